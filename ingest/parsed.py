@@ -1,0 +1,53 @@
+"""What comes out of a parser's child process: canonical text, and what the file says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from copro_qa.document import Block, Page
+
+__all__ = ["PARSING_VERSION", "ExtractionReport", "FileFacts", "ParsedDocument"]
+
+PARSING_VERSION = "1"
+"""Part of every document id. Raise it whenever a change here would give a file another canonical text."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file says of itself. Missing facts are ``None`` or empty, never invented."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    published: str | None = None
+    """A year, a year and month, or a date: ``2015``, ``2015-06``, ``2015-06-24``."""
+    url: str | None = None
+    licence: str | None = None
+    language: str | None = None
+    unofficial_summary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionReport:
+    """What was read and what was not, for the person who looks after the documents."""
+
+    media_type: str
+    words: int
+    pages: int
+    pages_without_text: tuple[int, ...] = ()
+    blocks: dict[str, int] = field(default_factory=dict)
+    """How many blocks of each kind."""
+    left_out: dict[str, int] = field(default_factory=dict)
+    """Why text was left out, in plain words ("running header", "page number"), and how many pieces."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """A file's canonical text with its blocks and pages. The rules are those of ``copro_qa.document.Document``."""
+
+    text: str = field(repr=False)
+    blocks: tuple[Block, ...] = field(repr=False)
+    pages: tuple[Page, ...] = field(repr=False)
+    facts: FileFacts
+    report: ExtractionReport

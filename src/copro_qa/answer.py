@@ -1,0 +1,169 @@
+"""Quotes, citations and answers. No field here holds the text of a source: text is sliced from spans. Standard library only."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+
+from copro_qa.document import BlockKind, Page, Source, Span
+
+__all__ = ["Answer", "Citation", "Flag", "Quote", "Reason", "Searched"]
+
+
+class Reason(StrEnum):
+    """Why there is no answer."""
+
+    NOT_FOUND = "not_found"
+    OFF_TOPIC = "off_topic"
+    UNCLEAR = "unclear"
+    FILTERED_OUT = "filtered_out"
+    EMPTY_INDEX = "empty_index"
+
+
+class Flag(StrEnum):
+    """What a reader should know before relying on a quote."""
+
+    OCR = "ocr"
+    HIDDEN_TEXT = "hidden_text"
+    SUPERSEDED = "superseded"
+    REFERENCE_LIST = "reference_list"
+    TABLE = "table"
+    UNOFFICIAL_SUMMARY = "unofficial_summary"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Verbatim words of one document.
+
+    ``lead`` is the lead-in or earlier sentence that the quote leans on, ``key`` the parts inside ``span`` that carry the answer,
+    ``score`` how well it answers (0 to 1), ``also`` other places that say the same.
+    """
+
+    span: Span
+    score: float
+    lead: Span | None = None
+    key: tuple[Span, ...] = ()
+    also: tuple[Span, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.score <= 1.0:
+            raise ValueError(f"a score lies between 0 and 1, not {self.score}")
+        if any(not self.span.contains(part) for part in self.key):
+            raise ValueError(f"key {self.key} leaves the quote {self.span}")
+        if self.lead is not None and (self.lead.document != self.span.document or self.lead.overlaps(self.span)):
+            raise ValueError(f"lead {self.lead} belongs to another document or overlaps the quote {self.span}")
+
+    @property
+    def text(self) -> str:
+        """The quoted words: a slice of the document."""
+        return self.span.text
+
+    @property
+    def id(self) -> str:
+        """Content-addressed: made of the words, their heading path and which occurrence it is there, so edits elsewhere do not change it."""
+        document = self.span.document
+        headings = document.headings_at(self.span.start)
+        section_start = headings[-1].start if headings else 0
+        occurrence = document.text.count(self.text, section_start, self.span.start)
+        content = "\x1f".join([*self.span.section, str(occurrence), self.text])
+        return hashlib.sha256(content.encode()).hexdigest()[:20]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands: the facts that let anyone find and re-check it."""
+
+    number: int
+    quote: Quote
+    span: Span
+
+    @property
+    def source(self) -> Source:
+        """What is known of the document."""
+        return self.span.document.source
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """Heading path, outermost first."""
+        return self.span.section
+
+    @property
+    def page(self) -> Page | None:
+        """The page on which the quote starts; None where the document has no pages."""
+        return self.span.page
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What a reader should know before relying on the quote."""
+        kinds = {block.kind for block in self.span.blocks}
+        found = {
+            Flag.SUPERSEDED: bool(self.source.superseded_by),
+            Flag.REFERENCE_LIST: BlockKind.REFERENCE in kinds,
+            Flag.TABLE: BlockKind.TABLE_ROW in kinds,
+            Flag.UNOFFICIAL_SUMMARY: self.source.unofficial_summary,
+        }
+        return tuple(flag for flag, holds in found.items() if holds)
+
+    @property
+    def locator(self) -> str:
+        """One line for people: title, publisher and year, section, page."""
+        publication = ", ".join(part for part in (self.source.publisher, (self.source.published or "")[:4]) if part)
+        parts = [f"{self.source.title} ({publication})" if publication else self.source.title]
+        if self.section:
+            parts.append(" › ".join(self.section))
+        if self.page is not None:
+            parts.append(f"page {self.page.label}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was searched: how many documents and chunks of which generation, built when (ISO 8601, UTC)."""
+
+    documents: int
+    chunks: int
+    generation: str
+    built: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The quotes that answer, best first; or none, with the reason and the nearest passages.
+
+    ``confidence`` is the probability that the best candidate answers, whether or not it was good enough to show.
+    ``interpreted_as`` is what was searched for when that is not the question itself.
+    ``unanswered`` lists the parts of a question in several parts that nothing answers.
+    """
+
+    question: str
+    confidence: float
+    searched: Searched
+    quotes: tuple[Quote, ...] = ()
+    related: tuple[Quote, ...] = ()
+    reason: Reason | None = None
+    interpreted_as: str | None = None
+    unanswered: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if bool(self.quotes) == (self.reason is not None):
+            raise ValueError(f"an answer has quotes or a reason for having none: {len(self.quotes)} quotes, reason {self.reason}")
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"a confidence lies between 0 and 1, not {self.confidence}")
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is at least one quote."""
+        return bool(self.quotes)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """One per quote, numbered from 1 in the order of the quotes."""
+        return tuple(Citation(number, quote, quote.span) for number, quote in enumerate(self.quotes, 1))
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Every span of a source that this answer shows."""
+        shown = chain(self.quotes, self.related)
+        return tuple(span for quote in shown for span in (quote.span, *((quote.lead,) if quote.lead else ()), *quote.key, *quote.also))

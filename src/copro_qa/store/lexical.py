@@ -1,0 +1,128 @@
+"""Search by words. The only file that imports tantivy.
+
+Scores are BM25 (Robertson and Zaragoza, 2009), summed over a chunk's text, its heading path and its document's title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple, Self
+
+import numpy as np
+import tantivy
+
+from copro_qa.store.vectors import Hits, no_hits
+
+__all__ = ["LexicalEntry", "LexicalIndex", "LexicalWriter"]
+
+_ANALYSER = "english"
+_BOOSTS = {"text": 1.0, "context": 0.6}
+"""Weight of a match in a chunk's own words and in its title, headings and lead-in. Chosen on the odd policy_docs questions; see docs/quality.md."""
+_WRITER_HEAP_BYTES = 64_000_000
+
+
+class LexicalEntry(NamedTuple):
+    """A chunk as word search sees it. ``document`` is the document's place in the generation."""
+
+    number: int
+    document: int
+    context: str
+    text: str
+
+
+def _analyser() -> tantivy.TextAnalyzer:
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(60))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.stopword("english"))
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("number", fast=True)
+    builder.add_unsigned_field("document", indexed=True)
+    for field in _BOOSTS:
+        builder.add_text_field(field, tokenizer_name=_ANALYSER, index_option="freq")
+    return builder.build()
+
+
+class LexicalWriter:
+    """Writes a lexical index into a folder that exists. Call ``finish`` once at the end."""
+
+    def __init__(self, folder: Path) -> None:
+        index = tantivy.Index(_schema(), path=str(folder))
+        index.register_tokenizer(_ANALYSER, _analyser())
+        # One thread, so that the same chunks in the same order give the same segments.
+        self._writer = index.writer(heap_size=_WRITER_HEAP_BYTES, num_threads=1)
+
+    def add(self, entries: Iterable[LexicalEntry]) -> None:
+        """Adds chunks."""
+        for entry in entries:
+            document = tantivy.Document()
+            document.add_unsigned("number", entry.number)
+            document.add_unsigned("document", entry.document)
+            document.add_text("context", entry.context)
+            document.add_text("text", entry.text)
+            self._writer.add_document(document)
+
+    def finish(self) -> None:
+        """Writes everything to disk and joins the background threads."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+
+class LexicalIndex:
+    """A lexical index opened for searching."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._index = index
+        self._analyser = _analyser()
+        self._searcher = index.searcher()
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Opens what a LexicalWriter wrote."""
+        index = tantivy.Index.open(str(folder))
+        index.register_tokenizer(_ANALYSER, _analyser())
+        return cls(index)
+
+    def __len__(self) -> int:
+        """How many chunks it holds."""
+        return int(self._searcher.num_docs)
+
+    def terms(self, text: str) -> list[str]:
+        """The search terms of a text: lower-case stems without stop words, in order, with repeats."""
+        return list(self._analyser.analyze(text))
+
+    def document_frequency(self, term: str) -> int:
+        """In how many chunks a term of ``terms`` occurs."""
+        return int(self._searcher.doc_freq("text", term))
+
+    def search(self, question: str, limit: int, documents: Sequence[int] | None = None) -> Hits:
+        """The ``limit`` best chunks for the words of ``question``, only from ``documents`` (places in the generation) when given."""
+        terms = list(dict.fromkeys(self.terms(question)))
+        if not terms or limit < 1 or (documents is not None and not documents):
+            return no_hits()
+        schema = self._index.schema
+        matches = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, term, index_option="freq"), boost))
+            for term in terms
+            for field, boost in _BOOSTS.items()
+        ]
+        query = tantivy.Query.boolean_query(matches)
+        if documents is not None:
+            # A constant score of 0 keeps the filter out of the ranking.
+            chosen = tantivy.Query.const_score_query(tantivy.Query.term_set_query(schema, "document", list(documents)), 0.0)
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, chosen)])
+        # Some more than asked for, so that the order of segments does not decide between equal scores.
+        found = self._searcher.search(query, limit + 16, count=False).hits
+        scores = np.array([score for score, _ in found], np.float32)
+        ids = np.array(self._searcher.fast_field_values("number", [address for _, address in found]), np.int64)
+        order = np.lexsort((ids, -scores))[:limit]
+        return Hits(ids[order], scores[order])
