@@ -1,0 +1,1 @@
+"""From ranked chunks to quotes and an answer."""

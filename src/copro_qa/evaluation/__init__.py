@@ -1,0 +1,1 @@
+"""Measures behind `copro-qa eval`."""

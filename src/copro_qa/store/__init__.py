@@ -1,0 +1,1 @@
+"""Generations on disk: documents, chunks, vectors, words."""

@@ -95,12 +95,16 @@ class Generation:
         by_id = {entry.document_id: place for place, entry in enumerate(self.entries)}
         return by_path | by_id
 
+    def find(self, document: str) -> int | None:
+        """The place of a document given by id or path; None when it is not here."""
+        return self._places.get(document)
+
     def place_of(self, document: str) -> int:
         """The place of a document given by id or path. Raises NotFound."""
-        try:
-            return self._places[document]
-        except KeyError:
-            raise NotFound(f"There is no document {document!r} in the index. See the list of documents for their names.") from None
+        place = self.find(document)
+        if place is None:
+            raise NotFound(f"There is no document {document!r} in the index. See the list of documents for their names.")
+        return place
 
     def document(self, document: str) -> Document:
         """A document by id or path. Raises NotFound or IndexDamaged."""

@@ -1,0 +1,37 @@
+"""What answering needs of a reader: a model that looks at question and passage together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+__all__ = ["Passage", "Reader", "Reading"]
+
+
+class Passage(NamedTuple):
+    """A passage to be read: its text, the ranges of its sentences in that text, and its title, headings and lead-in."""
+
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    context: str = ""
+
+
+class Reading(NamedTuple):
+    """What a reader made of one passage. All figures lie between 0 and 1.
+
+    ``answers`` says how likely the passage answers the question at all; ``sentences`` how likely each sentence is part of the answer.
+    """
+
+    answers: float
+    sentences: tuple[float, ...]
+
+
+class Reader(Protocol):
+    """Reads question and passage together.
+
+    Contract: one reading per passage, in order, with one figure per sentence; the same input gives the same reading, alone or among
+    others, to within 1e-3; a passage longer than the model's window is read in parts, never cut; no passages give no readings.
+    """
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """Reads every passage with the question."""
