@@ -29,6 +29,8 @@ class Settings:
     """Threads while indexing; 0 takes one per core."""
     confidence: float | None = None
     """The line above which an answer is shown, between 0 and 1. None takes the one that was chosen by measurement."""
+    questions_per_minute: int = 120
+    """How many questions one address may ask of the service in a minute; 0 sets no limit."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -43,6 +45,7 @@ class Settings:
             threads=_whole_number(values, "COPRO_QA_THREADS", default=1, least=1, most=256),
             indexing_threads=_whole_number(values, "COPRO_QA_INDEXING_THREADS", default=0, least=0, most=256),
             confidence=_share(values, "COPRO_QA_CONFIDENCE"),
+            questions_per_minute=_whole_number(values, "COPRO_QA_QUESTIONS_PER_MINUTE", default=120, least=0, most=1_000_000),
         )
 
 
