@@ -9,7 +9,7 @@ from copro_qa.document import Block, BlockKind, Document, Page, Source
 from copro_qa.payload import answer_payload, citation_payload, search_payload
 from copro_qa.retrieval.search import RankedChunk
 
-HEADING = "Naïve 🌱 start"
+HEADING = "Naïve 🌱 seed"
 TEXT = f"{HEADING}\n\nThe pillars are:\n\nprevention\nperformance"
 SOURCE = Source(
     path="acts/report.pdf",
