@@ -1,0 +1,226 @@
+"""The corpus folder: which files are documents, what is known of each, and what is left aside."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from copro_qa.document import Source
+from copro_qa.errors import CorpusUnusable
+from ingest.file_kind import recognise
+from ingest.parsed import PARSING_VERSION, FileFacts
+from ingest.source_entries import FILE_NAME, SourceEntry, corpus_path, is_web_address, read_source_entries
+
+__all__ = ["Corpus", "SourceFile", "scan_folder", "source_of"]
+
+_DOCUMENT_ID_DIGITS = 24
+_LONGEST_TITLE = 300
+"""Characters. What a file calls its title and is longer than this is not one."""
+
+# Left behind by editors, office programs, downloads and file managers; nobody means them as documents.
+_TEMPORARY = re.compile(
+    r"(~.*|.*~|#.*#|.*\.(tmp|temp|bak|swp|part|partial|crdownload|download)|thumbs\.db|desktop\.ini|__macosx)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One document to be: a file of the corpus folder, or a line of a corpus file, which then carries its ``text``."""
+
+    path: str
+    """Relative to the corpus folder, with forward slashes, Unicode NFC."""
+    location: Path
+    file_sha256: str
+    kind: str
+    """How it is read; part of the document's id, because the same bytes read in another way give another text."""
+    entry: SourceEntry | None = None
+    text: str | None = field(default=None, repr=False)
+    stamp: tuple[int, int] = (0, 0)
+    """Size in bytes and time of last change (ns) when it was hashed."""
+
+    @property
+    def document_id(self) -> str:
+        """Hash of the file's bytes and of how they are read; the same wherever the file lies."""
+        recipe = f"{self.file_sha256}\n{PARSING_VERSION}\n{self.kind}"
+        return hashlib.sha256(recipe.encode()).hexdigest()[:_DOCUMENT_ID_DIGITS]
+
+    def is_unchanged(self) -> bool:
+        """Whether the file still is the one that was hashed, as far as its size and time of change tell."""
+        if self.text is not None:
+            return True
+        try:
+            return _stamp(self.location.stat()) == self.stamp
+        except OSError:
+            return False
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What a scan found, in order of path."""
+
+    files: tuple[SourceFile, ...] = ()
+    ignored: tuple[str, ...] = ()
+    """Files of kinds that are not read."""
+    failed: tuple[tuple[str, str], ...] = ()
+    """Path and reason of what could not even be opened."""
+    warnings: tuple[str, ...] = ()
+    """Everything else that the person who looks after the documents should know, in sentences."""
+
+    @cached_property
+    def superseded_by(self) -> Mapping[str, tuple[str, ...]]:
+        """For each document that another one says it supersedes: the paths of those others."""
+        newer: dict[str, list[str]] = {}
+        for file in self.files:
+            for older in file.entry.supersedes if file.entry else ():
+                newer.setdefault(older, []).append(file.path)
+        return {path: tuple(paths) for path, paths in newer.items()}
+
+
+def scan_folder(folder: Path, *, leave_out: Sequence[Path] = ()) -> Corpus:
+    """Finds and hashes the documents of a corpus folder and reads its ``sources.toml``.
+
+    Hidden and temporary files, ``sources.toml`` and whatever lies in the folders of ``leave_out`` are passed over in silence.
+    A link is read only when it leads to a file inside the folder. Raises CorpusUnusable.
+    """
+    if not folder.is_dir():
+        what = "is a file, not a folder" if folder.exists() else "does not exist"
+        raise CorpusUnusable(f"The corpus folder {folder} {what}. Name the folder that holds the documents with --corpus.")
+    scan = _Scan(folder, {path.resolve() for path in leave_out})
+    scan.walk()
+    entries = read_source_entries(folder / FILE_NAME)
+    files: list[SourceFile] = []
+    first_with: dict[str, str] = {}
+    for found in sorted(scan.files, key=lambda file: file.path):
+        if found.stamp[0] and found.file_sha256 in first_with:
+            first = first_with[found.file_sha256]
+            scan.warnings.append(f"{found.path} is the same file, byte for byte, as {first}. It is indexed once, as {first}.")
+            continue
+        first_with[found.file_sha256] = found.path
+        files.append(
+            SourceFile(found.path, found.location, found.file_sha256, found.kind, entries.by_path.get(found.path), stamp=found.stamp)
+        )
+    known = {file.path for file in scan.files} | {path for path, _ in scan.failed} | set(scan.ignored)
+    return Corpus(
+        files=tuple(files),
+        ignored=tuple(sorted(scan.ignored)),
+        failed=tuple(sorted(scan.failed)),
+        warnings=(*scan.warnings, *entries.warnings, *entries.warnings_for(known)),
+    )
+
+
+def source_of(file: SourceFile, facts: FileFacts, media_type: str, *, superseded_by: Sequence[str] = ()) -> Source:
+    """What is known of a document: its entry in ``sources.toml`` first, then what the file says of itself."""
+    entry = file.entry or SourceEntry(file.path)
+    own_title = _line(facts.title)
+    own_url = facts.url if facts.url and is_web_address(facts.url) else None
+    return Source(
+        path=file.path,
+        file_sha256=file.file_sha256,
+        media_type=media_type,
+        title=entry.title or (own_title if own_title and len(own_title) <= _LONGEST_TITLE else None) or title_from_name(file.path),
+        authors=entry.authors or tuple(author for author in map(_line, facts.authors) if author),
+        publisher=entry.publisher or _line(facts.publisher),
+        published=entry.date or facts.published,
+        url=entry.url or own_url,
+        licence=entry.licence or _line(facts.licence),
+        collection=entry.collection,
+        language=facts.language,
+        supersedes=entry.supersedes,
+        superseded_by=tuple(superseded_by),
+        unofficial_summary=facts.unofficial_summary if entry.unofficial_summary is None else entry.unofficial_summary,
+    )
+
+
+def title_from_name(path: str) -> str:
+    """A readable form of a file's name: ``reports/joint-working_2014.pdf`` gives ``Joint working 2014``."""
+    name = PurePosixPath(path).name
+    words = (PurePosixPath(name).stem.replace("_", " ") if " " in name else re.sub(r"[_\-+.]+", " ", PurePosixPath(name).stem)).split()
+    title = " ".join(words)
+    return title[:1].upper() + title[1:] if title else name
+
+
+class _Scan:
+    """One walk through the folder, with what it came across."""
+
+    def __init__(self, folder: Path, leave_out: set[Path]) -> None:
+        self.folder = folder
+        self.leave_out = leave_out
+        self.files: list[SourceFile] = []
+        self.ignored: list[str] = []
+        self.failed: list[tuple[str, str]] = []
+        self.warnings: list[str] = []
+
+    def walk(self) -> None:
+        """Visits every file. A folder or file that cannot be opened is noted, and the walk goes on."""
+        taken: set[str] = set()
+        for location in self._candidates():
+            relative = os.fsencode(location.relative_to(self.folder)).decode("utf-8", "replace")
+            path = corpus_path(location.relative_to(self.folder).as_posix())
+            if path is None or "�" in relative or path in taken:
+                self.failed.append((relative, "Its name cannot be told apart or written as text. Give the file a plain name."))
+                continue
+            taken.add(path)
+            try:
+                self._visit(path, location)
+            except OSError as error:
+                self.failed.append((path, f"It cannot be opened: {error.strerror or error}. Check that it is there and may be read."))
+
+    def _candidates(self) -> Iterator[Path]:
+        for here, folders, names in os.walk(self.folder, onerror=self._note_folder):
+            kept = []
+            for name in sorted(folders):
+                below = Path(here, name)
+                if _is_passed_over(name) or below.resolve() in self.leave_out:
+                    continue
+                if below.is_symlink():
+                    self.warnings.append(f"{below.relative_to(self.folder).as_posix()} is a link to a folder, which is not followed.")
+                    continue
+                kept.append(name)
+            folders[:] = kept
+            for name in sorted(names):
+                if not _is_passed_over(name) and not (name == FILE_NAME and Path(here) == self.folder):
+                    yield Path(here, name)
+
+    def _visit(self, path: str, location: Path) -> None:
+        if location.is_symlink() and not location.resolve(strict=True).is_relative_to(self.folder.resolve()):
+            self.warnings.append(f"{path} is a link that leaves the corpus folder, so it is not read. Put a copy there instead.")
+            return
+        if not stat.S_ISREG(location.stat().st_mode):
+            self.ignored.append(path)
+            return
+        kind = recognise(location)
+        if kind is None:
+            self.ignored.append(path)
+            return
+        with location.open("rb") as stream:
+            stamp = _stamp(os.fstat(stream.fileno()))
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        self.files.append(SourceFile(path, location, digest, kind, stamp=stamp))
+
+    def _note_folder(self, error: OSError) -> None:
+        folder = Path(error.filename)
+        reason = f"This folder cannot be opened: {error.strerror}. Check that it may be read."
+        if folder == self.folder:
+            raise CorpusUnusable(f"The corpus folder {folder} cannot be opened: {error.strerror}.") from error
+        self.failed.append((os.fsencode(folder.relative_to(self.folder)).decode("utf-8", "replace"), reason))
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(".") or _TEMPORARY.fullmatch(name) is not None
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int]:
+    return status.st_size, status.st_mtime_ns
+
+
+def _line(text: str | None) -> str | None:
+    """``text`` on one line without characters that cannot be shown: facts of a file are shown beside quotes, never as quotes."""
+    words = unicodedata.normalize("NFC", text or "").split()
+    return "".join(character for character in " ".join(words) if character.isprintable()).strip() or None
