@@ -62,7 +62,7 @@ class Quote:
 
     @property
     def id(self) -> str:
-        """Content-addressed: made of the words, their heading path and which occurrence it is there, so edits elsewhere do not change it."""
+        """Content-addressed: made of the words, their headings and which occurrence it is there. Edits elsewhere do not change it."""
         document = self.span.document
         headings = document.headings_at(self.span.start)
         section_start = headings[-1].start if headings else 0

@@ -17,7 +17,8 @@ from copro_qa.document import Span
 __all__ = ["sentence_spans"]
 
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[“\"‘'])(?:No|Nos|para|paras|s|ss|sch|Sch|art|Art|reg|regs|cl|pp?|ch|Ch|vol|Vol|ed|eds|Fig|fig|cf|ibid|op|c|ca|St|e\.g|i\.e|et al|asp|Cm)\.$"
+    r"(?:^|[\s(\[“\"‘'])(?:No|Nos|para|paras|s|ss|sch|Sch|art|Art|reg|regs|cl|pp?|ch|Ch|vol|Vol|ed|eds|Fig|fig"
+    r"|cf|ibid|op|c|ca|St|e\.g|i\.e|et al|asp|Cm)\.$"
 )
 _FOOTNOTE_MARK = re.compile(r"[a-z)\]”’\"'][.!?][”’\"')\]]*(?:\d{1,3}|\[\d{1,3}\])(?=\s+[A-Z“‘\"'(])")
 _LONGEST_BRACKET = 300

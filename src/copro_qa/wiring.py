@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from copro_qa.answering.assistant import Assistant
+from copro_qa.answering.calibration import Calibration
+from copro_qa.answering.similarity_reader import SimilarityReader
+from copro_qa.answering.term_weights import TermWeights
+from copro_qa.errors import IndexMismatch
 from copro_qa.models.embedder import Embedder
 from copro_qa.models.factory import EmbedderFactory
+from copro_qa.models.reader import Reader
 from copro_qa.models.sentence_transformer import PACKAGED_MODEL, SentenceTransformerEmbedder, model_fingerprint
+from copro_qa.retrieval.search import Retriever
+from copro_qa.settings import Settings
+from copro_qa.store.generation import Generation, open_current
 
-__all__ = ["embedder_factory"]
+__all__ = ["embedder_factory", "open_assistant", "open_reader", "wire_assistant"]
+
+_EMBEDDER = "embedder"
+"""Key in a generation's recipe under which the build puts the fingerprint of its embedding model."""
 
 
 @dataclass(frozen=True)
@@ -29,3 +41,39 @@ class _SentenceTransformerFactory:
 def embedder_factory(model: str | None = None, *, threads: int = 0) -> EmbedderFactory:
     """The embedding model of this name or folder; None takes the packaged default. ``threads`` 0 takes one per core."""
     return _SentenceTransformerFactory(model or PACKAGED_MODEL, threads or os.cpu_count() or 1)
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """Opens the current generation and loads the models. Raises IndexMissing, IndexDamaged, IndexMismatch or ModelUnavailable."""
+    generation = open_current(settings.index)
+    factory = embedder_factory(settings.model, threads=settings.threads)
+    check_embedder(generation, factory)
+    return wire_assistant(settings, generation, factory.load())
+
+
+def check_embedder(generation: Generation, factory: EmbedderFactory) -> None:
+    """Raises IndexMismatch when the generation's vectors were made by another embedding model."""
+    built_with = generation.manifest.recipe.get(_EMBEDDER)
+    if built_with != factory.fingerprint:
+        raise IndexMismatch(
+            f"The index in {generation.folder} was built with the embedding model {built_with}, but {factory.fingerprint} is configured. "
+            "Build the index again with: copro-qa index. Or set COPRO_QA_MODEL to the model that it was built with."
+        )
+
+
+def wire_assistant(settings: Settings, generation: Generation, embedder: Embedder) -> Assistant:
+    """An assistant over an open generation, with models that are loaded already."""
+    calibration = Calibration.packaged("similarity")
+    if settings.confidence is not None:
+        calibration = replace(calibration, line=settings.confidence)
+    reader = SimilarityReader(embedder, TermWeights.of(generation.lexical))
+    return Assistant(generation, Retriever(generation, embedder), reader, calibration)
+
+
+def open_reader(settings: Settings) -> tuple[Reader, float]:
+    """The reader alone, for passages without an index, and the figure from which it judges that something answers.
+
+    Raises ModelUnavailable.
+    """
+    embedder = embedder_factory(settings.model, threads=settings.threads).load()
+    return SimilarityReader(embedder, TermWeights.equal()), Calibration.packaged("similarity").sentence_line

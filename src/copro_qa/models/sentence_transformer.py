@@ -84,7 +84,7 @@ class SentenceTransformerEmbedder:
             from sentence_transformers import SentenceTransformer
             from transformers.utils.logging import disable_progress_bar
 
-            disable_progress_bar()
+            disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers types it not
             torch.set_num_threads(threads)
             is_local = model == PACKAGED_MODEL or Path(model).is_dir()
             self._model: SentenceTransformer = SentenceTransformer(where, device="cpu", local_files_only=is_local)

@@ -44,12 +44,12 @@ class SearchWeights:
 class Retriever:
     """Finds the chunks of one generation that a question may be answered from."""
 
-    def __init__(self, generation: Generation, embedder: Embedder, *, weights: SearchWeights = SearchWeights()) -> None:  # noqa: B008 frozen value
+    def __init__(self, generation: Generation, embedder: Embedder, *, weights: SearchWeights = SearchWeights()) -> None:
         self._generation = generation
         self._embedder = embedder
         self._weights = weights
 
-    def search(self, question: str, *, limit: int = 10, only: Filter = Filter()) -> list[RankedChunk]:  # noqa: B008 frozen value
+    def search(self, question: str, *, limit: int = 10, only: Filter = Filter()) -> list[RankedChunk]:
         """The ``limit`` best chunks, best first. The same for the same generation and question, every time.
 
         Raises InvalidInput when the filter names a document that is not there.

@@ -24,6 +24,7 @@ def open_chunk_table(folder: Path) -> NDArray[np.void]:
     """The table, memory-mapped and read-only. An empty table cannot be mapped and is read instead."""
     file = folder / _FILE
     try:
-        return np.load(file, mmap_mode="r")
+        table: NDArray[np.void] = np.load(file, mmap_mode="r")
     except ValueError:
-        return np.load(file)
+        table = np.load(file)
+    return table

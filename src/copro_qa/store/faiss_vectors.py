@@ -1,7 +1,8 @@
 """Vectors in FAISS. The only file that imports faiss.
 
-Flat search over half-precision vectors (``IndexScalarQuantizer``, QT_fp16): every vector is compared, at half the memory of float32.
-Ids are kept by ``IndexIDMap2``, which is right over a flat index; over IVF it returns wrong ids after a removal, so it must not be used there.
+Flat search over half-precision vectors (``IndexScalarQuantizer``, QT_fp16): every vector is compared, at half the memory of
+float32. Ids are kept by ``IndexIDMap2``, which is right over a flat index; over IVF it returns wrong ids after a removal, so it
+must not be used there.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ faiss.omp_set_num_threads(1)
 class FaissVectors:
     """A VectorStore over FAISS, exact but for the rounding of vectors to half precision."""
 
-    def __init__(self, dimension: int) -> None:
+    def __init__(self, dimension: int, *, index: Any = None) -> None:  # noqa: ANN401 faiss has no types
         flat = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-        self._index: Any = faiss.IndexIDMap2(flat)
+        self._index: Any = faiss.IndexIDMap2(flat) if index is None else index
 
     def __len__(self) -> int:
         """How many vectors it holds."""
@@ -50,9 +51,11 @@ class FaissVectors:
         """See VectorStore.search."""
         if not len(self) or limit < 1 or (allowed is not None and not len(allowed)):
             return no_hits()
-        parameters = None
+        parameters: Any = None
         if allowed is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.ascontiguousarray(allowed, np.int64)))
+            selector: Any = faiss.IDSelectorBatch(np.ascontiguousarray(allowed, np.int64))
+            parameters = faiss.SearchParameters()
+            parameters.sel = selector
         # Some more than asked for, so that which of several equal scores are returned does not depend on the order of adding.
         wanted = min(limit + 16, len(self))
         scores, ids = self._index.search(np.ascontiguousarray(query, np.float32)[np.newaxis], wanted, params=parameters)
@@ -67,6 +70,5 @@ class FaissVectors:
     @classmethod
     def open(cls, folder: Path) -> Self:
         """See VectorStore.open."""
-        store = cls.__new__(cls)
-        store._index = faiss.read_index(str(folder / _FILE))
-        return store
+        index = faiss.read_index(str(folder / _FILE))
+        return cls(index.d, index=index)

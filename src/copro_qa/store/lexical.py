@@ -14,11 +14,11 @@ import tantivy
 
 from copro_qa.store.vectors import Hits, no_hits
 
-__all__ = ["LexicalEntry", "LexicalIndex", "LexicalWriter"]
+__all__ = ["LexicalEntry", "LexicalIndex", "LexicalWriter", "terms"]
 
 _ANALYSER = "english"
 _BOOSTS = {"text": 1.0, "context": 0.6}
-"""Weight of a match in a chunk's own words and in its title, headings and lead-in. Chosen on the odd policy_docs questions; see docs/quality.md."""
+"""Weight of a match in a chunk's own words, and in its title, headings and lead-in."""
 _WRITER_HEAP_BYTES = 64_000_000
 
 
@@ -52,6 +52,14 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
+_SHARED_ANALYSER = _analyser()
+
+
+def terms(text: str) -> list[str]:
+    """The search terms of a text: lower-case stems without stop words, in order, with repeats."""
+    return list(_SHARED_ANALYSER.analyze(text))
+
+
 class LexicalWriter:
     """Writes a lexical index into a folder that exists. Call ``finish`` once at the end."""
 
@@ -82,7 +90,6 @@ class LexicalIndex:
 
     def __init__(self, index: tantivy.Index) -> None:
         self._index = index
-        self._analyser = _analyser()
         self._searcher = index.searcher()
 
     @classmethod
@@ -96,23 +103,19 @@ class LexicalIndex:
         """How many chunks it holds."""
         return int(self._searcher.num_docs)
 
-    def terms(self, text: str) -> list[str]:
-        """The search terms of a text: lower-case stems without stop words, in order, with repeats."""
-        return list(self._analyser.analyze(text))
-
     def document_frequency(self, term: str) -> int:
         """In how many chunks a term of ``terms`` occurs."""
         return int(self._searcher.doc_freq("text", term))
 
     def search(self, question: str, limit: int, documents: Sequence[int] | None = None) -> Hits:
         """The ``limit`` best chunks for the words of ``question``, only from ``documents`` (places in the generation) when given."""
-        terms = list(dict.fromkeys(self.terms(question)))
-        if not terms or limit < 1 or (documents is not None and not documents):
+        words = list(dict.fromkeys(terms(question)))
+        if not words or limit < 1 or (documents is not None and not documents):
             return no_hits()
         schema = self._index.schema
         matches = [
             (tantivy.Occur.Should, tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, term, index_option="freq"), boost))
-            for term in terms
+            for term in words
             for field, boost in _BOOSTS.items()
         ]
         query = tantivy.Query.boolean_query(matches)

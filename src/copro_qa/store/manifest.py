@@ -68,8 +68,8 @@ def read_manifest(folder: Path) -> Manifest:
         record: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         if record["format"] != FORMAT_VERSION:
             raise IndexMismatch(
-                f"The index in {folder} was built by another version of copro-qa (format {record['format']}, this one reads {FORMAT_VERSION}). "
-                "Build it again with: copro-qa index"
+                f"The index in {folder} was built by another version of copro-qa (format {record['format']}; this one reads "
+                f"{FORMAT_VERSION}). Build it again with: copro-qa index"
             )
         return Manifest(
             **{
@@ -85,5 +85,5 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def _entry(record: dict[str, Any]) -> Entry:
-    facts = {name: tuple(value) if isinstance(value, list) else value for name, value in record["source"].items()}
+    facts: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in record["source"].items()}
     return Entry(**{**record, "source": Source(**facts)})

@@ -1,0 +1,166 @@
+"""The whole path of one question: search, read, extract, decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from copro_qa.answer import Answer, Quote, Reason, Searched
+from copro_qa.answering.calibration import Calibration, Signals
+from copro_qa.answering.conversation import interpret
+from copro_qa.answering.extraction import Candidate, fold_repeats, merge_neighbours, quote_around
+from copro_qa.answering.term_weights import TermWeights
+from copro_qa.chunk import Chunk
+from copro_qa.document import BlockKind
+from copro_qa.errors import InvalidInput
+from copro_qa.models.reader import Passage, Reader
+from copro_qa.retrieval.filter import Filter
+from copro_qa.retrieval.search import RankedChunk, Retriever
+from copro_qa.sentences import sentence_spans
+from copro_qa.store.generation import Generation
+from copro_qa.store.lexical import terms
+
+__all__ = ["LONGEST_QUESTION", "Assistant"]
+
+LONGEST_QUESTION = 1_000
+"""Characters."""
+
+_CHUNKS_READ = 12
+_RELATED = 3
+_KEPT_OF_BEST = 0.6
+"""A further quote is shown when its score is at least this share of the best one's."""
+_MOSTLY_UNKNOWN = 0.5
+"""A question of which more than this share is in no document at all is off topic."""
+_NOT_AN_ANSWER = frozenset({BlockKind.REFERENCE, BlockKind.CONTENTS, BlockKind.TITLE, BlockKind.FRONT_MATTER})
+_ASKS_FOR_REFERENCE = re.compile(
+    r"\b(?:references?|bibliograph\w+|cit(?:e[ds]?|ation)s?|publication|published|author|wrote|source)\b", re.IGNORECASE
+)
+_ASKS_FOR_FIGURE = re.compile(
+    r"\b(?:how (?:many|much|long|often|old|far)|when|what (?:year|date|percentage|proportion|number|amount|age)|which year|cost)\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|half|third|quarter|dozen|hundred|thousand|million|billion"
+    r"|first|second|annual\w*|every|each|never|always|within|after|before|until|once|twice)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Everything that was found for one question, best first, before it is decided whether it answers."""
+
+    quotes: tuple[Quote, ...]
+    signals: Signals
+
+
+class Assistant:
+    """Answers questions from one generation. Safe to use from several threads."""
+
+    def __init__(self, generation: Generation, retriever: Retriever, reader: Reader, calibration: Calibration) -> None:
+        self.generation = generation
+        self.calibration = calibration
+        self._retriever = retriever
+        self._reader = reader
+        self._weights = TermWeights.of(generation.lexical)
+
+    def search(self, question: str, *, limit: int = 10, history: Sequence[str] = (), only: Filter = Filter()) -> list[RankedChunk]:
+        """The ``limit`` best chunks for a question, best first, without extraction. Raises InvalidInput."""
+        _check(question)
+        return self._retriever.search(interpret(question, history) or question, limit=limit, only=only)
+
+    def ask(self, question: str, *, history: Sequence[str] = (), limit: int = 5, only: Filter = Filter()) -> Answer:
+        """Answers with at most ``limit`` quotes, or says that the documents do not answer.
+
+        ``history`` holds the earlier questions of the conversation, oldest first.
+
+        Raises InvalidInput for a question that is empty or too long, a limit below 1, or a filter that names what is not there.
+        """
+        _check(question)
+        if limit < 1:
+            raise InvalidInput(f"A limit of {limit} quotes leaves nothing to show. Ask for at least 1.")
+        interpreted = interpret(question, history)
+        answer = Answer(question, 0.0, self._searched(), reason=Reason.NOT_FOUND, interpreted_as=interpreted)
+        if not len(self.generation):
+            return replace(answer, reason=Reason.EMPTY_INDEX)
+        if only.places(self.generation) == []:
+            return replace(answer, reason=Reason.FILTERED_OUT)
+        wording = interpreted or question
+        if not terms(wording):
+            return replace(answer, reason=Reason.UNCLEAR)
+        found = self._find(wording, only)
+        if found is None:
+            return answer
+        confidence = self.calibration.probability(found.signals)
+        if confidence >= self.calibration.line:
+            enough = found.quotes[0].score * _KEPT_OF_BEST
+            shown = tuple(quote for quote in found.quotes[:limit] if quote.score >= enough)
+            return replace(answer, confidence=confidence, quotes=shown, reason=None)
+        return replace(answer, confidence=confidence, related=found.quotes[:_RELATED], reason=self._why_not(wording))
+
+    def signals(self, question: str) -> Signals | None:
+        """What the decision whether to answer is made from; None when nothing was found. For fitting a calibration."""
+        found = self._find(question, Filter())
+        return found.signals if found else None
+
+    def _find(self, question: str, only: Filter) -> _Found | None:
+        ranked = self._retriever.search(question, limit=_CHUNKS_READ, only=only)
+        passages = [_passage(found.chunk) for found in ranked]
+        readings = self._reader.read(question, passages)
+        candidates: list[Candidate] = []
+        of_passage: dict[tuple[str, int], int] = {}
+        for place, (found, passage, reading) in enumerate(zip(ranked, passages, readings, strict=True)):
+            document, offset = found.chunk.span.document, found.chunk.span.start
+            for (start, end), figure in zip(passage.sentences, reading.sentences, strict=True):
+                sentence = document.span(offset + start, offset + end)
+                candidates.append(Candidate(sentence, figure))
+                of_passage.setdefault((document.id, sentence.start), place)
+        candidates = [candidate for candidate in candidates if _may_answer(candidate, question)]
+        candidates.sort(key=lambda candidate: (-candidate.score, candidate.sentence.document.source.path, candidate.sentence.start))
+        if not candidates:
+            return None
+        quotes = tuple(fold_repeats(quote_around(candidate) for candidate in merge_neighbours(candidates)))
+        best = candidates[0]
+        place = of_passage[best.sentence.document.id, best.sentence.start]
+        context = passages[place].context
+        signals = Signals(
+            sentence=best.score,
+            passage=readings[place].answers,
+            margin=best.score - quotes[1].score if len(quotes) > 1 else best.score,
+            similarity=max(0.0, min(1.0, max(found.similarity for found in ranked))),
+            coverage=self._weights.coverage(question, [passages[place].text, context]),
+            sentence_coverage=self._weights.coverage(question, [best.sentence.text, context]),
+            unknown=self._weights.unknown(question),
+            figure_missing=float(bool(_ASKS_FOR_FIGURE.search(question)) and not _FIGURE.search(quotes[0].text)),
+        )
+        return _Found(quotes, signals)
+
+    def _why_not(self, question: str) -> Reason:
+        """Off topic when most of what the question is about is in no document at all."""
+        return Reason.OFF_TOPIC if self._weights.unknown(question) > _MOSTLY_UNKNOWN else Reason.NOT_FOUND
+
+    def _searched(self) -> Searched:
+        manifest = self.generation.manifest
+        return Searched(len(manifest.entries), manifest.chunks, manifest.generation, manifest.built)
+
+
+def _check(question: str) -> None:
+    if not question.strip():
+        raise InvalidInput("The question is empty. Write a question.")
+    if len(question) > LONGEST_QUESTION:
+        raise InvalidInput(f"The question has {len(question)} characters. Shorten it to {LONGEST_QUESTION} or fewer.")
+
+
+def _passage(chunk: Chunk) -> Passage:
+    offset = chunk.span.start
+    ranges = tuple((sentence.start - offset, sentence.end - offset) for sentence in sentence_spans(chunk.span))
+    return Passage(chunk.span.text, ranges, chunk.context)
+
+
+def _may_answer(candidate: Candidate, question: str) -> bool:
+    """Whether a sentence is of a kind that answers: a heading or an entry of a list of references does not, unless one is asked for."""
+    kinds = {block.kind for block in candidate.sentence.blocks}
+    if kinds <= {BlockKind.HEADING}:
+        return False
+    return not kinds <= _NOT_AN_ANSWER or bool(_ASKS_FOR_REFERENCE.search(question))

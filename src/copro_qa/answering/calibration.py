@@ -1,0 +1,61 @@
+"""From what was found to the probability that it answers."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from importlib.resources import files
+
+__all__ = ["Calibration", "Signals"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signals:
+    """What is known of the best candidate when it has to be decided whether it answers. Every figure lies between 0 and 1."""
+
+    sentence: float
+    """The reader's figure for the best sentence."""
+    passage: float
+    """The reader's figure for its passage."""
+    margin: float
+    """How far the best sentence is ahead of the best one that says something else."""
+    similarity: float
+    """Highest cosine between question and chunk."""
+    coverage: float
+    """Weighted share of the question's words in the best passage and its headings."""
+    sentence_coverage: float
+    """Weighted share of the question's words in the best sentence and its headings."""
+    unknown: float
+    """Weighted share of the question's words that no document has."""
+    figure_missing: float
+    """1 when the question asks for a number or a date and the best quote has none, else 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Logistic regression over Signals (Platt, 1999), and the line above which an answer is shown."""
+
+    intercept: float
+    weights: Mapping[str, float]
+    line: float
+    sentence_line: float
+    """The figure from which the reader judges a single sentence to answer, where it is used alone."""
+
+    def __post_init__(self) -> None:
+        unknown = set(self.weights) - {field.name for field in fields(Signals)}
+        if unknown or not 0.0 <= self.line <= 1.0:
+            raise ValueError(f"not a calibration: unknown signals {sorted(unknown)}, line {self.line}")
+
+    @classmethod
+    def packaged(cls, reader: str) -> Calibration:
+        """The calibration that was fitted for this reader. Raises KeyError for a reader without one."""
+        record = json.loads(files("copro_qa.answering").joinpath("confidence.json").read_text(encoding="utf-8"))[reader]
+        return cls(record["intercept"], record["weights"], record["line"], record["sentence_line"])
+
+    def probability(self, signals: Signals) -> float:
+        """The probability that the best candidate answers."""
+        values = asdict(signals)
+        total = self.intercept + sum(weight * values[name] for name, weight in self.weights.items())
+        return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))

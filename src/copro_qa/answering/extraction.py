@@ -1,0 +1,133 @@
+"""From read passages to quotes: whole sentences or list items that stand on their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from copro_qa.answer import Quote
+from copro_qa.document import Block, BlockKind, Document, Span
+from copro_qa.sentences import sentence_spans
+
+__all__ = ["Candidate", "fold_repeats", "merge_neighbours", "quote_around"]
+
+_LEANING = re.compile(
+    r"(?:This|These|Those|That|It|Its|They|Their|He|She|His|Her|Such|However|But|And|Also|Therefore|Instead|Here|There|Both|Each"
+    r"|The (?:plan|report|Act|Bill|strategy|paper|former|latter))\b"
+)
+_JOINED_OF_BEST = 0.9
+"""A sentence is joined to a better one beside it when its score is at least this share of the better one's."""
+_MOST_ITEMS = 14
+_MOST_LIST_CHARACTERS = 1_600
+_SAME_WORDS = 0.85
+"""Share of common words (Jaccard) from which two quotes say the same."""
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer: where it is and how likely it answers, 0 to 1."""
+
+    sentence: Span
+    score: float
+    key: tuple[Span, ...] = ()
+    """The sentences of ``sentence`` that carry the answer, when it holds several."""
+
+
+def merge_neighbours(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Joins sentences that stand side by side in one block and answer about as well: best first in, best first out."""
+    merged: list[Candidate] = []
+    for candidate in candidates:
+        place = next((place for place, other in enumerate(merged) if _side_by_side(candidate, other)), None)
+        if place is None:
+            merged.append(Candidate(candidate.sentence, candidate.score, (candidate.sentence,)))
+            continue
+        other = merged[place]
+        start, end = min(other.sentence.start, candidate.sentence.start), max(other.sentence.end, candidate.sentence.end)
+        key = tuple(sorted((*other.key, candidate.sentence), key=lambda span: span.start))
+        merged[place] = Candidate(candidate.sentence.document.span(start, end), other.score, key)
+    return merged
+
+
+def _side_by_side(candidate: Candidate, other: Candidate) -> bool:
+    if candidate.sentence.document != other.sentence.document or candidate.score < _JOINED_OF_BEST * other.score:
+        return False
+    first, second = sorted((candidate.sentence, other.sentence), key=lambda span: span.start)
+    return (
+        first.blocks == second.blocks
+        and not candidate.sentence.document.text[first.end : second.start].strip()
+        and not first.overlaps(second)
+    )
+
+
+def quote_around(candidate: Candidate) -> Quote:
+    """The quote for one sentence: the sentence with what it needs to be understood.
+
+    A list item brings its lead-in; a lead-in brings its list; a sentence that points back ("This", "It") brings the one before it.
+    """
+    span = candidate.sentence
+    document = span.document
+    position = document.block_position_at(span.start)
+    if position is None:
+        return Quote(span, candidate.score, key=candidate.key)
+    block = document.blocks[position]
+    if span.text.endswith(":") and (items := _items_led_by(document, position)):
+        whole = document.span(items[0].start, items[-1].end)
+        return Quote(whole, candidate.score, lead=span)
+    if block.lead is not None:
+        return Quote(span, candidate.score, lead=_last_sentence(document, document.blocks[block.lead]), key=candidate.key)
+    return Quote(span, candidate.score, lead=_leaned_on(span, block), key=candidate.key)
+
+
+def _items_led_by(document: Document, position: int) -> list[Block]:
+    """The list items after the block at ``position`` that lean on it, with what is nested in them, up to a readable length."""
+    items: list[Block] = []
+    led = {position}
+    for place in range(position + 1, len(document.blocks)):
+        block = document.blocks[place]
+        if block.lead not in led or block.kind is BlockKind.FOOTNOTE:
+            break
+        led.add(place)
+        if len(items) == _MOST_ITEMS or (items and block.end - items[0].start > _MOST_LIST_CHARACTERS):
+            break
+        items.append(block)
+    return items
+
+
+def _last_sentence(document: Document, block: Block) -> Span:
+    return sentence_spans(document.span_of(block))[-1]
+
+
+def _leaned_on(span: Span, block: Block) -> Span | None:
+    """The sentence before, in the same block, when this one points back to it."""
+    if not _LEANING.match(span.text):
+        return None
+    before = [sentence for sentence in sentence_spans(span.document.span_of(block)) if sentence.end <= span.start]
+    return before[-1] if before else None
+
+
+def fold_repeats(quotes: Iterable[Quote]) -> list[Quote]:
+    """Drops quotes that lie in a better one, and folds those that say the same elsewhere into ``also`` of the better one."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        twin = next((place for place, other in enumerate(kept) if _same_place(quote, other) or _same_words(quote.span, other.span)), None)
+        if twin is None:
+            kept.append(quote)
+        elif not _same_place(quote, kept[twin]):
+            other = kept[twin]
+            kept[twin] = Quote(other.span, other.score, other.lead, other.key, (*other.also, quote.span))
+    return kept
+
+
+def _same_place(quote: Quote, other: Quote) -> bool:
+    return quote.span.overlaps(other.span) or (other.lead is not None and quote.span.overlaps(other.lead))
+
+
+def _same_words(one: Span, other: Span) -> bool:
+    left, right = set(_words(one)), set(_words(other))
+    return bool(left and right) and len(left & right) / len(left | right) >= _SAME_WORDS
+
+
+def _words(span: Span) -> Iterator[str]:
+    return (match.group().casefold() for match in _WORD.finditer(span.text))
