@@ -1,0 +1,97 @@
+"""What a parser hands over: the pieces of a file in reading order, before any of the text is normalised.
+
+A parser says what it saw (a heading, an item, a footnote, on which page) and leaves the wording as it found it. What the
+pieces mean together is settled in :mod:`ingest.layout`, and the text is normalised once, in :mod:`ingest.canonical`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from copro_qa.document import BlockKind
+from ingest.parsed import FileFacts
+
+__all__ = ["Box", "Draft", "DraftBlock", "DraftPage", "Piece"]
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top of one character on its page, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of raw text from one place of the file. A line break in it stands for the end of a printed line.
+
+    ``page`` counts from 1. ``boxes``, where a parser knows them, holds one box per character of ``text``.
+    """
+
+    text: str
+    page: int | None = None
+    boxes: Sequence[Box] | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.boxes is not None and len(self.boxes) != len(self.text):
+            raise ValueError(f"{len(self.boxes)} boxes for {len(self.text)} characters")
+
+
+@dataclass(slots=True, eq=False)
+class DraftBlock:
+    """One block to be. Its raw text is that of its pieces, one after the other."""
+
+    kind: BlockKind
+    pieces: list[Piece]
+    level: int = 0
+    """A heading's rank as the file gives it (1 is the top), or a list item's depth (1 is the outermost)."""
+    label: str = ""
+    """The number that a list item or heading goes by ("(iv)", "2.3"). It is part of the text too. Empty for a bullet."""
+    lead: DraftBlock | None = None
+    """The block that introduces this one."""
+    marks: list[str] = field(default_factory=list)
+    """Which footnotes are called in this block, by the keys of their texts."""
+    note: str = ""
+    """For the text of a footnote: its key."""
+    after_break: bool = False
+    """Whether a page ended, or a rule was drawn, right before this block."""
+
+    @property
+    def raw(self) -> str:
+        """The text as the file has it."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def flat(self) -> str:
+        """The raw text on one line, to look at while the layout is settled; never kept."""
+        return " ".join(self.raw.split())
+
+    @property
+    def page(self) -> int | None:
+        """The page on which it begins."""
+        return next((piece.page for piece in self.pieces if piece.page is not None), None)
+
+    @classmethod
+    def of(cls, kind: BlockKind, text: str, *, page: int | None = None, level: int = 0, label: str = "") -> DraftBlock:
+        """A block of one piece."""
+        return cls(kind, [Piece(text, page)], level=level, label=label)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """A page of the file. ``number`` counts from 1; ``label`` is what is printed on it."""
+
+    number: int
+    label: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """All that a parser found in one file, in reading order."""
+
+    media_type: str
+    blocks: list[DraftBlock]
+    facts: FileFacts = field(default_factory=FileFacts)
+    pages: list[DraftPage] = field(default_factory=list)
+    pages_without_text: tuple[int, ...] = ()
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Why text was left out, in plain words, and how many pieces."""
+    warnings: list[str] = field(default_factory=list)

@@ -1,0 +1,58 @@
+"""The text of a file whose encoding is declared, evident or, failing that, guessed."""
+
+from __future__ import annotations
+
+import codecs
+
+__all__ = ["decode"]
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SAFE = frozenset("utf-8 utf-16 utf-16-le utf-16-be cp1252 iso8859-1 iso8859-15 ascii cp1250 iso8859-2 mac-roman".split())
+
+
+def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
+    """The text, and a warning in plain words when its encoding was guessed (else "").
+
+    ``declared`` is what the file says of its own encoding, if it says anything.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace").removeprefix("\ufeff"), ""
+    try:
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError as error:
+        if declared is None and error.start > 2000 and error.reason.startswith("unexpected end"):  # noqa: PLR2004  # cut in a letter
+            return data.decode("utf-8", "replace"), "The end of the file is damaged."
+    known = _known(declared)
+    if known:
+        return data.decode(known, "replace"), ""
+    wide = _wide(data)
+    if wide:
+        return data.decode(wide, "replace"), f"The file does not say how its letters are stored; it was read as {wide.upper()}."
+    damaged = data.decode("utf-8", "replace")
+    if damaged.count("\ufffd") * 50 < sum(1 for byte in data if byte > 0x7F):  # noqa: PLR2004  # nearly all of it is valid UTF-8
+        return damaged, "Some letters of the file are damaged and are shown as \ufffd."
+    if any(0x80 <= byte <= 0x9F for byte in data) and not any(byte in b"\x81\x8d\x8f\x90\x9d" for byte in data):
+        return data.decode("cp1252"), "The file does not say how its letters are stored; it was read as Windows-1252 (Western European)."
+    return data.decode("latin-1"), "The file does not say how its letters are stored; it was read as Latin-1 (Western European)."
+
+
+def _known(declared: str | None) -> str | None:
+    try:
+        name = codecs.lookup(declared).name if declared else ""
+    except LookupError:
+        return None
+    if name in ("iso8859-1", "ascii"):
+        return "cp1252"  # as browsers read what calls itself Latin-1 or ASCII
+    return name if name in _SAFE and name != "utf-8" else None
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: in Western text every second byte is zero."""
+    sample = data[:2000]
+    if len(sample) < 4 or len(data) % 2:  # noqa: PLR2004  # too short to tell
+        return None
+    half = len(sample) // 2
+    if sample[1::2].count(0) > half * 0.6:
+        return "utf-16-le"
+    return "utf-16-be" if sample[0::2].count(0) > half * 0.6 else None

@@ -1,0 +1,93 @@
+"""The marks that items of a list go by: bullets, and numbers as people write and cite them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Enumerator", "item_mark", "letters", "list_label", "parse_enumerator", "roman", "strip_bullet"]
+
+_BULLET = re.compile(
+    r"\s*(?:[•‣⁃∙●○◦■□▪▫◆◇❖✓✔➢➤►▶\u00b7\u2043\uf0b7\uf0a7\uf0d8\uf076\uf02d\uf0fc\uf077\uf0be]|o(?=\s{2,}|\t)|[-–—*+](?=\s))\s*",
+)
+_NUMBER = re.compile(
+    r"\s*(?P<label>"
+    r"\((?:[0-9]{1,3}|[ivxl]{1,6}|[a-z]{1,2}|[A-Z])\)"  # (1) (iv) (a)
+    r"|(?:[0-9]{1,3}|[ivxl]{1,6}|[a-zA-Z])\)"  # 1) iv) a)
+    r"|[0-9]{1,3}(?:\.[0-9]{1,3}){1,4}\.?"  # 2.3 2.3.1
+    r"|(?:[0-9]{1,3}|[ivxl]{1,6}|[a-zA-Z])\."  # 1. iv. a.
+    r")(?=\s+\S)\s+",
+)
+_ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Enumerator:
+    """A number in one of the ways of writing it. ``style`` tells "(a)" from "a." and "(i)"; ``value`` counts from 1."""
+
+    style: str
+    value: int
+
+
+def roman(number: int) -> str:
+    """The number in small Roman numerals."""
+    text = "m" * (number // 1000)
+    for sign, value in (("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), *_ROMAN):
+        while number % 1000 >= value:
+            text += sign
+            number -= value
+    return text
+
+
+def _roman_value(text: str) -> int | None:
+    return next((value for value in range(1, 100) if roman(value) == text), None)
+
+
+def strip_bullet(text: str) -> str | None:
+    """The text behind a bullet, or None when there is no bullet."""
+    match = _BULLET.match(text)
+    return text[match.end() :] if match else None
+
+
+def item_mark(text: str) -> str | None:
+    """The number that the text begins with, as it is written, or None."""
+    match = _NUMBER.match(text)
+    return match["label"] if match else None
+
+
+def parse_enumerator(label: str) -> list[Enumerator]:
+    """What a label can mean, likeliest first: "(i)" is Roman one or the letter after h. Empty for none."""
+    body = label.strip("().")
+    around = label.replace(body, "#", 1)
+    readings = []
+    if body.isdigit():
+        readings.append(Enumerator(f"1{around}", int(body)))
+    elif "." in body and body.rpartition(".")[2].isdigit():
+        readings.append(Enumerator(f"{body.rpartition('.')[0]}.1{around}", int(body.rpartition(".")[2])))
+    else:
+        value = _roman_value(body)
+        if value is not None:
+            readings.append(Enumerator(f"i{around}", value))
+        if len(body) == 1 and body.isalpha() and body.isascii():
+            readings.append(Enumerator(f"{'a' if body.islower() else 'A'}{around}", ord(body.lower()) - ord("a") + 1))
+    return readings
+
+
+def list_label(style: str, number: int) -> str:
+    """The number of an item as a program writes it: ``style`` is "1", "a", "A", "i" or "I"."""
+    if style in "iI" and number > 0:
+        text = roman(number)
+    elif style in "aA" and number > 0:
+        text = letters(number)
+    else:
+        return f"{number}."
+    return f"{text.upper() if style.isupper() else text}."
+
+
+def letters(number: int) -> str:
+    """a … z, aa, ab …"""
+    text = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text

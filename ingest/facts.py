@@ -1,0 +1,73 @@
+"""What a file says of itself, brought into one form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ingest.parsed import FileFacts
+
+__all__ = ["date_from_text", "facts_from_mapping", "people", "sensible_title"]
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_ISO_DATE = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d])")
+_PDF_DATE = re.compile(r"\s*D?:?(\d{4})(\d{2})?(\d{2})?")
+_WRITTEN_DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({'|'.join(_MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
+_JUNK_TITLE = re.compile(
+    r"\s*(?:untitled\d*|document\d*|title|microsoft (?:word|powerpoint|excel) - .*|slide \d+|powerpoint presentation|presentation\d*|"
+    r"print(?:ing)?|layout \d+|template|blank|none|null|\d+|[\w .()&-]+\.(?:docx?|pdf|pptx?|indd|qxp|qxd|ai|rtf|odt|html?|xlsx?|dot|txt|md|tmp))\s*\Z",
+    re.IGNORECASE,
+)
+_JUNK_PERSON = re.compile(r"(?:admin(?:istrator)?|user|unknown|author|owner|default|python-docx|microsoft.*|[a-z]\d{5,}|[uz]\d{4,}|n/?a)\Z", re.IGNORECASE)
+_YEARS = range(1000, 2200)
+
+
+def date_from_text(text: str | None) -> str | None:
+    """``2015``, ``2015-06`` or ``2015-06-24`` from a date as files write it, or None."""
+    if not text:
+        return None
+    written = _WRITTEN_DATE.search(text)
+    match = _ISO_DATE.match(text) or _PDF_DATE.match(text)
+    if written and not match:
+        parts = [int(written[3]), _MONTHS.index(written[2].lower()) + 1, *([int(written[1])] if written[1] else [])]
+    elif match:
+        parts = [int(part) for part in match.groups() if part]
+    else:
+        return None
+    if parts[0] not in _YEARS:
+        return None
+    if len(parts) > 1 and not 1 <= parts[1] <= 12:  # noqa: PLR2004  # months
+        parts = parts[:1]
+    if len(parts) > 2 and not 1 <= parts[2] <= 31:  # noqa: PLR2004  # days
+        parts = parts[:2]
+    return "-".join(f"{part:04d}" if position == 0 else f"{part:02d}" for position, part in enumerate(parts))
+
+
+def sensible_title(text: str | None) -> str | None:
+    """The title, or None when it is what a program wrote there by itself."""
+    title = " ".join((text or "").replace("\x00", "").split())
+    return title if len(title) > 2 and not _JUNK_TITLE.match(title) and not set(title) <= set("?\ufffd. ") else None  # noqa: PLR2004
+
+
+def people(names: Sequence[str]) -> tuple[str, ...]:
+    """The authors, each once, without the names that programs put in."""
+    found = (" ".join(name.split()) for text in names for name in re.split(r";|\s+and\s+|\s&\s|(?<=\w\w),\s+(?=\w+\s)", text))
+    return tuple(dict.fromkeys(name for name in found if len(name) > 1 and not _JUNK_PERSON.match(name)))
+
+
+def facts_from_mapping(values: Mapping[str, Sequence[str]]) -> FileFacts:
+    """Facts from named values, as front matter gives them. Unknown names are passed over."""
+
+    def first(*names: str) -> str | None:
+        return next((" ".join(value.split()) for name in names for value in values.get(name, ()) if value.strip()), None)
+
+    return FileFacts(
+        title=sensible_title(first("title")),
+        authors=people([name for key in ("authors", "author") for name in values.get(key, ())]),
+        publisher=first("publisher", "organisation", "organization"),
+        published=date_from_text(first("published", "date", "publication_date", "year", "issued")),
+        url=first("url", "canonical_url", "source"),
+        licence=first("licence", "license", "rights"),
+        language=first("language", "lang"),
+        unofficial_summary=(first("unofficial_summary") or "").lower() in ("true", "yes", "1"),
+    )

@@ -1,0 +1,153 @@
+"""What a file is, by its bytes; its name has a say only where the bytes leave it open."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+__all__ = ["FileKind", "recognise"]
+
+
+class FileKind(Enum):
+    """The kinds of file that are known. ``reason`` says why a kind is not read; it is empty for those that are."""
+
+    PDF = ("application/pdf", "")
+    DOCX = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "")
+    HTML = ("text/html", "")
+    MARKDOWN = ("text/markdown", "")
+    TEXT = ("text/plain", "")
+    PPTX = ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "The file is a PowerPoint presentation, which is not read yet. Save it as PDF.")
+    XLSX = ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "The file is a spreadsheet, which is not read. Save it as PDF.")
+    ODT = ("application/vnd.oasis.opendocument.text", "The file is an OpenDocument text, which is not read yet. Save it as DOCX or PDF.")
+    OTHER_OPEN_DOCUMENT = ("application/vnd.oasis.opendocument", "The file is an OpenDocument spreadsheet, slides or drawing, which is not read. Save it as PDF.")
+    EPUB = ("application/epub+zip", "The file is an EPUB book, which is not read yet. Save it as PDF or HTML.")
+    OLD_OFFICE = ("application/x-ole-storage", "The file is an old Microsoft Office file (.doc, .xls or .ppt), or an Office file with a password. Save it without a password as DOCX or PDF.")
+    RTF = ("application/rtf", "The file is a Rich Text (RTF) file, which is not read. Save it as DOCX or PDF.")
+    IMAGE = ("image/*", "The file is a picture. Pictures hold no text that can be quoted. Use a text recognition (OCR) program to make a PDF with text.")
+    ARCHIVE = ("application/zip", "The file is an archive. Unpack it and put its documents into the corpus.")
+    POSTSCRIPT = ("application/postscript", "The file is PostScript, which is not read. Save it as PDF.")
+    EMAIL = ("message/rfc822", "The file is an e-mail, which is not read. Save its text or its attachments.")
+    MEDIA = ("application/octet-stream", "The file is sound or video, which is not read.")
+
+    @property
+    def media_type(self) -> str:
+        """The registered name of the kind."""
+        return self.value[0]
+
+    @property
+    def reason(self) -> str:
+        """Why a file of this kind is not read, and what to do; empty when it is read."""
+        return self.value[1]
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there is a parser for it."""
+        return not self.reason
+
+
+_MAGIC = (
+    (b"{\\rtf", FileKind.RTF), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileKind.OLD_OFFICE), (b"%!PS", FileKind.POSTSCRIPT),
+    (b"\x89PNG", FileKind.IMAGE), (b"\xff\xd8\xff", FileKind.IMAGE), (b"GIF8", FileKind.IMAGE), (b"BM\x00", FileKind.IMAGE),
+    (b"II*\x00", FileKind.IMAGE), (b"MM\x00*", FileKind.IMAGE), (b"\x1f\x8b", FileKind.ARCHIVE), (b"7z\xbc\xaf", FileKind.ARCHIVE),
+    (b"Rar!", FileKind.ARCHIVE), (b"BZh", FileKind.ARCHIVE), (b"\xfd7zXZ", FileKind.ARCHIVE), (b"ID3", FileKind.MEDIA), (b"OggS", FileKind.MEDIA),
+)  # fmt: skip
+_OFFICE_PARTS = ((b"word/", FileKind.DOCX), (b"ppt/", FileKind.PPTX), (b"xl/", FileKind.XLSX))
+_EXTENSIONS = {
+    ".docx": FileKind.DOCX, ".docm": FileKind.DOCX, ".dotx": FileKind.DOCX, ".pptx": FileKind.PPTX, ".xlsx": FileKind.XLSX, ".xlsm": FileKind.XLSX,
+    ".pdf": FileKind.PDF, ".odt": FileKind.ODT, ".epub": FileKind.EPUB,
+}  # fmt: skip
+_HTML_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|h1|div|p|article|main|section)\b", re.IGNORECASE | re.DOTALL)
+_HTML_TAGS = re.compile(rb"<(?:html|body|head|p|div|h[1-6]|table|ul|ol|br|span|a\s)[\s>/]", re.IGNORECASE)
+_SVG_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg\b", re.IGNORECASE | re.DOTALL)
+_MARKDOWN_SIGNS = (
+    re.compile(r"^#{1,6}\s+\S", re.MULTILINE),
+    re.compile(r"\[[^\]\n]+\]\([^)\s]+\)"),
+    re.compile(r"(?<![\w*])\*\*?[^\s*][^*\n]*[^\s*]\*\*?(?![\w*])"),
+    re.compile(r"^\s*\|?\s*:?-{3,}:?\s*\|[\s|:-]*$", re.MULTILINE),
+    re.compile(r"^(?:```|~~~)", re.MULTILINE),
+    re.compile(r"^\[\^\w+\]:", re.MULTILINE),
+)
+_HTML_NAMES = (".html", ".htm", ".xhtml")
+_MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
+_TEXT_NAMES = (".txt", ".text", "")
+# Text for programs, not for readers.
+_NOT_DOCUMENTS = frozenset(
+    ".bib .cfg .conf .css .csv .ics .ini .js .json .jsonl .lock .log .py .ris .sh .sql .toml .tsv .vcf .xml .xsl .yaml .yml".split(),
+)
+
+
+def recognise(head: bytes, name: str) -> FileKind | None:
+    """The kind of a file from its first bytes (64 KiB are plenty) and its name; None when it is none that is known.
+
+    An empty file goes by its name.
+    """
+    extension = name[name.rfind(".") :].lower() if "." in name else ""
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        return _empty(extension)
+    if b"%PDF-" in head[:1024]:
+        return FileKind.PDF
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(head, extension)
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or _SVG_START.match(head):
+        return FileKind.IMAGE
+    if head[4:8] == b"ftyp" or head.startswith((b"RIFF", b"\xff\xfb")):
+        return FileKind.IMAGE if head[8:11] in (b"hei", b"avi") else FileKind.MEDIA
+    return _text_kind(head, extension)
+
+
+def _empty(extension: str) -> FileKind | None:
+    names = {**_EXTENSIONS, **dict.fromkeys(_HTML_NAMES, FileKind.HTML), **dict.fromkeys(_MARKDOWN_NAMES, FileKind.MARKDOWN)}
+    return FileKind.TEXT if extension in _TEXT_NAMES else names.get(extension)
+
+
+def _zip_kind(head: bytes, extension: str) -> FileKind:
+    """By the names of the parts, as they stand before each part; the name of the file where they lie too far in."""
+    if head[30:38] == b"mimetype":
+        declared = head[38:120]
+        if declared.startswith(b"application/epub+zip"):
+            return FileKind.EPUB
+        if declared.startswith(b"application/vnd.oasis.opendocument.text"):
+            return FileKind.ODT
+        if declared.startswith(b"application/vnd.oasis.opendocument"):
+            return FileKind.OTHER_OPEN_DOCUMENT
+    found = [(head.find(part), kind) for part, kind in _OFFICE_PARTS if part in head]
+    if found:
+        return min(found, key=lambda pair: pair[0])[1]
+    return _EXTENSIONS.get(extension, FileKind.ARCHIVE)
+
+
+def _text_kind(head: bytes, extension: str) -> FileKind | None:
+    """For what is none of the marked kinds: HTML, Markdown, plain text, or None for what is no text."""
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[1:200:2].count(0) > len(head[:200]) // 3 or head[0:200:2].count(0) > len(head[:200]) // 3
+    if wide:
+        head = head.replace(b"\x00", b"")
+        head = head[2:] if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
+    elif _share_of_controls(head) > 0.02:  # noqa: PLR2004  # texts have none, but a stray one is forgiven
+        return _EXTENSIONS.get(extension)
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    if extension in _MARKDOWN_NAMES:
+        return FileKind.MARKDOWN
+    if _HTML_START.match(head) or (extension in _HTML_NAMES and _HTML_TAGS.search(head)):
+        return FileKind.HTML
+    if extension == ".eml":
+        return FileKind.EMAIL
+    if extension in _NOT_DOCUMENTS:
+        return None
+    if extension in _HTML_NAMES:
+        return FileKind.HTML
+    return FileKind.MARKDOWN if _is_markdown(head.decode("utf-8", "replace")) else FileKind.TEXT
+
+
+def _share_of_controls(head: bytes) -> float:
+    controls = sum(1 for byte in head[:8192] if byte < 32 and byte not in b"\t\n\r\f\x1b")  # noqa: PLR2004  # below the space
+    return controls / len(head[:8192])
+
+
+def _is_markdown(text: str) -> bool:
+    """Whether a text shows the signs of Markdown: headings, or several of the others."""
+    counts = [len(sign.findall(text)) for sign in _MARKDOWN_SIGNS]
+    headings, *others = counts
+    return headings > 1 or (headings == 1 and any(others)) or sum(1 for count in others if count) > 1 or counts[3] > 0

@@ -1,0 +1,73 @@
+"""Whether a hyphen at the end of a printed line belongs to the word, judged by how the document writes it elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+__all__ = ["HYPHENS", "WordForms"]
+
+HYPHENS = "-\u2010\u2011"
+"""Hyphen-minus, hyphen and non-breaking hyphen."""
+
+_LETTER = r"[^\W\d_]"
+_WORD = re.compile(rf"{_LETTER}+(?:[{HYPHENS}]{_LETTER}+)*")
+_WORD_BEFORE = re.compile(rf"{_LETTER}+(?:[{HYPHENS}]{_LETTER}+)*\Z")
+_WORD_AFTER = re.compile(rf"{_LETTER}+")
+_CUT_WORD = re.compile(rf"\S*[{HYPHENS}\u00ad][ \t]*\n\s*\S*")
+
+# First halves that keep their hyphen in the English of public policy when the document itself settles nothing.
+_KEEPS_HYPHEN = frozenset(
+    "all anti arm by co cross cost decision evidence ex face family first follow full half hard high home human in inter issue joined life "
+    "long low mid multi non north not on one part peer people person policy post pre problem quasi real risk self semi service short single "
+    "small socio south stand state sub third top trauma two three four five user value well whole wide worked year".split(),
+)
+# ... and whole words that are made of two words, so that two known halves do not make a compound of them.
+_SOLID_FIRST = frozenset("any every for how in may no on out over some them there through to under up what when where with your".split())
+_SOLID_SECOND = frozenset("able ance ence ever fore ful hood how ing ings less like ment ness one over self ship side some tion wards ward where wise".split())
+
+
+class WordForms:
+    """The words of one document, each as often as it stands there whole."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._solid: Counter[str] = Counter()
+        self._hyphenated: Counter[str] = Counter()
+        self._parts: set[str] = set()
+        for text in texts:
+            for match in _WORD.finditer(_CUT_WORD.sub(" ", text)):
+                word = _plain(match[0])
+                if "-" in word:
+                    self._hyphenated[word] += 1
+                    self._parts.update(word.split("-"))
+                else:
+                    self._solid[word] += 1
+
+    def keeps_hyphen(self, before: str, after: str) -> bool:
+        """Whether ``before`` and ``after``, parted by a hyphen and the end of a line, are written with the hyphen.
+
+        Both are what stands next to the hyphen, up to white space.
+        """
+        left_match, right_match = _WORD_BEFORE.search(before), _WORD_AFTER.match(after)
+        if left_match is None or right_match is None or "/" in before or "@" in before:
+            return True  # a number or an address
+        left, right = _plain(left_match[0]), _plain(right_match[0])
+        shouted = left_match[0].isupper() and right_match[0].isupper()
+        if "-" in left or (not shouted and (left_match[0].isupper() or right_match[0][0].isupper())):
+            return True  # day-to-day, UK-wide, non-European
+        as_compound, as_one = self._hyphenated[f"{left}-{right}"], self._solid[f"{left}{right}"]
+        if as_compound != as_one:
+            return as_compound > as_one
+        if left in _KEEPS_HYPHEN:
+            return True
+        if left in _SOLID_FIRST or right in _SOLID_SECOND or min(len(left), len(right)) < 4:
+            return False
+        return self._knows(left) and self._knows(right)
+
+    def _knows(self, word: str) -> bool:
+        return word in self._solid or word in self._parts
+
+
+def _plain(word: str) -> str:
+    return word.replace("\u2010", "-").replace("\u2011", "-").casefold()

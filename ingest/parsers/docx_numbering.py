@@ -1,0 +1,119 @@
+"""The numbers that Word counts by itself: what stands before a paragraph in a numbered list or heading."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingest.enumerators import letters, roman
+
+__all__ = ["Numbering", "w"]
+
+_NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LEVELS = 9
+
+
+def w(name: str) -> str:
+    """The full name of a WordprocessingML element or attribute."""
+    return _NAMESPACE + name
+
+
+@dataclass(slots=True)
+class _Level:
+    form: str = "decimal"
+    text: str = ""
+    start: int = 1
+    legal: bool = False
+    style: str | None = None
+
+
+@dataclass(slots=True)
+class _Abstract:
+    levels: dict[int, _Level] = field(default_factory=dict)
+    counts: dict[int, int] = field(default_factory=dict)
+
+
+class Numbering:
+    """Counts the numbered paragraphs of one document in order. ``root`` is the root of its numbering part, if it has one."""
+
+    def __init__(self, root: Any | None) -> None:  # noqa: ANN401  # an lxml element
+        self._abstracts: dict[str, _Abstract] = {}
+        self._of_list: dict[str, str] = {}
+        self._restarts: dict[str, dict[int, int]] = defaultdict(dict)
+        if root is None:
+            return
+        for abstract in root.iter(w("abstractNum")):
+            self._abstracts[abstract.get(w("abstractNumId"))] = _Abstract(
+                {_number(level.get(w("ilvl"))): _read_level(level) for level in abstract.iter(w("lvl"))},
+            )
+        for number in root.iter(w("num")):
+            self._read_list(number)
+
+    def _read_list(self, number: Any) -> None:  # noqa: ANN401  # an lxml element
+        identifier = number.get(w("numId"))
+        chosen = number.find(w("abstractNumId"))
+        if chosen is None or chosen.get(w("val")) not in self._abstracts:
+            return
+        base = chosen.get(w("val"))
+        overridden = {_number(one.get(w("ilvl"))): _read_level(one.find(w("lvl"))) for one in number.iter(w("lvlOverride")) if one.find(w("lvl")) is not None}
+        if overridden:
+            own = f"{base}/{identifier}"
+            self._abstracts[own] = _Abstract({**self._abstracts[base].levels, **overridden})
+            base = own
+        self._of_list[identifier] = base
+        for one in number.iter(w("lvlOverride")):
+            start = one.find(w("startOverride"))
+            if start is not None:
+                self._restarts[identifier][_number(one.get(w("ilvl")))] = _number(start.get(w("val")))
+
+    def level_of_style(self, list_id: str, style_id: str) -> int:
+        """The level that a list keeps for paragraphs of a style; 0 when it keeps none."""
+        abstract = self._abstracts.get(self._of_list.get(list_id, ""))
+        return next((number for number, level in abstract.levels.items() if level.style == style_id), 0) if abstract else 0
+
+    def next_label(self, list_id: str, level: int) -> str | None:
+        """Counts one paragraph and gives its number ("2.1", "(iv)"): "" for a bullet, None when there is no such list."""
+        abstract = self._abstracts.get(self._of_list.get(list_id, ""))
+        if abstract is None or level not in abstract.levels:
+            return None
+        own = abstract.levels[level]
+        restart = self._restarts[list_id].pop(level, None)
+        if restart is not None:
+            abstract.counts[level] = restart
+        else:
+            abstract.counts[level] = abstract.counts.get(level, own.start - 1) + 1
+        for deeper in range(level + 1, _LEVELS):
+            abstract.counts.pop(deeper, None)
+        if own.form in ("bullet", "none") or not own.text.strip():
+            return ""
+
+        def counted(match: re.Match[str]) -> str:
+            place = int(match[1]) - 1
+            shown = abstract.levels.get(place, _Level())
+            return _written(abstract.counts.get(place, shown.start), "decimal" if own.legal else shown.form)
+
+        return re.sub(r"%([1-9])", counted, own.text).strip()
+
+
+def _read_level(level: Any) -> _Level:  # noqa: ANN401  # an lxml element
+    def value(name: str) -> str | None:
+        child = level.find(w(name))
+        return None if child is None else child.get(w("val"))
+
+    return _Level(value("numFmt") or "decimal", value("lvlText") or "", _number(value("start"), 1), level.find(w("isLgl")) is not None, value("pStyle"))
+
+
+def _number(text: str | None, otherwise: int = 0) -> int:
+    return int(text) if text and re.fullmatch(r"-?\d{1,6}", text) else otherwise
+
+
+def _written(number: int, form: str) -> str:
+    if number > 0 and form in ("lowerLetter", "upperLetter"):
+        text = letters(number)
+        return text.upper() if form == "upperLetter" else text
+    if 0 < number < 5000 and form in ("lowerRoman", "upperRoman"):  # noqa: PLR2004  # beyond this nobody writes Roman numerals
+        text = roman(number)
+        return text.upper() if form == "upperRoman" else text
+    return f"{number:02d}" if form == "decimalZero" else str(number)

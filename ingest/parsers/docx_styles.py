@@ -1,0 +1,120 @@
+"""What the styles of a Word document make of its paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from copro_qa.document import BlockKind
+from ingest.parsers.docx_numbering import w
+
+__all__ = ["Style", "Styles"]
+
+_HEADING = re.compile(r"heading ([1-9])\Z", re.IGNORECASE)
+_CONTENTS = re.compile(r"toc( heading| ?[1-9])|table of figures", re.IGNORECASE)
+_BODY_TEXT_LEVEL = 9
+_CHAIN = 12  # styles based on one another; longer chains are loops
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a paragraph is by its style and its own settings."""
+
+    id: str = ""
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    list_id: str = ""
+    list_level: int | None = None
+    is_list: bool = False
+    is_bold: bool = False
+
+
+class Styles:
+    """The paragraph styles of one document. ``root`` is the root of its styles part, if it has one."""
+
+    def __init__(self, root: Any | None) -> None:  # noqa: ANN401  # an lxml element
+        nodes = [] if root is None else list(root.iter(w("style")))
+        self._nodes = {node.get(w("styleId")): node for node in nodes}
+        self._read: dict[str, Style] = {}
+        default = next((node.get(w("styleId")) for node in nodes if node.get(w("type")) == "paragraph" and node.get(w("default")) in ("1", "true")), "")
+        self._default = default or ""
+
+    def of(self, paragraph: Any) -> Style:  # noqa: ANN401  # an lxml element
+        """The style of one paragraph, with its own settings over it."""
+        properties = paragraph.find(w("pPr"))
+        style_id = _child_value(properties, "pStyle") or self._default
+        style = self._with_properties(self._named(style_id), properties)
+        return replace(style, is_bold=self._is_bold(paragraph, inherited=style.is_bold))
+
+    def _named(self, style_id: str) -> Style:
+        if style_id not in self._read:
+            chain = []
+            node, seen = self._nodes.get(style_id), 0
+            while node is not None and seen < _CHAIN:
+                chain.append(node)
+                node, seen = self._nodes.get(_child_value(node, "basedOn") or ""), seen + 1
+            style = Style(style_id)
+            for ancestor in reversed(chain):
+                style = _named_kind(style, _child_value(ancestor, "name") or "")
+                style = self._with_properties(style, ancestor.find(w("pPr")))
+                bold = ancestor.find(f"{w('rPr')}/{w('b')}")
+                style = style if bold is None else replace(style, is_bold=_is_on(bold))
+            self._read[style_id] = style
+        return self._read[style_id]
+
+    def _with_properties(self, style: Style, properties: Any | None) -> Style:  # noqa: ANN401  # an lxml element
+        if properties is None:
+            return style
+        outline = _child_value(properties, "outlineLvl")
+        if outline is not None and outline.isdigit() and style.kind is BlockKind.PARAGRAPH and int(outline) < _BODY_TEXT_LEVEL:
+            style = replace(style, kind=BlockKind.HEADING, level=int(outline) + 1)
+        numbering = properties.find(w("numPr"))
+        if numbering is not None:
+            list_id, level = _child_value(numbering, "numId"), _child_value(numbering, "ilvl")
+            if list_id is not None:
+                style = replace(style, list_id="" if list_id == "0" else list_id)
+            if level is not None and level.isdigit():
+                style = replace(style, list_level=int(level))
+        return style
+
+    def _is_bold(self, paragraph: Any, *, inherited: bool) -> bool:  # noqa: ANN401  # an lxml element
+        """Whether all that can be read of the paragraph is bold."""
+        found = False
+        for run in paragraph.iter(w("r")):
+            if not any(text.text and text.text.strip() for text in run.iter(w("t"))):
+                continue
+            found = True
+            bold = run.find(f"{w('rPr')}/{w('b')}")
+            if bold is None:
+                named = self._nodes.get(_child_value(run.find(w("rPr")), "rStyle") or "")
+                bold = None if named is None else named.find(f"{w('rPr')}/{w('b')}")
+            if not (inherited if bold is None else _is_on(bold)):
+                return False
+        return found
+
+
+def _named_kind(style: Style, name: str) -> Style:
+    heading = _HEADING.match(name)
+    if heading:
+        return replace(style, kind=BlockKind.HEADING, level=int(heading[1]))
+    lowered = name.lower()
+    if lowered == "title":
+        return replace(style, kind=BlockKind.TITLE)
+    if _CONTENTS.match(lowered):
+        return replace(style, kind=BlockKind.CONTENTS, level=0)
+    if lowered == "caption":
+        return replace(style, kind=BlockKind.CAPTION)
+    if lowered.startswith(("list bullet", "list number")):
+        digits = re.search(r"\d", lowered)
+        return replace(style, is_list=True, list_level=int(digits[0]) - 1 if digits else 0)
+    return style
+
+
+def _child_value(node: Any | None, name: str) -> str | None:  # noqa: ANN401  # an lxml element
+    child = None if node is None else node.find(w(name))
+    return None if child is None else child.get(w("val"))
+
+
+def _is_on(node: Any) -> bool:  # noqa: ANN401  # an lxml element
+    return (node.get(w("val")) or "1").lower() not in ("0", "false", "off")

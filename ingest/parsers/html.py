@@ -1,0 +1,322 @@
+"""Web pages: their main content, without navigation and without what a reader does not see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from copro_qa.document import BlockKind
+from ingest.draft import Draft, DraftBlock, Piece
+from ingest.encoding import decode
+from ingest.enumerators import item_mark, list_label
+from ingest.notes import raised
+from ingest.parsers.html_facts import page_facts
+from ingest.tables import Cell, Table, table_blocks
+
+__all__ = ["parse_html"]
+
+_DECLARED_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_UNSEEN_TAGS = frozenset(
+    "script style noscript template svg math canvas iframe object embed video audio map head button select textarea input datalist dialog".split(),
+)
+_FURNITURE_TAGS = frozenset("nav aside footer".split())
+_FURNITURE_ROLES = frozenset("navigation banner contentinfo complementary search dialog alert".split())
+_FURNITURE_CLASSES = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|pagination|skip-?links?|share|sharing|social-media|navbox|mw-editsection|noprint|sr-only|visually-?hidden|back-to-top)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)
+_BLOCK_TAGS = frozenset(
+    "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption table caption thead tbody tfoot tr td th "
+    "form fieldset legend address details summary hr body center hgroup".split(),
+)
+_HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
+_LIST_STYLES = {"a": "a", "A": "A", "i": "i", "I": "I", "lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I", "lower-latin": "a", "upper-latin": "A"}
+_STYLE_OF_LIST = re.compile(r"list-style(?:-type)?\s*:\s*(?:\S+\s+)?(lower-alpha|upper-alpha|lower-roman|upper-roman|lower-latin|upper-latin|none)")
+_BACK_LINK = re.compile(r"[\s↩↑^⬆︎\ufe0e]*\Z|\s*(?:back(?: to (?:text|content|reference))?|return to (?:text|reference).*)\.?\s*\Z", re.IGNORECASE)
+_REFERENCE_HEADING = re.compile(r"(?:references?|bibliography|sources|works cited)\s*(?:\[.*)?\Z", re.IGNORECASE)
+_MUCH_LINK_TEXT = 0.3  # a larger share of the text in links means menus and teasers, which trafilatura tells from the content
+
+
+def parse_html(data: bytes) -> Draft:
+    """The blocks of a web page, in its order."""
+    declared = _DECLARED_CHARSET.search(data[:4096])
+    text, warning = decode(data, declared=declared[1].decode("ascii", "replace") if declared else None)
+    tree = LexborHTMLParser(text)
+    draft = Draft("text/html", [], page_facts(tree))
+    content = _content(tree, text)
+    if content is not None:
+        _Reading(content, draft).read()
+    draft.warnings.extend([warning] if warning else [])
+    return draft
+
+
+def _content(tree: LexborHTMLParser, text: str) -> LexborNode | None:
+    """The element that holds the content: what the page calls its main part, or what is not menus in a page that does not say."""
+    for selector in ("main", "[role=main]", "article"):
+        found = [node for node in tree.css(selector) if not _is_hidden(node)]
+        if found:
+            return max(found, key=lambda node: len(node.text())) if selector != "article" or len(found) == 1 else _common(found)
+    body = tree.body
+    if body is None:
+        return tree.root
+    links = sum(len(link.text().strip()) for link in body.css("a") if link.attributes.get("href"))
+    if links > _MUCH_LINK_TEXT * max(1, len(body.text().strip())):
+        import trafilatura
+
+        extracted = trafilatura.extract(text, output_format="html", include_tables=True, include_comments=False, include_links=False)
+        kept = LexborHTMLParser(extracted).body if extracted else None
+        if kept is not None and len(kept.text().split()) > 50:  # noqa: PLR2004  # fewer words are not the content of a page
+            return kept
+    return body
+
+
+def _common(articles: list[LexborNode]) -> LexborNode | None:
+    """For a page of several articles, the element that holds them all."""
+    parent = articles[0].parent
+    while parent is not None and parent.tag != "body" and len(parent.css("article")) < len(articles):
+        parent = parent.parent
+    return parent or articles[0]
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return (
+        "hidden" in attributes
+        or (attributes.get("aria-hidden") or "").lower() == "true"
+        or bool(_HIDING_STYLE.search(attributes.get("style") or ""))
+    )
+
+
+def _is_furniture(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return (
+        node.tag in _FURNITURE_TAGS
+        or (node.tag == "header" and not node.css_first("h1"))
+        or (attributes.get("role") or "").lower() in _FURNITURE_ROLES
+        or bool(_FURNITURE_CLASSES.search(attributes.get("class") or ""))
+    )
+
+
+class _Reading:
+    """One walk over the content, gathering blocks. The walk keeps its own stack, so that deep nesting does no harm."""
+
+    def __init__(self, content: LexborNode, draft: Draft) -> None:
+        self._content = content
+        self._draft = draft
+        self._text = ""
+        self._marks: list[str] = []
+        self._kinds: list[tuple[BlockKind, int]] = []
+        self._lists: list[tuple[str, int]] = []
+        self._item: tuple[int, str] | None = None  # level and label of a list item whose text has not begun
+        self._note = ""
+        self._raised_from: list[int] = []
+        self._breaks = 0
+        self._section = ""
+        self._targets = self._note_targets()
+
+    def read(self) -> None:
+        """Puts the blocks into the draft."""
+        for event, node in self._walk(self._content):
+            if event == "text":
+                self._add_text(node)
+            elif event == "open":
+                self._open(node)
+            else:
+                self._close(node)
+        self._flush()
+
+    def _note_targets(self) -> dict[str, str]:
+        """The ids of the elements that raised links lead to: the texts of footnotes. A mark's own id may not be one of them."""
+        targets = {}
+        for link in self._content.css("sup a, a sup, a[role=doc-noteref], a.footnote-ref"):
+            anchor = link if link.tag == "a" else link.parent
+            target = (anchor.attributes.get("href") or "") if anchor is not None else ""
+            if target.startswith("#") and len(target) > 1:
+                targets[target[1:]] = link.text().strip()
+        return targets
+
+    def _walk(self, root: LexborNode) -> Iterator[tuple[str, LexborNode]]:
+        stack: list[tuple[str, LexborNode]] = [("open", root)]
+        while stack:
+            event, node = stack.pop()
+            if event == "close" or node.tag == "-text":
+                yield ("text" if event == "open" else event), node
+                continue
+            if node.tag.startswith(("-", "_", "!")) or node.tag in _UNSEEN_TAGS:
+                continue
+            if node is not root and self._left_out(node):
+                continue
+            yield "open", node
+            if node.tag == "table" and self._table(node):
+                continue
+            stack.append(("close", node))
+            children = list(node.iter(include_text=True))
+            stack.extend(("open", child) for child in reversed(children))
+
+    def _left_out(self, node: LexborNode) -> bool:
+        reason = "hidden text" if _is_hidden(node) else "navigation and page furniture" if _is_furniture(node) else ""
+        if reason and node.text().strip():
+            self._draft.left_out[reason] += 1
+        return bool(reason)
+
+    def _add_text(self, node: LexborNode) -> None:
+        text = node.text_content or ""
+        if text.strip():
+            self._breaks = 0
+        self._text += re.sub(r"[ \t\r\n\f]+", " ", text)
+
+    def _open(self, node: LexborNode) -> None:
+        tag = node.tag or ""
+        if tag == "br":
+            self._breaks += 1
+            if self._breaks > 1 and not self._lists:
+                self._flush()
+            self._text += " "
+        elif tag == "sup":
+            self._raised_from.append(len(self._text))
+        if tag not in _BLOCK_TAGS:
+            self._begin_note(node)
+            return
+        self._flush()
+        self._begin_note(node)
+        if tag in _HEADINGS:
+            self._kinds.append((BlockKind.HEADING, _HEADINGS[tag]))
+        elif tag in ("figcaption", "caption"):
+            self._kinds.append((BlockKind.CAPTION, 0))
+        elif tag in ("ul", "ol", "dl"):
+            self._lists.append(_numbering(node))
+        elif tag in ("li", "dt", "dd"):
+            self._begin_item(node)
+
+    def _begin_note(self, node: LexborNode) -> None:
+        identifier = node.attributes.get("id") or ""
+        if identifier in self._targets and node.tag in ("li", "p", "div", "dd", "aside", "section", "td", "a", "span") and not _REFERENCE_HEADING.match(self._section):
+            if node.tag in ("a", "span") and (self._text.strip() or node.css_first("sup") or (node.parent is not None and node.parent.tag == "sup")):
+                return
+            self._note = identifier
+
+    def _begin_item(self, node: LexborNode) -> None:
+        depth = max(1, len(self._lists)) + (1 if node.tag == "dd" else 0)
+        label = ""
+        if self._lists:
+            style, number = self._lists[-1]
+            given = node.attributes.get("value") or ""
+            if style and given.isdigit():
+                number = int(given)
+            label = list_label(style, number) if style else ""
+            self._lists[-1] = (style, number + 1)
+        self._item = (depth, label)
+
+    def _close(self, node: LexborNode) -> None:
+        tag = node.tag or ""
+        if tag == "sup" and self._raised_from:
+            self._raise(node, self._raised_from.pop())
+        elif tag == "a" and (node.attributes.get("href") or "").startswith("#"):
+            text = node.text()
+            if self._note and _BACK_LINK.match(text) and self._text.endswith(text):
+                self._text = self._text[: len(self._text) - len(text)]
+        if tag not in _BLOCK_TAGS:
+            return
+        self._flush()
+        if tag in _HEADINGS or tag in ("figcaption", "caption"):
+            self._kinds.pop()
+        elif tag in ("ul", "ol", "dl"):
+            self._lists.pop()
+        elif tag in ("li", "dt", "dd"):
+            self._item = None
+        if node.attributes.get("id") == self._note:
+            self._note = ""
+
+    def _raise(self, node: LexborNode, start: int) -> None:
+        before, text = self._text[:start], self._text[start:]
+        link = node.css_first("a") or (node.parent if node.parent is not None and node.parent.tag == "a" else None)
+        target = ((link.attributes.get("href") or "") if link is not None else "").removeprefix("#")
+        if target in self._targets and before.strip():
+            self._text = before
+            self._marks.append(target)
+            self._draft.left_out["footnote mark"] += 1
+            return
+        key, kept = raised(text, before, set())
+        if key and before.strip():
+            self._draft.left_out["footnote mark"] += 1
+            self._text = before
+        else:
+            self._text = before + (kept if before.strip() else f"{text} ")
+
+    def _flush(self) -> None:
+        text, marks = self._text, self._marks
+        self._text, self._marks, self._breaks = "", [], 0
+        self._raised_from = []
+        if not text.strip():
+            return
+        kind, level = self._kinds[-1] if self._kinds else (BlockKind.PARAGRAPH, 0)
+        label = ""
+        if kind is BlockKind.HEADING:
+            self._section = text.strip()
+        elif self._note:
+            kind = BlockKind.FOOTNOTE
+            label = self._item[1] if self._item else ""
+            self._item = None
+        elif self._item is not None and kind is BlockKind.PARAGRAPH:
+            kind, (level, label) = BlockKind.LIST_ITEM, self._item
+            self._item = None
+        typed = item_mark(text)
+        prefix = [Piece(f"{label} ")] if label and not typed else []
+        block = DraftBlock(kind, [*prefix, Piece(text)], level=level, label=typed or label, marks=marks)
+        if kind is BlockKind.FOOTNOTE:
+            block.note = self._note
+        self._draft.blocks.append(block)
+
+    def _table(self, node: LexborNode) -> bool:
+        """Reads a table of data as rows. False for one that only arranges the page, which is read like any other element."""
+        if (node.attributes.get("role") or "") == "presentation" or len(node.css("table")) > 1:
+            return False
+        rows, caption, marks = [], [], []
+        for row in node.css("tr"):
+            cells = []
+            for cell in row.iter():
+                if cell.tag in ("td", "th") and not _is_hidden(cell):
+                    text, called = self._cell_text(cell)
+                    marks += called
+                    cells.append(Cell([Piece(text)], _span(cell, "colspan"), _span(cell, "rowspan"), heading=cell.tag == "th"))
+            if cells:
+                rows.append(cells)
+        if max((len(row) for row in rows), default=0) < 2:  # noqa: PLR2004  # one column arranges, it does not tabulate
+            return False
+        above = node.css_first("caption")
+        if above is not None:
+            caption = [Piece(self._cell_text(above)[0])]
+        blocks = table_blocks(Table(rows, caption))
+        if blocks:
+            blocks[-1].marks = marks
+        self._draft.blocks.extend(blocks)
+        return True
+
+    def _cell_text(self, cell: LexborNode) -> tuple[str, list[str]]:
+        """The text of a cell on one line, read as the page around it is read."""
+        inner = Draft("", [])
+        reading = _Reading(cell, inner)
+        reading._targets = self._targets  # noqa: SLF001  # another reading of this page
+        reading.read()
+        self._draft.left_out.update(inner.left_out)
+        return " ".join(block.raw.strip() for block in inner.blocks), [mark for block in inner.blocks for mark in block.marks]
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    value = (cell.attributes.get(name) or "").strip()
+    return min(max(int(value), 1), 1000) if value.isdigit() and len(value) < 6 else 1  # noqa: PLR2004  # digits of a sane number
+
+
+def _numbering(node: LexborNode) -> tuple[str, int]:
+    """How a list numbers its items ("" for not at all) and where it begins."""
+    if node.tag != "ol":
+        return "", 0
+    start = node.attributes.get("start") or "1"
+    style = _STYLE_OF_LIST.search(node.attributes.get("style") or "")
+    if style and style[1] == "none":
+        return "", 0
+    named = style[1] if style else (node.attributes.get("type") or "1")
+    return _LIST_STYLES.get(named, "1"), int(start) if start.lstrip("-").isdigit() and len(start) < 7 else 1  # noqa: PLR2004  # digits of a sane number

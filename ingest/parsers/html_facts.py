@@ -1,0 +1,92 @@
+"""What a web page says of itself: meta elements, JSON-LD, and the page's own language and address."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from ingest.facts import date_from_text, people, sensible_title
+from ingest.parsed import FileFacts
+
+__all__ = ["page_facts"]
+
+_ARTICLES = ("article", "newsarticle", "report", "webpage", "publicationissue", "legislation", "govermentservice", "creativework", "blogposting")
+
+
+def page_facts(tree: LexborHTMLParser) -> FileFacts:
+    """The facts of a page. The date is one that the page gives as its date of publication, never one found in its text."""
+    meta = _meta(tree)
+    linked = _linked_data(tree)
+
+    def first(*values: str | None) -> str | None:
+        return next((" ".join(value.split()) for value in values if value and value.strip()), None)
+
+    def named(*names: str) -> str | None:
+        return first(*(value for name in names for value in meta.get(name, ())))
+
+    heading, title, html = tree.css_first("h1"), tree.css_first("title"), tree.css_first("html")
+    canonical, licence = tree.css_first("link[rel=canonical]"), tree.css_first("link[rel=license], a[rel=license]")
+    address = first(canonical.attributes.get("href") if canonical else None, named("og:url"))
+    return FileFacts(
+        title=sensible_title(
+            first(named("dc.title", "dcterms.title", "citation_title"), linked.get("headline"), heading.text() if heading else None, named("og:title"), title.text() if title else None),
+        ),
+        authors=people([*meta.get("citation_author", ()), *meta.get("author", ()), *meta.get("dc.creator", ()), *meta.get("dcterms.creator", ()), linked.get("author") or ""]),
+        publisher=named("dc.publisher", "dcterms.publisher", "citation_publisher", "publisher") or linked.get("publisher") or named("og:site_name"),
+        published=date_from_text(
+            named("article:published_time", "dcterms.issued", "dcterms.date", "dc.date", "dc.date.issued", "citation_publication_date", "date", "published") or linked.get("datePublished"),
+        ),
+        url=address if address and address.startswith(("http://", "https://")) else None,
+        licence=first(named("dcterms.license", "dc.rights", "dcterms.rights", "licence", "license"), licence.attributes.get("href") if licence else None),
+        language=first(html.attributes.get("lang") if html else None, named("dc.language", "content-language")),
+        unofficial_summary=(named("unofficial_summary") or "").lower() in ("true", "yes", "1"),
+    )
+
+
+def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = defaultdict(list)
+    for node in tree.css("meta"):
+        name = node.attributes.get("name") or node.attributes.get("property") or node.attributes.get("http-equiv") or ""
+        content = node.attributes.get("content") or ""
+        if name and content.strip() and not (name.lower() == "author" and content.startswith("http")):
+            values[name.lower()].append(content)
+    return values
+
+
+def _linked_data(tree: LexborHTMLParser) -> dict[str, str | None]:
+    """Headline, author, publisher and date of the first article in the page's JSON-LD."""
+    for script in tree.css('script[type="application/ld+json"]'):
+        try:
+            data = json.loads(script.text())
+        except (ValueError, RecursionError):
+            continue
+        for entry in _entries(data):
+            kind = entry.get("@type")
+            kinds = [str(one).lower() for one in (kind if isinstance(kind, list) else [kind])]
+            if any(one in _ARTICLES for one in kinds):
+                return {
+                    "headline": _name(entry.get("headline")) or _name(entry.get("name")),
+                    "author": _name(entry.get("author")),
+                    "publisher": _name(entry.get("publisher")),
+                    "datePublished": _name(entry.get("datePublished")),
+                }
+    return {}
+
+
+def _entries(data: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401  # whatever JSON holds
+    for entry in data if isinstance(data, list) else [data]:
+        if isinstance(entry, dict):
+            yield entry
+            yield from _entries(entry["@graph"]) if isinstance(entry.get("@graph"), list) else ()
+
+
+def _name(value: Any) -> str | None:  # noqa: ANN401  # whatever JSON holds
+    if isinstance(value, list):
+        return "; ".join(name for one in value if (name := _name(one))) or None
+    if isinstance(value, dict):
+        return _name(value.get("name"))
+    return value if isinstance(value, str) else None

@@ -1,0 +1,226 @@
+"""Markdown, with tables, front matter and footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from copro_qa.document import BlockKind
+from ingest.draft import Draft, DraftBlock, Piece
+from ingest.facts import facts_from_mapping
+from ingest.notes import is_note_key, raised
+from ingest.parsed import FileFacts
+from ingest.tables import Cell, Table, table_blocks
+
+__all__ = ["parse_markdown"]
+
+_FENCE = re.compile(r"\s{0,3}(```|~~~)")
+_FOOTNOTE_TEXT = re.compile(r"\s{0,3}\[\^([^\]\s]{1,40})\]:[ \t]*")
+_FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
+_FRONT_MATTER_LINE = re.compile(r"([A-Za-z][\w-]*)\s*:\s*(.*)\Z")
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--.*?-->", re.DOTALL)
+_ATTRIBUTE_LIST = re.compile(r"\s*\{:?\s*[#.][\w#. :=\"'-]*\}\s*\Z")
+_ORDERED_STYLE = {".": "{}.", ")": "{})"}
+
+
+def parse_markdown(text: str) -> Draft:
+    """The blocks of a Markdown text, in its order."""
+    facts, body = _front_matter(text)
+    reading = _Reading(_mark_footnotes(body))
+    return Draft("text/markdown", reading.blocks, facts, left_out=reading.left_out, warnings=[])
+
+
+def _front_matter(text: str) -> tuple[FileFacts, str]:
+    """The facts between two lines of ``---`` at the top, and the rest."""
+    lines = text.splitlines()
+    if not lines or lines[0].strip() != "---":
+        return FileFacts(), text
+    end = next((number for number, line in enumerate(lines[1:60], 1) if line.strip() in ("---", "...")), None)
+    if end is None:
+        return FileFacts(), text
+    values: dict[str, list[str]] = {}
+    key = ""
+    for line in lines[1:end]:
+        stripped = line.strip()
+        match = _FRONT_MATTER_LINE.match(line)
+        if match:
+            key = match[1].lower()
+            value = match[2].strip()
+            listed = value[1:-1].split(",") if value.startswith("[") and value.endswith("]") else [value]
+            values[key] = [_unquoted(item) for item in listed if _unquoted(item)]
+        elif stripped.startswith("- ") and key:
+            values[key].append(_unquoted(stripped[2:]))
+        elif stripped and not stripped.startswith("#") and not key:
+            return FileFacts(), text  # a rule at the top of an ordinary text
+    return facts_from_mapping(values), "\n".join(lines[end + 1 :])
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+
+
+def _mark_footnotes(text: str) -> str:
+    """``[^1]`` written as ``<sup>1</sup>``, so that both ways of writing a footnote are read as one."""
+    lines: list[str] = []
+    fenced = in_note = False
+    for line in text.split("\n"):
+        if _FENCE.match(line):
+            fenced = not fenced
+        if not fenced:
+            in_note = bool(_FOOTNOTE_TEXT.match(line)) or (in_note and (not line.strip() or line.startswith(("    ", "\t"))))
+            if in_note:
+                if _FOOTNOTE_TEXT.match(line) and lines and lines[-1].strip():
+                    lines.append("")
+                line = _FOOTNOTE_TEXT.sub(r"<sup>\1</sup> ", line).strip()  # noqa: PLW2901
+            line = _FOOTNOTE_MARK.sub(r"<sup>\1</sup>", line)  # noqa: PLW2901
+        lines.append(line)
+    return "\n".join(lines)
+
+
+class _Reading:
+    """One walk over the tokens, gathering blocks."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"]).parse(text)
+        self._notes = {key for token in self._tokens if (key := _note_at_start(token))}
+        self._lists: list[tuple[str, int]] = []  # per open list its way of writing numbers ("" for bullets) and the next number
+        self._item_open = False
+        self._after_break = False
+        self.blocks: list[DraftBlock] = []
+        from collections import Counter
+
+        self.left_out: Counter[str] = Counter()
+        self._walk()
+
+    def _walk(self) -> None:
+        tokens = iter(self._tokens)
+        for token in tokens:
+            match token.type:
+                case "heading_open":
+                    self._add(BlockKind.HEADING, next(tokens), level=int(token.tag[1:]))
+                case "paragraph_open":
+                    self._paragraph(next(tokens))
+                case "bullet_list_open":
+                    self._lists.append(("", 0))
+                case "ordered_list_open":
+                    style = _ORDERED_STYLE.get(token.markup, "{}.")
+                    self._lists.append((style, int(token.attrGet("start") or 1) if token.attrGet("start") != 0 else 0))
+                case "bullet_list_close" | "ordered_list_close":
+                    self._lists.pop()
+                    self._item_open = False
+                case "list_item_open":
+                    self._item_open = True
+                case "list_item_close":
+                    self._item_open = False
+                    style, number = self._lists[-1]
+                    self._lists[-1] = (style, number + 1)
+                case "hr":
+                    self._after_break = True
+                case "fence" | "code_block":
+                    self._code(token)
+                case "html_block":
+                    self._html(token)
+                case "table_open":
+                    self._table(tokens)
+                case _:
+                    pass
+
+    def _paragraph(self, inline: Token) -> None:
+        if self._item_open and self._lists:
+            self._item_open = False
+            style, number = self._lists[-1]
+            label = style.format(number) if style else ""
+            self._add(BlockKind.LIST_ITEM, inline, level=len(self._lists), label=label)
+        else:
+            self._add(BlockKind.PARAGRAPH, inline)
+
+    def _add(self, kind: BlockKind, inline: Token, *, level: int = 0, label: str = "") -> None:
+        text, marks = self._inline(inline.children or [])
+        note = _note_at_start(inline)
+        if kind is BlockKind.HEADING:
+            text = _ATTRIBUTE_LIST.sub("", text)
+        if note and kind is BlockKind.PARAGRAPH:
+            kind = BlockKind.FOOTNOTE
+        if not text.strip():
+            return
+        prefix = [Piece(f"{label} ")] if label else []
+        block = DraftBlock(kind, [*prefix, Piece(text)], level=level, label=label, marks=marks, after_break=self._after_break)
+        block.note = (note or "") if kind is BlockKind.FOOTNOTE else ""
+        self._after_break = False
+        self.blocks.append(block)
+
+    def _inline(self, children: list[Token]) -> tuple[str, list[str]]:
+        """The text of one paragraph without its markup, and the footnotes called in it."""
+        text, marks = "", []
+        raised_from: int | None = None
+        for token in children:
+            if token.type in ("text", "code_inline"):
+                text += token.content
+            elif token.type in ("softbreak", "hardbreak"):
+                text += "\n" if token.type == "softbreak" else " "
+            elif token.type == "image":
+                self.left_out["picture"] += 1
+            elif token.type == "html_inline":
+                tag = token.content.lower()
+                if tag.startswith("<sup"):
+                    raised_from = len(text)
+                elif tag.startswith("</sup") and raised_from is not None:
+                    text, mark = self._raise(text[:raised_from], text[raised_from:])
+                    marks.extend([mark] if mark else [])
+                    raised_from = None
+                elif tag.startswith("<br"):
+                    text += " "
+        return text, marks
+
+    def _raise(self, before: str, text: str) -> tuple[str, str]:
+        if not before.strip() and text.strip() in self._notes:
+            return f"{before}{text.strip()} ", ""
+        key, kept = raised(text, before, self._notes)
+        if key:
+            self.left_out["footnote mark"] += 1
+        return before + kept, key
+
+    def _code(self, token: Token) -> None:
+        for part in re.split(r"\n\s*\n", token.content):
+            if part.strip():
+                self.blocks.append(DraftBlock.of(BlockKind.PARAGRAPH, part.replace("\n", " ")))
+
+    def _html(self, token: Token) -> None:
+        """A block of HTML inside Markdown: its text, without its tags."""
+        if re.match(r"\s*<(script|style|!--)", token.content, re.IGNORECASE):
+            self.left_out["hidden text"] += 1
+            return
+        for part in re.split(r"\n\s*\n|</(?:p|div|li|tr|h[1-6])>", _TAG.sub(lambda tag: tag[0] if tag[0][1] == "/" else " ", token.content)):
+            text = _TAG.sub(" ", part)
+            if text.strip():
+                self.blocks.append(DraftBlock.of(BlockKind.PARAGRAPH, text))
+
+    def _table(self, tokens: Iterator[Token]) -> None:
+        rows: list[list[Cell]] = []
+        marks: list[str] = []
+        for token in tokens:
+            if token.type == "table_close":
+                break
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type in ("th_open", "td_open"):
+                text, called = self._inline(next(tokens).children or [])
+                marks += called
+                rows[-1].append(Cell([Piece(text)], heading=token.type == "th_open"))
+        blocks = table_blocks(Table(rows))
+        if blocks:
+            blocks[-1].marks = marks
+        self.blocks.extend(blocks)
+
+
+def _note_at_start(token: Token) -> str | None:
+    """The key of the footnote whose text this paragraph is, if it begins with a raised key."""
+    children = [child for child in token.children or [] if child.type != "text" or child.content.strip()]
+    if len(children) > 3 and children[0].content.lower() == "<sup>" and children[2].content.lower() == "</sup>":  # noqa: PLR2004
+        key = children[1].content.strip()
+        return is_note_key(key) or (key if re.fullmatch(r"[\w-]{1,40}", key) else None)
+    return None

@@ -1,0 +1,179 @@
+"""Plain text: headings, lists and paragraphs told by their shape alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from copro_qa.document import BlockKind
+from ingest.draft import Draft, DraftBlock
+from ingest.enumerators import item_mark, strip_bullet
+
+__all__ = ["is_heading_shape", "parse_text"]
+
+_HEADING_CHARACTERS = 90
+_HEADING_WORDS = 14
+_LISTED_CHARACTERS = 220  # a longer line behind a colon is a paragraph of its own
+_WRAPPED_AT = range(45, 110)  # where people and programs wrap lines of plain text
+_UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|_{3,}|\*{3,})\s*\Z")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\Z")
+_NUMBERED_HEADING = re.compile(r"(?:(?:chapter|part|section|annex|appendix)\s+\w+|\d{1,2}(?:\.\d{1,2}){0,3}\.?)\s+\S", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line of the file. ``gap`` says that an empty line stands before it."""
+
+    text: str
+    indent: int
+    gap: bool
+
+    @property
+    def is_marked(self) -> bool:
+        return strip_bullet(self.text) is not None or item_mark(self.text) is not None
+
+
+def is_heading_shape(text: str) -> bool:
+    """Whether a line is short, begins like a heading and does not end like a sentence."""
+    if not 2 <= len(text) <= _HEADING_CHARACTERS or len(text.split()) > _HEADING_WORDS or text.endswith((".", ":", ";", ",", "!", "…")):  # noqa: PLR2004
+        return False
+    return (text[0].isupper() or text[0].isdigit() or text[0] in "‘“'\"(") and any(character.isalpha() for character in text)
+
+
+def parse_text(text: str) -> Draft:
+    """The blocks of a plain text."""
+    draft = Draft("text/plain", [])
+    for part in text.replace("\r\n", "\n").replace("\r", "\n").split("\f"):
+        lines = _lines(part)
+        if not lines:
+            continue
+        blocks = _Reading(lines, wrapped=_is_wrapped(lines)).blocks
+        if blocks and draft.blocks:
+            blocks[0].after_break = True
+        draft.blocks.extend(blocks)
+    return draft
+
+
+def _lines(text: str) -> list[_Line]:
+    lines, gap = [], True
+    for raw in text.split("\n"):
+        expanded = raw.expandtabs(4)
+        if expanded.strip():
+            lines.append(_Line(expanded.strip(), len(expanded) - len(expanded.lstrip()), gap))
+            gap = False
+        else:
+            gap = True
+    return lines
+
+
+def _is_wrapped(lines: list[_Line]) -> bool:
+    """Whether paragraphs are broken over several lines: most lines that go on end near the same column."""
+    going_on = [len(line.text) for line, following in pairwise(lines) if not following.gap and not following.is_marked]
+    if len(going_on) < 2:  # noqa: PLR2004
+        return False
+    lower = sum(1 for line, following in pairwise(lines) if not following.gap and following.text[0].islower())
+    return round(median(going_on)) in _WRAPPED_AT and lower >= len(going_on) / 4 and max(len(line.text) for line in lines) < 2 * _WRAPPED_AT.stop
+
+
+class _Reading:
+    """One walk over the lines, gathering blocks."""
+
+    def __init__(self, lines: list[_Line], *, wrapped: bool) -> None:
+        self._lines = lines
+        self._wrapped = wrapped
+        self._width = max((len(line.text) for line in lines), default=0)
+        self._at = 0
+        self._indents: list[int] = []
+        self.blocks: list[DraftBlock] = []
+        while self._at < len(lines):
+            self._block()
+
+    def _following(self, distance: int = 1) -> _Line | None:
+        place = self._at + distance
+        return self._lines[place] if place < len(self._lines) else None
+
+    def _block(self) -> None:
+        line, following = self._lines[self._at], self._following()
+        if _UNDERLINE.match(line.text):
+            self._at += 1
+        elif following and not following.gap and _UNDERLINE.match(following.text) and len(line.text) <= 2 * _HEADING_CHARACTERS:
+            self._heading(line.text, 1 if "=" in following.text else 2)
+            self._at += 1
+        elif self._is_heading(line, following):
+            self._heading(line.text, _level(line.text))
+        elif line.is_marked:
+            self._item(line)
+        else:
+            self._indents = []
+            text = self._gather()
+            self.blocks.append(DraftBlock.of(BlockKind.PARAGRAPH, text))
+            if text.endswith(":"):
+                self._unmarked_list()
+
+    def _is_heading(self, line: _Line, following: _Line | None) -> bool:
+        if not is_heading_shape(line.text) or strip_bullet(line.text) is not None or following is None:
+            return False
+        if line.text.isupper() and (line.gap or following.gap) and len(line.text) > 3:  # noqa: PLR2004
+            return True
+        if item_mark(line.text) and (following.is_marked or not following.gap or not _NUMBERED_HEADING.match(line.text)):
+            return False
+        if self._wrapped or any(other.gap for other in self._lines[1:]):
+            alone = line.gap and following.gap
+            return alone and not following.is_marked and not (self._wrapped and len(line.text) > self._width * 0.9) and self._opens_text(following)
+        return self._opens_text(following)
+
+    def _opens_text(self, following: _Line) -> bool:
+        """Whether what comes next is text that a heading can stand over."""
+        return len(following.text) > _HEADING_CHARACTERS or bool(_SENTENCE_END.search(following.text)) or following.text.endswith(":") or self._wrapped
+
+    def _heading(self, text: str, level: int) -> None:
+        self._indents = []
+        self.blocks.append(DraftBlock.of(BlockKind.HEADING, text, level=level))
+        self._at += 1
+
+    def _item(self, line: _Line) -> None:
+        while self._indents and self._indents[-1] > line.indent:
+            self._indents.pop()
+        if not self._indents or self._indents[-1] < line.indent:
+            self._indents.append(line.indent)
+        label = item_mark(line.text) or ""
+        text = self._gather()
+        bare = strip_bullet(text)
+        self.blocks.append(DraftBlock.of(BlockKind.LIST_ITEM, text if bare is None else bare, level=len(self._indents), label=label))
+
+    def _gather(self) -> str:
+        """The line at hand with the lines that carry its paragraph on."""
+        first = self._lines[self._at]
+        texts = [first.text]
+        self._at += 1
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            hangs = first.is_marked and line.indent > first.indent
+            if line.gap or line.is_marked or _UNDERLINE.match(line.text) or not (self._wrapped or hangs):
+                break
+            if texts[-1].endswith(":") and not line.text[0].islower():
+                break
+            texts.append(line.text)
+            self._at += 1
+        return "\n".join(texts)
+
+    def _unmarked_list(self) -> None:
+        """Short lines behind a colon, without marks, up to the first full sentence."""
+        items: list[str] = []
+        while (line := self._following(len(items))) is not None:
+            ends = _SENTENCE_END.search(line.text) or line.text.endswith(":") or len(line.text) > _LISTED_CHARACTERS
+            if ends or line.is_marked or (line.gap and items) or _UNDERLINE.match(line.text):
+                break
+            items.append(line.text)
+        if len(items) > 1:
+            self.blocks.extend(DraftBlock.of(BlockKind.LIST_ITEM, item, level=1) for item in items)
+            self._at += len(items)
+
+
+def _level(text: str) -> int:
+    number = re.match(r"\d{1,2}(?:\.\d{1,2}){0,3}", text)
+    if number and _NUMBERED_HEADING.match(text):
+        return number[0].count(".") + 1
+    return 1

@@ -1,0 +1,72 @@
+"""One file from its bytes to its canonical text. Runs in the child process of :mod:`ingest.worker` only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from copro_qa.errors import DocumentUnreadable
+from ingest import canonical, layout
+from ingest.draft import Draft
+from ingest.encoding import decode
+from ingest.file_kind import FileKind, recognise
+from ingest.parsed import ParsedDocument
+
+__all__ = ["read"]
+
+_HEAD_BYTES = 2**16
+_MAXIMUM_TEXT_BYTES = 64 * 2**20  # plain text, Markdown or HTML beyond this is data, not a document
+
+
+def read(path: Path, *, passwords: Sequence[str] = ()) -> ParsedDocument:
+    """The canonical text of a file. Raises DocumentUnreadable; a parser's own errors come through as they are."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise DocumentUnreadable("The file is not there any more.") from None
+    except OSError as error:
+        raise DocumentUnreadable(f"The file cannot be opened: {error.strerror or 'the system refuses it'}.") from None
+    if not head.strip(b"\x00"):
+        raise DocumentUnreadable("The file is empty." if size <= len(head) else "The file holds nothing but zeros. It was probably not copied to the end.")
+    kind = recognise(head, path.name)
+    if kind is None:
+        raise DocumentUnreadable("The file is of a kind that is not read. PDF, DOCX, HTML, Markdown and plain text are.")
+    if not kind.is_read:
+        raise DocumentUnreadable(kind.reason)
+    if kind not in (FileKind.PDF, FileKind.DOCX) and size > _MAXIMUM_TEXT_BYTES:
+        raise DocumentUnreadable(f"The file is too large: more than {_MAXIMUM_TEXT_BYTES // 2**20} MiB of text. Split it into parts.")
+    draft = layout.settle(_parse(path, kind, passwords))
+    document = canonical.build(draft)
+    if not document.text:
+        raise DocumentUnreadable("The file holds no text.")
+    return document
+
+
+def _parse(path: Path, kind: FileKind, passwords: Sequence[str]) -> Draft:
+    """The draft of a file of a known kind. Each parser is imported when it is first needed."""
+    if kind is FileKind.PDF:
+        from ingest.parsers.pdf import parse_pdf
+
+        return parse_pdf(path, passwords=passwords)
+    if kind is FileKind.DOCX:
+        from ingest.parsers.docx import parse_docx
+
+        return parse_docx(path)
+    data = path.read_bytes()
+    if kind is FileKind.HTML:
+        from ingest.parsers.html import parse_html
+
+        return parse_html(data)
+    text, warning = decode(data)
+    if kind is FileKind.MARKDOWN:
+        from ingest.parsers.markdown import parse_markdown
+
+        draft = parse_markdown(text)
+    else:
+        from ingest.parsers.text import parse_text
+
+        draft = parse_text(text)
+    draft.warnings.extend([warning] if warning else [])
+    return draft

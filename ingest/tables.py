@@ -1,0 +1,146 @@
+"""Tables as rows that each read alone: "Header: value; Header: value"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from copro_qa.document import BlockKind
+from ingest.draft import DraftBlock, Piece
+
+__all__ = ["Cell", "Table", "table_blocks"]
+
+_REPEATABLE_CHARACTERS = 120  # a cell that spans several rows is repeated in each when it is no longer than this
+_HEADER_CHARACTERS = 100  # a longer first row is text, not headings
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell. ``columns`` and ``rows`` say how many it spans."""
+
+    pieces: list[Piece]
+    columns: int = 1
+    rows: int = 1
+    heading: bool = False
+    """Whether the file marks it as the heading of its column or row."""
+
+    @property
+    def flat(self) -> str:
+        """Its text on one line."""
+        return " ".join("".join(piece.text for piece in self.pieces).split())
+
+
+@dataclass(slots=True)
+class Table:
+    """A table's rows of cells as the file gives them, and what is written above it."""
+
+    rows: list[list[Cell]]
+    caption: list[Piece] = field(default_factory=list)
+    has_header: bool | None = None
+    """Whether the first row heads the columns; None when the file does not say."""
+
+
+def table_blocks(table: Table) -> list[DraftBlock]:
+    """The caption, if any, and one block a row."""
+    grid = _grid(table.rows)
+    blocks = [DraftBlock(BlockKind.CAPTION, table.caption)] if any(piece.text.strip() for piece in table.caption) else []
+    caption = blocks[0] if blocks else None
+    header_rows = _header_rows(grid, has_header=table.has_header)
+    headers = _headers(grid[:header_rows])
+    body = grid[header_rows:]
+    if not body:
+        headers, body = [], grid
+    for position, row in enumerate(body):
+        above = body[position - 1] if position else []
+        pieces = _row_pieces(row, above, headers, _page(row))
+        if pieces:
+            blocks.append(DraftBlock(BlockKind.TABLE_ROW, pieces, lead=caption))
+    return blocks
+
+
+def _grid(rows: list[list[Cell]]) -> list[list[Cell | None]]:
+    """The cells by row and column; a cell that spans several places stands in each of them."""
+    grid: list[list[Cell | None]] = []
+    reaching_down: dict[int, tuple[Cell, int]] = {}
+    for row in rows:
+        line: list[Cell | None] = []
+        cells = iter(row)
+        while True:
+            column = len(line)
+            if column in reaching_down:
+                cell, left = reaching_down.pop(column)
+                if left > 1:
+                    reaching_down[column] = (cell, left - 1)
+                line.append(cell)
+                continue
+            following = next(cells, None)
+            if following is None:
+                break
+            for place in range(column, column + min(following.columns, 200)):
+                line.append(following)
+                if following.rows > 1:
+                    reaching_down[place] = (following, min(following.rows, 2000) - 1)
+        grid.append(line)
+    return grid
+
+
+def _header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> int:
+    """How many rows at the top head the columns."""
+    if has_header is False or not grid:
+        return 0
+    marked = 0
+    for row in grid:
+        if not row or not all(cell is not None and (cell.heading or not cell.flat) for cell in row) or not any(cell and cell.flat for cell in row):
+            break
+        marked += 1
+    if 0 < marked < len(grid):
+        return marked
+    first = [cell for cell in grid[0] if cell is not None]
+    distinct = {cell.flat for cell in first}
+    is_short = all(len(cell.flat) <= _HEADER_CHARACTERS for cell in first)
+    if has_header and is_short and len(grid) > 1 and len(first) > 1 and len(distinct) == len(first):
+        return 1
+    return 0
+
+
+def _headers(rows: list[list[Cell | None]]) -> list[list[Cell]]:
+    """For each column the cells that head it, from the top down, each once."""
+    columns: list[list[Cell]] = [[] for _ in range(max((len(row) for row in rows), default=0))]
+    for row in rows:
+        for column, cell in enumerate(row):
+            if cell is not None and cell.flat and not any(cell is other for other in columns[column]):
+                columns[column].append(cell)
+    return columns
+
+
+def _page(row: list[Cell | None]) -> int | None:
+    return next((piece.page for cell in row if cell for piece in cell.pieces if piece.page is not None), None)
+
+
+def _row_pieces(row: list[Cell | None], above: list[Cell | None], headers: list[list[Cell]], page: int | None) -> list[Piece]:
+    shown: list[Cell] = []
+    pieces: list[Piece] = []
+    spans_all = len(row) > 1 and all(cell is row[0] for cell in row)
+    row_heading = not headers and len(row) > 1 and row[0] is not None and row[0].heading and bool(row[0].flat) and not spans_all
+    for column, cell in enumerate(row):
+        if cell is None or not cell.flat or any(cell is other for other in shown):
+            continue
+        if cell.rows > 1 and any(cell is other for other in above) and len(cell.flat) > _REPEATABLE_CHARACTERS:
+            continue
+        shown.append(cell)
+        if pieces:
+            pieces.append(Piece(_glue(pieces, ": " if row_heading and len(shown) == 2 else "; "), page))  # noqa: PLR2004
+        if column < len(headers) and not spans_all:
+            for number, header in enumerate(headers[column]):
+                if number:
+                    pieces.append(Piece(" – ", page))
+                pieces.extend(replace(piece, page=page, boxes=None) for piece in header.pieces)
+            if headers[column]:
+                pieces.append(Piece(_glue(pieces, ": "), page))
+        pieces.extend(cell.pieces)
+    return pieces
+
+
+def _glue(pieces: list[Piece], glue: str) -> str:
+    """What joins the next text on; a mark of its own at the end of the text before is enough."""
+    before = "".join(piece.text for piece in pieces[-3:]).rstrip()
+    return " " if before.endswith((".", ":", ";", "?", "!")) else glue
