@@ -51,10 +51,10 @@ def miss_of(outcome: Outcome) -> Miss | None:
     return Miss.RETRIEVAL if first is None or first > _READ else Miss.EXTRACTION
 
 
-def advice(evaluation: Evaluation, *, line: float | None = None, cost_of_wrong: float = 1.0) -> list[str]:
-    """Sentences that say what to change, most useful first. ``line`` is the confidence from which answers are given now, if known."""
+def advice(evaluation: Evaluation, *, cost_of_wrong: float = 1.0) -> list[str]:
+    """Sentences that say what to change, most useful first. ``cost_of_wrong`` is what a wrong answer costs, a missed one costing 1."""
     outcomes = evaluation.outcomes
-    said = [*_misses(outcomes), *_another_line(outcomes, line, cost_of_wrong)]
+    said = [*_misses(outcomes), *_another_line(outcomes, evaluation.line, cost_of_wrong)]
     if len(outcomes) < _FEW:
         said.append(f"With {_questions(len(outcomes))} all of this is rough: look at the intervals, and label more questions.")
     return said
@@ -72,11 +72,9 @@ def _misses(outcomes: Sequence[Outcome]) -> list[str]:
     return [opening, *(f"{count} of {misses.total()} ({miss}): {_IN_WORDS[miss]}." for miss, count in ordered)]
 
 
-def _another_line(outcomes: Sequence[Outcome], line: float | None, cost_of_wrong: float) -> list[str]:
+def _another_line(outcomes: Sequence[Outcome], line: float, cost_of_wrong: float) -> list[str]:
     if not any(outcome.answerable for outcome in outcomes) or all(outcome.answerable for outcome in outcomes):
         return ["Label both questions that the documents answer and questions that they do not: only then can the line be judged."]
-    if line is None:
-        return []
     now, best = at_line(outcomes, line), best_line(outcomes, cost_of_wrong=cost_of_wrong)
     times = "as much as" if cost_of_wrong == 1 else f"{cost_of_wrong:g} times as much as"
     condition = f"if a wrong answer costs {times} a missed one"

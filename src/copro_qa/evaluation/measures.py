@@ -21,7 +21,7 @@ from copro_qa.evaluation.metrics import (
 from copro_qa.evaluation.outcome import Outcome
 from copro_qa.evaluation.significance import Interval, bootstrap_interval, bootstrap_mean
 
-__all__ = ["PER_QUESTION", "Group", "Measure", "PerQuestion", "judged", "measures_by_kind", "measures_of"]
+__all__ = ["NAMES", "PER_QUESTION", "Group", "Measure", "PerQuestion", "judged", "measures_by_kind", "measures_of"]
 
 
 class Group(StrEnum):
@@ -108,6 +108,17 @@ PER_QUESTION: tuple[PerQuestion, ...] = (
 )
 """Measures that are means over questions, and so can be compared question by question between two runs."""
 
+NAMES = (
+    *(measure.name for measure in PER_QUESTION if measure.group is Group.RETRIEVAL),
+    *(measure.name for measure in PER_QUESTION if measure.group is Group.QUOTES),
+    "words_shown",
+    *(measure.name for measure in PER_QUESTION if measure.group is Group.ABSTENTION),
+    "auroc",
+    "aurc",
+    "calibration_error",
+)
+"""Every measure's name, in the order in which they are reported."""
+
 _OF_EACH_KIND = ("document_recall_at_1", "document_recall_at_10", "first_right", "right_within", "refused", "false_refusals")
 
 
@@ -120,8 +131,7 @@ def measures_of(outcomes: Sequence[Outcome], *, resamples: int = 1_000) -> list[
     """Every measure that has at least one question to be taken over, in the order in which they are reported."""
     found = [_mean(measure, outcomes, resamples) for measure in PER_QUESTION]
     found += [_words_shown(outcomes, resamples), _auroc(outcomes, resamples), *_of_confidence(outcomes, resamples)]
-    order = list(Group)
-    return sorted((measure for measure in found if measure), key=lambda measure: order.index(measure.group))
+    return sorted((measure for measure in found if measure), key=lambda measure: NAMES.index(measure.name))
 
 
 def measures_by_kind(outcomes: Sequence[Outcome], *, resamples: int = 1_000) -> dict[str, list[Measure]]:

@@ -54,7 +54,7 @@ class Outcome:
 class Evaluation:
     """A run over a set of questions: what became of each, and what could not be asked or measured.
 
-    ``depth`` is how many chunks search was asked for and ``limit`` how many quotes.
+    ``depth`` is how many chunks search was asked for, ``limit`` how many quotes, and ``line`` the confidence from which it answers.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -64,4 +64,5 @@ class Evaluation:
     chunks: int
     limit: int
     depth: int
+    line: float
     seconds: float

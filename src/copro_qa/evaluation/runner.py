@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Protocol
 
 from copro_qa.answer import Answer
+from copro_qa.answering.calibration import Calibration
 from copro_qa.document import Document
 from copro_qa.errors import CoproQaError
 from copro_qa.evaluation.judging import (
@@ -38,6 +39,10 @@ class Answers(Protocol):
     @property
     def generation(self) -> IndexedDocuments:
         """What it answers from."""
+
+    @property
+    def calibration(self) -> Calibration:
+        """Where it draws the line between answering and refusing."""
 
     def ask(self, question: str, *, history: Sequence[str] = (), limit: int = 5) -> Answer:
         """The answer. Raises InvalidInput for a question that cannot be asked."""
@@ -80,6 +85,7 @@ def evaluate(
         chunks=len(generation),
         limit=limit,
         depth=depth,
+        line=assistant.calibration.line,
         seconds=perf_counter() - started,
     )
 
