@@ -14,15 +14,18 @@ from pathlib import Path, PurePosixPath
 
 from copro_qa.document import Source
 from copro_qa.errors import CorpusUnusable
-from ingest.file_kind import recognise
+from ingest.file_kind import FileKind, recognise
 from ingest.parsed import PARSING_VERSION, FileFacts
 from ingest.source_entries import FILE_NAME, SourceEntry, corpus_path, is_web_address, read_source_entries
 
 __all__ = ["Corpus", "SourceFile", "scan_folder", "source_of"]
 
 _DOCUMENT_ID_DIGITS = 24
+_HEAD_BYTES = 2**16
 _LONGEST_TITLE = 300
 """Characters. What a file calls its title and is longer than this is not one."""
+
+_READ_NAMES = frozenset({".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt"})
 
 # Left behind by editors, office programs, downloads and file managers; nobody means them as documents.
 _TEMPORARY = re.compile(
@@ -38,8 +41,8 @@ class SourceFile:
     """Relative to the corpus folder, with forward slashes, Unicode NFC."""
     location: Path
     file_sha256: str
-    kind: str
-    """How it is read; part of the document's id, because the same bytes read in another way give another text."""
+    kind: FileKind
+    """How it is read."""
     entry: SourceEntry | None = None
     text: str | None = field(default=None, repr=False)
     stamp: tuple[int, int] = (0, 0)
@@ -47,8 +50,11 @@ class SourceFile:
 
     @property
     def document_id(self) -> str:
-        """Hash of the file's bytes and of how they are read; the same wherever the file lies."""
-        recipe = f"{self.file_sha256}\n{PARSING_VERSION}\n{self.kind}"
+        """Hash of the file's bytes and of how they are read; the same wherever the file lies.
+
+        The kind is part of it: the same bytes under a name that ends in .md or in .txt may give two texts.
+        """
+        recipe = f"{self.file_sha256}\n{PARSING_VERSION}\n{self.kind.media_type}"
         return hashlib.sha256(recipe.encode()).hexdigest()[:_DOCUMENT_ID_DIGITS]
 
     def is_unchanged(self) -> bool:
@@ -66,8 +72,8 @@ class Corpus:
     """What a scan found, in order of path."""
 
     files: tuple[SourceFile, ...] = ()
-    ignored: tuple[str, ...] = ()
-    """Files of kinds that are not read."""
+    ignored: tuple[tuple[str, str], ...] = ()
+    """Path and reason of files of kinds that are not read."""
     failed: tuple[tuple[str, str], ...] = ()
     """Path and reason of what could not even be opened."""
     warnings: tuple[str, ...] = ()
@@ -106,7 +112,7 @@ def scan_folder(folder: Path, *, leave_out: Sequence[Path] = ()) -> Corpus:
         files.append(
             SourceFile(found.path, found.location, found.file_sha256, found.kind, entries.by_path.get(found.path), stamp=found.stamp)
         )
-    known = {file.path for file in scan.files} | {path for path, _ in scan.failed} | set(scan.ignored)
+    known = {file.path for file in scan.files} | {path for path, _ in scan.failed} | {path for path, _ in scan.ignored}
     return Corpus(
         files=tuple(files),
         ignored=tuple(sorted(scan.ignored)),
@@ -153,7 +159,7 @@ class _Scan:
         self.folder = folder
         self.leave_out = leave_out
         self.files: list[SourceFile] = []
-        self.ignored: list[str] = []
+        self.ignored: list[tuple[str, str]] = []
         self.failed: list[tuple[str, str]] = []
         self.warnings: list[str] = []
 
@@ -193,14 +199,17 @@ class _Scan:
             self.warnings.append(f"{path} is a link that leaves the corpus folder, so it is not read. Put a copy there instead.")
             return
         if not stat.S_ISREG(location.stat().st_mode):
-            self.ignored.append(path)
-            return
-        kind = recognise(location)
-        if kind is None:
-            self.ignored.append(path)
+            self.ignored.append((path, "It is not an ordinary file."))
             return
         with location.open("rb") as stream:
             stamp = _stamp(os.fstat(stream.fileno()))
+            kind = recognise(stream.read(_HEAD_BYTES), location.name)
+            if kind is None or not kind.is_read:
+                reason = kind.reason if kind else "It is of a kind that is not read. PDF, DOCX, HTML, Markdown and plain text are."
+                # Whoever names a file .pdf expects it to be read, whatever is in it.
+                (self.failed if location.suffix.lower() in _READ_NAMES else self.ignored).append((path, reason))
+                return
+            stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         self.files.append(SourceFile(path, location, digest, kind, stamp=stamp))
 

@@ -1,0 +1,189 @@
+"""``python -m ingest``: build the index, say what a build would do, or show what is read of each file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from copro_qa.errors import CoproQaError, DocumentUnreadable, InvalidInput
+from copro_qa.settings import Settings
+from ingest.build import build, plan, scan
+from ingest.build_result import BuildResult
+from ingest.corpus_lines import parse_line
+from ingest.parsed import ParsedDocument
+from ingest.progress import progress_for_terminal
+from ingest.sources import SourceFile
+from ingest.worker import ParsingWorker
+
+__all__ = ["main"]
+
+_COMMANDS = ("build", "check")
+_MOST_SHOWN = 20
+
+_Corpus = Annotated[
+    Path | None, typer.Option("--corpus", help="Folder with the documents, or a corpus.jsonl. Default: $COPRO_QA_CORPUS or ./corpus.")
+]
+_Index = Annotated[Path | None, typer.Option("--index", help="Folder of the index. Default: $COPRO_QA_INDEX or ./index.")]
+_Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output and nothing else.")]
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="Brings the index up to date with the documents.")
+
+
+@app.command("build")
+def build_command(
+    *,
+    corpus: _Corpus = None,
+    index: _Index = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--model", help="Embedding model: a SentenceTransformer name or folder. Default: $COPRO_QA_MODEL or the packaged one."
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="End with exit status 1 when a file cannot be read.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    as_json: _Json = False,
+) -> None:
+    """Build the index, or bring it up to date. This is what is done when no command is named."""
+    from copro_qa.wiring import embedder_factory
+
+    settings = Settings.from_environment()
+    embedder = embedder_factory(model or settings.model, threads=settings.indexing_threads)
+    folders = (corpus or settings.corpus, index or settings.index, embedder)
+    result = plan(*folders) if dry_run else build(*folders, progress=progress_for_terminal(quiet=as_json))
+    if as_json:
+        print(json.dumps(result.as_record(), ensure_ascii=False))
+    else:
+        _report(result, dry_run=dry_run)
+    if strict and result.failed:
+        raise typer.Exit(1)
+
+
+@app.command("check")
+def check_command(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files of the corpus folder; all when none is named.")] = None,
+    *,
+    corpus: _Corpus = None,
+    as_json: _Json = False,
+) -> None:
+    """Show what is read of each file, what is left out, and what cannot be read. Exit status 1 when a file cannot be read."""
+    settings = Settings.from_environment()
+    folder = corpus or settings.corpus
+    found = scan(folder, settings.index)
+    files = _chosen(found.files, folder, paths or [])
+    failed = [] if paths else list(found.failed)
+    records: list[dict[str, Any]] = []
+    with ParsingWorker() as worker:
+        for file in files:
+            password = file.entry.password if file.entry else None
+            try:
+                parsed = (
+                    parse_line(file) if file.text is not None else worker.parse(file.location, passwords=[password] if password else [])
+                )
+            except DocumentUnreadable as error:
+                failed.append((file.path, error.reason))
+                continue
+            records.append({"path": file.path, **asdict(parsed.report)})
+            if not as_json:
+                print("\n".join(_described(file.path, parsed)))
+    if as_json:
+        unreadable = [{"path": path, "reason": reason} for path, reason in failed]
+        ignored = [] if paths else [path for path, _ in found.ignored]
+        print(json.dumps({"documents": records, "failed": unreadable, "ignored": ignored, "warnings": found.warnings}, ensure_ascii=False))
+    else:
+        _list("could not be read", failed)
+        _list("are of kinds that are not read", [] if paths else found.ignored)
+        for warning in found.warnings:
+            _say(warning)
+    if failed:
+        raise typer.Exit(1)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs a command; ``build`` where none is named. Ends the program with 0, 1 for what went wrong, or 2 for wrong usage."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] not in (*_COMMANDS, "--help"):
+        given = ["build", *given]
+    try:
+        app(given, prog_name="python -m ingest")
+    except InvalidInput as error:
+        _say(str(error))
+        sys.exit(2)
+    except CoproQaError as error:
+        _say(str(error))
+        sys.exit(1)
+
+
+def _chosen(files: Sequence[SourceFile], folder: Path, paths: Sequence[Path]) -> list[SourceFile]:
+    """The files that ``paths`` name, from the corpus folder or from where the command is run. Raises InvalidInput."""
+    if not paths:
+        return list(files)
+    chosen = []
+    for path in paths:
+        matching = [
+            file for file in files if file.path == path.as_posix() or (file.text is None and file.location.resolve() == path.resolve())
+        ]
+        if not matching:
+            raise InvalidInput(f"There is no document {path} in {folder}, or it is of a kind that is not read.")
+        chosen += matching
+    return chosen
+
+
+def _report(result: BuildResult, *, dry_run: bool) -> None:
+    changes = result.changes
+    counts = f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} removed, {len(changes.kept)} kept"
+    holds = f"{result.documents:,} documents in {result.chunks:,} passages"
+    if dry_run:
+        print(f"A build would find: {counts}. The index now holds {holds}.")
+    elif result.published:
+        print(f"The index holds {holds}: {counts}. It took {result.seconds:.1f} seconds.")
+    else:
+        print(f"Nothing has changed. The index holds {holds}.")
+    if dry_run:
+        for what in ("added", "changed", "removed"):
+            _list(f"would be {what}", [(path, "") for path in getattr(changes, what)])
+    _list("could not be read", result.failed)
+    _list("are of kinds that are not read", result.ignored)
+    for warning in result.warnings:
+        _say(warning)
+
+
+def _described(path: str, parsed: ParsedDocument) -> list[str]:
+    report = parsed.report
+    pages = f", {report.pages} pages" if report.pages else ""
+    blocks = ", ".join(f"{count} × {kind.replace('_', ' ')}" for kind, count in report.blocks.items())
+    lines = [_shown(path), f"  {report.words:,} words{pages} ({report.media_type})", f"  holds: {blocks}"]
+    if report.left_out:
+        lines.append("  left out: " + ", ".join(f"{count} × {why}" for why, count in report.left_out.items()))
+    if report.pages_without_text:
+        lines.append("  pages without text: " + ", ".join(map(str, report.pages_without_text)))
+    return [*lines, *(f"  note: {_shown(warning)}" for warning in report.warnings)]
+
+
+def _list(what: str, items: Sequence[tuple[str, str]]) -> None:
+    if not items:
+        return
+    _say(f"{len(items)} {'file' if len(items) == 1 else 'files'} {what}:")
+    for path, reason in items[:_MOST_SHOWN]:
+        _say(f"  {path}: {reason}" if reason else f"  {path}")
+    if len(items) > _MOST_SHOWN:
+        _say(f"  … and {len(items) - _MOST_SHOWN} more. --json lists them all.")
+
+
+def _say(message: str) -> None:
+    print(_shown(message), file=sys.stderr)
+
+
+def _shown(text: str) -> str:
+    """``text`` without characters by which a file's name could meddle with the terminal."""
+    return "".join(character if character.isprintable() or character == "\n" else "�" for character in text)
+
+
+if __name__ == "__main__":
+    main()

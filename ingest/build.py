@@ -1,0 +1,241 @@
+"""From a corpus to a published generation.
+
+A build goes to a scratch folder beside the generations, and is published only when all of it is there. A build that ends in any
+other way leaves what was served before as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from copro_qa.errors import CoproQaError, CorpusUnusable, DocumentUnreadable, IndexMissing, IndexUnavailable
+from copro_qa.models.factory import EmbedderFactory
+from copro_qa.store.generation import open_current
+from copro_qa.store.manifest import Manifest
+from copro_qa.store.publishing import publish
+from ingest.build_result import BuildResult
+from ingest.changes import Known, compare
+from ingest.chunker import ChunkSizes
+from ingest.corpus_lines import read_corpus_lines
+from ingest.document_reader import DocumentReader, OpenParser
+from ingest.indexer import Indexer
+from ingest.parse_cache import ParseCache
+from ingest.parsed import FileFacts
+from ingest.progress import Progress, SilentProgress
+from ingest.recipe import generation_id, recipe_changes, recipe_of
+from ingest.sources import Corpus, SourceFile, scan_folder, source_of
+from ingest.worker import ParsingWorker
+
+__all__ = ["build", "plan", "scan"]
+
+_SCRATCH = re.compile(r"scratch-\d+-[0-9a-f]{8}")
+
+
+def scan(corpus: Path, index: Path) -> Corpus:
+    """The sources in a corpus folder, or in a corpus file with a document on each line. Raises CorpusUnusable."""
+    return read_corpus_lines(corpus) if corpus.is_file() else scan_folder(corpus, leave_out=[index])
+
+
+def build(
+    corpus: Path,
+    index: Path,
+    embedder: EmbedderFactory,
+    *,
+    sizes: ChunkSizes | None = None,
+    open_parser: OpenParser = ParsingWorker,
+    progress: Progress | None = None,
+    wait_seconds: float = 10.0,
+) -> BuildResult:
+    """Brings the index up to date with the corpus. Nothing is rebuilt, nor the model loaded, when nothing has changed.
+
+    A file that cannot be read is reported in the result, and the rest goes on. Raises CorpusUnusable when nothing at all can be
+    indexed, ModelUnavailable, and CoproQaError when another build does not end within ``wait_seconds`` or the index cannot be written;
+    the generation that was served before still is then.
+    """
+    started = time.monotonic()
+    with _explaining_what_cannot_be_written(index):
+        index.mkdir(parents=True, exist_ok=True)
+        with _locked(index, wait_seconds):
+            _remove_leftovers(index)
+            with open_parser() as parser, progress or SilentProgress() as shown:
+                found = scan(corpus, index)
+                reader = DocumentReader(parser, _parse_cache(index), found.superseded_by)
+                task = _Build(corpus, index, embedder, sizes or ChunkSizes(), found, reader, shown, started)
+                return task.unchanged() or task.made_anew()
+
+
+def plan(corpus: Path, index: Path, embedder: EmbedderFactory, *, sizes: ChunkSizes | None = None) -> BuildResult:
+    """What :func:`build` would find to do. Reads, and writes nothing. ``documents`` and ``chunks`` are those of the index as it is."""
+    started = time.monotonic()
+    found = scan(corpus, index)
+    before, notes = _current(index)
+    cache = _parse_cache(index)
+    known_before = _known(before)
+    failed_before = dict(before.failed) if before else {}
+    hopeless = {file.path for file in found.files if file.path in failed_before and cache.is_unreadable(file.document_id)}
+    now = {file.path: _expected(file, found, cache, known_before) for file in found.files if file.path not in hopeless}
+    notes += recipe_changes(before.recipe, recipe_of(embedder.fingerprint, sizes or ChunkSizes())) if before else []
+    return BuildResult.of(
+        before,
+        found,
+        changes=compare(known_before, now),
+        failed=[(path, failed_before[path]) for path in sorted(hopeless)],
+        warnings=notes,
+        seconds=time.monotonic() - started,
+    )
+
+
+@dataclass(frozen=True)
+class _Build:
+    """One build, with all that it needs."""
+
+    corpus: Path
+    index: Path
+    embedder: EmbedderFactory
+    sizes: ChunkSizes
+    found: Corpus
+    reader: DocumentReader
+    progress: Progress
+    started: float
+
+    @property
+    def recipe(self) -> Mapping[str, str]:
+        return recipe_of(self.embedder.fingerprint, self.sizes)
+
+    def unchanged(self) -> BuildResult | None:
+        """The result when the current generation is what a build would make."""
+        before, _ = _current(self.index)
+        if before is None:
+            return None
+        files = {file.path: file for file in self.found.files}
+        failed = [(path, reason) for path, reason in before.failed if path in files]
+        if before.generation != generation_id(self.recipe, self.found.files, [path for path, _ in failed]):
+            return None
+        if any(self._is_readable_now(files[path]) for path, _ in failed):
+            return None
+        known = _known(before)
+        return BuildResult.of(before, self.found, changes=compare(known, known), failed=failed, seconds=self._seconds)
+
+    def made_anew(self) -> BuildResult:
+        """Builds and publishes a generation."""
+        before, notes = _current(self.index)
+        scratch = self.index / f"scratch-{os.getpid()}-{secrets.token_hex(4)}"
+        indexer = Indexer(scratch, self.index / "cache", self.embedder, self.sizes, self.progress)
+        try:
+            failed = self._index_documents(indexer)
+            if not indexer.documents:
+                raise CorpusUnusable(self._nothing_to_index(failed))
+            new_id = generation_id(self.recipe, self.found.files, [path for path, _ in failed])
+            all_failed = sorted([*self.found.failed, *failed])
+            manifest = indexer.finish(new_id, self.recipe, failed=all_failed, ignored=[path for path, _ in self.found.ignored])
+            publish(self.index, scratch, new_id)
+        finally:
+            indexer.close()
+            shutil.rmtree(scratch, ignore_errors=True)
+        notes += recipe_changes(before.recipe, self.recipe) if before else []
+        changes = compare(_known(before), _known(manifest))
+        return BuildResult.of(manifest, self.found, changes=changes, failed=failed, warnings=notes, seconds=self._seconds, published=True)
+
+    def _index_documents(self, indexer: Indexer) -> list[tuple[str, str]]:
+        failed: list[tuple[str, str]] = []
+        self.progress.begin(len(self.found.files))
+        for file in self.found.files:
+            try:
+                indexer.add(*self.reader.read(file))
+            except DocumentUnreadable as error:
+                failed.append((file.path, error.reason))
+            self.progress.document_read(file.path)
+        return failed
+
+    def _is_readable_now(self, file: SourceFile) -> bool:
+        if not self.reader.is_worth_another_try(file):
+            return False
+        try:
+            self.reader.read(file)
+        except DocumentUnreadable:
+            return False
+        return True
+
+    def _nothing_to_index(self, failed: list[tuple[str, str]]) -> str:
+        reasons = "".join(f"\n  {path}: {reason}" for path, reason in sorted([*self.found.failed, *failed])[:10])
+        what = f"None of the documents in {self.corpus} can be read." if reasons else f"There are no documents in {self.corpus}."
+        others = f" {len(self.found.ignored)} files are of kinds that are not read." if self.found.ignored else ""
+        return f"{what}{others} Put PDF, DOCX, HTML, Markdown or text files there. The index is left as it was.{reasons}"
+
+    @property
+    def _seconds(self) -> float:
+        return time.monotonic() - self.started
+
+
+def _current(index: Path) -> tuple[Manifest | None, list[str]]:
+    """The manifest of the generation in use; None, and why, when there is none that can be used."""
+    try:
+        return open_current(index).manifest, []
+    except IndexMissing:
+        return None, []
+    except IndexUnavailable as error:
+        return None, [f"The index that was there could not be used, so all of it is made anew. ({error})"]
+
+
+def _known(manifest: Manifest | None) -> dict[str, Known]:
+    return {entry.source.path: (entry.document_id, entry.source) for entry in manifest.entries} if manifest else {}
+
+
+def _expected(file: SourceFile, found: Corpus, cache: ParseCache, before: Mapping[str, Known]) -> Known:
+    """What a build would know of this file. Where what the file says of itself is not at hand, it is taken to be as before."""
+    parsed = cache.get(file.document_id)
+    known = before.get(file.path)
+    if parsed is None and known is not None and known[0] == file.document_id:
+        return known
+    facts = parsed.facts if parsed else FileFacts()
+    media_type = parsed.report.media_type if parsed else file.kind.media_type
+    return file.document_id, source_of(file, facts, media_type, superseded_by=found.superseded_by.get(file.path, ()))
+
+
+def _parse_cache(index: Path) -> ParseCache:
+    return ParseCache(index / "cache" / "parsed")
+
+
+@contextmanager
+def _locked(index: Path, wait_seconds: float) -> Iterator[None]:
+    lock = FileLock(index / "build.lock")
+    try:
+        lock.acquire(timeout=wait_seconds)
+    except Timeout:
+        raise CoproQaError(
+            f"Another build of the index in {index} is under way, and did not end within {wait_seconds:g} seconds. "
+            "Wait until it has ended, then try again."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _remove_leftovers(index: Path) -> None:
+    """Scratch folders of builds that were killed. Whoever holds the lock knows that nobody works in them."""
+    for folder in index.iterdir():
+        if _SCRATCH.fullmatch(folder.name) and folder.is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _explaining_what_cannot_be_written(index: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        place = f" ({error.filename})" if error.filename else ""
+        raise CoproQaError(
+            f"The index in {index} could not be written: {error.strerror or error}{place}. The index that was there before is still in "
+            "use. Check that the disk has room and that the folder may be written, then try again."
+        ) from error

@@ -1,0 +1,74 @@
+"""A corpus in one file, for evaluation: a JSON object with ``doc``, ``title`` and ``text`` on each line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from copro_qa.errors import CorpusUnusable, DocumentUnreadable
+from ingest import canonical, layout
+from ingest.file_kind import FileKind, recognise
+from ingest.parsed import ParsedDocument
+from ingest.parsers.markdown import parse_markdown
+from ingest.parsers.text import parse_text
+from ingest.source_entries import SourceEntry, is_web_address
+from ingest.sources import Corpus, SourceFile
+
+__all__ = ["parse_line", "read_corpus_lines"]
+
+
+def read_corpus_lines(file: Path) -> Corpus:
+    """Each line as a document whose path is its ``doc``; a line that cannot be used is among the failed. Raises CorpusUnusable."""
+    try:
+        lines = file.read_bytes().splitlines()
+    except OSError as error:
+        raise CorpusUnusable(f"The corpus file {file} cannot be read: {error.strerror or error}.") from error
+    files: dict[str, SourceFile] = {}
+    failed: list[tuple[str, str]] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            made = _source_file(file, line)
+        except ValueError as error:
+            failed.append((f"line {number}", f"This line of {file.name} cannot be used: {error}."))
+            continue
+        if made.path in files:
+            failed.append((f"line {number}", f"An earlier line of {file.name} is {made.path!r} too. Give each document a name of its own."))
+            continue
+        files[made.path] = made
+    return Corpus(files=tuple(sorted(files.values(), key=lambda made: made.path)), failed=tuple(failed))
+
+
+def parse_line(file: SourceFile) -> ParsedDocument:
+    """The text of a line, read as Markdown or plain text. Raises DocumentUnreadable."""
+    text = file.text or ""
+    try:
+        document = canonical.build(layout.settle(parse_markdown(text) if file.kind is FileKind.MARKDOWN else parse_text(text)))
+    except Exception as error:  # whatever a parser trips over, the next line goes on
+        raise DocumentUnreadable(f"The text of this line cannot be read ({type(error).__name__}).") from error
+    if not document.text:
+        raise DocumentUnreadable("The line holds no text.")
+    return document
+
+
+def _source_file(file: Path, line: bytes) -> SourceFile:
+    try:
+        record = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+    if not isinstance(record, dict) or not all(isinstance(record.get(key), str) for key in ("doc", "text")) or not record["doc"].strip():
+        raise ValueError('it must be an object with "doc" and "text", both text')
+    name, text, title, url = record["doc"], record["text"], record.get("title"), record.get("url")
+    if any("\ud800" <= character <= "\udfff" for character in f"{name}{title}"):
+        raise ValueError("its name or title is not valid Unicode")
+    entry = SourceEntry(
+        path=name,
+        title=(" ".join(title.split()) if isinstance(title, str) else "") or name,
+        url=url if isinstance(url, str) and is_web_address(url) else None,
+    )
+    kind = recognise(text.encode("utf-8", "replace")[: 2**16], "line.txt")
+    # What identifies a line is all of it that is used, so that two documents with the same words stay two.
+    digest = hashlib.sha256(json.dumps([name, entry.title, text]).encode()).hexdigest()
+    return SourceFile(name, file, digest, FileKind.MARKDOWN if kind is FileKind.MARKDOWN else FileKind.TEXT, entry, text)

@@ -1,0 +1,107 @@
+"""Documents into the files of a generation: cut into chunks, embedded many at a time, and written in the order they came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from copro_qa.chunk import Chunk
+from copro_qa.document import Document, Span
+from copro_qa.errors import CoproQaError, DocumentUnreadable
+from copro_qa.models.embedder import Embedder
+from copro_qa.models.factory import EmbedderFactory
+from copro_qa.store.manifest import Manifest
+from copro_qa.store.publishing import GenerationWriter
+from ingest.chunker import ChunkSizes, chunk
+from ingest.embedding_cache import EmbeddingCache
+from ingest.progress import Progress
+
+__all__ = ["Indexer"]
+
+_CHUNKS_AT_ONCE = 4096
+"""Chunks that wait until they are embedded together: enough to sort by length, some MB of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    document: Document
+    report: Mapping[str, Any]
+    chunks: Sequence[tuple[Span, Span | None]]
+
+
+class Indexer:
+    """Writes documents to ``folder``, which must not exist yet. The model is loaded, and the folder made, with the first of them."""
+
+    def __init__(self, folder: Path, cache_folder: Path, embedder: EmbedderFactory, sizes: ChunkSizes, progress: Progress) -> None:
+        self.documents = 0
+        self._folder = folder
+        self._cache_folder = cache_folder
+        self._factory = embedder
+        self._sizes = sizes
+        self._progress = progress
+        self._waiting: list[_Waiting] = []
+        self._chunks_waiting = 0
+        self._open = ExitStack()
+
+    def add(self, document: Document, report: Mapping[str, Any]) -> None:
+        """Adds a document. Raises DocumentUnreadable when there is nothing in it to search."""
+        chunks = chunk(document, self._embedder.count_tokens, max_tokens=self._embedder.max_tokens, sizes=self._sizes)
+        if not chunks:
+            raise DocumentUnreadable("The file holds no text.")
+        self._progress.passages_found(len(chunks))
+        self._waiting.append(_Waiting(document, report, chunks))
+        self._chunks_waiting += len(chunks)
+        self.documents += 1
+        if self._chunks_waiting >= _CHUNKS_AT_ONCE:
+            self._write_waiting()
+
+    def finish(
+        self, generation_id: str, recipe: Mapping[str, str], *, failed: Sequence[tuple[str, str]], ignored: Sequence[str]
+    ) -> Manifest:
+        """Writes what is left. Raises CoproQaError or OSError when that fails."""
+        self._write_waiting()
+        try:
+            return self._writer.finish(generation_id=generation_id, recipe=recipe, failed=failed, ignored=ignored)
+        except (RuntimeError, ValueError) as error:
+            raise self._not_written(error) from error
+
+    def close(self) -> None:
+        """Lets go of the cache. Nothing can be added afterwards."""
+        self._open.close()
+
+    def _write_waiting(self) -> None:
+        waiting, self._waiting, self._chunks_waiting = self._waiting, [], 0
+        texts = [Chunk(0, span, lead).searchable_text for entry in waiting for span, lead in entry.chunks]
+        vectors = self._cache.embed(texts, self._embedder, embedded=self._progress.passages_embedded)
+        first = 0
+        for entry in waiting:
+            after = first + len(entry.chunks)
+            try:
+                self._writer.add(entry.document, entry.chunks, vectors[first:after], entry.report)
+            except (RuntimeError, ValueError) as error:
+                raise self._not_written(error) from error
+            first = after
+
+    def _not_written(self, error: Exception) -> CoproQaError:
+        # The libraries behind the index have their own words for a full disk.
+        return CoproQaError(
+            f"The index could not be written to {self._folder.parent}: {error}. The index that was there before is still in use. "
+            "Check that the disk has room, then try again."
+        )
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        return self._factory.load()
+
+    @cached_property
+    def _writer(self) -> GenerationWriter:
+        return GenerationWriter(self._folder, dimension=self._embedder.dimension)
+
+    @cached_property
+    def _cache(self) -> EmbeddingCache:
+        fingerprint, dimension = self._factory.fingerprint, self._embedder.dimension
+        return self._open.enter_context(EmbeddingCache(self._cache_folder, fingerprint=fingerprint, dimension=dimension))

@@ -1,0 +1,95 @@
+"""What came out of parsing a file before, by document id, so that an unchanged file is not opened again.
+
+One JSON file per document, with a checksum. The cache may be deleted at any time; what is lost is time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from copro_qa.document import Block, BlockKind, Page
+from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
+
+__all__ = ["ParseCache"]
+
+_logger = logging.getLogger(__name__)
+
+
+class ParseCache:
+    """Parsed documents on disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, document_id: str) -> ParsedDocument | None:
+        """What was kept under this id; None when there is nothing, or it is not what was written."""
+        try:
+            checksum, _, content = self._file(document_id).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        if hashlib.sha256(content).hexdigest().encode() != checksum:
+            return None
+        try:
+            return _from_record(json.loads(content))
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def add(self, document_id: str, parsed: ParsedDocument) -> None:
+        """Keeps ``parsed``, whole or not at all. A file that cannot be written is a warning."""
+        content = json.dumps(_to_record(parsed), ensure_ascii=False, separators=(",", ":")).encode()
+        file = self._file(document_id)
+        waiting = file.with_suffix(".new")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            waiting.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+            waiting.replace(file)
+        except OSError as error:
+            _logger.warning("The cache of parsed documents cannot be written: %s", error)
+
+    def note_unreadable(self, document_id: str, *, is_certain: bool) -> None:
+        """Keeps in mind, or forgets, that it is no use to try this file again as long as nothing changes."""
+        mark = self._file(document_id).with_suffix(".unreadable")
+        try:
+            if is_certain:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                mark.touch()
+            else:
+                mark.unlink(missing_ok=True)
+        except OSError as error:
+            _logger.warning("The cache of parsed documents cannot be written: %s", error)
+
+    def is_unreadable(self, document_id: str) -> bool:
+        """Whether it is known that this file cannot be read, and not for want of time or memory."""
+        return self._file(document_id).with_suffix(".unreadable").exists()
+
+    def _file(self, document_id: str) -> Path:
+        return self.folder / f"{document_id}.json"
+
+
+def _to_record(parsed: ParsedDocument) -> dict[str, Any]:
+    return {
+        "text": parsed.text,
+        "blocks": [[block.kind.value, block.start, block.end, block.level, block.lead] for block in parsed.blocks],
+        "pages": [[page.number, page.label, page.start, page.end] for page in parsed.pages],
+        "facts": asdict(parsed.facts),
+        "report": asdict(parsed.report),
+    }
+
+
+def _from_record(record: dict[str, Any]) -> ParsedDocument:
+    return ParsedDocument(
+        text=record["text"],
+        blocks=tuple(Block(BlockKind(kind), start, end, level, lead) for kind, start, end, level, lead in record["blocks"]),
+        pages=tuple(Page(number, label, start, end) for number, label, start, end in record["pages"]),
+        facts=FileFacts(**_with_tuples(record["facts"])),
+        report=ExtractionReport(**_with_tuples(record["report"])),
+    )
+
+
+def _with_tuples(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in record.items()}
