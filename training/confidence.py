@@ -1,8 +1,8 @@
 """Fits the probability that an answer is right, and draws the line above which one is shown.
 
-Method: logistic regression (Platt, 1999) over the signals of ``copro_qa.answering.calibration``, on questions that are kept apart from those
-that figures are reported on: the odd ones of each file given, of squad2, clapnq and scifact only documents for which the first hex digit of
-``sha256(doc)`` is 0 to 9. A question counts as answered rightly when the first quote is right.
+Method: logistic regression (Platt, 1999) over the signals of ``copro_qa.answering.calibration``, on questions that are kept apart
+from those that figures are reported on: the odd ones of a file, or those about documents for which the first hex digit of
+``sha256(doc)`` is 0 to 9 (squad2, clapnq, scifact). A question counts as answered rightly when the first quote is right.
 
 The line is drawn where the cost is least: a wrong answer shown costs ``--cost`` times what a right answer withheld costs.
 
@@ -110,15 +110,12 @@ def fit(files: Iterable[Path], *, reader: str, cost: float) -> None:
     }
     _CONFIDENCE_FILE.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(settings[reader], indent=2))
-    answerable = np.array([record["answerable"] for record in records], bool)
+    unanswerable = ~np.array([record["answerable"] for record in records], bool)
     shown = apart >= line
-    print(
-        f"{len(records)} questions, {int(labels.sum())} with a right first quote; ten-fold, each question judged by a fit that has not seen it:"
-    )
-    print(
-        f"  shown {int(shown.sum())}, of them right {int((shown & labels).sum())}; refused of the unanswerable {int((~shown & ~answerable).sum())} "
-        f"of {int((~answerable).sum())}; withheld though right {int((~shown & labels).sum())} of {int(labels.sum())}"
-    )
+    print(f"{len(records)} questions, {labels.sum()} with a right first quote. Ten-fold, each judged by a fit that has not seen it:")
+    print(f"  shown {shown.sum()}, of them right {(shown & labels).sum()}")
+    print(f"  refused of the unanswerable {(~shown & unanswerable).sum()} of {unanswerable.sum()}")
+    print(f"  withheld though right {(~shown & labels).sum()} of {labels.sum()}")
 
 
 def best_line(probabilities: np.ndarray[Any, Any], right_ones: np.ndarray[Any, Any], weight: np.ndarray[Any, Any], *, cost: float) -> float:

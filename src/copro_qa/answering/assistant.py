@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from copro_qa.answer import Answer, Quote, Reason, Searched
 from copro_qa.answering.calibration import Calibration, Signals
 from copro_qa.answering.conversation import interpret
-from copro_qa.answering.extraction import Candidate, fold_repeats, merge_neighbours, quote_around
+from copro_qa.answering.extraction import Candidate, fold_repeats, merge_neighbours, quote_around, successors_first
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.chunk import Chunk
 from copro_qa.document import BlockKind
@@ -95,8 +95,8 @@ class Assistant:
         confidence = self.calibration.probability(found.signals)
         if confidence >= self.calibration.line:
             enough = found.quotes[0].score * _KEPT_OF_BEST
-            shown = tuple(quote for quote in found.quotes[:limit] if quote.score >= enough)
-            return replace(answer, confidence=confidence, quotes=shown, reason=None)
+            shown = [quote for quote in found.quotes[:limit] if quote.score >= enough]
+            return replace(answer, confidence=confidence, quotes=tuple(successors_first(shown)), reason=None)
         return replace(answer, confidence=confidence, related=found.quotes[:_RELATED], reason=self._why_not(wording))
 
     def signals(self, question: str) -> Signals | None:

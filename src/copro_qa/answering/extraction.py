@@ -10,7 +10,7 @@ from copro_qa.answer import Quote
 from copro_qa.document import Block, BlockKind, Document, Span
 from copro_qa.sentences import sentence_spans
 
-__all__ = ["Candidate", "fold_repeats", "merge_neighbours", "quote_around"]
+__all__ = ["Candidate", "fold_repeats", "merge_neighbours", "quote_around", "successors_first"]
 
 _LEANING = re.compile(
     r"(?:This|These|Those|That|It|Its|They|Their|He|She|His|Her|Such|However|But|And|Also|Therefore|Instead|Here|There|Both|Each"
@@ -118,6 +118,16 @@ def fold_repeats(quotes: Iterable[Quote]) -> list[Quote]:
             other = kept[twin]
             kept[twin] = Quote(other.span, other.score, other.lead, other.key, (*other.also, quote.span))
     return kept
+
+
+def successors_first(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes in their order, but one from a superseded document stands after those from the documents that supersede it."""
+    ordered: list[Quote] = []
+    for quote in quotes:
+        path = quote.span.document.source.path
+        later = [place for place, other in enumerate(ordered) if path in other.span.document.source.superseded_by]
+        ordered.insert(min(later, default=len(ordered)), quote)
+    return ordered
 
 
 def _same_place(quote: Quote, other: Quote) -> bool:
