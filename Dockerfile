@@ -3,7 +3,7 @@
 
 FROM python:3.11-slim-bookworm AS install
 WORKDIR /source
-COPY pyproject.toml constraints.txt requirements-model.txt LICENSE NOTICE ./
+COPY pyproject.toml constraints.txt requirements-model.txt README.md LICENSE NOTICE ./
 COPY tools/install.py tools/
 COPY src src
 COPY ingest ingest
