@@ -71,7 +71,8 @@ def overlap(predicted: Iterable[str], expected: Iterable[str]) -> Overlap:
     Rajpurkar et al. (2016), "SQuAD: 100,000+ questions for machine comprehension of text", section 6.1 (macro-averaged F1), but here
     no word is left out.
     """
-    left, right = Counter(predicted), Counter(expected)
+    # Counter would take the values of a mapping for counts.
+    left, right = Counter(list(predicted)), Counter(list(expected))
     common = (left & right).total()
     if not common:
         return Overlap(0.0, 0.0, 0.0)

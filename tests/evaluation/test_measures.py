@@ -1,0 +1,69 @@
+import pytest
+
+from copro_qa.evaluation.measures import NAMES, Measure, measures_by_kind, measures_of
+from copro_qa.evaluation.metrics import Overlap
+from tests.evaluation.fake_assistant import outcome
+
+OUTCOMES = [
+    outcome("1", confidence=0.9, words_shown=20, document_ranks=(1,), passage_ranks=(2,), kind="sentence"),
+    outcome("2", confidence=0.8, right=False, words_shown=40, document_ranks=(None,), kind="list", words=Overlap(0.5, 1.0, 2 / 3)),
+    outcome("3", confidence=0.3, answered=False, document_ranks=(6, None), kind="list"),
+    outcome("4", answerable=False, answered=False, confidence=0.1, kind="near"),
+    outcome("5", answerable=False, confidence=0.8, words_shown=90, kind="near"),
+]
+
+
+def found(name: str) -> Measure:
+    return next(measure for measure in measures_of(OUTCOMES, resamples=200) if measure.name == name)
+
+
+@pytest.mark.parametrize(
+    "name, value, of, count",
+    [
+        ("document_recall_at_1", 1 / 3, 3, None),
+        ("document_recall_at_10", 1.5 / 3, 3, None),
+        ("document_mrr", (1 + 1 / 6) / 3, 3, None),
+        ("passage_recall_at_5", 1.0, 1, None),
+        ("first_right", 1 / 3, 3, 1),
+        ("right_within", 1 / 3, 3, 1),
+        ("word_f1", 2 / 3, 1, None),
+        ("words_shown", 40, 3, None),
+        ("refused", 1 / 2, 2, 1),
+        ("false_refusals", 1 / 3, 3, 1),
+        ("auroc", (2 + 1.5 + 1) / 6, 5, None),
+        ("aurc", (0 + 1 / 2 + 2 / 3 + 2 / 4 + 3 / 5) / 5, 5, None),
+        ("calibration_error", (abs(1 - 0.9) + abs(0 - 1.6) + abs(1 - 0.3) + abs(0 - 0.1)) / 5, 5, None),
+    ],
+)
+def test_each_measure_is_taken_over_the_questions_that_it_concerns(name: str, value: float, of: int, count: int | None) -> None:
+    measure = found(name)
+    assert measure.value == pytest.approx(value)
+    assert (measure.of, measure.count) == (of, count)
+
+
+def test_every_measure_lies_in_its_interval() -> None:
+    for measure in measures_of(OUTCOMES, resamples=200):
+        assert measure.interval is not None
+        assert measure.interval.low - 1e-9 <= measure.value <= measure.interval.high + 1e-9, measure.name
+
+
+def test_a_measure_without_questions_is_left_out() -> None:
+    names = [measure.name for measure in measures_of(OUTCOMES, resamples=20)]
+    assert "page_mrr" not in names
+    assert names == [name for name in NAMES if name in names]
+
+
+def test_without_unanswerable_questions_there_is_no_auroc_and_no_refusal_rate() -> None:
+    names = {measure.name for measure in measures_of(OUTCOMES[:3], resamples=20)}
+    assert not names & {"auroc", "refused"}
+    assert "false_refusals" in names
+
+
+def test_each_kind_has_the_measures_that_concern_it() -> None:
+    by_kind = measures_by_kind(OUTCOMES, resamples=20)
+    assert list(by_kind) == ["list", "near", "sentence"]
+    assert [(measure.name, measure.count, measure.of) for measure in by_kind["near"]] == [("refused", 1, 2)]
+
+
+def test_questions_of_one_kind_are_not_told_apart() -> None:
+    assert measures_by_kind(OUTCOMES[1:3]) == {}
