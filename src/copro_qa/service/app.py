@@ -1,0 +1,173 @@
+"""The service: the chat page and the API in one app, and the server that runs it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+import uvicorn
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.types import Receive, Scope, Send
+
+from copro_qa.errors import CoproQaError, InvalidInput
+from copro_qa.models.embedder import Embedder
+from copro_qa.service.faults import FaultNet
+from copro_qa.service.limits import BodyLimit, QuestionLimit, RateLimiter
+from copro_qa.service.live_assistant import AnswersQuestions, AssistantSource, LiveAssistant
+from copro_qa.service.metrics import MetricsMiddleware
+from copro_qa.service.negotiation import prefers_html
+from copro_qa.service.openapi import describe
+from copro_qa.service.pages import routes as pages
+from copro_qa.service.pages.suggestions import suggested_questions
+from copro_qa.service.problems import Problem, problem_of, problem_response
+from copro_qa.service.routes import documents, health, questions
+from copro_qa.service.security import SecurityHeaders
+from copro_qa.service.state import Service
+from copro_qa.service.validation import problem_of_validation
+from copro_qa.service.workers import Workers
+from copro_qa.settings import Settings
+from copro_qa.store.generation import open_current
+from copro_qa.wiring import check_embedder, embedder_factory, wire_assistant
+
+__all__ = ["create_app", "serve"]
+
+_MOST_AT_ONCE = 4
+_MOST_WAITING = 32
+"""At some 100 ms a question, the last in the queue waits for a second or two."""
+_SECONDS_TO_FINISH = 5
+
+log = logging.getLogger("copro_qa.service")
+
+
+def create_app(settings: Settings, assistant_source: AssistantSource | None = None) -> FastAPI:
+    """The app. It starts at once: the index is opened in the background, and without one every page says what to do.
+
+    ``assistant_source`` opens an assistant over the generation in use; left out, it is the one that ``settings`` describes.
+    """
+
+    def suggest(assistant: AnswersQuestions) -> None:
+        service.suggestions = suggested_questions(assistant)
+
+    live = LiveAssistant(assistant_source or _source(settings), settings.index, opened=suggest)
+    service = Service(live, Workers(threads=min(_MOST_AT_ONCE, os.cpu_count() or 1), waiting=_MOST_WAITING))
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        live.start()
+        yield
+        live.stop()
+        service.workers.close()
+
+    app = FastAPI(
+        title="copro-qa",
+        version=_version(),
+        summary="Answers about co-production policy in Scotland: verbatim quotes with their citations.",
+        # FastAPI's pages of documentation load script from another host.
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=running,
+        middleware=_middleware(settings, service),
+        exception_handlers={
+            Problem: _handle,
+            CoproQaError: _handle,
+            HTTPException: _handle,
+            RequestValidationError: _handle,
+        },
+    )
+    app.state.service = service
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way of changing it
+    for router in (pages.router, questions.router, documents.router, health.router):
+        app.include_router(router)
+    return app
+
+
+def serve(settings: Settings) -> None:
+    """Serves until it is stopped. Says the address in one line. Raises InvalidInput when the address cannot be listened on."""
+    _log_plainly()
+    listening = _listen(settings.host, settings.port)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    log.info("The chat page and the API are at http://%s:%s", host, listening.getsockname()[1])
+    config = uvicorn.Config(
+        create_app(settings),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _middleware(settings: Settings, service: Service) -> list[Middleware]:
+    """From the outermost to the innermost."""
+    per_minute = settings.questions_per_minute
+    limited = [Middleware(QuestionLimit, _send_problem, RateLimiter(per_minute))] if per_minute else []
+    return [
+        Middleware(SecurityHeaders),
+        Middleware(MetricsMiddleware, service.metrics),
+        Middleware(FaultNet, _send_problem),
+        *limited,
+        Middleware(BodyLimit, _send_problem),
+    ]
+
+
+def _source(settings: Settings) -> AssistantSource:
+    """Opens the generation in use; the embedding model is loaded once and kept from one generation to the next."""
+    factory = embedder_factory(settings.model, threads=settings.threads)
+    kept: list[Embedder] = []
+
+    def opened() -> AnswersQuestions:
+        generation = open_current(settings.index)
+        check_embedder(generation, factory)
+        if not kept:
+            kept.append(factory.load())
+        return wire_assistant(settings, generation, kept[0])
+
+    return opened
+
+
+async def _handle(request: Request, error: Exception) -> Response:
+    """Any error that was foreseen, as a page or as a problem body."""
+    problem = problem_of_validation(error) if isinstance(error, RequestValidationError) else problem_of(error)
+    answer = pages.problem_page(problem) if prefers_html(request) else problem_response(problem)
+    answer.headers["Vary"] = "Accept"
+    return answer
+
+
+async def _send_problem(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+    answer = await _handle(Request(scope), problem)
+    await answer(scope, receive, send)
+
+
+def _version() -> str:
+    try:
+        return version("copro-qa")
+    except PackageNotFoundError:  # run from a checkout that was not installed
+        return "0"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise InvalidInput(
+            f"The service cannot listen on {host}, port {port}: {error.strerror or error}. Choose another with --port or --host."
+        ) from None
+
+
+def _log_plainly() -> None:
+    """Plain lines on standard error, for a person. Requests are not logged: their addresses can say what someone read."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logging.getLogger("copro_qa").addHandler(handler)
+    logging.getLogger("copro_qa").setLevel(logging.INFO)

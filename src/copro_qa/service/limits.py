@@ -1,0 +1,120 @@
+"""How much one request may hold, and how many questions one address may ask."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from ipaddress import IPv6Address, ip_address
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from copro_qa.service.problems import Problem
+
+__all__ = ["BodyLimit", "QuestionLimit", "RateLimiter"]
+
+LARGEST_BODY = 64 * 1024
+"""Bytes. A question of 1,000 characters with 20 earlier ones stays below it, whatever its script."""
+_SECONDS_FOR_A_BODY = 10.0
+_MOST_ADDRESSES = 10_000
+_COSTLY = frozenset({("POST", "/"), ("POST", "/ask"), ("POST", "/search")})
+
+ProblemSender = Callable[[Problem, Scope, Receive, Send], Awaitable[None]]
+"""Answers with a problem, as a page or as JSON."""
+
+
+class BodyLimit:
+    """Reads a request's body before anything else sees it; refuses one that is too large or does not come."""
+
+    def __init__(self, app: ASGIApp, answer: ProblemSender, *, largest: int = LARGEST_BODY, seconds: float = _SECONDS_FOR_A_BODY) -> None:
+        self._app = app
+        self._answer = answer
+        self._largest = largest
+        self._seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        try:
+            async with asyncio.timeout(self._seconds):
+                body = await self._read(receive)
+        except TimeoutError:
+            await self._answer(Problem(408, "too_slow", headers={"Connection": "close"}), scope, receive, send)
+            return
+        if body is None:
+            await self._answer(Problem(413, "too_large", headers={"Connection": "close"}), scope, receive, send)
+            return
+        handed_over = False
+
+        async def replay() -> Message:
+            nonlocal handed_over
+            if handed_over:
+                return await receive()
+            handed_over = True
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self._app(scope, replay, send)
+
+    async def _read(self, receive: Receive) -> bytes | None:
+        """The body; None when it is too large."""
+        body = bytearray()
+        more = True
+        while more:
+            message = await receive()
+            body += message.get("body", b"")
+            if len(body) > self._largest:
+                return None
+            more = message.get("more_body", False)
+        return bytes(body)
+
+
+class RateLimiter:
+    """A bucket of ``per_minute`` questions for each address, which fills up again at an even pace. Only addresses and counts are kept."""
+
+    def __init__(self, per_minute: int, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._per_minute = per_minute
+        self._clock = clock
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def seconds_to_wait(self, address: str) -> float:
+        """0 when one more question may be asked, which is then counted; else how long to wait."""
+        now, pace = self._clock(), self._per_minute / 60
+        left, since = self._buckets.pop(address, (float(self._per_minute), now))
+        left = min(self._per_minute, left + (now - since) * pace)
+        wait = 0.0 if left >= 1 else (1 - left) / pace
+        self._buckets[address] = (left if wait else left - 1, now)
+        while len(self._buckets) > _MOST_ADDRESSES:
+            self._buckets.popitem(last=False)
+        return wait
+
+
+class QuestionLimit:
+    """Refuses questions from an address that asks too many. Everything else is let through."""
+
+    def __init__(self, app: ASGIApp, answer: ProblemSender, limiter: RateLimiter) -> None:
+        self._app = app
+        self._answer = answer
+        self._limiter = limiter
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one request."""
+        if scope["type"] == "http" and (scope["method"], scope["path"]) in _COSTLY:
+            wait = self._limiter.seconds_to_wait(_address(scope))
+            if wait:
+                problem = Problem(429, "too_many_requests", headers={"Retry-After": str(int(wait) + 1)})
+                await self._answer(problem, scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+def _address(scope: Scope) -> str:
+    """The client's address. Of IPv6 the network of 64 bits, since that is what one subscriber has."""
+    host = scope["client"][0] if scope.get("client") else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    return str(int(address) >> 64) if isinstance(address, IPv6Address) else host

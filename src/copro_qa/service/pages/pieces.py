@@ -1,0 +1,33 @@
+"""A span cut where a highlight begins or ends, so that a template can mark it. Cutting changes no character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from copro_qa.document import Document, Span
+
+__all__ = ["Piece", "cut"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a document's text. ``page`` is the label of a page that begins with it."""
+
+    text: str
+    marked: bool
+    page: str | None = None
+    anchor: str | None = None
+    """The name that a link can lead to."""
+
+
+def cut(span: Span, marks: Sequence[Span], page_starts: Iterable[tuple[int, str]] = ()) -> list[Piece]:
+    """The pieces of ``span``, in order: together they are its text. ``page_starts`` holds offsets and labels of pages."""
+    pages = dict(page_starts)
+    edges = {edge for mark in marks for edge in (mark.start, mark.end)} | pages.keys()
+    inside = sorted(edge for edge in edges if span.start < edge < span.end)
+    document: Document = span.document
+    return [
+        Piece(document.text[start:end], any(mark.start <= start and end <= mark.end for mark in marks), pages.get(start))
+        for start, end in zip([span.start, *inside], [*inside, span.end], strict=True)
+    ]

@@ -1,0 +1,106 @@
+"""What went wrong, as a problem body (RFC 9457). One table leads from an error to its status."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from copro_qa.errors import (
+    CoproQaError,
+    IndexDamaged,
+    IndexMismatch,
+    IndexMissing,
+    IndexUnavailable,
+    InvalidInput,
+    ModelUnavailable,
+    NotFound,
+)
+from copro_qa.service.texts import texts
+
+__all__ = ["Problem", "Slip", "StillLoading", "problem_of", "problem_response"]
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class StillLoading(IndexUnavailable):
+    """The service has just started and is opening the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One thing to put right: what is wrong, where, and what to do."""
+
+    what: str
+    where: str
+    what_to_do: str
+
+
+@dataclass(eq=False)  # not frozen: an exception on its way is given its traceback
+class Problem(Exception):
+    """A request that cannot be answered. ``name`` is its entry in the catalogue; ``detail`` replaces the catalogue's."""
+
+    status: int
+    name: str
+    detail: str | None = None
+    errors: Sequence[Slip] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """A few words, the same for every problem of this name."""
+        return texts()(f"problems.{self.name}.title")
+
+    @property
+    def explanation(self) -> str:
+        """What happened this time, and what to do."""
+        return self.detail or texts()(f"problems.{self.name}.detail")
+
+
+_PROBLEMS: Sequence[tuple[type[CoproQaError], int, str]] = (
+    # The most particular first.
+    (InvalidInput, 422, "invalid_input"),
+    (NotFound, 404, "not_found"),
+    (StillLoading, 503, "still_loading"),
+    (IndexMissing, 503, "index_missing"),
+    (IndexDamaged, 503, "index_damaged"),
+    (IndexMismatch, 503, "index_mismatch"),
+    (IndexUnavailable, 503, "index_unavailable"),
+    (ModelUnavailable, 503, "model_unavailable"),
+)
+_SAYS_IT_ITSELF = (InvalidInput, NotFound)
+"""Errors about what was asked. The messages of the others name folders of this machine, which are for its log."""
+
+_BY_STATUS = {404: "no_such_address", 405: "method_not_allowed", 413: "too_large", 415: "wrong_media_type", 422: "invalid_input"}
+
+
+def problem_of(error: Exception) -> Problem:
+    """The problem that an error is to the person who asked."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, HTTPException):
+        name = _BY_STATUS.get(error.status_code, "bad_request" if error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR else "internal")
+        return Problem(error.status_code, name, headers=dict(error.headers or {}))
+    for kind, status, name in _PROBLEMS:
+        if isinstance(error, kind):
+            wait = {"Retry-After": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+            return Problem(status, name, str(error) if isinstance(error, _SAYS_IT_ITSELF) else None, headers=wait)
+    return Problem(500, "internal")
+
+
+def problem_response(problem: Problem) -> Response:
+    """The problem as ``application/problem+json``."""
+    body = {
+        "type": f"urn:copro-qa:problem:{problem.name.replace('_', '-')}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.explanation,
+        "errors": [{"what": slip.what, "where": slip.where, "what_to_do": slip.what_to_do} for slip in problem.errors],
+    }
+    # Half of a surrogate pair can come in with a request; as an escape it can also go out.
+    content = json.dumps(body, ensure_ascii=True)
+    return Response(content, problem.status, {**problem.headers, "Cache-Control": "no-store"}, MEDIA_TYPE)

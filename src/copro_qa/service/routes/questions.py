@@ -1,0 +1,65 @@
+"""POST /ask and POST /search."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from fastapi import APIRouter, Request, Response
+
+from copro_qa.errors import InvalidInput
+from copro_qa.payload import answer_payload, search_payload
+from copro_qa.service.problems import Problem, Slip
+from copro_qa.service.routes.responses import json_response, problems
+from copro_qa.service.schemas import AnswerBody, AskRequest, ResultsBody, SearchRequest
+from copro_qa.service.state import service_of
+from copro_qa.service.texts import texts
+from copro_qa.service.validation import JsonRoute
+
+__all__ = ["router"]
+
+router = APIRouter(route_class=JsonRoute, tags=["questions"])
+
+Result = TypeVar("Result")
+
+
+@router.post("/ask", response_model=AnswerBody, responses=problems(408, 413, 415, 422, 429, 503), summary="Ask a question")
+async def ask(request: Request, asked: AskRequest) -> Response:
+    """Gives the quotes that answer, with their citations, best first; or says that the documents do not answer."""
+    service = service_of(request)
+    assistant = service.live.assistant
+    began = time.perf_counter()
+
+    def answered() -> dict[str, object]:
+        history = [earlier.question for earlier in asked.history]
+        answer = assistant.ask(asked.question, history=history, limit=asked.limit, only=asked.filter.narrowed())
+        service.metrics.count(answer)
+        return answer_payload(answer, took_ms=round((time.perf_counter() - began) * 1000))
+
+    return json_response(await service.workers.run(_blaming_the_filter(answered)))
+
+
+@router.post("/search", response_model=ResultsBody, responses=problems(408, 413, 415, 422, 429, 503), summary="Rank passages")
+async def search(request: Request, asked: SearchRequest) -> Response:
+    """Gives the passages that fit a question best, as they were cut for searching, without looking for an answer in them."""
+    service = service_of(request)
+    assistant = service.live.assistant
+
+    def ranked() -> dict[str, object]:
+        return search_payload(assistant.search(asked.question, limit=asked.limit, only=asked.filter.narrowed()))
+
+    return json_response(await service.workers.run(_blaming_the_filter(ranked)))
+
+
+def _blaming_the_filter(work: Callable[[], Result]) -> Callable[[], Result]:
+    """The other fields have been checked when the work begins, so bad input then is the filter's."""
+
+    def checked() -> Result:
+        try:
+            return work()
+        except InvalidInput as error:
+            slip = Slip(str(error), "body.filter", texts()("slips.filter.what_to_do"))
+            raise Problem(422, "invalid_input", errors=[slip]) from None
+
+    return checked

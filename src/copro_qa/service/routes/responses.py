@@ -1,0 +1,33 @@
+"""What the routes have in common: JSON out, and the problems that a route may answer with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.responses import Response
+
+from copro_qa.service.schemas import ProblemBody
+
+__all__ = ["json_response", "problems"]
+
+_WHEN = {
+    404: "There is nothing by that name.",
+    408: "The request's body did not arrive in time.",
+    413: "The request is larger than 64 KiB.",
+    415: "The request is not JSON.",
+    422: "Something in the request is missing or not allowed; `errors` says what, where, and what to do.",
+    429: "Too many questions from one address; `Retry-After` says how long to wait.",
+    503: "No index can answer yet, or all places in the queue are taken; `Retry-After` says when to try again.",
+}
+
+
+def json_response(payload: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Response:
+    """A payload as JSON, in UTF-8."""
+    return Response(json.dumps(payload, ensure_ascii=False, allow_nan=False).encode(), headers=headers, media_type="application/json")
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """For a route's ``responses``: these statuses, each with a problem body."""
+    return {status: {"model": ProblemBody, "description": _WHEN[status]} for status in statuses}

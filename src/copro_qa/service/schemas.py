@@ -1,0 +1,316 @@
+"""The shapes of requests and answers, as /openapi.json describes them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from copro_qa.retrieval.filter import Filter
+from copro_qa.service.validation import unusable_text
+
+__all__ = [
+    "AnswerBody",
+    "AskRequest",
+    "DocumentBody",
+    "DocumentsBody",
+    "FilterRequest",
+    "HealthBody",
+    "ProblemBody",
+    "ReadyBody",
+    "ResultsBody",
+    "SearchRequest",
+]
+
+LONGEST_QUESTION = 1_000
+MOST_EARLIER_QUESTIONS = 20
+MOST_QUOTES = 10
+
+_DOCUMENT_ID = "3f9a2c51d07be846"
+_SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+def _usable(text: str) -> str:
+    if unusable_text(text):
+        raise PydanticCustomError("unusable_characters", "control characters")
+    return text
+
+
+QuestionText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION, strict=True),
+    AfterValidator(_usable),
+    Field(json_schema_extra={"pattern": r"\S"}),
+]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=500, strict=True), AfterValidator(_usable)]
+PublicationDate = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$", strict=True),
+    Field(examples=["2015-01-01"]),
+]
+
+
+class _Request(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class FilterRequest(_Request):
+    """Narrows the documents; a field that is left out does not narrow, and all must hold."""
+
+    documents: Annotated[list[Name], Field(max_length=100, description="Ids or paths.")] = []
+    collections: Annotated[list[Name], Field(max_length=100)] = []
+    published_from: Annotated[PublicationDate | None, Field(description="A year, a month or a day; included.")] = None
+    published_to: Annotated[PublicationDate | None, Field(description="A year, a month or a day; included.")] = None
+
+    def narrowed(self) -> Filter:
+        """As retrieval knows it. Raises InvalidInput for a day that no calendar has."""
+        return Filter(tuple(self.documents), tuple(self.collections), self.published_from, self.published_to)
+
+
+class EarlierQuestion(_Request):
+    """A question that was asked before in this conversation."""
+
+    question: QuestionText
+
+
+class AskRequest(_Request):
+    """A question, with what it is about."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"question": "What are the four pillars of public service reform?"},
+                {
+                    "question": "And who has to plan it?",
+                    "history": [{"question": "What is integrated health and social care?"}],
+                    "limit": 3,
+                    "filter": {"published_from": "2014"},
+                },
+            ]
+        }
+    )
+
+    question: Annotated[QuestionText, Field(description="1 to 1,000 characters after white space around it is dropped.")]
+    history: Annotated[
+        list[EarlierQuestion],
+        Field(max_length=MOST_EARLIER_QUESTIONS, description="The earlier questions of this conversation, oldest first."),
+    ] = []
+    limit: Annotated[int, Field(ge=1, le=MOST_QUOTES, strict=True, description="The most quotes to give.")] = 5
+    filter: FilterRequest = FilterRequest()
+
+
+class SearchRequest(_Request):
+    """A question to rank passages by."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"question": "self-directed support", "limit": 5}]})
+
+    question: Annotated[QuestionText, Field(description="1 to 1,000 characters after white space around it is dropped.")]
+    limit: Annotated[int, Field(ge=1, le=MOST_QUOTES, strict=True, description="The most passages to give.")] = MOST_QUOTES
+    filter: FilterRequest = FilterRequest()
+
+
+class _Body(BaseModel):
+    # Strict, so that the tests, which check every payload against these, see a wrong type.
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class LeadBody(_Body):
+    """The lead-in or earlier sentence that a quote leans on: also verbatim, shown before it."""
+
+    text: str
+    start: int
+    end: int
+
+
+class CitationBody(_Body):
+    """Where a quote stands, with what is needed to check it. Offsets count Unicode code points of the document's text."""
+
+    number: Annotated[int, Field(ge=1, examples=[1])]
+    document: Annotated[str, Field(description="The document's id.", examples=[_DOCUMENT_ID])]
+    title: Annotated[str, Field(examples=["The four pillars of public service reform"])]
+    authors: list[str]
+    publisher: str | None
+    published: Annotated[str | None, Field(description="A year, a year and month, or a date.", examples=["2015-06"])]
+    path: Annotated[str, Field(description="Relative to the corpus folder.", examples=["reform/four-pillars.docx"])]
+    url: str | None
+    licence: str | None
+    collection: str | None
+    page: Annotated[int | None, Field(description="Counted from 1; null where the document has no pages.", examples=[4])]
+    page_label: Annotated[str | None, Field(description="What is printed on the page.", examples=["iv"])]
+    section: Annotated[list[str], Field(description="The headings above the quote, outermost first.")]
+    start: int
+    end: int
+    file_sha256: Annotated[str, Field(examples=[_SHA256])]
+    text_sha256: Annotated[str, Field(examples=[_SHA256])]
+    quote_sha256: Annotated[str, Field(examples=[_SHA256])]
+    flags: list[Literal["ocr", "hidden_text", "superseded", "reference_list", "table", "unofficial_summary"]]
+
+
+class QuoteBody(_Body):
+    """Verbatim words of one document: exactly ``document_text[start:end]``."""
+
+    id: Annotated[str, Field(description="Content-addressed: the same after edits elsewhere in the document.")]
+    text: str
+    lead: LeadBody | None
+    key: Annotated[list[list[int]], Field(description="Ranges inside text, as [start, end], that carry the answer.", examples=[[[12, 57]]])]
+    score: Annotated[float, Field(ge=0, le=1)]
+    citation: CitationBody
+    also: Annotated[list[CitationBody], Field(description="Other places that say the same.")]
+    link: Annotated[str, Field(description="Opens the document at the quote.", examples=[f"/documents/{_DOCUMENT_ID}?quote=120:180"])]
+
+
+class SearchedBody(_Body):
+    """What was searched."""
+
+    documents: int
+    chunks: int
+    generation: str
+    built: Annotated[str, Field(examples=["2026-01-02T03:04:05+00:00"])]
+
+
+class AnswerBody(_Body):
+    """Quotes with their citations, best first; or none, with the reason. ``quotes`` is empty exactly when ``answered`` is false."""
+
+    question: str
+    interpreted_as: Annotated[str | None, Field(description="What was searched for, when history or a glossary changed the question.")]
+    answered: bool
+    confidence: Annotated[float, Field(ge=0, le=1, description="Calibrated probability that the best candidate answers.")]
+    reason: Literal["not_found", "off_topic", "unclear", "filtered_out", "empty_index"] | None
+    unanswered: Annotated[list[str], Field(description="For a question in several parts: the parts that nothing answers.")]
+    quotes: list[QuoteBody]
+    related: Annotated[list[QuoteBody], Field(description="Up to three nearest passages when not answered. They are not an answer.")]
+    searched: SearchedBody
+    took_ms: int
+
+
+class ResultBody(_Body):
+    """A passage that search found."""
+
+    document: str
+    path: str
+    page: int | None
+    section: list[str]
+    start: int
+    end: int
+    score: Annotated[float, Field(description="Orders the results of one search; means nothing across searches.")]
+    text: str
+
+
+class ResultsBody(_Body):
+    """Passages, best first."""
+
+    results: list[ResultBody]
+
+
+class DocumentSummary(_Body):
+    """What is known of one document."""
+
+    id: Annotated[str, Field(examples=[_DOCUMENT_ID])]
+    path: str
+    title: str
+    authors: list[str]
+    publisher: str | None
+    published: str | None
+    url: str | None
+    licence: str | None
+    collection: str | None
+    language: str | None
+    media_type: str
+    unofficial_summary: bool
+    supersedes: list[str]
+    superseded_by: list[str]
+    file_sha256: str
+    words: int
+    chunks: int
+    link: Annotated[str, Field(examples=[f"/documents/{_DOCUMENT_ID}"])]
+
+
+class UnreadFile(_Body):
+    """A file that could not be read and is not searched."""
+
+    path: str
+    reason: str
+
+
+class DocumentsBody(_Body):
+    """Every document of the index, in order of path."""
+
+    generation: str
+    built: str
+    documents: list[DocumentSummary]
+    failed: list[UnreadFile]
+
+
+class HeadingBody(_Body):
+    """One heading; ``level`` 1 is the outermost."""
+
+    text: str
+    level: int
+    start: int
+    end: int
+
+
+class PageBody(_Body):
+    """One page: its number from 1, what is printed on it, and its range of the text."""
+
+    number: int
+    label: str
+    start: int
+    end: int
+
+
+class DocumentQuoteBody(_Body):
+    """The stretch of text that was asked for."""
+
+    start: int
+    end: int
+    text: str
+    quote_sha256: str
+    section: list[str]
+    page: int | None
+    page_label: str | None
+
+
+class DocumentBody(DocumentSummary):
+    """One document, with its structure. Its text is at ``/documents/{document}/text``."""
+
+    characters: int
+    text_sha256: str
+    headings: list[HeadingBody]
+    pages: list[PageBody]
+    quote: DocumentQuoteBody | None
+
+
+class HealthBody(_Body):
+    """The service runs."""
+
+    status: Literal["ok"]
+
+
+class ReadyBody(_Body):
+    """Questions can be answered."""
+
+    status: Literal["ready"]
+    generation: str
+    documents: int
+    chunks: int
+    built: str
+
+
+class SlipBody(_Body):
+    """One thing to put right."""
+
+    what: Annotated[str, Field(examples=["There is no field of this name."])]
+    where: Annotated[str, Field(examples=["body.qestion"])]
+    what_to_do: Annotated[str, Field(examples=["Leave it out, or check its spelling. See /openapi.json for the fields."])]
+
+
+class ProblemBody(_Body):
+    """A problem, as RFC 9457 has it, with a list of what to put right."""
+
+    type: Annotated[str, Field(examples=["urn:copro-qa:problem:invalid-input"])]
+    title: str
+    status: int
+    detail: str
+    errors: list[SlipBody]

@@ -1,0 +1,29 @@
+"""What the routes share: one value, made with the app and closed with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from starlette.requests import Request
+
+from copro_qa.service.live_assistant import LiveAssistant
+from copro_qa.service.metrics import Metrics
+from copro_qa.service.workers import Workers
+
+__all__ = ["Service", "service_of"]
+
+
+@dataclass(slots=True)
+class Service:
+    """The assistant over the generation in use, the threads that answer, the numbers, and questions to begin with."""
+
+    live: LiveAssistant
+    workers: Workers
+    metrics: Metrics = field(default_factory=Metrics)
+    suggestions: tuple[str, ...] = ()
+
+
+def service_of(request: Request) -> Service:
+    """The service that a request came to."""
+    service: Service = request.app.state.service
+    return service
