@@ -26,6 +26,7 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 # Kinds that are never in one chunk with running text, nor with one another.
 _APART = frozenset({BlockKind.FOOTNOTE, BlockKind.REFERENCE, BlockKind.CONTENTS, BlockKind.FRONT_MATTER})
+_PARTS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 
 # What a cut costs, in the unit of chunk_cuts: a chunk of twice, or of nearly no, words aimed at costs 1.
 _CUT_INSIDE_LIST = 0.5
@@ -75,14 +76,20 @@ class _Chunker:
 
     def _runs(self) -> Iterator[list[int]]:
         """Positions of blocks that may share a chunk, run by run."""
-
-        def family(position: int) -> object:
-            kind = self.document.blocks[position].kind
-            return kind if kind in _APART or kind in _HEADINGS else None
-
-        for kind, positions in groupby(range(len(self.document.blocks)), key=family):
+        for kind, positions in groupby(range(len(self.document.blocks)), key=self._family):
             if kind not in _HEADINGS:
                 yield list(positions)
+
+    def _family(self, position: int) -> BlockKind | None:
+        """The kind of text that a block is apart with; None for running text. A list in a footnote is part of the footnote."""
+        blocks = self.document.blocks
+        kind, lead = blocks[position].kind, blocks[position].lead
+        if kind in _HEADINGS:
+            return kind
+        while kind in _PARTS and lead is not None and lead < position:
+            position = lead
+            kind, lead = blocks[position].kind, blocks[position].lead
+        return kind if kind in _APART else None
 
     def _bare_headings(self) -> Iterator[int]:
         """Headings right before another of the same or a higher level, or at the end; and a title where there is nothing else at all."""
@@ -148,13 +155,14 @@ class _Chunker:
         """What a cut costs between this block and the one before it."""
         blocks = self.document.blocks
         lead = blocks[position].lead
-        if lead == position - 1:
+        before = blocks[position - 1]
+        if lead == position - 1 or self.document.text[before.start : before.end].rstrip().endswith(":"):
             return _CUT_AFTER_LEAD_IN
         # A nested item, or the next item of the same list or row of the same table.
         if lead is not None and lead < position:
             return _CUT_INSIDE_LIST
-        same_kind = blocks[position].kind is blocks[position - 1].kind
-        return _CUT_INSIDE_LIST if same_kind and blocks[position].kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW} else 0.0
+        same_kind = blocks[position].kind is before.kind
+        return _CUT_INSIDE_LIST if same_kind and blocks[position].kind in _PARTS else 0.0
 
     def _budget(self, position: int) -> int:
         """Tokens for the text of a chunk that begins in this block."""

@@ -90,7 +90,7 @@ def read_source_entries(file: Path) -> SourceEntries:
     except FileNotFoundError:
         return SourceEntries()
     except tomllib.TOMLDecodeError as error:
-        raise CorpusUnusable(f"{file} cannot be read as TOML: {error}. Mend that line and try again.") from error
+        raise CorpusUnusable(f"{file} cannot be read as TOML: {error}. Mend it there and try again.") from error
     except UnicodeDecodeError as error:
         raise CorpusUnusable(f"{file} is not UTF-8 text (byte {error.start}). Save it as UTF-8 and try again.") from error
     except OSError as error:

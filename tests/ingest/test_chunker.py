@@ -114,6 +114,27 @@ def test_footnotes_references_contents_and_front_matter_are_apart_from_running_t
     assert texts(made) == ["front_matter 0.", "contents 1.", "paragraph 2.", "footnote 3.", "paragraph 4.", "reference 5."]
 
 
+def test_a_list_in_a_footnote_stays_with_the_footnote() -> None:
+    made = document(
+        (PARAGRAPH, "Text."),
+        (BlockKind.FOOTNOTE, "1 The principles:"),
+        (ITEM, "(i) one", 1, 1),
+        (ITEM, "(ii) two", 1, 1),
+        (PARAGRAPH, "On."),
+    )
+    assert texts(made) == ["Text.", "1 The principles:\n\n(i) one\n\n(ii) two", "On."]
+
+
+def test_a_list_right_below_a_heading_is_running_text() -> None:
+    made = document((HEADING, "Pillars"), (ITEM, "Prevention", 1, 0), (PARAGRAPH, "And so on."))
+    assert [(span.text, lead) for span, lead in chunk(made, count_words_as_tokens, max_tokens=256)] == [("Prevention\n\nAnd so on.", None)]
+
+
+def test_a_paragraph_that_ends_with_a_colon_stays_with_the_quotation_below_it() -> None:
+    made = document((PARAGRAPH, words(120)), (PARAGRAPH, f"{words(29)} said:"), (PARAGRAPH, f"“{words(150)}”"))
+    assert [text.split()[-1] for text in texts(made)] == ["word", "word”"]
+
+
 def test_a_heading_is_a_chunk_only_when_nothing_stands_below_it() -> None:
     made = document(
         (HEADING, "Part", 1, None), (HEADING, "Empty", 2, None), (HEADING, "Full", 2, None), (PARAGRAPH, "Text."), (HEADING, "Last")
