@@ -1,15 +1,212 @@
-"""PDF."""
+"""PDF files: characters with their places, and the rules drawn on the page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from copro_qa.errors import DocumentUnreadable
 from ingest.draft import Draft
+from ingest.file_kind import FileKind
+from ingest.parsers.pdf_characters import Character, Style, lines_of
+from ingest.parsers.pdf_metadata import PdfMetadata, read_metadata
+from ingest.printed.document import printed_draft
+from ingest.printed.page import PrintedPage, Rule
 
 __all__ = ["parse_pdf"]
+
+_MAXIMUM_PAGES = 5000
+_MAXIMUM_PATH_PARTS = 20_000  # maps and charts have more; no table has
+_BOLD_WEIGHT = 600
+_BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi(?!r)", re.IGNORECASE)
+_ITALIC_NAME = re.compile(rb"italic|oblique", re.IGNORECASE)
+_LINE_END_HYPHENS = (0x02, 0xFFFE)  # what PDFium puts for a hyphen at which it thinks a word is cut
+_NO_STYLE = Style(0.0, bold=False, italic=False, font="", turn=0)
+_PASSWORD_WRONG = (
+    'The file is protected by a password. Give the password in sources.toml (password = "…") or save a copy without one.',
+    "The file is protected by a password, and the one in sources.toml does not open it.",
+)
+_ONLY_PICTURES = "The pages of this file are pictures of text (a scan), so there is no text to quote. Run it through a text recognition (OCR) program first."
 
 
 def parse_pdf(path: Path, *, passwords: Sequence[str] = ()) -> Draft:
     """The blocks of a PDF file, in reading order. Raises DocumentUnreadable."""
-    raise NotImplementedError(path, passwords)
+    file, password = _open(path, passwords)
+    try:
+        if len(file) > _MAXIMUM_PAGES:
+            raise DocumentUnreadable(f"The file has {len(file)} pages; more than {_MAXIMUM_PAGES} are not read. Split it into parts.")
+        metadata = read_metadata(path, password)
+        pages, pictures, unread = [], 0, []
+        for number in range(1, len(file) + 1):
+            label = metadata.labels[number - 1] if number <= len(metadata.labels) else ""
+            try:
+                page, has_picture = _read_page(file, number, label)
+            except pdfium.PdfiumError:
+                unread.append(number)
+                page, has_picture = PrintedPage(number, label, 0, 0, 1, 1), False
+            pages.append(page)
+            pictures += has_picture and not page.lines
+        return _draft(pages, metadata, pictures=pictures, unread=unread)
+    finally:
+        file.close()
+
+
+def _draft(pages: list[PrintedPage], metadata: PdfMetadata, *, pictures: int, unread: list[int]) -> Draft:
+    if len(unread) == len(pages):
+        raise DocumentUnreadable("The file is damaged: none of its pages can be read.")
+    if not any(page.lines or page.aside for page in pages):
+        raise DocumentUnreadable(_ONLY_PICTURES if pictures else "The pages of this file hold no text.")
+    draft = printed_draft(pages, metadata.outline, FileKind.PDF.media_type)
+    draft.facts = metadata.facts
+    draft.warnings.extend(metadata.warnings)
+    if unread:
+        draft.warnings.append(f"Damaged pages that could not be read: {', '.join(map(str, unread))}.")
+    if pictures:
+        draft.warnings.append(f"{pictures} of {len(pages)} pages hold pictures and no text; if they are scans, their text is not in the index.")
+    return draft
+
+
+def _open(path: Path, passwords: Sequence[str]) -> tuple[Any, str | None]:
+    """The opened file, and the password that opened it."""
+    for password in (None, *passwords):
+        try:
+            return pdfium.PdfDocument(path, password=password), password
+        except pdfium.PdfiumError as error:
+            if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
+                continue
+            if error.err_code == pdfium_c.FPDF_ERR_SECURITY:
+                raise DocumentUnreadable("The file is protected in a way that is not supported. Save a copy without protection.") from error
+            raise DocumentUnreadable("The file is damaged, or was not downloaded or copied to the end: it cannot be read as PDF.") from error
+    raise DocumentUnreadable(_PASSWORD_WRONG[1 if passwords else 0])
+
+
+def _read_page(file: Any, number: int, label: str) -> tuple[PrintedPage, bool]:  # noqa: ANN401  # pypdfium2
+    page = file[number - 1]
+    try:
+        text = page.get_textpage()
+        try:
+            raw = list(_characters(text.raw, text.count_chars()))
+        finally:
+            text.close()
+        rules, has_picture = _drawn(page)
+        turns = Counter(character.style.turn for character in raw if character is not None and character.text.strip())
+        turn = turns.most_common(1)[0][0] if turns else 0
+        left, bottom, right, top = _turned(page.get_bbox(), turn)
+        printed = PrintedPage(number, label, left, bottom, right, top)
+        printed.lines = list(lines_of(_in_direction(raw, turn), number))
+        printed.rules = [Rule(*_turned((rule.left, rule.bottom, rule.right, rule.top), turn)) for rule in rules]
+        for other in turns:
+            if other != turn and other >= 0:
+                printed.aside.extend(lines_of(_in_direction(raw, other), number))
+        return printed, has_picture
+    finally:
+        page.close()
+
+
+def _turned(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:
+    """A box in coordinates turned to the right by ``turn`` quarters, so that text turned to the left by as many is upright."""
+    left, bottom, right, top = box
+    if turn == 1:
+        return bottom, -right, top, -left
+    if turn == 2:  # noqa: PLR2004  # half a turn
+        return -right, -top, -left, -bottom
+    return (-top, left, -bottom, right) if turn == 3 else box  # noqa: PLR2004  # three quarters
+
+
+def _in_direction(raw: list[Character | None], turn: int) -> Iterator[Character | None]:
+    for character in raw:
+        if character is None:
+            yield None
+        elif character.style.turn == turn:
+            if turn == 0:
+                yield character
+                continue
+            left, bottom, right, top = _turned((character.left, character.bottom, character.right, character.top), turn)
+            baseline = _turned((character.baseline, character.baseline, character.baseline, character.baseline), turn)[1]
+            yield Character(character.text, left, right, bottom, top, baseline, character.style)
+
+
+def _characters(text: Any, count: int) -> Iterator[Character | None]:  # noqa: ANN401  # a handle of PDFium
+    """Every character of a page in the order of the file. Their places are in the page's own coordinates."""
+    styles: dict[int, Style] = {}
+    box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    for index in range(count):
+        code = pdfium_c.FPDFText_GetUnicode(text, index)
+        if code in (0x0A, 0x0D):
+            continue
+        handle = pdfium_c.FPDFText_GetTextObject(text, index)
+        address = ctypes.cast(handle, ctypes.c_void_p).value if handle else None
+        if address is None:
+            if code in (0x20, 0xA0):
+                yield None
+                continue
+            style = _style(text, index)
+        else:
+            style = styles.get(address) or styles.setdefault(address, _style(text, index))
+        if style.turn < 0:
+            continue
+        pdfium_c.FPDFText_GetLooseCharBox(text, index, box)
+        pdfium_c.FPDFText_GetCharOrigin(text, index, x, y)
+        character = "-" if code in _LINE_END_HYPHENS else chr(code) if 0 < code < 0x110000 else "\ufffd"  # noqa: PLR2004  # Unicode ends there
+        yield Character(character, box.left, box.right, box.bottom, box.top, x.value if style.turn % 2 else y.value, style)
+
+
+def _style(text: Any, index: int) -> Style:  # noqa: ANN401  # a handle of PDFium
+    matrix = pdfium_c.FS_MATRIX()
+    if not pdfium_c.FPDFText_GetMatrix(text, index, matrix):
+        return _NO_STYLE
+    size = pdfium_c.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+    quarters = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
+    turn = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.1 else -1  # noqa: PLR2004  # slanted by more than nine degrees
+    flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
+    pdfium_c.FPDFText_GetFontInfo(text, index, name, 128, flags)
+    bold = pdfium_c.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT or bool(_BOLD_NAME.search(name.value))
+    return Style(abs(size), bold=bold, italic=bool(_ITALIC_NAME.search(name.value)), font=name.value.decode("latin-1"), turn=turn)
+
+
+def _drawn(page: Any) -> tuple[list[Rule], bool]:  # noqa: ANN401  # pypdfium2
+    """The upright and level rules drawn on a page, and whether it holds a picture."""
+    rules: list[Rule] = []
+    has_picture, parts = False, 0
+    for drawn in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE), max_depth=3):
+        if drawn.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            has_picture = True
+            continue
+        count = pdfium_c.FPDFPath_CountSegments(drawn.raw)
+        parts += max(count, 0)
+        if parts > _MAXIMUM_PATH_PARTS:
+            return [], has_picture
+        rules.extend(_path_rules(drawn, count))
+    return rules, has_picture
+
+
+def _path_rules(path: Any, count: int) -> Iterator[Rule]:  # noqa: ANN401  # pypdfium2
+    matrix = path.get_matrix()
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = last = (0.0, 0.0)
+    for index in range(count):
+        part = pdfium_c.FPDFPath_GetPathSegment(path.raw, index)
+        pdfium_c.FPDFPathSegment_GetPoint(part, x, y)
+        point = matrix.on_point(x.value, y.value)
+        kind = pdfium_c.FPDFPathSegment_GetType(part)
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
+            yield from _rule(last, point)
+        if pdfium_c.FPDFPathSegment_GetClose(part):
+            yield from _rule(point, start)
+        last = point
+
+
+def _rule(first: tuple[float, float], second: tuple[float, float]) -> Iterator[Rule]:
+    wide, high = abs(first[0] - second[0]), abs(first[1] - second[1])
+    if min(wide, high) < 1 and max(wide, high) > 5:  # noqa: PLR2004  # shorter than a letter is no rule
+        yield Rule(min(first[0], second[0]), min(first[1], second[1]), max(first[0], second[0]), max(first[1], second[1]))

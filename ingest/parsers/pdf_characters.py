@@ -1,0 +1,137 @@
+"""From the characters of a PDF page, one by one, to runs of text on one baseline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ingest.printed.page import Line
+
+__all__ = ["Character", "Style", "lines_of"]
+
+_WIDE_GAP = 1.6  # in sizes: a wider gap parts columns or cells; the spaces of justified text stay below
+_RAISED_SIZE = 0.8  # a raised mark is smaller than the text beside it
+_RAISED_BY = 0.12  # ... and stands this part of the text's size above its baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a run of characters is set. ``size`` is in points on the page; ``turn`` counts quarter turns to the left."""
+
+    size: float
+    bold: bool
+    italic: bool
+    font: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """One character, in the coordinates of a page turned so that its text runs left to right."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    baseline: float
+    style: Style
+
+
+class _Run:
+    """The characters of a line while it is gathered."""
+
+    def __init__(self, first: Character) -> None:
+        self.characters = [first]
+        self.raised: list[bool] = [False]
+        self.size = first.style.size
+        self.baseline = first.baseline
+        self.right = first.right
+
+    def takes(self, character: Character) -> bool:
+        """Whether the character goes on with this run."""
+        size = max(self.size, character.style.size)
+        if abs(character.baseline - self.baseline) > 0.6 * size:
+            return False
+        gap = character.left - self.right
+        if abs(character.baseline - self.baseline) > 0.25 * size and (gap > size or character.style.size > 0.9 * self.size > 0.81 * character.style.size):
+            return False
+        return -size < gap < _WIDE_GAP * min(size, 2 * self.size)
+
+    def add(self, character: Character) -> None:
+        higher = character.baseline - self.baseline
+        is_raised = character.style.size < _RAISED_SIZE * self.size and higher > _RAISED_BY * self.size
+        if not is_raised and self.size < _RAISED_SIZE * character.style.size and -higher > _RAISED_BY * character.style.size:
+            self.raised = [True] * len(self.raised)  # what stood first was a raised mark
+            self.size, self.baseline = character.style.size, character.baseline
+        elif not is_raised and character.style.size > self.size:
+            self.size = character.style.size
+        self.characters.append(character)
+        self.raised.append(is_raised)
+        self.right = max(self.right, character.right)
+
+    def space(self) -> None:
+        last = self.characters[-1]
+        self.characters.append(Character(" ", last.right, last.right, last.bottom, last.top, last.baseline, last.style))
+        self.raised.append(False)
+
+
+def lines_of(characters: Iterable[Character | None], page: int) -> Iterator[Line]:
+    """The runs of text, in the order given. None stands for a space that the page shows as a gap."""
+    run: _Run | None = None
+    for character in characters:
+        if character is None:
+            if run is not None:
+                run.space()
+        elif run is not None and run.takes(character):
+            run.add(character)
+        else:
+            if run is not None:
+                yield from _line(run, page)
+            run = None if not character.text.strip() else _Run(character)
+    if run is not None:
+        yield from _line(run, page)
+
+
+def _line(run: _Run, page: int) -> Iterator[Line]:
+    inked = [character for character in run.characters if character.text.strip()]
+    if not inked:
+        return
+    text = "".join(character.text for character in run.characters)
+    if re.search("[\ud800-\udfff]", text):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    level = [character for character, raised in zip(run.characters, run.raised, strict=True) if character.text.strip() and not raised] or inked
+    bold = sum(character.style.bold for character in level)
+    yield Line(
+        text=text,
+        left=min(character.left for character in inked),
+        right=max(character.right for character in inked),
+        bottom=min(character.bottom for character in level),
+        top=max(character.top for character in level),
+        baseline=run.baseline,
+        size=_usual_size(level),
+        page=page,
+        bold=bold > 0.9 * len(level),
+        italic=all(character.style.italic for character in level),
+        font=level[0].style.font,
+        raised=list(_raised_parts(run)) if len(text) == len(run.characters) else [],
+    )
+
+
+def _usual_size(characters: list[Character]) -> float:
+    sizes: dict[float, int] = {}
+    for character in characters:
+        size = round(character.style.size, 1)
+        sizes[size] = sizes.get(size, 0) + 1
+    return max(sizes, key=lambda size: sizes[size])
+
+
+def _raised_parts(run: _Run) -> Iterator[tuple[int, int]]:
+    start: int | None = None
+    for position, raised in enumerate([*run.raised, False]):
+        if raised and start is None:
+            start = position
+        elif not raised and start is not None:
+            yield start, position
+            start = None

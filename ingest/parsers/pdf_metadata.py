@@ -1,0 +1,109 @@
+"""What a PDF file says of itself: facts, page labels and outline. Damage here never stops the text from being read."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader
+
+from ingest.facts import date_from_text, people, sensible_title
+from ingest.parsed import FileFacts
+from ingest.printed.document import OutlineEntry
+
+__all__ = ["PdfMetadata", "read_metadata"]
+
+_MAXIMUM_OUTLINE_ENTRIES = 2000
+
+
+@dataclass(slots=True)
+class PdfMetadata:
+    """``labels`` holds one label a page, or none at all when the file gives none."""
+
+    facts: FileFacts = field(default_factory=FileFacts)
+    labels: list[str] = field(default_factory=list)
+    outline: list[OutlineEntry] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def read_metadata(path: Path, password: str | None) -> PdfMetadata:
+    """What the file says of itself, as far as it can be read."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks on damaged files are for its developers
+    metadata = PdfMetadata()
+    try:
+        with path.open("rb") as file:
+            reader = PdfReader(file, password=password or "")
+            for read in (_read_facts, _read_labels, _read_outline):
+                try:
+                    read(reader, metadata)
+                except Exception:  # noqa: BLE001  # pypdf raises whatever a damaged file makes it trip over
+                    metadata.warnings.append("Part of what the file says of itself (title, page labels, outline) is damaged and was passed over.")
+    except Exception:  # noqa: BLE001  # see above
+        metadata.warnings.append("What the file says of itself (title, page labels, outline) is damaged and was passed over.")
+    return metadata
+
+
+def _read_facts(reader: PdfReader, metadata: PdfMetadata) -> None:
+    information = reader.metadata
+    xmp = _xmp(reader)
+    title = sensible_title(information.title if information else None) or sensible_title(_first(xmp.get("title")))
+    authors = people([information.author or ""]) if information else ()
+    published = date_from_text(_first(xmp.get("date")))
+    if published is None and information is not None:
+        published = date_from_text(information.get("/CreationDate"))
+        if published:
+            metadata.warnings.append("The date is the day on which the PDF file was made. Give the date of publication in sources.toml if it differs.")
+    language = reader.root_object.get("/Lang")
+    metadata.facts = FileFacts(
+        title=title,
+        authors=authors or people([str(name) for name in xmp.get("creator") or ()]),
+        publisher=_first(xmp.get("publisher")),
+        published=published,
+        licence=_first(xmp.get("rights")),
+        language=str(language) if language else _first(xmp.get("language")),
+    )
+
+
+def _xmp(reader: PdfReader) -> dict[str, Any]:
+    """The Dublin Core facts of the file's XMP packet."""
+    try:
+        packet = reader.xmp_metadata
+    except Exception:  # noqa: BLE001  # the packet is XML of any quality
+        return {}
+    if packet is None:
+        return {}
+    return {
+        "title": packet.dc_title, "creator": packet.dc_creator, "publisher": packet.dc_publisher, "date": packet.dc_date,
+        "rights": packet.dc_rights, "language": packet.dc_language,
+    }  # fmt: skip
+
+
+def _first(value: Any) -> str | None:  # noqa: ANN401  # lists and language tables of pypdf
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        value = value[0] if value else None
+    text = " ".join(str(value).split()) if value else ""
+    return text or None
+
+
+def _read_labels(reader: PdfReader, metadata: PdfMetadata) -> None:
+    if "/PageLabels" in reader.root_object:
+        metadata.labels = [str(label) for label in reader.page_labels]
+
+
+def _read_outline(reader: PdfReader, metadata: PdfMetadata) -> None:
+    def walk(entries: Sequence[Any], level: int) -> None:
+        for entry in entries:
+            if len(metadata.outline) >= _MAXIMUM_OUTLINE_ENTRIES:
+                return
+            if isinstance(entry, list):
+                walk(entry, level + 1)
+            elif entry.title:
+                page = reader.get_destination_page_number(entry)
+                metadata.outline.append(OutlineEntry(str(entry.title), level, None if page is None or page < 0 else page + 1))
+
+    walk(reader.outline, 1)

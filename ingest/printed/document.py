@@ -1,0 +1,188 @@
+"""From the printed pages of a document to its draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from copro_qa.document import BlockKind
+from ingest.draft import Draft, DraftBlock, DraftPage
+from ingest.enumerators import item_mark, strip_bullet
+from ingest.printed.aligned_tables import take_aligned_tables
+from ingest.printed.footnotes import take_footnotes
+from ingest.printed.headings import OutlineEntry, find_headings, find_title
+from ingest.printed.page import Line, PrintedPage, join_parts
+from ingest.printed.paragraphs import Measures, Paragraph, Paragraphs
+from ingest.printed.reading_order import in_reading_order
+from ingest.printed.ruled_tables import PlacedTable, take_ruled_tables
+from ingest.printed.running_lines import drop_running_lines
+from ingest.tables import table_blocks
+
+__all__ = ["OutlineEntry", "printed_draft"]
+
+_ASIDE_WORDS = 3  # fewer words that run up or down the page are labels of charts
+_SAME_COLUMN = 6.0  # points by which a table's columns may move from page to page
+
+
+def printed_draft(pages: list[PrintedPage], outline: Sequence[OutlineEntry], media_type: str) -> Draft:
+    """The blocks of printed pages, in reading order, with the pages' labels."""
+    draft = Draft(media_type, [], pages_without_text=tuple(page.number for page in pages if not page.lines))
+    drop_running_lines(pages, draft.left_out)
+    draft.pages = [DraftPage(page.number, page.label) for page in pages]
+    measures = Measures(pages)
+    found = _Gathering(measures, draft)
+    for page in pages:
+        found.add_page(page)
+    find_headings(found.paragraphs, measures, outline)
+    draft.blocks = found.blocks(find_title(found.paragraphs, measures))
+    return draft
+
+
+class _Gathering:
+    """Paragraphs, tables and footnotes of page after page, in order."""
+
+    def __init__(self, measures: Measures, draft: Draft) -> None:
+        self._measures = measures
+        self._draft = draft
+        self._paragraphs = Paragraphs(measures)
+        self._found: list[Paragraph | PlacedTable | DraftBlock] = []
+        self._open: Paragraph | None = None
+        self._notes: set[str] = set()
+        self.paragraphs: list[Paragraph] = []
+
+    def add_page(self, page: PrintedPage) -> None:
+        """Adds what stands on the next page."""
+        tables: list[PlacedTable] = list(take_ruled_tables(page))
+        page.lines = _joined(page.lines)
+        notes = take_footnotes(page, self._measures.body_size)
+        tables += take_aligned_tables(page)
+        self._notes.update(f"{page.number}:{note.key}" for note in notes if note.key)
+        rights = _column_rights(page.lines)
+        items: list[Line | PlacedTable] = [*page.lines, *tables]
+        for item in in_reading_order(items):
+            if isinstance(item, Line):
+                self._add_line(item, rights[id(item)])
+            else:
+                self._add_table(item)
+        self._found.extend(note.block() for note in notes)
+        for line in page.aside:
+            if len(line.flat.split()) >= _ASIDE_WORDS:
+                self._found.append(DraftBlock(BlockKind.PARAGRAPH, [line.piece()]))
+            else:
+                self._draft.left_out["turned text"] += 1
+
+    def _add_line(self, line: Line, right: float) -> None:
+        paragraph = self._paragraphs.add(line, right, self._open)
+        if paragraph is not self._open:
+            if self._open is not None and len(self._open.flat) < 40:  # noqa: PLR2004  # the word alone, or with a little more
+                self._paragraphs.in_contents = self._open.flat.casefold().endswith("contents") or self._paragraphs.in_contents
+            self._found.append(paragraph)
+            self.paragraphs.append(paragraph)
+            self._open = paragraph
+
+    def _add_table(self, table: PlacedTable) -> None:
+        before = next((one for one in reversed(self._found) if not isinstance(one, DraftBlock)), None)
+        if isinstance(before, PlacedTable) and _goes_on(before, table):
+            rows = table.table.rows
+            repeats = [cell.flat for cell in rows[0]] == [cell.flat for cell in before.table.rows[0]]
+            before.table.rows.extend(rows[1:] if repeats else rows)
+            before.page = table.page
+            return
+        self._found.append(table)
+        self._open = None if self._open is not None and self._open.lines[-1].page == table.page and _ends(self._open) else self._open
+
+    def blocks(self, title: Paragraph | None) -> list[DraftBlock]:
+        """All that was found, as blocks."""
+        blocks: list[DraftBlock] = []
+        indents = _Indents()
+        for one in self._found:
+            if isinstance(one, Paragraph):
+                blocks.append(self._block(one, indents, is_title=one is title))
+            elif isinstance(one, PlacedTable):
+                blocks.extend(table_blocks(one.table))
+            else:
+                blocks.append(one)
+        return blocks
+
+    def _block(self, paragraph: Paragraph, indents: _Indents, *, is_title: bool) -> DraftBlock:
+        kind = BlockKind.PARAGRAPH
+        if is_title:
+            kind, paragraph.level = BlockKind.TITLE, 0
+        elif paragraph.level:
+            kind = BlockKind.HEADING
+        elif paragraph.is_contents:
+            kind = BlockKind.CONTENTS
+        elif paragraph.is_item:
+            kind = BlockKind.LIST_ITEM
+        if kind is BlockKind.LIST_ITEM:
+            paragraph.level = indents.depth(paragraph.left, paragraph.size)
+        else:
+            indents.clear()
+        return paragraph.block(kind, self._notes, self._draft.left_out)
+
+
+class _Indents:
+    """How deep an item of a list lies, told by how far in it begins."""
+
+    def __init__(self) -> None:
+        self._open: list[float] = []
+
+    def clear(self) -> None:
+        """A list has ended."""
+        self._open = []
+
+    def depth(self, left: float, size: float) -> int:
+        """1 for the outermost items."""
+        while self._open and left < self._open[-1] - 0.6 * size:
+            self._open.pop()
+        if not self._open or left > self._open[-1] + 0.6 * size:
+            self._open.append(left)
+        return len(self._open)
+
+
+def _ends(paragraph: Paragraph) -> bool:
+    return paragraph.flat.endswith((".", ":", "?", "!"))
+
+
+def _goes_on(before: PlacedTable, table: PlacedTable) -> bool:
+    """Whether a table at the head of a page carries on the one at the end of the page before."""
+    return (
+        table.page == before.page + 1
+        and len(before.columns) == len(table.columns) > 0
+        and all(abs(a - b) < _SAME_COLUMN for a, b in zip(before.columns, table.columns, strict=True))
+    )
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """The lines, with bullets and numbers joined to their text, and parts of a line that the file draws apart."""
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if before is not None and _is_same_line(before, line):
+            gap = line.left - before.right
+            joined[-1] = join_parts(before, line, "" if gap < 0.12 * line.size or before.text.endswith(" ") or line.text.startswith(" ") else " ")
+        else:
+            joined.append(line)
+    marks = [line for line in joined if len(line.flat) < 8 and (strip_bullet(line.text) == "" or item_mark(f"{line.text} x"))]  # noqa: PLR2004  # "(viii)"
+    for mark in marks:
+        beside = [line for line in joined if line is not mark and abs(line.baseline - mark.baseline) < 0.3 * line.size and 0 < line.left - mark.right < 6 * line.size]
+        if beside:
+            text = min(beside, key=lambda line: line.left)
+            whole = join_parts(mark, text)
+            whole.bold, whole.size, whole.baseline = text.bold, text.size, text.baseline
+            joined[joined.index(text)] = whole
+            joined.remove(mark)
+    return joined
+
+
+def _is_same_line(before: Line, line: Line) -> bool:
+    return (
+        abs(before.baseline - line.baseline) < 0.15 * max(line.size, before.size)
+        and -0.3 * line.size < line.left - before.right < 0.7 * min(line.size, before.size)
+    )
+
+
+def _column_rights(lines: list[Line]) -> dict[int, float]:
+    """For each line the right edge of the column it stands in, by id."""
+    return {id(line): max(other.right for other in lines if abs(other.left - line.left) < 4 * line.size and other.shares_columns_with(line)) for line in lines}
+
+

@@ -1,0 +1,87 @@
+"""Footnotes at the foot of printed pages: small type, each beginning with its mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from copro_qa.document import BlockKind
+from ingest.draft import DraftBlock
+from ingest.notes import is_note_key
+from ingest.printed.page import Line, PrintedPage
+from ingest.printed.reading_order import in_reading_order
+
+__all__ = ["Footnote", "take_footnotes"]
+
+_SMALLER = 0.94  # footnotes are set at most this large beside the text
+_NUMBERED = re.compile(r"\s*(?P<key>\d{1,3}|[*†‡§]{1,2})\s+(?=\S)")
+_SPAN = 0.6  # share of the page, from its foot, that footnotes may fill
+
+
+@dataclass(slots=True)
+class Footnote:
+    """One footnote: its key as printed ("" for the rest of one that began on an earlier page) and its lines."""
+
+    key: str
+    lines: list[Line]
+
+    def block(self) -> DraftBlock:
+        """The block of its text, which begins with the key."""
+        pieces = [line.piece(ends_line=line is not self.lines[-1]) for line in self.lines]
+        return DraftBlock(BlockKind.FOOTNOTE, pieces, note=f"{self.lines[0].page}:{self.key}" if self.key else "")
+
+
+def take_footnotes(page: PrintedPage, body_size: float) -> list[Footnote]:
+    """The footnotes of a page in order. Their lines are taken out of the page."""
+    small = list(_small_lines_at_foot(page, body_size))
+    starts = [line for line in small if _key(line)]
+    if not starts:
+        return []
+    highest = max(line.baseline for line in starts)
+    ordered = in_reading_order([line for line in small if line.baseline <= highest + 0.3 * line.size])
+    notes: list[Footnote] = []
+    for line in ordered:
+        key = _key(line)
+        if key and (not notes or _may_follow(notes[-1].key, key)):
+            notes.append(Footnote(key, [_spaced(line)]))
+        elif notes:
+            notes[-1].lines.append(line)
+    taken = {id(line) for line in ordered}
+    if not notes or not _key(ordered[0]):
+        return []
+    page.lines = [line for line in page.lines if id(line) not in taken]
+    return notes
+
+
+def _small_lines_at_foot(page: PrintedPage, body_size: float) -> Iterator[Line]:
+    """The lines below the last line of the page that is as large as the text."""
+    limit = page.bottom + _SPAN * page.height
+    large = [line.baseline for line in page.lines if line.size > _SMALLER * body_size and len(line.flat) > 3]  # noqa: PLR2004  # not a stray mark
+    for line in page.lines:
+        if line.size <= _SMALLER * body_size and line.baseline < limit and all(other > line.baseline for other in large):
+            yield line
+
+
+def _key(line: Line) -> str:
+    """The mark that a footnote's first line begins with, or an empty text."""
+    if line.raised and not line.text[: line.raised[0][0]].strip():
+        return is_note_key(line.text[: line.raised[0][1]]) or ""
+    match = _NUMBERED.match(line.text)
+    return match["key"] if match else ""
+
+
+def _may_follow(before: str, key: str) -> bool:
+    """Whether a mark can be the next one on the page, and is not a number that a line happens to begin with."""
+    if before.isdigit() and key.isdigit():
+        return 0 < int(key) - int(before) <= 2  # noqa: PLR2004  # one may have been missed
+    return True
+
+
+def _spaced(line: Line) -> Line:
+    """With a space between the mark and the text."""
+    if line.raised and not line.text[: line.raised[0][0]].strip():
+        end = line.raised[0][1]
+        line.text = f"{line.text[:end].strip()} {line.text[end:].lstrip()}"
+        line.raised = []
+    return line

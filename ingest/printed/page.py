@@ -1,0 +1,108 @@
+"""A printed page as a parser sees it: runs of text with their places, and the rules drawn between them.
+
+Coordinates are points from the bottom left corner, y upwards, turned so that most of the page's text runs left to right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from ingest.draft import Piece
+
+__all__ = ["Line", "PrintedPage", "Rule", "join_parts"]
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A run of text on one baseline without a wide gap in it.
+
+    ``raised`` holds the parts that stand above the baseline, as (start, end) in ``text``.
+    """
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    baseline: float
+    size: float
+    page: int
+    bold: bool = False
+    italic: bool = False
+    font: str = ""
+    raised: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def height(self) -> float:
+        """From the lowest to the highest point of its letters."""
+        return self.top - self.bottom
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Its centre."""
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+    @property
+    def flat(self) -> str:
+        """Its text with single spaces."""
+        return " ".join(self.text.split())
+
+    def piece(self, *, ends_line: bool = True) -> Piece:
+        """Its text as a piece of a draft."""
+        return Piece(self.text + ("\n" if ends_line else ""), self.page)
+
+    def shares_columns_with(self, other: Line) -> bool:
+        """Whether one stands above the other at least in part."""
+        return self.left < other.right and other.left < self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line drawn on the page; upright when ``left == right``."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether it runs up and down."""
+        return self.top - self.bottom > self.right - self.left
+
+
+@dataclass(slots=True)
+class PrintedPage:
+    """One page: ``number`` counts from 1; ``lines`` in the order in which the file draws them."""
+
+    number: int
+    label: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    lines: list[Line] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    aside: list[Line] = field(default_factory=list)
+    """Lines that run in another direction than the rest."""
+
+    @property
+    def height(self) -> float:
+        """From foot to head."""
+        return self.top - self.bottom
+
+
+def join_parts(first: Line, second: Line, glue: str = " ") -> Line:
+    """One line from two runs on the same baseline, the first to the left."""
+    shift = len(first.text) + len(glue)
+    longer = first if len(first.text) >= len(second.text) else second
+    return replace(
+        longer,
+        text=f"{first.text}{glue}{second.text}",
+        left=min(first.left, second.left),
+        right=max(first.right, second.right),
+        bottom=min(first.bottom, second.bottom),
+        top=max(first.top, second.top),
+        bold=first.bold and second.bold,
+        raised=[*first.raised, *((start + shift, end + shift) for start, end in second.raised)],
+    )

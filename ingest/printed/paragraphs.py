@@ -1,0 +1,183 @@
+"""From lines in reading order to paragraphs, items of lists and headings, over columns and pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from copro_qa.document import BlockKind
+from ingest.draft import DraftBlock, Piece
+from ingest.enumerators import item_mark, strip_bullet
+from ingest.notes import raised
+from ingest.printed.page import Line, PrintedPage
+
+__all__ = ["Measures", "Paragraph", "Paragraphs"]
+
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z")
+_LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxlc]+)?\s*\Z|…{2,}\s*\d*\s*\Z|_{5,}\s*\d+\s*\Z")
+
+
+class Measures:
+    """How the text of a document is set: the size of its running text, and the usual distance of its lines."""
+
+    def __init__(self, pages: Iterable[PrintedPage]) -> None:
+        sizes: Counter[float] = Counter()
+        bold: Counter[bool] = Counter()
+        distances: dict[float, Counter[float]] = defaultdict(Counter)
+        for page in pages:
+            before: Line | None = None
+            for line in page.lines:
+                sizes[round(line.size * 2) / 2] += len(line.text)
+                bold[line.bold] += len(line.text)
+                if before is not None and abs(before.size - line.size) < 0.5 and before.shares_columns_with(line):  # noqa: PLR2004
+                    distance = before.baseline - line.baseline
+                    if 0.9 * line.size < distance < 2.2 * line.size:
+                        distances[round(line.size * 2) / 2][round(distance * 2) / 2] += 1
+                before = line
+        self.body_size = sizes.most_common(1)[0][0] if sizes else 10.0
+        self.body_is_bold = bold[True] > bold[False]
+        self._distances = {size: found.most_common(1)[0][0] for size, found in distances.items() if found.total() > 3}  # noqa: PLR2004  # fewer are chance
+
+    def line_distance(self, size: float) -> float:
+        """The usual distance between the baselines of lines of one size."""
+        return self._distances.get(round(size * 2) / 2, 1.25 * size)
+
+
+class Paragraph:
+    """Lines that make one block."""
+
+    def __init__(self, line: Line, column_right: float) -> None:
+        self.lines = [line]
+        self.rights = [column_right]
+        self.bullet = strip_bullet(line.text) is not None
+        self.label = "" if self.bullet else (item_mark(line.text) or "")
+        self.is_contents = bool(_LEADERS.search(line.text))
+        self.level = 0
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it begins with a bullet or a number."""
+        return self.bullet or bool(self.label)
+
+    @property
+    def flat(self) -> str:
+        """Its text on one line."""
+        return " ".join(" ".join(line.text for line in self.lines).split())
+
+    @property
+    def size(self) -> float:
+        """The size of its first line."""
+        return self.lines[0].size
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(line.bold for line in self.lines)
+
+    @property
+    def left(self) -> float:
+        """Where its first line begins."""
+        return self.lines[0].left
+
+    def block(self, kind: BlockKind, notes: set[str], left_out: Counter[str]) -> DraftBlock:
+        """The block, with the marks of footnotes taken out of the text. ``notes`` holds the keys of footnotes, by page."""
+        block = DraftBlock(kind, [], level=self.level, label=self.label)
+        for position, line in enumerate(self.lines):
+            text = line.text
+            for start, end in reversed(line.raised):
+                known = {key.partition(":")[2] for key in notes if key.startswith(f"{line.page}:")}
+                key, kept = raised(text[start:end], text[:start], known)
+                if key:
+                    left_out["footnote mark"] += 1
+                    block.marks.append(f"{line.page}:{key}")
+                text = text[:start] + kept + text[end:]
+            if position == 0 and self.bullet:
+                text = strip_bullet(text) or ""
+            if position + 1 < len(self.lines):
+                text = text.rstrip() + "\n"
+            block.pieces.append(Piece(text, line.page))
+        return block
+
+
+class Paragraphs:
+    """Gathers lines, given in reading order, into paragraphs."""
+
+    def __init__(self, measures: Measures) -> None:
+        self._measures = measures
+        self.in_contents = False
+
+    def add(self, line: Line, column_right: float, open_paragraph: Paragraph | None) -> Paragraph:
+        """The paragraph that the line belongs to: the open one, or a new one."""
+        if open_paragraph is not None and not self._begins(line, open_paragraph):
+            open_paragraph.lines.append(line)
+            open_paragraph.rights.append(column_right)
+            return open_paragraph
+        return Paragraph(line, column_right)
+
+    def _begins(self, line: Line, paragraph: Paragraph) -> bool:
+        last = paragraph.lines[-1]
+        if paragraph.is_contents or (_LEADERS.search(line.text) and self.in_contents):
+            return True
+        if abs(line.size - last.size) > 0.06 * last.size + 0.3 or strip_bullet(line.text) is not None:
+            return True
+        if line.page != last.page or line.baseline > last.baseline - 0.3 * line.size:
+            return not self._goes_on_elsewhere(line, paragraph)
+        if self._is_apart(line, paragraph) or self._changes_weight(line, paragraph):
+            return True
+        if item_mark(line.text):
+            return _ends(last) or paragraph.is_item or self._is_short(paragraph) or line.left < last.left - 0.5 * line.size
+        return self._is_indented(line, paragraph) or self._was_short(line, paragraph)
+
+    def _goes_on_elsewhere(self, line: Line, paragraph: Paragraph) -> bool:
+        """Whether a line at the head of the next column or page carries the paragraph on."""
+        last = paragraph.lines[-1]
+        if item_mark(line.text) or line.bold != last.bold or _ends(last):
+            return False
+        if line.size > 1.12 * self._measures.body_size:
+            return line.page == last.page and line.flat[:1].islower()
+        return line.flat[:1].islower() or (not self._is_short(paragraph) and len(last.flat) > 20)  # noqa: PLR2004  # a full line
+
+    def _is_apart(self, line: Line, paragraph: Paragraph) -> bool:
+        last = paragraph.lines[-1]
+        usual = self._measures.line_distance(line.size)
+        if len(paragraph.lines) > 1 and paragraph.lines[-2].page == last.page:
+            own = paragraph.lines[-2].baseline - last.baseline
+            usual = max(usual, own) if 0 < own < 2 * line.size else usual
+        return last.baseline - line.baseline > 1.22 * usual + 0.5
+
+    def _changes_weight(self, line: Line, paragraph: Paragraph) -> bool:
+        last = paragraph.lines[-1]
+        if line.bold == last.bold:
+            return False
+        if last.bold:  # a bold line over plain text: a heading, unless it is the start of a sentence
+            return paragraph.is_bold and (self._is_short(paragraph) or line.flat[:1].isupper())
+        return _ends(last) or self._is_short(paragraph)
+
+    def _is_short(self, paragraph: Paragraph) -> bool:
+        """Whether the last line stops well before the edge of its column."""
+        last, right = paragraph.lines[-1], paragraph.rights[-1]
+        return last.right < right - 0.12 * max(right - last.left, 1)
+
+    def _is_indented(self, line: Line, paragraph: Paragraph) -> bool:
+        last = paragraph.lines[-1]
+        if paragraph.is_item:
+            hangs = min((other.left for other in paragraph.lines[1:] if other.page == line.page), default=None)
+            back = line.left < paragraph.left + 0.3 * line.size if hangs is None else line.left < hangs - 0.8 * line.size
+            return back and (_ends(last) or self._is_short(paragraph)) and line.flat[:1].isupper()
+        return line.left > last.left + 0.8 * line.size and _ends(last) and len(paragraph.lines) > 1
+
+    def _was_short(self, line: Line, paragraph: Paragraph) -> bool:
+        """Whether the line before was the last of a paragraph: it stops early, and this one begins like a sentence."""
+        last, right = paragraph.lines[-1], paragraph.rights[-1]
+        if not (line.flat[:1].isupper() or line.flat[:1].isdigit() or not line.flat[:1].isalnum()):
+            return False
+        room = right - last.right
+        first_word = len(line.flat.split(" ", 1)[0]) * 0.55 * line.size
+        if _ends(last):
+            return room > first_word + 1.5 * line.size
+        return room > 0.45 * max(right - last.left, 1) and room > first_word + 3 * line.size
+
+
+def _ends(line: Line) -> bool:
+    return bool(_SENTENCE_END.search(line.flat))

@@ -1,0 +1,161 @@
+"""Tables whose cells are drawn with rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ingest.draft import Piece
+from ingest.printed.page import Line, PrintedPage, Rule
+from ingest.tables import Cell, Table
+
+__all__ = ["PlacedTable", "take_ruled_tables"]
+
+_NEAR = 3.0  # points: rules this close are one
+_MAXIMUM_RULES = 3000
+
+
+@dataclass(slots=True, eq=False)
+class PlacedTable:
+    """A table and where it stands on its page."""
+
+    table: Table
+    left: float
+    right: float
+    bottom: float
+    top: float
+    page: int
+    columns: tuple[float, ...]
+    """Where its columns begin and end."""
+
+
+def take_ruled_tables(page: PrintedPage) -> list[PlacedTable]:
+    """The tables of a page. Their lines are taken out of the page."""
+    tables = []
+    for rules in _connected(page.rules[:_MAXIMUM_RULES]):
+        table = _table(page, rules)
+        if table is not None:
+            tables.append(table)
+    return tables
+
+
+def _connected(rules: list[Rule]) -> list[list[Rule]]:
+    """Rules that touch one another, group by group."""
+    parents = list(range(len(rules)))
+
+    def root(place: int) -> int:
+        while parents[place] != place:
+            parents[place] = parents[parents[place]]
+            place = parents[place]
+        return place
+
+    upright = [place for place, rule in enumerate(rules) if rule.is_upright]
+    level = [place for place, rule in enumerate(rules) if not rule.is_upright]
+    for one in upright:
+        for other in level:
+            a, b = rules[one], rules[other]
+            if b.left - _NEAR <= a.left <= b.right + _NEAR and a.bottom - _NEAR <= b.bottom <= a.top + _NEAR:
+                parents[root(one)] = root(other)
+    groups: dict[int, list[Rule]] = {}
+    for place, rule in enumerate(rules):
+        groups.setdefault(root(place), []).append(rule)
+    return [group for group in groups.values() if len(group) > 4]  # noqa: PLR2004  # fewer make no table
+
+
+def _steps(values: list[float]) -> list[float]:
+    """The values in order, those close to one another as one."""
+    steps: list[float] = []
+    for value in sorted(values):
+        if not steps or value - steps[-1] > _NEAR:
+            steps.append(value)
+    return steps
+
+
+def _table(page: PrintedPage, rules: list[Rule]) -> PlacedTable | None:
+    upright, level = [rule for rule in rules if rule.is_upright], [rule for rule in rules if not rule.is_upright]
+    columns, rows = _steps([rule.left for rule in upright]), _steps([rule.bottom for rule in level])[::-1]
+    if len(columns) < 3 or len(rows) < 3 or len(columns) * len(rows) > 20_000:  # noqa: PLR2004  # two columns and two rows at least
+        return None
+    owner = _merged(columns, rows, upright, level)
+    inside: dict[tuple[int, int], list[Line]] = {}
+    taken: set[int] = set()
+    for line in page.lines:
+        slot = _slot(line, columns, rows)
+        if slot is not None:
+            inside.setdefault(owner[slot], []).append(line)
+            taken.add(id(line))
+    filled_columns = {column for _, column in inside}
+    if len(inside) < 3 or len(filled_columns) < 2 or len({row for row, _ in inside}) < 2:  # noqa: PLR2004  # a frame round something
+        return None
+    page.lines = [line for line in page.lines if id(line) not in taken]
+    table = Table(_rows(columns, rows, owner, inside))
+    table.has_header = _first_row_stands_out(inside, owner, columns, rows) or None
+    return PlacedTable(table, columns[0], columns[-1], rows[-1], rows[0], page.number, tuple(columns))
+
+
+def _slot(line: Line, columns: list[float], rows: list[float]) -> tuple[int, int] | None:
+    x, y = min(line.left + 2, line.middle[0]), line.middle[1]
+    column = next((place for place in range(len(columns) - 1) if columns[place] - _NEAR <= x < columns[place + 1]), None)
+    row = next((place for place in range(len(rows) - 1) if rows[place + 1] <= y < rows[place] + _NEAR), None)
+    return None if column is None or row is None else (row, column)
+
+
+def _merged(columns: list[float], rows: list[float], upright: list[Rule], level: list[Rule]) -> dict[tuple[int, int], tuple[int, int]]:
+    """For each place of the grid the first place of the cell that it is part of: places without a rule between them are one."""
+    owner = {(row, column): (row, column) for row in range(len(rows) - 1) for column in range(len(columns) - 1)}
+
+    def find(slot: tuple[int, int]) -> tuple[int, int]:
+        while owner[slot] != slot:
+            slot = owner[slot]
+        return slot
+
+    def join(first: tuple[int, int], second: tuple[int, int]) -> None:
+        a, b = sorted((find(first), find(second)))
+        owner[b] = a
+
+    has_upright = _drawn(upright, lambda rule: rule.left, lambda rule: (rule.bottom, rule.top))
+    has_level = _drawn(level, lambda rule: rule.bottom, lambda rule: (rule.left, rule.right))
+    for row in range(len(rows) - 1):
+        for column in range(len(columns) - 1):
+            if column + 2 < len(columns) and not has_upright(columns[column + 1], (rows[row] + rows[row + 1]) / 2):
+                join((row, column), (row, column + 1))
+            if row + 2 < len(rows) and not has_level(rows[row + 1], (columns[column] + columns[column + 1]) / 2):
+                join((row, column), (row + 1, column))
+    return {slot: find(slot) for slot in owner}
+
+
+def _drawn(rules: list[Rule], place: Callable[[Rule], float], reach: Callable[[Rule], tuple[float, float]]) -> Callable[[float, float], bool]:
+    def is_drawn(at: float, through: float) -> bool:
+        return any(abs(place(rule) - at) <= _NEAR and reach(rule)[0] - _NEAR <= through <= reach(rule)[1] + _NEAR for rule in rules)
+
+    return is_drawn
+
+
+def _rows(columns: list[float], rows: list[float], owner: dict[tuple[int, int], tuple[int, int]], inside: dict[tuple[int, int], list[Line]]) -> list[list[Cell]]:
+    table = []
+    for row in range(len(rows) - 1):
+        cells = []
+        for column in range(len(columns) - 1):
+            slot = (row, column)
+            if owner[slot] != slot:
+                continue
+            places = [other for other, head in owner.items() if head == slot]
+            wide = max(other[1] for other in places) - column + 1
+            high = max(other[0] for other in places) - row + 1
+            cells.append(Cell(_cell_pieces(inside.get(slot, [])), columns=wide, rows=high))
+        table.append(cells)
+    return table
+
+
+def _cell_pieces(lines: list[Line]) -> list[Piece]:
+    ordered = sorted(lines, key=lambda line: (-round(line.baseline / 3), line.left))
+    return [line.piece(ends_line=line is not ordered[-1]) for line in ordered]
+
+
+def _first_row_stands_out(inside: dict[tuple[int, int], list[Line]], owner: dict[tuple[int, int], tuple[int, int]], columns: list[float], rows: list[float]) -> bool:
+    """Whether the first row is bold and the second is not."""
+    def is_bold(row: int) -> bool:
+        lines = [line for column in range(len(columns) - 1) if owner[row, column] == (row, column) for line in inside.get((row, column), [])]
+        return bool(lines) and all(line.bold for line in lines)
+
+    return is_bold(0) and not is_bold(1)
