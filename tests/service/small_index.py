@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from copro_qa.answer import Answer, Quote, Reason, Searched
@@ -36,7 +37,7 @@ def written(path: str, parts: Sequence[tuple[BlockKind, int, str]], source: Sour
         blocks.append(Block(kind, start, len(text), level))
         before = kind
     edges = [0, *(text.index(words) for words in page_starts), len(text)]
-    pages = [Page(number, f"{number + 6}", start, end) for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False), 1)]
+    pages = [Page(number, f"{number + 6}", start, end) for number, (start, end) in enumerate(pairwise(edges), 1)]
     identity = hashlib.sha256((path + text).encode()).hexdigest()[:16]
     return Document(identity, text, tuple(blocks), tuple(pages) if page_starts else (), source)
 

@@ -19,8 +19,8 @@ _HEADINGS_OF_EACH = 3
 _PLAIN = re.compile(r"[^\W\d_][\w ,’'()-]{6,70}\??")
 _ABOUT_THE_DOCUMENT = re.compile(
     r"\b(?:about|abstract|acknowledge\w*|annex|appendix|background|bibliography|chapter|conclusions?|contents|disclaimer|figure|foreword|further"
-    r"|glossary|index|introduction|key (?:dates|facts|points)|notes?|overview|part|preface|purpose|references?|section|sources?|summary|table"
-    r"|this)\b",
+    r"|glossary|index|introduction|key (?:dates|facts|points)|notes?|overview|part|preface|purpose|references?|section|sources?|summary"
+    r"|table|this)\b",
     re.IGNORECASE,
 )
 
