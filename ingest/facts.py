@@ -14,7 +14,7 @@ _ISO_DATE = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d])")
 _PDF_DATE = re.compile(r"\s*D?:?(\d{4})(\d{2})?(\d{2})?")
 _WRITTEN_DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({'|'.join(_MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
 _JUNK_TITLE = re.compile(
-    r"\s*(?:untitled\d*|document\d*|title|microsoft (?:word|powerpoint|excel) - .*|slide \d+|powerpoint presentation|presentation\d*|"
+    r"\s*(?:untitled\d*|(?:word )?document\d*|title|microsoft (?:word|powerpoint|excel) - .*|slide \d+|powerpoint presentation|presentation\d*|"
     r"print(?:ing)?|layout \d+|template|blank|none|null|\d+|[\w .()&-]+\.(?:docx?|pdf|pptx?|indd|qxp|qxd|ai|rtf|odt|html?|xlsx?|dot|txt|md|tmp))\s*\Z",
     re.IGNORECASE,
 )

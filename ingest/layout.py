@@ -115,8 +115,10 @@ def _take_out_notes(draft: Draft) -> list[tuple[list[DraftBlock], DraftBlock | N
             open_group = [block]
             groups.append((open_group, kept[-1] if kept else None))
         elif open_group and block.kind is BlockKind.LIST_ITEM and (open_group[-1].flat.endswith(":") or open_group[-1].kind is BlockKind.LIST_ITEM):
+            block.level = 1 if len(open_group) == 1 or _follows(open_group[-1].label, block.label) else block.level
             open_group.append(block)
         elif (group := _continued(block, groups)) is not None:
+            block.level = group[-1].level
             group.append(block)
         else:
             if open_group:
@@ -221,6 +223,8 @@ def _find_leads(blocks: list[DraftBlock]) -> None:
     before: DraftBlock | None = None
     for block in blocks:
         if block.kind is BlockKind.LIST_ITEM:
+            if before is not None and before.kind is BlockKind.LIST_ITEM and _follows(before.label, block.label):
+                block.level = before.level  # the numbers say so, whatever the indents
             while open_items and open_items[-1].level > block.level:
                 open_items.pop()
             if open_items and open_items[-1].level == block.level:
@@ -243,7 +247,7 @@ def _find_leads(blocks: list[DraftBlock]) -> None:
 
 
 def _introduction(before: DraftBlock | None) -> DraftBlock | None:
-    if before is None or before.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.FOOTNOTE):
+    if before is None or before.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.TITLE):
         return None
     text = before.flat
     return before if text.endswith(":") or (len(text) <= _LEAD_CHARACTERS and not _SENTENCE_END.search(text)) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
@@ -11,6 +12,7 @@ from markdown_it.token import Token
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.facts import facts_from_mapping
+from ingest.enumerators import item_mark
 from ingest.notes import is_note_key, raised
 from ingest.parsed import FileFacts
 from ingest.tables import Cell, Table, table_blocks
@@ -91,8 +93,6 @@ class _Reading:
         self._item_open = False
         self._after_break = False
         self.blocks: list[DraftBlock] = []
-        from collections import Counter
-
         self.left_out: Counter[str] = Counter()
         self._walk()
 
@@ -148,7 +148,8 @@ class _Reading:
         if not text.strip():
             return
         prefix = [Piece(f"{label} ")] if label else []
-        block = DraftBlock(kind, [*prefix, Piece(text)], level=level, label=label, marks=marks, after_break=self._after_break)
+        typed = item_mark(text) if kind is BlockKind.LIST_ITEM and not label else None
+        block = DraftBlock(kind, [*prefix, Piece(text)], level=level, label=label or typed or "", marks=marks, after_break=self._after_break)
         block.note = (note or "") if kind is BlockKind.FOOTNOTE else ""
         self._after_break = False
         self.blocks.append(block)

@@ -35,7 +35,9 @@ def read_metadata(path: Path, password: str | None) -> PdfMetadata:
     metadata = PdfMetadata()
     try:
         with path.open("rb") as file:
-            reader = PdfReader(file, password=password or "")
+            reader = PdfReader(file)
+            if reader.is_encrypted:
+                reader.decrypt(password or "")
             for read in (_read_facts, _read_labels, _read_outline):
                 try:
                     read(reader, metadata)

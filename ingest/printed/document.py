@@ -94,6 +94,7 @@ class _Gathering:
         """All that was found, as blocks."""
         blocks: list[DraftBlock] = []
         indents = _Indents()
+        _find_unmarked_items(self.paragraphs)
         for one in self._found:
             if isinstance(one, Paragraph):
                 blocks.append(self._block(one, indents, is_title=one is title))
@@ -137,6 +138,22 @@ class _Indents:
         if not self._open or left > self._open[-1] + 0.6 * size:
             self._open.append(left)
         return len(self._open)
+
+
+def _find_unmarked_items(paragraphs: list[Paragraph]) -> None:
+    """Paragraphs set in from a sentence that ends with a colon are items whose bullets were drawn, not written."""
+    for place, paragraph in enumerate(paragraphs):
+        if not paragraph.flat.endswith(":") or paragraph.level:
+            continue
+        items: list[Paragraph] = []
+        for other in paragraphs[place + 1 :]:
+            edge = items[0].left if items else other.left
+            if other.level or other.is_item or other.left < paragraph.left + 0.8 * other.size or abs(other.left - edge) > 0.3 * other.size or abs(other.size - paragraph.size) > 1:
+                break
+            items.append(other)
+        if len(items) > 1:
+            for item in items:
+                item.bullet = True
 
 
 def _ends(paragraph: Paragraph) -> bool:

@@ -163,8 +163,10 @@ class Paragraphs:
         last = paragraph.lines[-1]
         if paragraph.is_item:
             hangs = min((other.left for other in paragraph.lines[1:] if other.page == line.page), default=None)
-            back = line.left < paragraph.left + 0.3 * line.size if hangs is None else line.left < hangs - 0.8 * line.size
-            return back and (_ends(last) or self._is_short(paragraph)) and line.flat[:1].isupper()
+            if hangs is None:
+                out = line.left < paragraph.left - 0.8 * line.size
+                return line.flat[:1].isupper() and (out or (line.left < paragraph.left + 0.3 * line.size and _ends(last)))
+            return line.left < hangs - 0.8 * line.size and (_ends(last) or self._is_short(paragraph)) and line.flat[:1].isupper()
         return line.left > last.left + 0.8 * line.size and _ends(last) and len(paragraph.lines) > 1
 
     def _was_short(self, line: Line, paragraph: Paragraph) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -84,8 +85,9 @@ def _table(page: PrintedPage, rules: list[Rule]) -> PlacedTable | None:
         if slot is not None:
             inside.setdefault(owner[slot], []).append(line)
             taken.add(id(line))
-    filled_columns = {column for _, column in inside}
-    if len(inside) < 3 or len(filled_columns) < 2 or len({row for row, _ in inside}) < 2:  # noqa: PLR2004  # a frame round something
+    filled = Counter(row for row, _ in inside)
+    telling = sum(1 for count in filled.values() if count > 1)
+    if telling < 2 or telling < len(filled) / 3:  # noqa: PLR2004  # frames round single texts
         return None
     page.lines = [line for line in page.lines if id(line) not in taken]
     table = Table(_rows(columns, rows, owner, inside))
