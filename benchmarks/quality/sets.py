@@ -1,0 +1,123 @@
+"""The sets of labelled questions that quality is measured on, and which part of each may be chosen on and which is reported.
+
+The data are not part of this project. A folder of them is given by ``COPRO_QA_EVALDATA``: one folder a set, with ``questions.jsonl`` and
+the corpus. Whatever is chosen (a weight, a line, a model) is chosen on the part ``choose`` and reported on the part ``report``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from copro_qa.errors import InvalidInput
+from copro_qa.evaluation.questions import LabelledQuestion, Problem, QuestionFile, read_question, read_questions
+
+__all__ = ["SETS", "EvaluationSet", "Part", "read_set", "sample"]
+
+_SEED = 2011
+
+
+class Part(StrEnum):
+    """Which questions of a set to ask."""
+
+    CHOOSE = "choose"
+    REPORT = "report"
+    ALL = "all"
+
+
+def _only_reported(_record: Mapping[str, Any]) -> Part:
+    return Part.REPORT
+
+
+def _by_document(record: Mapping[str, Any]) -> Part:
+    """Documents whose hash begins with a to f are reported; the others may be trained and chosen on."""
+    return Part.REPORT if _digest(str(record["doc"]))[0] in "abcdef" else Part.CHOOSE
+
+
+def _by_number(record: Mapping[str, Any]) -> Part:
+    """Even numbers are reported. A question whose id does not end in a number of its own is drawn by the hash of its id."""
+    name, _, number = str(record["id"]).rpartition("-")
+    number = number if name == "policy-open" else str(int(_digest(str(record["id"]))[0], 16))
+    return Part.REPORT if int(number) % 2 == 0 else Part.CHOOSE
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _as_it_is(record: dict[str, Any]) -> dict[str, Any]:
+    return record
+
+
+def _every_string_is_a_part(record: dict[str, Any]) -> dict[str, Any]:
+    """The evidence strings are not alternatives there: a full answer has them all."""
+    return record | {"evidence_all": record["evidence"]}
+
+
+def _spans_as_evidence(record: dict[str, Any]) -> dict[str, Any]:
+    """The evidence there is a passage of several sentences; its spans are what a quote can be expected to hold."""
+    spans = record.get("evidence_spans") or record["evidence"]
+    return record | {"evidence": spans, "evidence_all": spans}
+
+
+def _scenario_first(record: dict[str, Any]) -> dict[str, Any]:
+    """The question alone cannot be understood there ("Can I apply?"): what the person has said of themselves goes before it."""
+    return record | {"question": f"{record.get('scenario') or ''} {record['question']}".strip()}
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationSet:
+    """A set: where its corpus is in its folder (``.`` is the folder itself), how its records are read, and how it is divided."""
+
+    name: str
+    corpus: str
+    part_of: Callable[[Mapping[str, Any]], Part] = _only_reported
+    adapt: Callable[[dict[str, Any]], dict[str, Any]] = _as_it_is
+
+
+SETS = (
+    EvaluationSet("policy_docs", ".", _by_number),
+    EvaluationSet("squad2", "corpus.jsonl", _by_document),
+    EvaluationSet("clapnq", "corpus.jsonl", _by_document, _every_string_is_a_part),
+    EvaluationSet("scifact", "corpus.jsonl", _by_document),
+    EvaluationSet("doc2dial", "corpus.jsonl", adapt=_spans_as_evidence),
+    EvaluationSet("mtrag_govt", "corpus.jsonl"),
+    EvaluationSet("sharc", "corpus.jsonl", adapt=_scenario_first),
+    EvaluationSet("financebench", "files"),
+    EvaluationSet("uda_pdf", "files"),
+)
+
+
+def read_set(evaluation_set: EvaluationSet, file: Path, part: Part) -> QuestionFile:
+    """The questions of one part of a set, from its questions file. Raises InvalidInput when no line can be used."""
+    # Read once by the product's own reader, which says what is wrong with which line.
+    problems = read_questions(file).problems
+    bad_lines = {problem.where for problem in problems}
+    questions: list[LabelledQuestion] = []
+    adapted_problems: list[Problem] = list(problems)
+    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if not line.strip() or f"line {number}" in bad_lines:
+            continue
+        record = json.loads(line)
+        if part is not Part.ALL and evaluation_set.part_of(record) is not part:
+            continue
+        try:
+            questions.append(read_question(evaluation_set.adapt(record), default_id=f"line {number}"))
+        except InvalidInput as error:
+            adapted_problems.append(Problem(f"line {number}", str(error)))
+    return QuestionFile(tuple(questions), tuple(adapted_problems))
+
+
+def sample(questions: QuestionFile, limit: int | None) -> QuestionFile:
+    """At most ``limit`` questions drawn with a fixed seed, in their own order."""
+    if limit is None or limit >= len(questions.questions):
+        return questions
+    # A seed for reproducing a draw, not for a secret.
+    drawn = sorted(random.Random(_SEED).sample(range(len(questions.questions)), limit))  # noqa: S311
+    return QuestionFile(tuple(questions.questions[place] for place in drawn), questions.problems)
