@@ -181,13 +181,15 @@ def evaluate(
     from copro_qa.wiring import open_assistant
 
     labelled = read_questions(questions)
-    for problem in labelled.problems:
-        _say(f"Left out: {problem}")
     settings = _settings(index)
     if corpus is not None:
         settings = replace(settings, index=index or _evaluation_index(corpus))
         _build_for_evaluation(corpus, settings.index)
-    evaluation = runner.evaluate(open_assistant(settings), labelled.questions)
+    assistant = open_assistant(settings)
+    with typer.progressbar(length=len(labelled.questions), label="Asking", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        evaluation = runner.evaluate(
+            assistant, labelled.questions, problems=labelled.problems, on_progress=lambda done, _: bar.update(done - bar.pos)
+        )
     if plot is not None:
         plot.write_text(report.risk_coverage_plot(evaluation), encoding="utf-8")
     if as_json:
