@@ -39,8 +39,7 @@ def roman(number: int) -> str:
     return text
 
 
-def _roman_value(text: str) -> int | None:
-    return next((value for value in range(1, 100) if roman(value) == text), None)
+_ROMAN_VALUES = {roman(value): value for value in range(1, 100)}
 
 
 def strip_bullet(text: str) -> str | None:
@@ -65,7 +64,7 @@ def parse_enumerator(label: str) -> list[Enumerator]:
     elif "." in body and body.rpartition(".")[2].isdigit():
         readings.append(Enumerator(f"{body.rpartition('.')[0]}.1{around}", int(body.rpartition(".")[2])))
     else:
-        value = _roman_value(body)
+        value = _ROMAN_VALUES.get(body)
         if value is not None:
             readings.append(Enumerator(f"i{around}", value))
         if len(body) == 1 and body.isalpha() and body.isascii():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
@@ -27,7 +28,11 @@ _GENERIC_HEADING = re.compile(
     r"(?:[\d.]+\s|introduction|contents|foreword|preface|summary|executive summary|background|overview|about|chapter|part|section|annex|appendix|references)\b",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(r"(?:figure|fig\.|table|chart|box|map|graph|exhibit|diagram)\s+[A-Z]?\d+(?:\.\d+)*\s*(?:[:.–—-]|[A-Z(])", re.IGNORECASE)
+_CAPTION_CHARACTERS = 250
 _URL = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
+_SUBTITLE = -1  # marks a second line of the title while titles are sorted out
+_FRONT_MATTER_WORDS = 400  # covers, imprint and licence; more is text that comes before the contents list
 _LEAD_CHARACTERS = 160  # a longer paragraph without a colon is text that happens to stand before a list
 _PARAGRAPH_LIKE_ITEM = 150  # items of this length are paragraphs, and further paragraphs may stand between them
 _CUT_CHARACTERS = 40  # a shorter line that does not end like a sentence is a label, not half a sentence
@@ -39,7 +44,9 @@ def settle(draft: Draft) -> Draft:
     groups = _take_out_notes(draft)
     _join_cut_sentences(draft)
     _name_sections(draft)
+    _name_captions(draft)
     _rank_headings(draft)
+    _name_front_matter(draft)
     _find_leads(draft.blocks)
     _place_notes(draft, groups)
     return draft
@@ -155,7 +162,10 @@ def _place_notes(draft: Draft, groups: list[tuple[list[DraftBlock], DraftBlock |
             draft.blocks[place:place] = group  # the block runs on over the page, and pages stay in order
             continue
         place += 1
+        is_long_item = caller is not None and caller.kind is BlockKind.LIST_ITEM and len(caller.flat) >= _PARAGRAPH_LIKE_ITEM
         while place < len(draft.blocks) and _belongs_together(draft.blocks[place - 1], draft.blocks[place]):
+            if is_long_item and draft.blocks[place].kind is BlockKind.LIST_ITEM and draft.blocks[place].lead is not caller:
+                break
             place += 1
         draft.blocks[place:place] = group
 
@@ -201,8 +211,16 @@ def _name_sections(draft: Draft) -> None:
     draft.blocks = named
 
 
+def _name_captions(draft: Draft) -> None:
+    """Marks what is written over or under figures and tables."""
+    for block in draft.blocks:
+        if block.kind is BlockKind.PARAGRAPH and _CAPTION.match(block.flat) and len(block.flat) <= _CAPTION_CHARACTERS:
+            block.kind = BlockKind.CAPTION
+
+
 def _rank_headings(draft: Draft) -> None:
     """Makes the heading that names the document its title, and lets ranks begin at 1 without gaps."""
+    _keep_one_title(draft)
     headings = [block for block in draft.blocks if block.kind is BlockKind.HEADING]
     if headings and headings[0] is draft.blocks[0] and not any(block.kind is BlockKind.TITLE for block in draft.blocks):
         first = headings[0]
@@ -215,16 +233,47 @@ def _rank_headings(draft: Draft) -> None:
         block.level = ranks[block.level]
 
 
+def _keep_one_title(draft: Draft) -> None:
+    """A document has one title. What stands right under it in the same style goes with it; later ones head chapters."""
+    title: DraftBlock | None = None
+    for before, block in pairwise([draft.blocks[0], *draft.blocks] if draft.blocks else []):
+        if block.kind is not BlockKind.TITLE:
+            continue
+        if title is None:
+            title = block
+        elif before.kind is BlockKind.TITLE or before.kind is BlockKind.PARAGRAPH and before.level == _SUBTITLE:
+            block.kind, block.level = BlockKind.PARAGRAPH, _SUBTITLE
+        else:
+            block.kind, block.level = BlockKind.HEADING, 1
+    for block in draft.blocks:
+        if block.level == _SUBTITLE:
+            block.level = 0
+
+
+def _name_front_matter(draft: Draft) -> None:
+    """Marks what stands on the cover pages, before a contents list near the start."""
+    first = next((position for position, block in enumerate(draft.blocks) if block.kind is BlockKind.CONTENTS), None)
+    if first is None:
+        return
+    if first and draft.blocks[first - 1].kind is BlockKind.HEADING:
+        first -= 1
+    before = draft.blocks[:first]
+    if sum(len(block.flat.split()) for block in before) > _FRONT_MATTER_WORDS:
+        return
+    for block in before:
+        if block.kind is not BlockKind.TITLE:
+            block.kind, block.level, block.label = BlockKind.FRONT_MATTER, 0, ""
+
+
 # ------------------------------------------------------------------------------------------ what introduces what
 
 def _find_leads(blocks: list[DraftBlock]) -> None:
     """Points items to the sentence that introduces their list or to their parent item, and rows to what stands over their table."""
+    _level_items(blocks)
     open_items: list[DraftBlock] = []
     before: DraftBlock | None = None
     for block in blocks:
         if block.kind is BlockKind.LIST_ITEM:
-            if before is not None and before.kind is BlockKind.LIST_ITEM and _follows(before.label, block.label):
-                block.level = before.level  # the numbers say so, whatever the indents
             while open_items and open_items[-1].level > block.level:
                 open_items.pop()
             if open_items and open_items[-1].level == block.level:
@@ -232,24 +281,43 @@ def _find_leads(blocks: list[DraftBlock]) -> None:
                 if before is not None and (before.kind is BlockKind.LIST_ITEM or _carries_on(sibling, block, before)):
                     block.lead = sibling.lead
                 else:
-                    block.lead = _introduction(before)
+                    block.lead = _introduction(before, block)
             elif open_items:
                 block.lead = open_items[-1]
             else:
-                block.lead = _introduction(before)
+                block.lead = _introduction(before, block)
             open_items.append(block)
         elif block.kind is BlockKind.TABLE_ROW:
             if block.lead is None and before is not None:
-                block.lead = before.lead if before.kind is BlockKind.TABLE_ROW else _introduction(before)
-        elif block.kind is BlockKind.HEADING:
+                block.lead = before.lead if before.kind is BlockKind.TABLE_ROW else _introduction(before, block)
+        elif block.kind in (BlockKind.HEADING, BlockKind.TITLE):
             open_items = []
         before = block
 
 
-def _introduction(before: DraftBlock | None) -> DraftBlock | None:
+def _level_items(blocks: list[DraftBlock]) -> None:
+    """Corrects the depth of items where the indents of the page say less than the numbers and colons do."""
+    inner_from: int | None = None  # the depth at which bullets lie below a numbered item that ends with a colon
+    for before, block in pairwise(blocks):
+        if before.kind is not BlockKind.LIST_ITEM or block.kind is not BlockKind.LIST_ITEM:
+            inner_from = None
+            continue
+        if block.label:
+            inner_from = None
+            if _follows(before.label, block.label):
+                block.level = before.level
+        elif before.label and before.flat.endswith(":") and block.level == before.level:
+            inner_from = block.level
+        if inner_from is not None and block.level >= inner_from:
+            block.level += 1
+
+
+def _introduction(before: DraftBlock | None, block: DraftBlock) -> DraftBlock | None:
     if before is None or before.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.TITLE):
         return None
     text = before.flat
+    if before.kind in (BlockKind.HEADING, BlockKind.TITLE) and len(block.flat) >= _PARAGRAPH_LIKE_ITEM:
+        return None  # numbered paragraphs under a heading
     return before if text.endswith(":") or (len(text) <= _LEAD_CHARACTERS and not _SENTENCE_END.search(text)) else None
 
 
@@ -259,4 +327,4 @@ def _carries_on(sibling: DraftBlock, item: DraftBlock, between: DraftBlock) -> b
         return False
     if item.label:
         return bool(sibling.label) and _follows(sibling.label, item.label)
-    return not sibling.label and min(len(sibling.flat), len(item.flat)) >= _PARAGRAPH_LIKE_ITEM
+    return not sibling.label and _introduction(between, item) is None and min(len(sibling.flat), len(item.flat)) >= _PARAGRAPH_LIKE_ITEM

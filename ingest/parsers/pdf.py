@@ -29,6 +29,9 @@ _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi(?!r)", re.IGNORECASE)
 _ITALIC_NAME = re.compile(rb"italic|oblique", re.IGNORECASE)
 _LINE_END_HYPHENS = (0x02, 0xFFFE)  # what PDFium puts for a hyphen at which it thinks a word is cut
+# The address of the object that a character belongs to: all of its characters are set alike. The binding's own return
+# type is a typed pointer, which takes longer to make than everything else that is asked of a character.
+_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(ctypes.cast(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p).value or 0)
 _NO_STYLE = Style(0.0, bold=False, italic=False, font="", turn=0)
 _PASSWORD_WRONG = (
     'The file is protected by a password. Give the password in sources.toml (password = "…") or save a copy without one.',
@@ -122,13 +125,13 @@ def _turned(box: tuple[float, float, float, float], turn: int) -> tuple[float, f
 
 
 def _in_direction(raw: list[Character | None], turn: int) -> Iterator[Character | None]:
+    if turn == 0 and all(character is None or character.style.turn == 0 for character in raw):
+        yield from raw
+        return
     for character in raw:
         if character is None:
             yield None
         elif character.style.turn == turn:
-            if turn == 0:
-                yield character
-                continue
             left, bottom, right, top = _turned((character.left, character.bottom, character.right, character.top), turn)
             baseline = _turned((character.baseline, character.baseline, character.baseline, character.baseline), turn)[1]
             yield Character(character.text, left, right, bottom, top, baseline, character.style)
@@ -138,13 +141,14 @@ def _characters(text: Any, count: int) -> Iterator[Character | None]:  # noqa: A
     """Every character of a page in the order of the file. Their places are in the page's own coordinates."""
     styles: dict[int, Style] = {}
     box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    code_of, box_of, origin_of = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetCharOrigin
     for index in range(count):
-        code = pdfium_c.FPDFText_GetUnicode(text, index)
+        code = code_of(text, index)
         if code in (0x0A, 0x0D):
             continue
-        handle = pdfium_c.FPDFText_GetTextObject(text, index)
-        address = ctypes.cast(handle, ctypes.c_void_p).value if handle else None
-        if address is None:
+        address = _text_object(text, index)
+        if not address:
             if code in (0x20, 0xA0):
                 yield None
                 continue
@@ -153,8 +157,8 @@ def _characters(text: Any, count: int) -> Iterator[Character | None]:  # noqa: A
             style = styles.get(address) or styles.setdefault(address, _style(text, index))
         if style.turn < 0:
             continue
-        pdfium_c.FPDFText_GetLooseCharBox(text, index, box)
-        pdfium_c.FPDFText_GetCharOrigin(text, index, x, y)
+        box_of(text, index, box_at)
+        origin_of(text, index, x_at, y_at)
         character = "-" if code in _LINE_END_HYPHENS else chr(code) if 0 < code < 0x110000 else "\ufffd"  # noqa: PLR2004  # Unicode ends there
         yield Character(character, box.left, box.right, box.bottom, box.top, x.value if style.turn % 2 else y.value, style)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.printed.page import Line
 
 __all__ = ["Character", "Style", "lines_of"]
 
 _WIDE_GAP = 1.6  # in sizes: a wider gap parts columns or cells; the spaces of justified text stay below
-_RAISED_SIZE = 0.8  # a raised mark is smaller than the text beside it
+_RAISED_SIZE = 0.85  # a raised mark is smaller than the text beside it
 _RAISED_BY = 0.12  # ... and stands this part of the text's size above its baseline
 
 
@@ -26,8 +28,7 @@ class Style:
     turn: int
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
+class Character(NamedTuple):  # there are millions of them, and a tuple is quickly made
     """One character, in the coordinates of a page turned so that its text runs left to right."""
 
     text: str
@@ -51,6 +52,8 @@ class _Run:
 
     def takes(self, character: Character) -> bool:
         """Whether the character goes on with this run."""
+        if character.style is self.characters[-1].style and character.baseline == self.baseline:
+            return -character.style.size < character.left - self.right < _WIDE_GAP * character.style.size
         size = max(self.size, character.style.size)
         if abs(character.baseline - self.baseline) > 0.6 * size:
             return False
@@ -60,6 +63,11 @@ class _Run:
         return -size < gap < _WIDE_GAP * min(size, 2 * self.size)
 
     def add(self, character: Character) -> None:
+        if character.style is self.characters[-1].style and character.baseline == self.baseline and not self.raised[-1]:
+            self.characters.append(character)
+            self.raised.append(False)
+            self.right = max(self.right, character.right)
+            return
         higher = character.baseline - self.baseline
         is_raised = character.style.size < _RAISED_SIZE * self.size and higher > _RAISED_BY * self.size
         if not is_raised and self.size < _RAISED_SIZE * character.style.size and -higher > _RAISED_BY * character.style.size:
@@ -101,7 +109,9 @@ def _line(run: _Run, page: int) -> Iterator[Line]:
     text = "".join(character.text for character in run.characters)
     if re.search("[\ud800-\udfff]", text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    level = [character for character, raised in zip(run.characters, run.raised, strict=True) if character.text.strip() and not raised] or inked
+    level = inked
+    if any(run.raised):
+        level = [character for character, raised in zip(run.characters, run.raised, strict=True) if character.text.strip() and not raised] or inked
     bold = sum(character.style.bold for character in level)
     yield Line(
         text=text,
@@ -120,11 +130,8 @@ def _line(run: _Run, page: int) -> Iterator[Line]:
 
 
 def _usual_size(characters: list[Character]) -> float:
-    sizes: dict[float, int] = {}
-    for character in characters:
-        size = round(character.style.size, 1)
-        sizes[size] = sizes.get(size, 0) + 1
-    return max(sizes, key=lambda size: sizes[size])
+    sizes = Counter(character.style.size for character in characters)
+    return round(sizes.most_common(1)[0][0], 1)
 
 
 def _raised_parts(run: _Run) -> Iterator[tuple[int, int]]:

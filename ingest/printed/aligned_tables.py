@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from statistics import median
 
-from ingest.printed.page import Line, PrintedPage
+from ingest.printed.page import Line, PrintedPage, join_parts
 from ingest.printed.ruled_tables import PlacedTable
 from ingest.tables import Cell, Table
 
@@ -60,6 +60,12 @@ def _finish(run: list[list[Line]], page: PrintedPage) -> list[PlacedTable]:
     if len(run) < _ROWS or median(len(line.flat) for line in cells) > _SHORT:
         return []
     taken = {id(line) for line in cells}
+    if _is_contents(run):
+        entries = {id(row[0]): join_parts(row[0], row[1]) for row in run}
+        for entry in entries.values():
+            entry.is_contents = True
+        page.lines = [entries.get(id(line), line) for line in page.lines if id(line) in entries or id(line) not in taken]
+        return []
     page.lines = [line for line in page.lines if id(line) not in taken]
     table = Table([[Cell([line.piece(ends_line=False)]) for line in row] for row in run], has_header=False)
     return [
@@ -67,3 +73,11 @@ def _finish(run: list[list[Line]], page: PrintedPage) -> list[PlacedTable]:
             table, min(line.left for line in cells), max(line.right for line in cells), min(line.bottom for line in cells), max(line.top for line in cells), page.number, (),
         ),
     ]
+
+
+def _is_contents(run: list[list[Line]]) -> bool:
+    """Whether the rows are entries of a contents list: a text, and the number of a page that never falls."""
+    if len(run) < _ROWS or any(len(row) != 2 or not row[1].flat.isdigit() for row in run):  # noqa: PLR2004  # text and number
+        return False
+    numbers = [int(row[1].flat) for row in run]
+    return numbers == sorted(numbers) and not any(row[0].flat.isdigit() for row in run)

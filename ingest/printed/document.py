@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from copro_qa.document import BlockKind
@@ -20,12 +21,15 @@ from ingest.tables import table_blocks
 __all__ = ["OutlineEntry", "printed_draft"]
 
 _ASIDE_WORDS = 3  # fewer words that run up or down the page are labels of charts
+_GLUED_NUMBER = re.compile(r"\s*\d{1,3}\.(?=[A-Z][A-Za-z]*[ ,’']|[A-Z][a-z]+)|\s*\((?:\d{1,2}|[ivxl]{1,5}|[a-z])\)(?=[A-Za-z])")
 _SAME_COLUMN = 6.0  # points by which a table's columns may move from page to page
 
 
 def printed_draft(pages: list[PrintedPage], outline: Sequence[OutlineEntry], media_type: str) -> Draft:
     """The blocks of printed pages, in reading order, with the pages' labels."""
     draft = Draft(media_type, [], pages_without_text=tuple(page.number for page in pages if not page.lines))
+    for page in pages:
+        page.lines = _joined(page.lines)
     drop_running_lines(pages, draft.left_out)
     draft.pages = [DraftPage(page.number, page.label) for page in pages]
     measures = Measures(pages)
@@ -52,7 +56,6 @@ class _Gathering:
     def add_page(self, page: PrintedPage) -> None:
         """Adds what stands on the next page."""
         tables: list[PlacedTable] = list(take_ruled_tables(page))
-        page.lines = _joined(page.lines)
         notes = take_footnotes(page, self._measures.body_size)
         tables += take_aligned_tables(page)
         self._notes.update(f"{page.number}:{note.key}" for note in notes if note.key)
@@ -73,8 +76,6 @@ class _Gathering:
     def _add_line(self, line: Line, right: float) -> None:
         paragraph = self._paragraphs.add(line, right, self._open)
         if paragraph is not self._open:
-            if self._open is not None and len(self._open.flat) < 40:  # noqa: PLR2004  # the word alone, or with a little more
-                self._paragraphs.in_contents = self._open.flat.casefold().endswith("contents") or self._paragraphs.in_contents
             self._found.append(paragraph)
             self.paragraphs.append(paragraph)
             self._open = paragraph
@@ -179,16 +180,27 @@ def _joined(lines: list[Line]) -> list[Line]:
             joined[-1] = join_parts(before, line, "" if gap < 0.12 * line.size or before.text.endswith(" ") or line.text.startswith(" ") else " ")
         else:
             joined.append(line)
-    marks = [line for line in joined if len(line.flat) < 8 and (strip_bullet(line.text) == "" or item_mark(f"{line.text} x"))]  # noqa: PLR2004  # "(viii)"
+    marks = [line for line in joined if len(line.flat) < 8 and (strip_bullet(line.text) == "" or line.flat == "o" or item_mark(f"{line.text} x"))]  # noqa: PLR2004  # "(viii)"
     for mark in marks:
-        beside = [line for line in joined if line is not mark and abs(line.baseline - mark.baseline) < 0.3 * line.size and 0 < line.left - mark.right < 6 * line.size]
+        beside = [line for line in joined if line is not mark and abs(line.baseline - mark.baseline) < 0.3 * line.size and abs(line.size - mark.size) < 0.25 * line.size and 0 < line.left - mark.right < 6 * line.size]
         if beside:
             text = min(beside, key=lambda line: line.left)
+            mark.text = "•" if mark.flat == "o" else mark.text  # the round bullet of Word's inner lists
             whole = join_parts(mark, text)
-            whole.bold, whole.size, whole.baseline = text.bold, text.size, text.baseline
+            whole.bold, whole.size, whole.baseline, whole.font = text.bold, text.size, text.baseline, text.font
             joined[joined.index(text)] = whole
             joined.remove(mark)
+    for line in joined:
+        _space_number(line)
     return joined
+
+
+def _space_number(line: Line) -> None:
+    """Puts a space between a paragraph's number and its text where the page shows only a narrow gap ("20.To")."""
+    match = _GLUED_NUMBER.match(line.text)
+    if match:
+        line.text = f"{match[0]} {line.text[match.end() :]}"
+        line.raised = [(start + 1, end + 1) for start, end in line.raised if start >= match.end()]
 
 
 def _is_same_line(before: Line, line: Line) -> bool:

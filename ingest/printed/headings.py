@@ -57,6 +57,9 @@ def find_headings(paragraphs: Sequence[Paragraph], measures: Measures, outline: 
         elif _looks_like_heading(paragraph, measures):
             found.append(paragraph)
     settings = sorted({_setting(paragraph) for paragraph in found} | set(ranks), key=lambda setting: (-setting[0], not setting[1], not setting[2]))
+    if len({level for counted in ranks.values() for level in counted}) < 2:  # noqa: PLR2004  # a flat outline tells no ranks
+        found += [paragraph for paragraph in paragraphs if paragraph.level]
+        ranks.clear()
     level, levels = 0, {}
     for setting in settings:
         level = ranks[setting].most_common(1)[0][0] if setting in ranks else level + 1

@@ -31,6 +31,8 @@ class Line:
     italic: bool = False
     font: str = ""
     raised: list[tuple[int, int]] = field(default_factory=list)
+    is_contents: bool = False
+    """Whether it is an entry of a contents list, with the number of a page."""
 
     @property
     def height(self) -> float:

@@ -15,7 +15,7 @@ from ingest.printed.page import Line, PrintedPage
 __all__ = ["Measures", "Paragraph", "Paragraphs"]
 
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z")
-_LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxlc]+)?\s*\Z|…{2,}\s*\d*\s*\Z|_{5,}\s*\d+\s*\Z")
+_LEADERS = re.compile(r"\s*(?:(?:\.\s?){4,}|…{2,}|_{5,})\s*(\d{1,4}|[ivxlc]+)?\s*\Z")
 
 
 class Measures:
@@ -52,7 +52,7 @@ class Paragraph:
         self.rights = [column_right]
         self.bullet = strip_bullet(line.text) is not None
         self.label = "" if self.bullet else (item_mark(line.text) or "")
-        self.is_contents = bool(_LEADERS.search(line.text))
+        self.is_contents = line.is_contents or bool(_LEADERS.search(line.text))
         self.level = 0
 
     @property
@@ -92,8 +92,10 @@ class Paragraph:
                     left_out["footnote mark"] += 1
                     block.marks.append(f"{line.page}:{key}")
                 text = text[:start] + kept + text[end:]
-            if position == 0 and self.bullet:
+            if position == 0 and strip_bullet(text) is not None:
                 text = strip_bullet(text) or ""
+            if self.is_contents:
+                text = _LEADERS.sub(lambda leaders: f" {leaders[1] or ''}", text)
             if position + 1 < len(self.lines):
                 text = text.rstrip() + "\n"
             block.pieces.append(Piece(text, line.page))
@@ -105,7 +107,6 @@ class Paragraphs:
 
     def __init__(self, measures: Measures) -> None:
         self._measures = measures
-        self.in_contents = False
 
     def add(self, line: Line, column_right: float, open_paragraph: Paragraph | None) -> Paragraph:
         """The paragraph that the line belongs to: the open one, or a new one."""
@@ -117,7 +118,7 @@ class Paragraphs:
 
     def _begins(self, line: Line, paragraph: Paragraph) -> bool:
         last = paragraph.lines[-1]
-        if paragraph.is_contents or (_LEADERS.search(line.text) and self.in_contents):
+        if paragraph.is_contents or line.is_contents:
             return True
         if abs(line.size - last.size) > 0.06 * last.size + 0.3 or strip_bullet(line.text) is not None:
             return True
@@ -178,7 +179,7 @@ class Paragraphs:
         first_word = len(line.flat.split(" ", 1)[0]) * 0.55 * line.size
         if _ends(last):
             return room > first_word + 1.5 * line.size
-        return room > 0.45 * max(right - last.left, 1) and room > first_word + 3 * line.size
+        return room > 0.3 * max(right - last.left, 1) and room > first_word + 2 * line.size
 
 
 def _ends(line: Line) -> bool:

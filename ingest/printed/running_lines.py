@@ -67,7 +67,7 @@ def _repeated(pages: list[PrintedPage]) -> set[int]:
                 if min(abs((there.baseline - other.bottom) - (line.baseline - page.bottom)), abs((other.top - there.baseline) - (page.top - line.baseline))) < _SAME_PLACE
                 and abs(there.size - line.size) < 1
             }
-            needed = 2 if len(pages) < 5 or not re.sub(r"[#\W]", "", pattern) else 3  # noqa: PLR2004  # short files repeat less
+            needed = 2 if len(pages) < 5 else 3  # noqa: PLR2004  # short files repeat less
             near = sum(1 for number in like if abs(number - page.number) <= 6)  # noqa: PLR2004  # chapters change their headers
             if near >= needed and len(pattern) > 1:
                 repeated.add(id(line))
