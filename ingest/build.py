@@ -30,7 +30,6 @@ from ingest.corpus_lines import read_corpus_lines
 from ingest.document_reader import DocumentReader, OpenParser
 from ingest.indexer import Indexer
 from ingest.parse_cache import ParseCache
-from ingest.parsed import FileFacts
 from ingest.progress import Progress, SilentProgress
 from ingest.recipe import generation_id, recipe_changes, recipe_of
 from ingest.sources import Corpus, SourceFile, scan_folder, source_of
@@ -197,9 +196,7 @@ def _expected(file: SourceFile, found: Corpus, cache: ParseCache, before: Mappin
     known = before.get(file.path)
     if parsed is None and known is not None and known[0] == file.document_id:
         return known
-    facts = parsed.facts if parsed else FileFacts()
-    media_type = parsed.report.media_type if parsed else file.kind.media_type
-    return file.document_id, source_of(file, facts, media_type, superseded_by=found.superseded_by.get(file.path, ()))
+    return file.document_id, source_of(file, parsed, superseded_by=found.superseded_by.get(file.path, ()))
 
 
 def _parse_cache(index: Path) -> ParseCache:

@@ -40,8 +40,7 @@ class DocumentReader:
     def read(self, file: SourceFile) -> tuple[Document, Mapping[str, Any]]:
         """The document with its extraction report. Raises DocumentUnreadable."""
         parsed = self._cache.get(file.document_id) or self._parse(file)
-        superseded_by = self._superseded_by.get(file.path, ())
-        source = source_of(file, parsed.facts, parsed.report.media_type, superseded_by=superseded_by)
+        source = source_of(file, parsed, superseded_by=self._superseded_by.get(file.path, ()))
         return Document(file.document_id, parsed.text, parsed.blocks, parsed.pages, source), asdict(parsed.report)
 
     def is_worth_another_try(self, file: SourceFile) -> bool:

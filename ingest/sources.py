@@ -12,18 +12,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from copro_qa.document import Source
+from copro_qa.document import BlockKind, Source
 from copro_qa.errors import CorpusUnusable
 from ingest.file_kind import FileKind, recognise
-from ingest.parsed import PARSING_VERSION, FileFacts
+from ingest.parsed import PARSING_VERSION, FileFacts, ParsedDocument
 from ingest.source_entries import FILE_NAME, SourceEntry, corpus_path, is_web_address, read_source_entries
 
 __all__ = ["Corpus", "SourceFile", "scan_folder", "source_of"]
 
 _DOCUMENT_ID_DIGITS = 24
 _HEAD_BYTES = 2**16
-_LONGEST_TITLE = 300
-"""Characters. What a file calls its title and is longer than this is not one."""
+_LONGEST_TITLE = 300  # characters
+_FEWEST_LETTERS = 3
 
 _READ_NAMES = frozenset({".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt"})
 
@@ -121,20 +121,22 @@ def scan_folder(folder: Path, *, leave_out: Sequence[Path] = ()) -> Corpus:
     )
 
 
-def source_of(file: SourceFile, facts: FileFacts, media_type: str, *, superseded_by: Sequence[str] = ()) -> Source:
-    """What is known of a document: its entry in ``sources.toml`` first, then what the file says of itself."""
+def source_of(file: SourceFile, parsed: ParsedDocument | None, *, superseded_by: Sequence[str] = ()) -> Source:
+    """What is known of a document: its entry in ``sources.toml`` first, then what the file says of itself.
+
+    Without an entry, the title is the one that the file gives of itself, or the one that stands above its text, or is made of its name.
+    """
     entry = file.entry or SourceEntry(file.path)
-    own_title = _line(facts.title)
-    own_url = facts.url if facts.url and is_web_address(facts.url) else None
+    facts = parsed.facts if parsed else FileFacts()
     return Source(
         path=file.path,
         file_sha256=file.file_sha256,
-        media_type=media_type,
-        title=entry.title or (own_title if own_title and len(own_title) <= _LONGEST_TITLE else None) or title_from_name(file.path),
+        media_type=parsed.report.media_type if parsed else file.kind.media_type,
+        title=entry.title or _title(facts.title) or _title(_title_block(parsed)) or title_from_name(file.path),
         authors=entry.authors or tuple(author for author in map(_line, facts.authors) if author),
         publisher=entry.publisher or _line(facts.publisher),
         published=entry.date or facts.published,
-        url=entry.url or own_url,
+        url=entry.url or (facts.url if facts.url and is_web_address(facts.url) else None),
         licence=entry.licence or _line(facts.licence),
         collection=entry.collection,
         language=facts.language,
@@ -142,6 +144,18 @@ def source_of(file: SourceFile, facts: FileFacts, media_type: str, *, superseded
         superseded_by=tuple(superseded_by),
         unofficial_summary=facts.unofficial_summary if entry.unofficial_summary is None else entry.unofficial_summary,
     )
+
+
+def _title(text: str | None) -> str | None:
+    """``text`` on one line if it is fit to be a title: some letters, and not a whole page."""
+    title = _line(text) or ""
+    return title if sum(map(str.isalpha, title)) >= _FEWEST_LETTERS and len(title) <= _LONGEST_TITLE else None
+
+
+def _title_block(parsed: ParsedDocument | None) -> str | None:
+    if parsed is None:
+        return None
+    return next((parsed.text[block.start : block.end] for block in parsed.blocks if block.kind is BlockKind.TITLE), None)
 
 
 def title_from_name(path: str) -> str:

@@ -57,3 +57,20 @@ def document(*parts: tuple[BlockKind, str] | tuple[BlockKind, str, int, int | No
         text = f"{text}\n\n{words}" if text else words
         blocks.append(Block(kind, start, len(text), level, lead))
     return Document("0123456789abcdef", text, tuple(blocks), (), source(title=title))
+
+
+class HashingEmbedderFactory:
+    """Knows its fingerprint, and loads a HashingEmbedder. Satisfies ``copro_qa.models.factory.EmbedderFactory``."""
+
+    def __init__(self, fingerprint: str = "hashing-64") -> None:
+        self.fingerprint = fingerprint
+        self.loaded: list[HashingEmbedder] = []
+
+    def load(self) -> HashingEmbedder:
+        self.loaded.append(HashingEmbedder(self.fingerprint))
+        return self.loaded[-1]
+
+    @property
+    def embedded(self) -> list[str]:
+        """Every text that any of its embedders was asked for."""
+        return [text for embedder in self.loaded for text in embedder.embedded]

@@ -1,0 +1,382 @@
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+from filelock import FileLock
+
+from copro_qa.errors import CoproQaError, CorpusUnusable, DocumentUnreadable
+from copro_qa.store.generation import current_generation_id, open_current
+from copro_qa.store.publishing import GenerationWriter
+from ingest import build as build_module
+from ingest.build import build, plan
+from ingest.build_result import BuildResult
+from ingest.chunker import ChunkSizes
+from ingest.parsed import ParsedDocument
+from ingest.reading import read
+from ingest.worker import LimitReached
+from tests.fakes import HashingEmbedderFactory
+
+
+@dataclass
+class Parser:
+    """Reads in this process, and keeps count. Files in ``refused`` fail with that error."""
+
+    parsed: list[str] = field(default_factory=list)
+    refused: dict[str, DocumentUnreadable] = field(default_factory=dict)
+    meanwhile: Callable[[Path], object] = lambda path: None
+    passwords: list[str] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def parse(self, path: Path, *, passwords: Sequence[str] = ()) -> ParsedDocument:
+        self.parsed.append(path.name)
+        self.passwords += passwords
+        if path.name in self.refused:
+            raise self.refused[path.name]
+        document = read(path, passwords=passwords)
+        self.meanwhile(path)
+        return document
+
+
+@dataclass
+class Workplace:
+    corpus: Path
+    index: Path
+    embedder: HashingEmbedderFactory = field(default_factory=HashingEmbedderFactory)
+    parser: Parser = field(default_factory=Parser)
+
+    def write(self, name: str, text: str) -> None:
+        file = self.corpus / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def build(self, **options: Any) -> BuildResult:
+        return build(self.corpus, self.index, self.embedder, open_parser=lambda: self.parser, **options)
+
+    def texts(self) -> dict[str, str]:
+        """Canonical text by path, as the index in use has it."""
+        return {document.source.path: document.text for document in open_current(self.index).documents()}
+
+    def forget_calls(self) -> None:
+        self.embedder = HashingEmbedderFactory(self.embedder.fingerprint)
+        self.parser.parsed.clear()
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Workplace:
+    made = Workplace(tmp_path / "corpus", tmp_path / "index")
+    made.write("christie.md", "# The Christie Commission\n\nIt reported in 2011.\n\nIt named four pillars.")
+    made.write("acts/empowerment.txt", "Communities may ask to take over land.")
+    return made
+
+
+def counts(result: BuildResult) -> dict[str, int]:
+    record = result.as_record()
+    return {name: record[name] for name in ("added", "changed", "removed", "kept") if record[name]}
+
+
+def test_a_corpus_becomes_a_generation_that_can_be_opened(workplace: Workplace) -> None:
+    result = workplace.build()
+    generation = open_current(workplace.index)
+    assert result.generation == generation.id == current_generation_id(workplace.index)
+    assert [entry.source.path for entry in generation.entries] == ["acts/empowerment.txt", "christie.md"]
+    assert workplace.texts()["acts/empowerment.txt"] == "Communities may ask to take over land."
+    assert (result.documents, result.chunks, result.published) == (2, len(generation), True)
+    assert counts(result) == {"added": 2}
+    assert generation.report("christie.md")["media_type"] == "text/markdown"
+
+
+def test_vectors_belong_to_their_chunks(workplace: Workplace) -> None:
+    workplace.build(sizes=ChunkSizes(target_words=4, most_words=6))
+    generation = open_current(workplace.index)
+    embedder = HashingEmbedderFactory().load()
+    assert len(generation) > 2
+    for number in range(len(generation)):
+        (query,) = embedder.embed([generation.chunk(number).searchable_text])
+        assert generation.vectors.search(query, 1).ids.tolist() == [number]
+
+
+def test_an_unchanged_corpus_rebuilds_nothing_and_loads_no_model(workplace: Workplace) -> None:
+    first = workplace.build()
+    workplace.forget_calls()
+    second = workplace.build()
+    assert (second.generation, second.documents, second.chunks) == (first.generation, first.documents, first.chunks)
+    assert counts(second) == {"kept": 2}
+    assert not second.published
+    assert (workplace.embedder.loaded, workplace.parser.parsed) == ([], [])
+
+
+def test_only_a_changed_file_is_parsed_and_embedded(workplace: Workplace) -> None:
+    workplace.build()
+    workplace.forget_calls()
+    workplace.write("acts/empowerment.txt", "Communities may ask to buy land.")
+    result = workplace.build()
+    assert counts(result) == {"changed": 1, "kept": 1}
+    assert workplace.parser.parsed == ["empowerment.txt"]
+    assert [text.splitlines()[-1] for text in workplace.embedder.embedded] == ["Communities may ask to buy land."]
+    assert workplace.texts()["acts/empowerment.txt"] == "Communities may ask to buy land."
+
+
+def test_a_removed_file_is_gone_and_a_new_one_is_there(workplace: Workplace) -> None:
+    workplace.build()
+    (workplace.corpus / "christie.md").unlink()
+    workplace.write("new.md", "New text.")
+    assert counts(workplace.build()) == {"added": 1, "removed": 1, "kept": 1}
+    assert workplace.texts().keys() == {"acts/empowerment.txt", "new.md"}
+
+
+def test_a_renamed_file_keeps_its_id_and_is_neither_parsed_nor_called_new(workplace: Workplace) -> None:
+    workplace.build()
+    before = open_current(workplace.index).document("christie.md").id
+    workplace.forget_calls()
+    (workplace.corpus / "christie.md").rename(workplace.corpus / "commission.md")
+    assert counts(workplace.build()) == {"changed": 1, "kept": 1}
+    assert open_current(workplace.index).document("commission.md").id == before
+    assert workplace.parser.parsed == []
+
+
+def test_a_changed_entry_makes_a_new_generation_without_parsing(workplace: Workplace) -> None:
+    first = workplace.build()
+    workplace.forget_calls()
+    workplace.write("sources.toml", '[[documents]]\npath = "christie.md"\npublisher = "Scottish Government"')
+    second = workplace.build()
+    assert second.generation != first.generation
+    assert counts(second) == {"changed": 1, "kept": 1}
+    assert workplace.parser.parsed == workplace.embedder.embedded == []
+    assert open_current(workplace.index).document("christie.md").source.publisher == "Scottish Government"
+
+
+def test_what_supersedes_a_document_is_known_of_it(workplace: Workplace) -> None:
+    workplace.write("sources.toml", '[[documents]]\npath = "christie.md"\nsupersedes = ["acts/empowerment.txt"]')
+    workplace.build()
+    assert open_current(workplace.index).document("acts/empowerment.txt").source.superseded_by == ("christie.md",)
+
+
+def test_the_same_corpus_gives_the_same_id_in_another_place(workplace: Workplace, tmp_path: Path) -> None:
+    first = workplace.build()
+    assert build(workplace.corpus, tmp_path / "other", workplace.embedder, open_parser=Parser).generation == first.generation
+
+
+def test_another_model_or_size_rebuilds_and_says_so(workplace: Workplace) -> None:
+    first = workplace.build()
+    workplace.embedder = HashingEmbedderFactory("another")
+    second = workplace.build()
+    third = workplace.build(sizes=ChunkSizes(target_words=50, most_words=60))
+    assert len({first.generation, second.generation, third.generation}) == 3
+    assert second.warnings == ("The embedding model has changed from hashing-64 to another, so what depends on it is made anew.",)
+    assert "The size of passages" in third.warnings[0]
+    assert counts(second) == {"kept": 2}
+
+
+def test_a_file_that_cannot_be_read_is_reported_and_the_rest_is_indexed(workplace: Workplace) -> None:
+    workplace.write("bad.md", "x")
+    workplace.parser.refused["bad.md"] = DocumentUnreadable("It is damaged.")
+    result = workplace.build()
+    assert result.failed == (("bad.md", "It is damaged."),)
+    assert workplace.texts().keys() == {"acts/empowerment.txt", "christie.md"}
+    assert open_current(workplace.index).manifest.failed == result.failed
+
+
+def test_an_unreadable_file_is_not_tried_again_while_nothing_changes(workplace: Workplace) -> None:
+    workplace.write("bad.md", "x")
+    workplace.parser.refused["bad.md"] = DocumentUnreadable("It is damaged.")
+    first = workplace.build()
+    workplace.forget_calls()
+    second = workplace.build()
+    assert (second.failed, second.generation, second.published) == (first.failed, first.generation, False)
+    assert workplace.parser.parsed == []
+
+
+def test_what_failed_for_want_of_time_is_tried_again_though_nothing_has_changed(workplace: Workplace) -> None:
+    workplace.write("slow.md", "Slow text.")
+    workplace.parser.refused["slow.md"] = LimitReached("It took too long.")
+    first = workplace.build()
+    workplace.forget_calls()
+    assert not workplace.build().published
+    assert workplace.parser.parsed == ["slow.md"]
+    workplace.parser.refused.clear()
+    third = workplace.build()
+    assert third.published
+    assert third.generation != first.generation
+    assert third.failed == ()
+    assert counts(third) == {"added": 1, "kept": 2}
+
+
+def test_a_file_that_is_written_while_it_is_read_is_not_indexed_half(workplace: Workplace) -> None:
+    workplace.parser.meanwhile = lambda path: path.write_text("Half-written text that grows.") if path.name == "christie.md" else None
+    result = workplace.build()
+    assert [path for path, _ in result.failed] == ["christie.md"]
+    workplace.parser.meanwhile = lambda path: None
+    assert workplace.build().failed == ()
+    assert workplace.texts()["christie.md"] == "Half-written text that grows."
+
+
+def test_the_password_of_an_entry_reaches_the_parser_and_nothing_else(workplace: Workplace) -> None:
+    workplace.write("sources.toml", '[[documents]]\npath = "christie.md"\npassword = "tell-no-one"')
+    result = workplace.build()
+    assert workplace.parser.passwords == ["tell-no-one"]
+    written = [file.read_bytes() for file in workplace.index.rglob("*") if file.is_file()]
+    assert not any(b"tell-no-one" in content for content in [*written, str(result).encode()])
+
+
+def test_nothing_to_index_is_an_error_and_the_old_index_stays(workplace: Workplace) -> None:
+    workplace.build()
+    before = current_generation_id(workplace.index)
+    workplace.parser.refused = {"christie.md": DocumentUnreadable("Locked."), "empowerment.txt": DocumentUnreadable("Locked.")}
+    workplace.write("christie.md", "Another text.")
+    (workplace.corpus / "acts" / "empowerment.txt").unlink()
+    with pytest.raises(CorpusUnusable, match=r"None of the documents in .* can be read.*\n  christie.md: Locked\."):
+        workplace.build()
+    (workplace.corpus / "christie.md").unlink()
+    with pytest.raises(CorpusUnusable, match="There are no documents in"):
+        workplace.build()
+    assert current_generation_id(workplace.index) == before
+    assert "christie.md" in workplace.texts()
+
+
+def test_a_build_that_fails_leaves_the_old_generation_serving_and_nothing_behind(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workplace.build()
+    before = workplace.texts()
+    workplace.write("new.md", "New text.")
+
+    def no_room(*arguments: object, **options: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "vectors")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(GenerationWriter, "finish", no_room)
+        with pytest.raises(CoproQaError, match=r"could not be written: No space left on device \(vectors\)"):
+            workplace.build()
+    assert workplace.texts() == before
+    assert not list(workplace.index.glob("scratch-*"))
+    assert workplace.build().documents == 3
+
+
+def test_a_library_that_fails_in_its_own_way_is_explained_too(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: object, **options: object) -> None:
+        raise RuntimeError("faiss: could not write")
+
+    monkeypatch.setattr(GenerationWriter, "finish", fail)
+    with pytest.raises(CoproQaError, match=r"could not be written .* faiss: could not write"):
+        workplace.build()
+
+
+def test_scratch_folders_of_dead_builds_are_removed_and_nothing_else(workplace: Workplace) -> None:
+    for name in ["scratch-123-0a1b2c3d", "scratch-of-mine"]:
+        (workplace.index / name).mkdir(parents=True)
+    workplace.build()
+    assert [path.name for path in workplace.index.glob("scratch-*")] == ["scratch-of-mine"]
+
+
+def test_a_second_build_at_the_same_time_is_refused_with_what_to_do(workplace: Workplace) -> None:
+    workplace.index.mkdir()
+    with FileLock(workplace.index / "build.lock"), pytest.raises(CoproQaError, match=r"Another build .* Wait until it has ended"):
+        workplace.build(wait_seconds=0.05)
+    assert workplace.build().documents == 2
+
+
+def test_a_damaged_index_is_made_anew_and_that_is_said(workplace: Workplace) -> None:
+    first = workplace.build()
+    (manifest,) = workplace.index.glob("generations/*/manifest.json")
+    manifest.write_text("{")
+    second = workplace.build()
+    assert second.published
+    assert second.generation == first.generation
+    assert "could not be used" in second.warnings[0]
+    assert workplace.texts().keys() == {"acts/empowerment.txt", "christie.md"}
+
+
+def test_without_its_cache_an_index_is_built_all_the_same(workplace: Workplace) -> None:
+    first = workplace.build()
+    for file in (workplace.index / "cache").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"damaged")
+    workplace.write("new.md", "New text.")
+    assert workplace.build().documents == first.documents + 1
+
+
+def test_an_index_inside_the_corpus_folder_is_not_indexed(workplace: Workplace) -> None:
+    workplace.index = workplace.corpus / "index"
+    first = workplace.build()
+    assert first.ignored == ()
+    assert workplace.build().generation == first.generation
+
+
+def test_a_corpus_file_gives_a_document_for_each_line(workplace: Workplace) -> None:
+    workplace.corpus = workplace.corpus.with_name("corpus.jsonl")
+    workplace.corpus.write_text('{"doc": "one", "title": "First", "text": "Some words."}\n{"doc": "two", "title": "", "text": ""}\n')
+    result = workplace.build()
+    assert workplace.texts() == {"one": "Some words."}
+    assert open_current(workplace.index).document("one").source.title == "First"
+    assert result.failed == (("two", "The line holds no text."),)
+    assert not workplace.build().published
+
+
+def test_documents_are_embedded_many_at_a_time_and_written_in_order(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.indexer._CHUNKS_AT_ONCE", 3)
+    for number in range(8):
+        workplace.write(f"{number}.md", f"Text number {number}.")
+    workplace.build()
+    generation = open_current(workplace.index)
+    assert [entry.source.path for entry in generation.entries] == sorted(workplace.texts())
+    assert [generation.chunk(number).span.document.source.path for number in range(len(generation))] == sorted(workplace.texts())
+
+
+def test_a_plan_says_what_would_change_and_writes_nothing(workplace: Workplace) -> None:
+    first = plan(workplace.corpus, workplace.index, workplace.embedder)
+    assert (counts(first), first.generation, first.documents) == ({"added": 2}, None, 0)
+    assert not workplace.index.exists()
+
+    workplace.build()
+    workplace.write("christie.md", "Changed.")
+    workplace.write("new.md", "New.")
+    (workplace.corpus / "acts" / "empowerment.txt").unlink()
+    before = sorted(workplace.index.rglob("*"))
+    second = plan(workplace.corpus, workplace.index, HashingEmbedderFactory("another"))
+    assert second.changes.added == ("new.md",)
+    assert second.changes.changed == ("christie.md",)
+    assert second.changes.removed == ("acts/empowerment.txt",)
+    assert "The embedding model has changed" in second.warnings[0]
+    assert sorted(workplace.index.rglob("*")) == before
+
+
+def test_a_plan_finds_a_changed_entry_and_knows_what_is_hopeless(workplace: Workplace) -> None:
+    workplace.write("bad.md", "x")
+    workplace.parser.refused["bad.md"] = DocumentUnreadable("It is damaged.")
+    workplace.build()
+    workplace.write("sources.toml", '[[documents]]\npath = "christie.md"\ntitle = "Christie"')
+    found = plan(workplace.corpus, workplace.index, workplace.embedder)
+    assert counts(found) == {"changed": 1, "kept": 1}
+    assert found.failed == (("bad.md", "It is damaged."),)
+
+
+def test_the_real_parser_is_used_when_no_other_is_named(workplace: Workplace) -> None:
+    workplace.write("broken.pdf", "%PDF-1.7 and then nothing")
+    result = build(workplace.corpus, workplace.index, workplace.embedder)
+    assert [path for path, _ in result.failed] == ["broken.pdf"]
+    assert result.documents == 2
+
+
+def test_an_unchanged_corpus_needs_neither_torch_nor_sentence_transformers(workplace: Workplace) -> None:
+    workplace.build()
+    script = (
+        "import sys, pathlib; from ingest.build import build; from tests.fakes import HashingEmbedderFactory; "
+        f"result = build(pathlib.Path({str(workplace.corpus)!r}), pathlib.Path({str(workplace.index)!r}), HashingEmbedderFactory()); "
+        "assert not result.published; print({'torch', 'sentence_transformers', 'pypdfium2', 'docx'} & set(sys.modules))"
+    )
+    root = Path(build_module.__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=root)
+    assert done.stdout.strip() == "set()"
