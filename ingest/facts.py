@@ -18,7 +18,7 @@ _JUNK_TITLE = re.compile(
     r"print(?:ing)?|layout \d+|template|blank|none|null|\d+|[\w .()&-]+\.(?:docx?|pdf|pptx?|indd|qxp|qxd|ai|rtf|odt|html?|xlsx?|dot|txt|md|tmp))\s*\Z",
     re.IGNORECASE,
 )
-_JUNK_PERSON = re.compile(r"(?:admin(?:istrator)?|user|unknown|author|owner|default|python-docx|microsoft.*|[a-z]\d{5,}|[uz]\d{4,}|n/?a)\Z", re.IGNORECASE)
+_JUNK_PERSON = re.compile(r"(?:admin(?:istrator)?|user|unknown|author|owner|default|python-docx|microsoft.*|[a-z]\d{5,}|[uz]\d{4,}|\d+|n/?a)\Z", re.IGNORECASE)
 _YEARS = range(1000, 2200)
 
 

@@ -225,7 +225,9 @@ def _rank_headings(draft: Draft) -> None:
     if headings and headings[0] is draft.blocks[0] and not any(block.kind is BlockKind.TITLE for block in draft.blocks):
         first = headings[0]
         alone = all(block.level > first.level for block in headings[1:])
-        if alone or (not _GENERIC_HEADING.match(first.flat) and all(block.level >= first.level for block in headings[1:])):
+        other = _letters(draft.facts.title or "")
+        named = not other or other in _letters(first.flat) or _letters(first.flat) in other
+        if alone or (named and not _GENERIC_HEADING.match(first.flat) and all(block.level >= first.level for block in headings[1:])):
             first.kind, first.level = BlockKind.TITLE, 0
             headings = headings[1:]
     ranks = {level: rank for rank, level in enumerate(sorted({block.level for block in headings}), 1)}

@@ -33,6 +33,9 @@ _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _TRANSPARENT = frozenset(w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo"))
 _GONE = frozenset(w(name) for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "commentReference"))
 _FAKE_HEADING_LEVEL = 7  # a bold line ranks below every heading style
+_HEADING_CHARACTERS = 220
+_LABEL_CHARACTERS = 80
+_MANY_HEADINGS = 20
 _ROW_CHARACTERS = 2500  # a longer row arranges the page: its cells are read one after the other
 
 
@@ -80,7 +83,7 @@ class _Reading:
         self._styles = Styles(self._root("styles"))
         self._numbering = Numbering(self._root("numbering"))
         self._notes: list[tuple[str, str, str]] = []  # per note called: its key, its number, the part that holds its text
-        self._has_headings = False
+        self._bold: set[int] = set()  # the ids of headings that are bold
 
     def _root(self, name: str) -> Any | None:  # noqa: ANN401  # lxml
         part = self._parts.get(name)
@@ -93,6 +96,7 @@ class _Reading:
     def read(self, body: Any) -> None:  # noqa: ANN401  # lxml
         """Puts the blocks into the draft."""
         self._draft.blocks.extend(self._blocks(body))
+        self._distrust_styles()
         real = any(block.kind is BlockKind.HEADING and block.level < _FAKE_HEADING_LEVEL for block in self._draft.blocks)
         if not real:
             for block in self._draft.blocks:
@@ -100,6 +104,16 @@ class _Reading:
                     block.level = 1
         for name in ("footnotes", "endnotes"):
             self._draft.blocks.extend(self._note_blocks(name))
+
+    def _distrust_styles(self) -> None:
+        """In a form set all in heading styles, only short bold lines are headings."""
+        blocks = self._draft.blocks
+        styled = [block for block in blocks if block.kind is BlockKind.HEADING and block.level < _FAKE_HEADING_LEVEL]
+        if len(styled) < _MANY_HEADINGS or len(styled) < len(blocks) / 2:
+            return
+        for block in styled:
+            if id(block) not in self._bold or not is_heading_shape(block.flat):
+                block.kind, block.level = (BlockKind.LIST_ITEM, 1) if block.label else (BlockKind.PARAGRAPH, 0)
 
     def _blocks(self, container: Any) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
         for node in container:
@@ -126,15 +140,21 @@ class _Reading:
 
     def _block(self, text: str, marks: list[str], style: Any, label: str | None) -> DraftBlock:  # noqa: ANN401  # Style
         kind, level = style.kind, style.level
+        flat = " ".join(text.split())
+        if kind is BlockKind.HEADING and (label == "" or len(flat) > _HEADING_CHARACTERS or flat.endswith((";", ",")) or re.fullmatch(r"«[^»]*»", flat)):
+            kind, level = BlockKind.PARAGRAPH, 0  # a heading style on what is none
         bare = strip_bullet(text) if kind is BlockKind.PARAGRAPH else None
         typed = item_mark(text)
-        if kind is BlockKind.PARAGRAPH and label is None and style.is_bold and typed is None and bare is None and is_heading_shape(" ".join(text.split())):
+        if kind is BlockKind.PARAGRAPH and label is None and style.is_bold and typed is None and bare is None and is_heading_shape(flat):
             kind, level = BlockKind.HEADING, _FAKE_HEADING_LEVEL
         elif kind is BlockKind.PARAGRAPH and (label is not None or bare is not None or typed is not None or style.is_list):
             kind, level = BlockKind.LIST_ITEM, (style.list_level or 0) + 1
             text = bare if bare is not None else text
         prefix = [Piece(f"{label} ")] if label and kind is not BlockKind.CONTENTS else []
-        return DraftBlock(kind, [*prefix, Piece(text)], level=level, label=label or typed or "", marks=marks)
+        block = DraftBlock(kind, [*prefix, Piece(text)], level=level, label=label or typed or "", marks=marks)
+        if kind is BlockKind.HEADING and style.is_bold:
+            self._bold.add(id(block))
+        return block
 
     def _text(self, node: Any) -> tuple[str, list[str], list[Any]]:  # noqa: ANN401  # lxml
         """The visible text of a paragraph, the footnotes called in it, and the text boxes anchored in it."""
@@ -207,6 +227,10 @@ class _Reading:
             return
         marks: list[str] = []
         table = Table([self._table_row(row, marks) for row in cells], has_header=self._has_header(node, rows, cells) or None)
+        for nodes, row in zip(cells, table.rows, strict=True):
+            # Two columns with a bold label on the left: the label heads its row.
+            if len(row) == 2 and row[0].flat and len(row[0].flat) < _LABEL_CHARACTERS and self._is_bold(nodes[0]) and not self._is_bold(nodes[1]):  # noqa: PLR2004
+                row[0].heading = True
         _merge_down(cells, table)
         blocks = table_blocks(table)
         if blocks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -24,6 +25,8 @@ _FOOTNOTE_TEXT = re.compile(r"\s{0,3}\[\^([^\]\s]{1,40})\]:[ \t]*")
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _FRONT_MATTER_LINE = re.compile(r"([A-Za-z][\w-]*)\s*:\s*(.*)\Z")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--.*?-->", re.DOTALL)
+_BROKEN_LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:mailto:|https?:|#|/)[^)\n]{0,500}\)")
+_PIPED = re.compile(r"\s*\|(.*)\|\s*\Z")
 _ATTRIBUTE_LIST = re.compile(r"\s*\{:?\s*[#.][\w#. :=\"'-]*\}\s*\Z")
 _ORDERED_STYLE = {".": "{}.", ")": "{})"}
 
@@ -130,6 +133,8 @@ class _Reading:
                     pass
 
     def _paragraph(self, inline: Token) -> None:
+        if self._broken_table(inline):
+            return
         if self._item_open and self._lists:
             self._item_open = False
             style, number = self._lists[-1]
@@ -137,6 +142,18 @@ class _Reading:
             self._add(BlockKind.LIST_ITEM, inline, level=len(self._lists), label=label)
         else:
             self._add(BlockKind.PARAGRAPH, inline)
+
+    def _broken_table(self, inline: Token) -> bool:
+        """Reads as a table what is meant as one, though its rows have different numbers of cells."""
+        rows = [_PIPED.match(line) for line in inline.content.split("\n")]
+        if len(rows) < 3 or not all(rows) or self._lists:  # noqa: PLR2004  # a head, a rule and a row
+            return False
+        cells = [[part.strip() for part in row[1].split("|")] for row in rows if row]
+        if not all(set(part) <= set(":- ") for part in cells[1]):
+            return False
+        table = [[Cell([Piece(self._inline(_plain_inline(part))[0])], heading=number == 0) for part in row] for number, row in enumerate(cells) if number != 1]
+        self.blocks.extend(table_blocks(Table(table)))
+        return True
 
     def _add(self, kind: BlockKind, inline: Token, *, level: int = 0, label: str = "") -> None:
         text, marks = self._inline(inline.children or [])
@@ -175,7 +192,7 @@ class _Reading:
                     raised_from = None
                 elif tag.startswith("<br"):
                     text += " "
-        return text, marks
+        return _BROKEN_LINK.sub(r"\1", text), marks
 
     def _raise(self, before: str, text: str) -> tuple[str, str]:
         if not before.strip() and text.strip() in self._notes:
@@ -196,7 +213,7 @@ class _Reading:
             self.left_out["hidden text"] += 1
             return
         for part in re.split(r"\n\s*\n|</(?:p|div|li|tr|h[1-6])>", _TAG.sub(lambda tag: tag[0] if tag[0][1] == "/" else " ", token.content)):
-            text = _TAG.sub(" ", part)
+            text = unescape(_TAG.sub(" ", part))
             if text.strip():
                 self.blocks.append(DraftBlock.of(BlockKind.PARAGRAPH, text))
 
@@ -216,6 +233,10 @@ class _Reading:
         if blocks:
             blocks[-1].marks = marks
         self.blocks.extend(blocks)
+
+
+def _plain_inline(text: str) -> list[Token]:
+    return MarkdownIt("commonmark").parseInline(text)[0].children or []
 
 
 def _note_at_start(token: Token) -> str | None:
