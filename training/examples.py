@@ -1,0 +1,227 @@
+"""Rows made into examples: a question, a window of whole sentences with its context, and which of the sentences answer.
+
+About half of all examples hold no answer. There are five kinds of those: passages that their source says do not answer, passages whose
+answering sentences were taken out, passages of the same source that BM25 takes for answers, and a few passages picked at random.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from copro_qa.models.reader import Passage
+from training.hard_negatives import PassageRanking
+from training.sentence_split import split_sentences
+from training.sources import EVALUATION_SOURCES, SOURCES, Row, is_kept_apart, read_rows
+
+__all__ = ["Example", "apart_examples", "evidence_of", "training_examples"]
+
+_WORD = re.compile(r"[^\W_]{3,}")
+_MOST_WORDS = 180
+_ANSWER_TAKEN_OUT = 0.34
+_ANSWER_MINED = 0.36
+_ANSWER_AT_RANDOM = 0.04
+"""Shares of the positives of which a negative of this kind is made. With the sources' own negatives they make up half of all."""
+_RANKS_LOOKED_AT = 8
+_LEAD_IN = 0.25
+_WITHOUT_TITLE = 0.3
+_WITHOUT_QUESTION_MARK = 0.15
+
+
+class Example(NamedTuple):
+    """One input of the reader and what it should say.
+
+    ``evidence`` has one entry per sentence of ``passage``. ``keys`` are the ranges of the short answer; None when it is not known.
+    """
+
+    source: str
+    kind: str
+    question: str
+    passage: Passage
+    evidence: tuple[bool, ...]
+    keys: tuple[tuple[int, int], ...] | None
+
+
+def training_examples(*, traindata: Path, evaldata: Path, seed: int) -> list[Example]:
+    """All examples, in random order, the same for the same seed and data."""
+    examples: list[Example] = []
+    for name, plan in {**SOURCES, **EVALUATION_SOURCES}.items():
+        chance = random.Random(f"{seed}:{name}")  # noqa: S311  # a sample, not a secret
+        rows = [row for row in read_rows(name, traindata=traindata, evaldata=evaldata) if not is_kept_apart(row)]
+        chance.shuffle(rows)
+        positives = [row for row in rows if row.spans][: plan.positives]
+        negatives = [row for row in rows if not row.spans][: plan.negatives]
+        miner = _Miner(rows)
+        for _ in range(plan.repeats):
+            for row in positives:
+                examples += _examples_of_positive(row, miner, chance)
+            for row in negatives:
+                examples += _kept([_negative(row, "given", row.question, chance)])
+    random.Random(seed).shuffle(examples)  # noqa: S311
+    return examples
+
+
+def apart_examples(*, traindata: Path, evaldata: Path, seed: int, most_per_source: int) -> list[Example]:
+    """Examples of documents that are kept out of training: whole windows with and without answer, made in the same way."""
+    examples: list[Example] = []
+    for name in {**SOURCES, **EVALUATION_SOURCES}:
+        chance = random.Random(f"{seed}:{name}:apart")  # noqa: S311
+        rows = [row for row in read_rows(name, traindata=traindata, evaldata=evaldata) if is_kept_apart(row)]
+        chance.shuffle(rows)
+        for row in rows[:most_per_source]:
+            example = _positive(row, chance) if row.spans else _negative(row, "given", row.question, chance)
+            examples += _kept([example, _without_answer(row, chance) if row.spans else None])
+    return examples
+
+
+def _kept(examples: Sequence[Example | None]) -> Iterator[Example]:
+    return (example for example in examples if example is not None)
+
+
+def _examples_of_positive(row: Row, miner: _Miner, chance: random.Random) -> Iterator[Example]:
+    yield from _kept([_positive(row, chance)])
+    if chance.random() < _ANSWER_TAKEN_OUT:
+        yield from _kept([_without_answer(row, chance)])
+    if chance.random() < _ANSWER_MINED:
+        mined = miner.mined(row, chance)
+        if mined is not None:
+            yield from _kept([_negative(mined, "mined", row.question, chance)])
+    if chance.random() < _ANSWER_AT_RANDOM:
+        yield from _kept([_negative(miner.at_random(row, chance), "random", row.question, chance)])
+
+
+class _Miner:
+    """Finds passages of the same source that do not answer."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        by_text = {row.text: row for row in rows}
+        self._rows = list(by_text.values())
+        self._ranking = PassageRanking(list(by_text))
+
+    def mined(self, row: Row, chance: random.Random) -> Row | None:
+        """One of the passages that share most words with the question and do not hold its answer."""
+        wrong = [
+            other
+            for other in (self._rows[position] for position in self._ranking.best(row.question, _RANKS_LOOKED_AT))
+            if other.text != row.text and not _holds(other.text, _answer_texts(row))
+        ]
+        return chance.choice(wrong) if wrong else None
+
+    def at_random(self, row: Row, chance: random.Random) -> Row:
+        """Any passage; when it happens to hold the answer, another one."""
+        other = row
+        for _ in range(10):
+            other = chance.choice(self._rows)
+            if other.text != row.text and not _holds(other.text, _answer_texts(row)):
+                break
+        return other
+
+
+def _answer_texts(row: Row) -> list[str]:
+    return [row.text[start:end].lower() for start, end in row.spans]
+
+
+def _holds(text: str, answers: Sequence[str]) -> bool:
+    lower = text.lower()
+    return any(answer in lower for answer in answers)
+
+
+def evidence_of(row: Row, sentences: Sequence[tuple[int, int]]) -> list[bool]:
+    """Per sentence, whether a span covers half of it or lies at least by half in it."""
+
+    def shares(sentence: tuple[int, int], span: tuple[int, int]) -> bool:
+        shared = min(sentence[1], span[1]) - max(sentence[0], span[0])
+        return 2 * shared >= min(sentence[1] - sentence[0], span[1] - span[0])
+
+    return [any(shares(sentence, span) for span in row.spans) for sentence in sentences]
+
+
+def _positive(row: Row, chance: random.Random) -> Example | None:
+    sentences = split_sentences(row.text)
+    evidence = evidence_of(row, sentences)
+    if not any(evidence):
+        return None
+    anchor = chance.choice([position for position, answers in enumerate(evidence) if answers])
+    chosen = _window(row.text, sentences, anchor, chance)
+    return _example(row, "positive", row.question, [(sentences[position], evidence[position]) for position in chosen], chance)
+
+
+def _without_answer(row: Row, chance: random.Random) -> Example | None:
+    """The passage with its answering sentences taken out. None when what is left still holds a short answer, or nothing is left."""
+    sentences = split_sentences(row.text)
+    evidence = evidence_of(row, sentences)
+    left = [sentence for sentence, answers in zip(sentences, evidence, strict=True) if not answers]
+    if not any(evidence) or not left:
+        return None
+    if row.is_short and _holds(" ".join(row.text[start:end] for start, end in left), _answer_texts(row)):
+        return None
+    anchor = min(evidence.index(True), len(left) - 1)
+    chosen = _window(row.text, left, anchor, chance)
+    return _example(row, "taken out", row.question, [(left[position], False) for position in chosen], chance)
+
+
+def _negative(row: Row, kind: str, question: str, chance: random.Random) -> Example | None:
+    """A window that does not answer, around the sentence most like the question more often than not."""
+    sentences = split_sentences(row.text)
+    if not sentences:
+        return None
+    asked = set(_WORD.findall(question.lower()))
+    alike = [len(asked & set(_WORD.findall(row.text[start:end].lower()))) for start, end in sentences]
+    anchor = alike.index(max(alike)) if chance.random() < 0.8 else chance.randrange(len(sentences))  # noqa: PLR2004
+    chosen = _window(row.text, sentences, anchor, chance)
+    return _example(row, kind, question, [(sentences[position], False) for position in chosen], chance)
+
+
+def _window(text: str, sentences: Sequence[tuple[int, int]], anchor: int, chance: random.Random) -> list[int]:
+    """Positions of sentences around ``anchor`` that together have about as many words as drawn: most often 40 to 110, now and then more."""
+    wanted = chance.randint(40, 110) if chance.random() < 0.9 else chance.randint(110, 170)  # noqa: PLR2004
+    words = [len(text[start:end].split()) for start, end in sentences]
+    first = last = anchor
+    total = words[anchor]
+    while True:
+        before = first > 0 and total + words[first - 1] <= wanted
+        after = last + 1 < len(sentences) and total + words[last + 1] <= wanted
+        if not before and not after:
+            return list(range(first, last + 1))
+        if before and (not after or chance.random() < 0.5):  # noqa: PLR2004
+            first -= 1
+            total += words[first]
+        else:
+            last += 1
+            total += words[last]
+
+
+def _example(row: Row, kind: str, question: str, chosen: Sequence[tuple[tuple[int, int], bool]], chance: random.Random) -> Example | None:
+    """Puts the chosen sentences together as a passage of their own, with a new offset for each."""
+    text, sentences, keys = "", [], []
+    for (start, end), answers in chosen:
+        separator = " " if text else ""
+        shift = len(text) + len(separator) - start
+        sentences.append((start + shift, end + shift))
+        if answers:
+            keys += [(max(left, start) + shift, min(right, end) + shift) for left, right in row.spans if left < end and right > start]
+        text += separator + row.text[start:end]
+    if not text or len(text.split()) > 2 * _MOST_WORDS:
+        return None
+    evidence = tuple(answers for _, answers in chosen)
+    if chance.random() < _WITHOUT_QUESTION_MARK:
+        question = question.rstrip("?")
+    passage = Passage(text, tuple(sentences), _context(row, chosen, chance))
+    known = tuple(keys) if row.is_short or not any(evidence) else None
+    return Example(row.source, kind, question, passage, evidence, known)
+
+
+def _context(row: Row, chosen: Sequence[tuple[tuple[int, int], bool]], chance: random.Random) -> str:
+    """The title where there is one; now and then the sentence before the window, as a lead-in would stand there. Often nothing."""
+    title = "" if chance.random() < _WITHOUT_TITLE else row.title
+    lead_in = ""
+    if chance.random() < _LEAD_IN:
+        all_sentences = split_sentences(row.text)
+        position = all_sentences.index(chosen[0][0])
+        if position > 0 and not evidence_of(row, all_sentences[position - 1 : position])[0]:
+            start, end = all_sentences[position - 1]
+            lead_in = row.text[start:end]
+    return "\n".join(part for part in (title, lead_in) if part)

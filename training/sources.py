@@ -1,0 +1,134 @@
+"""The labelled passages that the reader is trained on: which there are, under which licence, how many of each, and how they are read.
+
+Nothing of them is part of this project. ``traindata`` is a folder of ``NAME.jsonl.gz`` with ``{"q", "ctx", "spans", "kind"}`` per line;
+``evaldata`` a folder with ``NAME/questions.jsonl`` and ``NAME/corpus.jsonl``, of which only some documents are for training.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+__all__ = ["EVALUATION_SOURCES", "SOURCES", "Row", "SourcePlan", "is_for_training", "is_kept_apart", "read_rows"]
+
+_TRAINING_DIGITS = frozenset("0123456789")
+
+
+class SourcePlan(NamedTuple):
+    """How a source is used: rows with and without an answer that are taken, how often each is used, repository and licence."""
+
+    positives: int
+    negatives: int
+    repeats: int
+    repository: str
+    licence: str
+
+
+SOURCES = {
+    "omosqa": SourcePlan(800, 400, 2, "digitalfabrik/integreat-qa-dataset", "CC BY 4.0"),
+    "squad_flan": SourcePlan(1800, 300, 1, "EmptyCityJK/flan-response-evaluator", "CC BY-SA 4.0"),
+    "squad_cs224n": SourcePlan(
+        1800, 300, 1, "thomasfermi/Dynamic-Coattention-Network-for-SQuAD, michaelschung/cs224n-project", "CC BY-SA 4.0"
+    ),
+    "squad_nqg_sent": SourcePlan(1000, 100, 1, "xinyadu/nqg", "CC BY-SA 4.0"),
+    "squad_reqa_sent": SourcePlan(1200, 100, 1, "KOU-201270/model-selection", "CC BY-SA 4.0"),
+    "bioasq": SourcePlan(1000, 400, 1, "KOU-201270/model-selection", "CC BY 2.5"),
+    "selqa": SourcePlan(1100, 700, 1, "emorynlp/selqa", "Apache-2.0"),
+    "qed_nq": SourcePlan(700, 150, 1, "google-research-datasets/QED", "CC BY-SA 3.0"),
+    "onestopqa": SourcePlan(450, 120, 1, "berzak/onestop-qa", "CC BY-SA 4.0"),
+    "covidqa": SourcePlan(350, 200, 1, "deepset-ai/COVID-QA", "Apache-2.0"),
+    "tatqa": SourcePlan(350, 200, 1, "NExTplusplus/TAT-QA", "CC BY 4.0"),
+    "evidence_inference": SourcePlan(200, 150, 1, "jayded/evidence-inference", "MIT"),
+    "contractnli": SourcePlan(150, 150, 1, "shu7bh/Contract-NLI, TAOC0002/contract-nli", "CC BY 4.0"),
+    "hotpotqa": SourcePlan(250, 200, 1, "yhshu/HippoRAG, xindili-cmu/anlp-project-multihop", "CC BY-SA 4.0, CC BY 4.0"),
+    "quotesum": SourcePlan(120, 40, 1, "google-research-datasets/QuoteSum", "CC BY-SA 4.0"),
+}
+"""Variety counts for more than size. The many passages of SQuAD and the templates of contractnli and evidence_inference are held down."""
+
+EVALUATION_SOURCES = {
+    "squad2": SourcePlan(1000, 1000, 1, "chrischute/squad (development set)", "CC BY-SA 4.0"),
+    "clapnq": SourcePlan(200, 200, 2, "primeqa/clapnq (development set)", "Apache-2.0"),
+    "scifact": SourcePlan(320, 200, 1, "allenai/scifact", "CC BY 4.0, ODC-By"),
+}
+"""Sets that are measured on too: only documents that :func:`is_for_training` names are trained on."""
+
+
+class Row(NamedTuple):
+    """A question and a passage. ``spans`` are the ranges of ``text`` that answer, none when it does not.
+
+    ``is_short``: the spans are short answers and not whole sentences. ``group``: rows of one group are of one document.
+    """
+
+    source: str
+    question: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    is_short: bool
+    title: str
+    group: str
+
+
+def is_for_training(document: str) -> bool:
+    """Whether a document of a set that is also measured on may be trained on."""
+    return hashlib.sha256(document.encode()).hexdigest()[0] in _TRAINING_DIGITS
+
+
+def is_kept_apart(row: Row) -> bool:
+    """Whether a row is kept out of training, to choose thresholds on: one document in sixteen, of every source."""
+    return hashlib.sha256(f"apart:{row.group}".encode()).hexdigest()[0] == "f"
+
+
+def read_rows(name: str, *, traindata: Path, evaldata: Path, for_training: bool = True) -> list[Row]:
+    """All rows of a source; of a set that is also measured on, those for training, or else those for measuring."""
+    if name in SOURCES:
+        return [_training_row(name, record) for record in _records(traindata / f"{name}.jsonl.gz")]
+    corpus = {document["doc"]: document for document in _records(evaldata / name / "corpus.jsonl")}
+    questions = _records(evaldata / name / "questions.jsonl")
+    return [
+        _evaluation_row(name, question, corpus)
+        for question in questions
+        # Answerable, but with no evidence marked: neither a positive nor a negative.
+        if is_for_training(question["doc"]) == for_training and bool(question["evidence"]) == question["answerable"]
+    ]
+
+
+def _records(file: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as stream:
+        yield from map(json.loads, stream)
+
+
+def _training_row(name: str, record: dict[str, Any]) -> Row:
+    spans = tuple((int(start), int(end)) for start, end in record["spans"])
+    first_line = record["ctx"].split("\n", 1)[0]
+    # Pages of omosqa begin with their title; elsewhere rows of one passage are one document.
+    titled = name == "omosqa"
+    return Row(
+        source=name,
+        question=record["q"],
+        text=record["ctx"],
+        spans=spans,
+        is_short=record["kind"] == "span" and name != "quotesum",
+        title=first_line if titled else "",
+        group=f"{name}:{first_line if titled else record['ctx']}",
+    )
+
+
+def _evaluation_row(name: str, question: dict[str, Any], corpus: dict[str, dict[str, Any]]) -> Row:
+    document = corpus[question["doc"]]
+    text = document["text"]
+    places = [(text.find(piece), len(piece)) for piece in question["evidence"]]
+    if any(start < 0 for start, _ in places):
+        raise ValueError(f"{name}: the evidence of question {question['id']} is not in its document {question['doc']}")
+    return Row(
+        source=name,
+        question=question["question"],
+        text=text,
+        spans=tuple((start, start + length) for start, length in places),
+        is_short=False,
+        title=document["title"],
+        group=f"{name}:{question['doc']}",
+    )
