@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.training.labelled_data import TOWNS, write_labelled_data
+from training.examples import Example, apart_examples, training_examples
+from training.sources import EVALUATION_SOURCES, SOURCES, is_for_training, is_kept_apart, read_rows
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    traindata, evaldata = write_labelled_data(tmp_path_factory.mktemp("labelled"))
+    return {"traindata": traindata, "evaldata": evaldata}
+
+
+@pytest.fixture(scope="module")
+def examples(folders: dict[str, Path]) -> list[Example]:
+    return training_examples(**folders, seed=1)
+
+
+def test_the_same_seed_gives_the_same_examples_and_another_seed_others(folders: dict[str, Path], examples: list[Example]) -> None:
+    assert training_examples(**folders, seed=1) == examples
+    assert training_examples(**folders, seed=2) != examples
+
+
+def test_every_source_is_used(examples: list[Example]) -> None:
+    assert {example.source for example in examples} == {*SOURCES, *EVALUATION_SOURCES}
+
+
+def test_only_sentences_that_answer_are_labelled_so(examples: list[Example]) -> None:
+    for example in examples:
+        for (start, end), answers in zip(example.passage.sentences, example.evidence, strict=True):
+            sentence = example.passage.text[start:end]
+            town = example.question.split(" of ")[-1].split(" meet")[0]
+            assert answers == (sentence.startswith(f"The council of {town} ") and "meet" in example.question)
+
+
+def test_every_kind_of_passage_without_an_answer_is_there(examples: list[Example]) -> None:
+    kinds = {example.kind for example in examples if not any(example.evidence)}
+    assert kinds == {"given", "taken out", "mined", "random"}
+    assert all(any(example.evidence) == (example.kind == "positive") for example in examples)
+
+
+def test_a_passage_whose_answer_was_taken_out_keeps_its_other_sentences(examples: list[Example]) -> None:
+    taken_out = [example for example in examples if example.kind == "taken out"]
+    assert all("meets in the hall" not in example.passage.text for example in taken_out)
+    assert all("has a school" in example.passage.text for example in taken_out)
+
+
+def test_documents_for_measuring_are_never_trained_on(folders: dict[str, Path], examples: list[Example]) -> None:
+    measured = {town for town in TOWNS if not is_for_training(f"doc-{town}")}
+    trained = {example.passage.text.split(" has ")[0] for example in examples if example.source in EVALUATION_SOURCES}
+    assert measured
+    assert not trained & measured
+    rows = read_rows("squad2", traindata=folders["traindata"], evaldata=folders["evaldata"], for_training=False)
+    assert {row.title for row in rows} == measured
+
+
+def test_documents_kept_apart_are_never_trained_on(folders: dict[str, Path], examples: list[Example]) -> None:
+    rows = [row for name in SOURCES for row in read_rows(name, traindata=folders["traindata"], evaldata=folders["evaldata"])]
+    starts = {row.text.split(".")[0] for row in rows if is_kept_apart(row)}
+    assert starts
+    assert not {example.passage.text.split(".")[0] for example in examples if example.source in SOURCES} & starts
+    kept = apart_examples(**folders, seed=1, most_per_source=40)
+    assert {example.passage.text.split(".")[0] for example in kept if example.source in SOURCES} <= starts
+
+
+def test_evidence_that_is_not_in_its_document_is_an_error(folders: dict[str, Path], tmp_path: Path) -> None:
+    _, evaldata = write_labelled_data(tmp_path)
+    questions = evaldata / "squad2" / "questions.jsonl"
+    questions.write_text(questions.read_text().replace("on Mondays", "on Fridays"))
+    with pytest.raises(ValueError, match=r"squad2: the evidence of question .* is not in its document"):
+        read_rows("squad2", traindata=folders["traindata"], evaldata=evaldata)
