@@ -1,0 +1,70 @@
+"""Times one question: ``copro-qa ask`` from a cold start, and ``POST /ask`` on a warm service; and the service's start to ready.
+
+    python -m benchmarks.speed.ask --index index --questions questions.jsonl
+
+Run from the checkout on a machine that does nothing else. Each question is one that the service has not seen before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.speed.service import running_service
+from benchmarks.speed.timing import summary
+from copro_qa.errors import CoproQaError
+from copro_qa.evaluation.questions import read_questions
+
+_WARMING = 3
+"""Questions asked before the clock runs, so that nothing is loaded for the first time while it does."""
+_STARTS = 5
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints one line for each figure."""
+    options = _options(arguments)
+    try:
+        labelled = read_questions(options.questions).questions
+    except CoproQaError as error:
+        print(error, file=sys.stderr)
+        return 2
+    questions = list(itertools.islice(itertools.cycle(question.question for question in labelled), options.count))
+    if len(labelled) < options.count:
+        print(f"There are only {len(labelled)} different questions: some are asked more than once.", file=sys.stderr)
+    print(f"Start to ready: {summary([_start(options.index) for _ in range(_STARTS)])}", flush=True)
+    with running_service(options.index) as service:
+        for question in questions[:_WARMING]:
+            service.ask(f"{question} (warming)")
+        print(f"POST /ask, warm: {summary([service.ask(question) for question in questions])}", flush=True)
+    if options.cold:
+        print(f"copro-qa ask, cold: {summary([_cold(question, options.index) for question in questions[: options.cold]])}", flush=True)
+    return 0
+
+
+def _start(index: Path) -> float:
+    with running_service(index) as service:
+        return service.seconds_to_ready
+
+
+def _cold(question: str, index: Path) -> float:
+    command = [str(Path(sys.executable).with_name("copro-qa")), "ask", question, "--index", str(index), "--json"]
+    started = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - started
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed.ask", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--index", type=Path, default=Path("index"), help="an index that is built already (default: index)")
+    parser.add_argument("--questions", type=Path, required=True, help="a questions file; asked from the top")
+    parser.add_argument("--count", type=int, default=100, help="how many questions (default: 100)")
+    parser.add_argument("--cold", type=int, default=100, help="how many of them from a cold start; 0 leaves that out (default: 100)")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

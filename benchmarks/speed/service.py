@@ -1,0 +1,81 @@
+"""The service as a program of its own, timed from outside as a user would see it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["RunningService", "running_service"]
+
+_HOST = "127.0.0.1"
+_LONGEST_START = 300
+"""Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningService:
+    """A service that is ready, and how many seconds that took from its start."""
+
+    port: int
+    seconds_to_ready: float
+
+    def ask(self, question: str) -> float:
+        """Seconds for one ``POST /ask``, with a connection of its own. Raises RuntimeError unless it is answered with status 200."""
+        connection = http.client.HTTPConnection(_HOST, self.port, timeout=120)
+        started = time.perf_counter()
+        connection.request("POST", "/ask", json.dumps({"question": question}), {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        body = response.read()
+        seconds = time.perf_counter() - started
+        connection.close()
+        if response.status != http.client.OK:
+            raise RuntimeError(f"POST /ask gave status {response.status}: {body[:300].decode(errors='replace')}")
+        return seconds
+
+
+@contextmanager
+def running_service(index: Path) -> Iterator[RunningService]:
+    """Starts ``copro-qa serve`` and waits until ``/readyz`` says that it is ready; stops it at the end."""
+    port = _free_port()
+    command = [str(Path(sys.executable).with_name("copro-qa")), "serve", "--index", str(index), "--port", str(port)]
+    environment = os.environ | {"COPRO_QA_QUESTIONS_PER_MINUTE": "0"}
+    started = time.perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while not _is_ready(port):
+            if process.poll() is not None or time.perf_counter() - started > _LONGEST_START:
+                raise RuntimeError(f"the service did not become ready (exit status {process.poll()}). Run it by hand: {' '.join(command)}")
+            time.sleep(0.02)
+        yield RunningService(port, time.perf_counter() - started)
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind((_HOST, 0))
+        return int(listener.getsockname()[1])
+
+
+def _is_ready(port: int) -> bool:
+    connection = http.client.HTTPConnection(_HOST, port, timeout=5)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,86 @@
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from benchmarks.quality.folders import find_sets
+from benchmarks.quality.sets import SETS, EvaluationSet, Part, read_set, sample
+from copro_qa.errors import InvalidInput
+
+BY_NAME = {evaluation_set.name: evaluation_set for evaluation_set in SETS}
+
+
+def write(folder: Path, *records: Mapping[str, object]) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "questions.jsonl"
+    file.write_text("\n".join(json.dumps({"question": "?", "answerable": False, **record}) for record in records), encoding="utf-8")
+    return file
+
+
+def ids(evaluation_set: EvaluationSet, file: Path, part: Part) -> list[str]:
+    return [question.id for question in read_set(evaluation_set, file, part).questions]
+
+
+def test_even_numbers_of_policy_docs_are_reported_and_odd_ones_chosen_on(tmp_path: Path) -> None:
+    file = write(tmp_path, *({"id": f"policy-open-{number:03}"} for number in range(1, 7)))
+    assert ids(BY_NAME["policy_docs"], file, Part.REPORT) == ["policy-open-002", "policy-open-004", "policy-open-006"]
+    assert ids(BY_NAME["policy_docs"], file, Part.CHOOSE) == ["policy-open-001", "policy-open-003", "policy-open-005"]
+
+
+@pytest.mark.parametrize("name", ["squad2", "clapnq", "scifact"])
+def test_documents_whose_hash_begins_with_a_letter_are_reported(tmp_path: Path, name: str) -> None:
+    documents = [f"doc-{number}" for number in range(40)]
+    file = write(tmp_path, *({"id": document, "doc": document, "evidence": []} for document in documents))
+    reported = [document for document in documents if hashlib.sha256(document.encode()).hexdigest()[0] in "abcdef"]
+    assert ids(BY_NAME[name], file, Part.REPORT) == reported
+
+
+@pytest.mark.parametrize("evaluation_set", SETS, ids=lambda evaluation_set: evaluation_set.name)
+def test_every_question_is_in_exactly_one_part(tmp_path: Path, evaluation_set: EvaluationSet) -> None:
+    file = write(tmp_path, *({"id": f"pa-sq-{number:02x}", "doc": f"d{number}", "evidence": []} for number in range(30)))
+    chosen, reported = (ids(evaluation_set, file, part) for part in (Part.CHOOSE, Part.REPORT))
+    assert sorted(chosen + reported) == sorted(ids(evaluation_set, file, Part.ALL))
+    assert reported
+
+
+def test_spans_of_a_long_passage_are_the_evidence_of_doc2dial(tmp_path: Path) -> None:
+    file = write(tmp_path, {"id": "1", "evidence": ["One. Two."], "evidence_spans": ["One.", "Two."]})
+    (question,) = read_set(BY_NAME["doc2dial"], file, Part.REPORT).questions
+    assert question.evidence == ("One.", "Two.")
+    assert question.evidence_groups == (("One.",), ("Two.",))
+
+
+def test_the_scenario_goes_before_the_question_of_sharc(tmp_path: Path) -> None:
+    file = write(tmp_path, {"id": "1", "question": "Can I apply?", "scenario": "I am a carer."})
+    assert read_set(BY_NAME["sharc"], file, Part.ALL).questions[0].question == "I am a carer. Can I apply?"
+
+
+def test_a_bad_line_is_reported_and_the_rest_are_read(tmp_path: Path) -> None:
+    file = write(tmp_path, {"id": "1"}, {"id": "2", "answerable": "no"}, {"id": "3"})
+    found = read_set(BY_NAME["mtrag_govt"], file, Part.ALL)
+    assert [question.id for question in found.questions] == ["1", "3"]
+    assert [problem.where for problem in found.problems] == ["line 2"]
+
+
+def test_a_sample_is_the_same_every_time_and_keeps_the_order(tmp_path: Path) -> None:
+    questions = read_set(BY_NAME["sharc"], write(tmp_path, *({"id": f"{number:03}"} for number in range(100))), Part.ALL)
+    drawn = [question.id for question in sample(questions, 10).questions]
+    assert drawn == [question.id for question in sample(questions, 10).questions]
+    assert drawn == sorted(drawn)
+    assert len(set(drawn)) == 10
+    assert sample(questions, 100) is questions
+
+
+def test_the_seeds_are_found_beside_the_data(tmp_path: Path) -> None:
+    write(tmp_path / "seeds", {"id": "1"})
+    write(tmp_path / "data" / "squad2", {"id": "1"})
+    names = [set_folder.name for set_folder in find_sets(tmp_path / "data", ["seeds", "squad2"])]
+    assert names == ["seeds", "squad2"]
+
+
+def test_a_set_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
+    write(tmp_path / "squad2", {"id": "1"})
+    with pytest.raises(InvalidInput, match=r"The sets scifact are not there\. Set COPRO_QA_EVALDATA"):
+        find_sets(tmp_path, ["squad2", "scifact"])

@@ -1,0 +1,9 @@
+from benchmarks.speed.timing import summary
+
+
+def test_times_are_told_as_median_and_95th_percentile() -> None:
+    assert summary([number / 100 for number in range(1, 102)]) == "median 510 ms, 95th percentile 960 ms, n 101"
+
+
+def test_seconds_are_told_as_seconds() -> None:
+    assert summary([2.0]) == "median 2.00 s, 95th percentile 2.00 s, n 1"
