@@ -98,7 +98,7 @@ def check_command(
         print(json.dumps({"documents": records, "failed": unreadable, "ignored": ignored, "warnings": found.warnings}, ensure_ascii=False))
     else:
         _list("could not be read", failed)
-        _list("are of kinds that are not read", [] if paths else found.ignored)
+        _list("left out, of a kind that is not read", [] if paths else found.ignored)
         for warning in found.warnings:
             _say(warning)
     if failed:
@@ -138,7 +138,7 @@ def _chosen(files: Sequence[SourceFile], folder: Path, paths: Sequence[Path]) ->
 def _report(result: BuildResult, *, dry_run: bool) -> None:
     changes = result.changes
     counts = f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} removed, {len(changes.kept)} kept"
-    holds = f"{result.documents:,} documents in {result.chunks:,} passages"
+    holds = f"{_counted(result.documents, 'document')} in {_counted(result.chunks, 'passage')}"
     if dry_run:
         print(f"A build would find: {counts}. The index now holds {holds}.")
     elif result.published:
@@ -149,7 +149,7 @@ def _report(result: BuildResult, *, dry_run: bool) -> None:
         for what in ("added", "changed", "removed"):
             _list(f"would be {what}", [(path, "") for path in getattr(changes, what)])
     _list("could not be read", result.failed)
-    _list("are of kinds that are not read", result.ignored)
+    _list("left out, of a kind that is not read", result.ignored)
     for warning in result.warnings:
         _say(warning)
 
@@ -169,11 +169,15 @@ def _described(path: str, parsed: ParsedDocument) -> list[str]:
 def _list(what: str, items: Sequence[tuple[str, str]]) -> None:
     if not items:
         return
-    _say(f"{len(items)} {'file' if len(items) == 1 else 'files'} {what}:")
+    _say(f"{_counted(len(items), 'file')} {what}:")
     for path, reason in items[:_MOST_SHOWN]:
         _say(f"  {path}: {reason}" if reason else f"  {path}")
     if len(items) > _MOST_SHOWN:
         _say(f"  … and {len(items) - _MOST_SHOWN} more. --json lists them all.")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _say(message: str) -> None:

@@ -24,8 +24,8 @@ from copro_qa.models.embedder import Embedder
 
 __all__ = ["EmbeddingCache"]
 
-_EMBEDDED_AT_ONCE = 512
-"""Texts after which the vectors are kept and progress is told: some seconds on two cores."""
+_EMBEDDED_AT_ONCE = 128
+"""Texts after which the vectors are kept and progress is told: a few seconds on two cores."""
 
 _LOOKED_UP_AT_ONCE = 500
 """Below SQLite's lowest limit on the parameters of one statement (999)."""
@@ -82,9 +82,10 @@ class EmbeddingCache:
         usable vectors.
         """
         found = self.look_up(texts)
-        # By length, so that a step holds texts that take the model about as long.
+        # By length, so that a step holds texts that take the model about as long; the longest first, so that the end comes no later
+        # than it seemed.
         count_of = Counter(text for text, vector in zip(texts, found, strict=True) if vector is None)
-        missing = sorted(count_of, key=lambda text: (len(text), text))
+        missing = sorted(count_of, key=lambda text: (-len(text), text))
         made: dict[str, NDArray[np.float32]] = {}
         embedded(len(texts) - count_of.total())
         for some in _batches(missing, _EMBEDDED_AT_ONCE):

@@ -14,6 +14,10 @@ from rich.text import Text
 __all__ = ["Progress", "SilentProgress", "TerminalProgress", "progress_for_terminal"]
 
 
+_LONGEST_DETAIL = 24
+"""Characters of a path that fit beside the bars on a narrow terminal."""
+
+
 class Progress(Protocol):
     """Told by a build what it has done. A context manager around the build."""
 
@@ -64,7 +68,7 @@ class TerminalProgress:
 
     def __init__(self, console: Console | None = None) -> None:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn(compact=True))
-        self._bars = Bars(*columns, TextColumn("{task.fields[detail]}"), console=console or Console(stderr=True))
+        self._bars = Bars(*columns, TextColumn("{task.fields[detail]}", markup=False), console=console or Console(stderr=True))
         self._documents: TaskID | None = None
         self._passages: TaskID | None = None
         self._found = 0
@@ -85,8 +89,7 @@ class TerminalProgress:
     def document_read(self, path: str) -> None:
         """See Progress."""
         if self._documents is not None:
-            # As plain text: a file's name may look like markup.
-            self._bars.update(self._documents, advance=1, detail=path.replace("[", r"\["))
+            self._bars.update(self._documents, advance=1, detail=path[-_LONGEST_DETAIL:])
 
     def passages_found(self, count: int) -> None:
         """See Progress."""

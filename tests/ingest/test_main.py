@@ -52,12 +52,12 @@ def test_a_person_is_told_in_words(corpus: Path, capsys: pytest.CaptureFixture[s
     (corpus / "sources.toml").write_text('[[documents]]\npath = "gone.md"')
     assert run("build") == 0
     said = capsys.readouterr()
-    assert said.out.startswith("The index holds 1 documents in 1 passages: 1 added, 0 changed, 0 removed, 0 kept.")
+    assert said.out.startswith("The index holds 1 document in 1 passage: 1 added, 0 changed, 0 removed, 0 kept.")
     assert "1 file could not be read:\n  empty.md: The file is empty." in said.err
-    assert "1 file are of kinds that are not read:\n  data.csv: " in said.err
+    assert "1 file left out, of a kind that is not read:\n  data.csv: " in said.err
     assert "sources.toml has an entry for gone.md" in said.err
     run("build")
-    assert capsys.readouterr().out == "Nothing has changed. The index holds 1 documents in 1 passages.\n"
+    assert capsys.readouterr().out == "Nothing has changed. The index holds 1 document in 1 passage.\n"
 
 
 def test_strict_ends_with_1_when_a_file_cannot_be_read(corpus: Path) -> None:
