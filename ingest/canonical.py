@@ -37,8 +37,11 @@ _REPLACED = {
 }  # fmt: skip
 _CHANGED = re.compile(rf"\u00ad[ \t]*\n\s*|[{''.join(_REPLACED)}{_INVISIBLE}]")
 _BREAK = re.compile(rf"(?<=\w)[{HYPHENS}][ \t]*\n\s*(?=\w)|\s+")
-_BEFORE = re.compile(r"\S*\Z")
-_AFTER = re.compile(r"\S*")
+# An address that goes on in the next line: it ends with a sign that no address ends with, and what follows is no plain word.
+_ADDRESS_ENDS = tuple("/_=&?%:")
+_ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)
+_REST_OF_ADDRESS = re.compile(r"\S*[/.\d_=%]\S")
+_LONGEST_WORD = 200
 _TOKEN = re.compile(r"\S+")
 _SEQUENCES = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 
@@ -97,12 +100,33 @@ def _join_lines(given: CanonicalText, words: WordForms) -> CanonicalText:
     for match in _BREAK.finditer(given.text):
         writer.copy(done, match.start())
         done = match.end()
-        if match[0][0] not in HYPHENS:
+        is_hyphen = match[0][0] in HYPHENS
+        if not is_hyphen and not ("\n" in match[0] and given.text[match.start() - 1 : match.start()] in _ADDRESS_ENDS):
             writer.put(" ", match.start())
-        elif words.keeps_hyphen(_BEFORE.search(given.text, max(0, match.start() - 60), match.start())[0], _AFTER.match(given.text, done)[0]):  # type: ignore[index]  # both always match
-            writer.put("-", match.start())
+            continue
+        before, after = _word_ending(given.text, match.start()), _word_beginning(given.text, done)
+        if is_hyphen:
+            writer.put("-" if words.keeps_hyphen(before, after) else "", match.start())
+        elif not (_ADDRESS.search(before) and _REST_OF_ADDRESS.match(after)):
+            writer.put(" ", match.start())
     writer.copy(done, len(given.text))
     return writer.result
+
+
+def _word_ending(text: str, end: int) -> str:
+    """What stands before ``end`` up to white space; of a very long word the last part."""
+    start = end
+    while start > 0 and end - start < _LONGEST_WORD and not text[start - 1].isspace():
+        start -= 1
+    return text[start:end]
+
+
+def _word_beginning(text: str, start: int) -> str:
+    """What stands from ``start`` on up to white space; of a very long word the first part."""
+    end = start
+    while end < len(text) and end - start < _LONGEST_WORD and not text[end].isspace():
+        end += 1
+    return text[start:end]
 
 
 def _compose(given: CanonicalText) -> CanonicalText:

@@ -6,6 +6,7 @@ pieces mean together is settled in :mod:`ingest.layout`, and the text is normali
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,10 @@ from copro_qa.document import BlockKind
 from ingest.parsed import FileFacts
 
 __all__ = ["Box", "Draft", "DraftBlock", "DraftPage", "Piece"]
+
+_LONG_CHARACTERS = 150
+_SENTENCE_END = re.compile(r"[.:;!?…][\"'”’)\]]*\Z")
+_SMALL_LETTER = re.compile(r"[\"'“‘(\[]*[a-z]")
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top of one character on its page, in points."""
@@ -63,6 +68,21 @@ class DraftBlock:
     def flat(self) -> str:
         """The raw text on one line, to look at while the layout is settled; never kept."""
         return " ".join(self.raw.split())
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it reads like a paragraph: between such items of a list further paragraphs may stand."""
+        return len(self.flat) >= _LONG_CHARACTERS
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether it ends as sentences, or the lead-ins of lists, do."""
+        return bool(_SENTENCE_END.search(self.flat))
+
+    @property
+    def begins_within_sentence(self) -> bool:
+        """Whether it begins with a small letter, as the second half of a sentence does."""
+        return bool(_SMALL_LETTER.match(self.flat))
 
     @property
     def page(self) -> int | None:

@@ -6,7 +6,14 @@ import codecs
 
 __all__ = ["decode"]
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WINDOWS_ONLY = range(0x80, 0xA0)  # letters and quotation marks in Windows-1252, nothing in Latin-1
 _SAFE = frozenset("utf-8 utf-16 utf-16-le utf-16-be cp1252 iso8859-1 iso8859-15 ascii cp1250 iso8859-2 mac-roman".split())
 
 
@@ -32,7 +39,7 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
     damaged = data.decode("utf-8", "replace")
     if damaged.count("\ufffd") * 50 < sum(1 for byte in data if byte > 0x7F):  # noqa: PLR2004  # nearly all of it is valid UTF-8
         return damaged, "Some letters of the file are damaged and are shown as \ufffd."
-    if any(0x80 <= byte <= 0x9F for byte in data) and not any(byte in b"\x81\x8d\x8f\x90\x9d" for byte in data):
+    if any(byte in _WINDOWS_ONLY for byte in data) and not any(byte in b"\x81\x8d\x8f\x90\x9d" for byte in data):
         return data.decode("cp1252"), "The file does not say how its letters are stored; it was read as Windows-1252 (Western European)."
     return data.decode("latin-1"), "The file does not say how its letters are stored; it was read as Latin-1 (Western European)."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Enumerator", "item_mark", "letters", "list_label", "parse_enumerator", "roman", "strip_bullet"]
+__all__ = ["Enumerator", "follows", "item_mark", "letters", "list_label", "parse_enumerator", "roman", "strip_bullet"]
 
 _BULLET = re.compile(
     r"\s*(?:[•‣⁃∙●○◦■□▪▫◆◇❖✓✔➢➤►▶\u00b7\u2043\uf0b7\uf0a7\uf0d8\uf076\uf02d\uf0fc\uf077\uf0be]|o(?=\s{2,}|\t)|[-–—*+](?=\s))\s*",
@@ -72,6 +72,12 @@ def parse_enumerator(label: str) -> list[Enumerator]:
     return readings
 
 
+def follows(label: str, next_label: str) -> bool:
+    """Whether ``next_label`` is the next number after ``label`` in the same way of writing them."""
+    first, second = parse_enumerator(label), parse_enumerator(next_label)
+    return any(a.style == b.style and b.value == a.value + 1 for a in first for b in second)
+
+
 def list_label(style: str, number: int) -> str:
     """The number of an item as a program writes it: ``style`` is "1", "a", "A", "i" or "I"."""
     if style in "iI" and number > 0:
@@ -84,7 +90,7 @@ def list_label(style: str, number: int) -> str:
 
 
 def letters(number: int) -> str:
-    """a … z, aa, ab …"""
+    """The number in letters: a to z, then aa, ab and so on."""
     text = ""
     while number > 0:
         number, rest = divmod(number - 1, 26)

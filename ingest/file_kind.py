@@ -16,14 +16,29 @@ class FileKind(Enum):
     HTML = ("text/html", "")
     MARKDOWN = ("text/markdown", "")
     TEXT = ("text/plain", "")
-    PPTX = ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "The file is a PowerPoint presentation, which is not read yet. Save it as PDF.")
-    XLSX = ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "The file is a spreadsheet, which is not read. Save it as PDF.")
+    PPTX = (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "The file is a PowerPoint presentation, which is not read yet. Save it as PDF.",
+    )
+    XLSX = (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "The file is a spreadsheet, which is not read. Save it as PDF.",
+    )
     ODT = ("application/vnd.oasis.opendocument.text", "The file is an OpenDocument text, which is not read yet. Save it as DOCX or PDF.")
-    OTHER_OPEN_DOCUMENT = ("application/vnd.oasis.opendocument", "The file is an OpenDocument spreadsheet, slides or drawing, which is not read. Save it as PDF.")
+    OTHER_OPEN_DOCUMENT = (
+        "application/vnd.oasis.opendocument",
+        "The file is an OpenDocument spreadsheet, slides or drawing, which is not read. Save it as PDF.",
+    )
     EPUB = ("application/epub+zip", "The file is an EPUB book, which is not read yet. Save it as PDF or HTML.")
-    OLD_OFFICE = ("application/x-ole-storage", "The file is an old Microsoft Office file (.doc, .xls or .ppt), or an Office file with a password. Save it without a password as DOCX or PDF.")
+    OLD_OFFICE = (
+        "application/x-ole-storage",
+        "The file is an old Microsoft Office file (.doc, .xls, .ppt), or one with a password. Save it without a password as DOCX or PDF.",
+    )
     RTF = ("application/rtf", "The file is a Rich Text (RTF) file, which is not read. Save it as DOCX or PDF.")
-    IMAGE = ("image/*", "The file is a picture. Pictures hold no text that can be quoted. Use a text recognition (OCR) program to make a PDF with text.")
+    IMAGE = (
+        "image/*",
+        "The file is a picture, which holds no text to quote. Run it through a text recognition (OCR) program first.",
+    )
     ARCHIVE = ("application/zip", "The file is an archive. Unpack it and put its documents into the corpus.")
     POSTSCRIPT = ("application/postscript", "The file is PostScript, which is not read. Save it as PDF.")
     EMAIL = ("message/rfc822", "The file is an e-mail, which is not read. Save its text or its attachments.")
@@ -49,14 +64,19 @@ _MAGIC = (
     (b"{\\rtf", FileKind.RTF), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileKind.OLD_OFFICE), (b"%!PS", FileKind.POSTSCRIPT),
     (b"\x89PNG", FileKind.IMAGE), (b"\xff\xd8\xff", FileKind.IMAGE), (b"GIF8", FileKind.IMAGE), (b"BM\x00", FileKind.IMAGE),
     (b"II*\x00", FileKind.IMAGE), (b"MM\x00*", FileKind.IMAGE), (b"\x1f\x8b", FileKind.ARCHIVE), (b"7z\xbc\xaf", FileKind.ARCHIVE),
-    (b"Rar!", FileKind.ARCHIVE), (b"BZh", FileKind.ARCHIVE), (b"\xfd7zXZ", FileKind.ARCHIVE), (b"ID3", FileKind.MEDIA), (b"OggS", FileKind.MEDIA),
+    (b"Rar!", FileKind.ARCHIVE), (b"BZh", FileKind.ARCHIVE), (b"\xfd7zXZ", FileKind.ARCHIVE),
+    (b"ID3", FileKind.MEDIA), (b"OggS", FileKind.MEDIA),
 )  # fmt: skip
 _OFFICE_PARTS = ((b"word/", FileKind.DOCX), (b"ppt/", FileKind.PPTX), (b"xl/", FileKind.XLSX))
 _EXTENSIONS = {
-    ".docx": FileKind.DOCX, ".docm": FileKind.DOCX, ".dotx": FileKind.DOCX, ".pptx": FileKind.PPTX, ".xlsx": FileKind.XLSX, ".xlsm": FileKind.XLSX,
+    ".docx": FileKind.DOCX, ".docm": FileKind.DOCX, ".dotx": FileKind.DOCX,
+    ".pptx": FileKind.PPTX, ".xlsx": FileKind.XLSX, ".xlsm": FileKind.XLSX,
     ".pdf": FileKind.PDF, ".odt": FileKind.ODT, ".epub": FileKind.EPUB,
 }  # fmt: skip
-_HTML_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|h1|div|p|article|main|section)\b", re.IGNORECASE | re.DOTALL)
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|h1|div|p|article|main|section)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _HTML_TAGS = re.compile(rb"<(?:html|body|head|p|div|h[1-6]|table|ul|ol|br|span|a\s)[\s>/]", re.IGNORECASE)
 _SVG_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg\b", re.IGNORECASE | re.DOTALL)
 _MARKDOWN_SIGNS = (
@@ -121,7 +141,11 @@ def _zip_kind(head: bytes, extension: str) -> FileKind:
 
 def _text_kind(head: bytes, extension: str) -> FileKind | None:
     """For what is none of the marked kinds: HTML, Markdown, plain text, or None for what is no text."""
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[1:200:2].count(0) > len(head[:200]) // 3 or head[0:200:2].count(0) > len(head[:200]) // 3
+    wide = (
+        head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        or head[1:200:2].count(0) > len(head[:200]) // 3
+        or head[0:200:2].count(0) > len(head[:200]) // 3
+    )
     if wide:
         head = head.replace(b"\x00", b"")
         head = head[2:] if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head

@@ -17,15 +17,20 @@ _WORD_BEFORE = re.compile(rf"{_LETTER}+(?:[{HYPHENS}]{_LETTER}+)*\Z")
 _WORD_AFTER = re.compile(rf"{_LETTER}+")
 _CUT_WORD = re.compile(rf"\S*[{HYPHENS}\u00ad][ \t]*\n\s*\S*")
 
-# First halves that keep their hyphen in the English of public policy when the document itself settles nothing.
-_KEEPS_HYPHEN = frozenset(
-    "all anti arm by co cross cost decision evidence ex face family first follow full half hard high home human in inter issue joined life "
-    "long low mid multi non north not on one part peer people person policy post pre problem quasi real risk self semi service short single "
-    "small socio south stand state sub third top trauma two three four five user value well whole wide worked year".split(),
+# First halves of compounds in the English of public policy, for when the document itself settles nothing: they keep
+# their hyphen before a whole word (cost-effective, but person-al).
+_COMPOUND_FIRST = frozenset(
+    "all anti by co cost cross decision evidence ex face family first follow full half hard high home human in inter issue joined "
+    "life long low mid multi no not on one part peer people person policy post pre problem quasi real risk semi service short single "
+    "small socio state sub third top trauma two three four five user value well whole wide year".split(),
 )
-# ... and whole words that are made of two words, so that two known halves do not make a compound of them.
-_SOLID_FIRST = frozenset("any every for how in may no on out over some them there through to under up what when where with your".split())
-_SOLID_SECOND = frozenset("able ance ence ever fore ful hood how ing ings less like ment ness one over self ship side some tion wards ward where wise".split())
+_ALWAYS_COMPOUND = frozenset(["non", "self"])
+# ... and halves of words written as one, so that two known halves do not make a compound of them.
+_SOLID_FIRST = frozenset("any every for how may out over some them there through to under up what when where with your".split())
+_SOLID_SECOND = frozenset(
+    "able ance ence ever fore ful hood how ing ings less like ment ness one over ship side some tion wards ward where wise".split(),
+)
+_SHORTEST_HALF = 4  # letters of a half that is taken for a word of its own
 
 
 class WordForms:
@@ -59,11 +64,11 @@ class WordForms:
         as_compound, as_one = self._hyphenated[f"{left}-{right}"], self._solid[f"{left}{right}"]
         if as_compound != as_one:
             return as_compound > as_one
-        if left in _KEEPS_HYPHEN:
+        if left in _ALWAYS_COMPOUND:
             return True
-        if left in _SOLID_FIRST or right in _SOLID_SECOND or min(len(left), len(right)) < 4:
+        if left in _SOLID_FIRST or right in _SOLID_SECOND or not self._knows(right):
             return False
-        return self._knows(left) and self._knows(right)
+        return left in _COMPOUND_FIRST or (min(len(left), len(right)) >= _SHORTEST_HALF and self._knows(left))
 
     def _knows(self, word: str) -> bool:
         return word in self._solid or word in self._parts

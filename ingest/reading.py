@@ -29,7 +29,9 @@ def read(path: Path, *, passwords: Sequence[str] = ()) -> ParsedDocument:
     except OSError as error:
         raise DocumentUnreadable(f"The file cannot be opened: {error.strerror or 'the system refuses it'}.") from None
     if not head.strip(b"\x00"):
-        raise DocumentUnreadable("The file is empty." if size <= len(head) else "The file holds nothing but zeros. It was probably not copied to the end.")
+        raise DocumentUnreadable(
+            "The file is empty." if size <= len(head) else "The file holds nothing but zeros. It was probably not copied to the end."
+        )
     kind = recognise(head, path.name)
     if kind is None:
         raise DocumentUnreadable("The file is of a kind that is not read. PDF, DOCX, HTML, Markdown and plain text are.")

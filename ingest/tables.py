@@ -89,7 +89,11 @@ def _header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> i
         return 0
     marked = 0
     for row in grid:
-        if not row or not all(cell is not None and (cell.heading or not cell.flat) for cell in row) or not any(cell and cell.flat for cell in row):
+        if (
+            not row
+            or not all(cell is not None and (cell.heading or not cell.flat) for cell in row)
+            or not any(cell and cell.flat for cell in row)
+        ):
             break
         marked += 1
     if 0 < marked < len(grid):
@@ -133,11 +137,24 @@ def _row_pieces(row: list[Cell | None], above: list[Cell | None], headers: list[
             for number, header in enumerate(headers[column]):
                 if number:
                     pieces.append(Piece(" – ", page))
-                pieces.extend(replace(piece, page=page, boxes=None) for piece in header.pieces)
+                pieces.extend(replace(piece, page=page, boxes=None) for piece in _trimmed(header.pieces))
             if headers[column]:
                 pieces.append(Piece(_glue(pieces, ": "), page))
-        pieces.extend(cell.pieces)
+        pieces.extend(_trimmed(cell.pieces))
     return pieces
+
+
+def _trimmed(pieces: list[Piece]) -> list[Piece]:
+    """Without white space at either end, where glue is put."""
+    kept = [piece for piece in pieces if piece.text.strip()]
+    if kept:
+        kept[0] = _cut(kept[0], len(kept[0].text) - len(kept[0].text.lstrip()), len(kept[0].text))
+        kept[-1] = _cut(kept[-1], 0, len(kept[-1].text.rstrip()))
+    return kept
+
+
+def _cut(piece: Piece, start: int, end: int) -> Piece:
+    return replace(piece, text=piece.text[start:end], boxes=None if piece.boxes is None else piece.boxes[start:end])
 
 
 def _glue(pieces: list[Piece], glue: str) -> str:

@@ -26,6 +26,7 @@ __all__ = ["LimitReached", "ParsingWorker"]
 
 _MAXIMUM_ANSWER_BYTES = 512 * 2**20
 _START_SECONDS = 60
+_PROCESSOR_TIME_SIGNAL = 24  # SIGXCPU, which Windows does not name
 
 
 class LimitReached(DocumentUnreadable):
@@ -76,8 +77,12 @@ class ParsingWorker:
         if not answer:
             exit_status = self._exit_status()
             if exit_status == "time":
-                raise LimitReached(f"Reading the file took longer than {self._time_limit_seconds:g} seconds of computing, so it was given up.")
-            raise DocumentUnreadable("The file makes the program that reads it break down. It is probably damaged. Try to save it anew from the program it was made with.")
+                raise LimitReached(
+                    f"Reading the file took longer than {self._time_limit_seconds:g} seconds of computing, so it was given up."
+                )
+            raise DocumentUnreadable(
+                "The file makes the program that reads it break down. It is probably damaged. Save it anew from the program that made it."
+            )
         reply = json.loads(answer)
         if reply.get("ends"):
             self.close()
@@ -124,7 +129,7 @@ class ParsingWorker:
         child = self._child
         status = child.wait() if child is not None else 0
         self.close()
-        return "time" if status == -24 else "broken"  # 24 is SIGXCPU, the processor time limit
+        return "time" if status == -_PROCESSOR_TIME_SIGNAL else "broken"
 
 
 def _pump(pipe: BinaryIO, answers: queue.SimpleQueue[bytes]) -> None:
@@ -146,11 +151,14 @@ def _from_plain(plain: dict[str, Any]) -> ParsedDocument:
         blocks=tuple(Block(BlockKind(kind), start, end, level, lead) for kind, start, end, level, lead in plain["blocks"]),
         pages=tuple(Page(*page) for page in plain["pages"]),
         facts=FileFacts(**{**facts, "authors": tuple(facts["authors"])}),
-        report=ExtractionReport(**{**report, "pages_without_text": tuple(report["pages_without_text"]), "warnings": tuple(report["warnings"])}),
+        report=ExtractionReport(
+            **{**report, "pages_without_text": tuple(report["pages_without_text"]), "warnings": tuple(report["warnings"])}
+        ),
     )
 
 
 # ------------------------------------------------------------------------------------------ in the child
+
 
 def _to_plain(document: ParsedDocument) -> dict[str, Any]:
     return {

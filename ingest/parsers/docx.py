@@ -30,7 +30,9 @@ __all__ = ["parse_docx"]
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_TRANSPARENT = frozenset(w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo"))
+_TRANSPARENT = frozenset(
+    w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
+)
 _GONE = frozenset(w(name) for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "commentReference"))
 _FAKE_HEADING_LEVEL = 7  # a bold line ranks below every heading style
 _HEADING_CHARACTERS = 220
@@ -46,7 +48,15 @@ def parse_docx(path: Path) -> Draft:
         package = docx.package.Package.open(str(path))
         main = package.main_document_part
         root = _xml(main)
-    except (KeyError, ValueError, AttributeError, TypeError, docx.opc.exceptions.PackageNotFoundError, zipfile.BadZipFile, OSError) as error:
+    except (
+        KeyError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        docx.opc.exceptions.PackageNotFoundError,
+        zipfile.BadZipFile,
+        OSError,
+    ) as error:
         raise DocumentUnreadable("The file is a damaged Word document: a part that belongs to it is missing or cannot be read.") from error
     except SyntaxError as error:  # lxml's XMLSyntaxError is one
         raise DocumentUnreadable("The file is a damaged Word document: its text is not valid XML.") from error
@@ -69,7 +79,9 @@ def _xml(part: Any) -> Any:  # noqa: ANN401  # lxml
 def _facts(package: Any) -> FileFacts:  # noqa: ANN401  # python-docx
     try:
         properties = package.core_properties
-        return FileFacts(title=sensible_title(properties.title), authors=people([properties.author or ""]), language=properties.language or None)
+        return FileFacts(
+            title=sensible_title(properties.title), authors=people([properties.author or ""]), language=properties.language or None
+        )
     except (KeyError, ValueError, AttributeError, SyntaxError):
         return FileFacts()
 
@@ -141,7 +153,9 @@ class _Reading:
     def _block(self, text: str, marks: list[str], style: Any, label: str | None) -> DraftBlock:  # noqa: ANN401  # Style
         kind, level = style.kind, style.level
         flat = " ".join(text.split())
-        if kind is BlockKind.HEADING and (label == "" or len(flat) > _HEADING_CHARACTERS or flat.endswith((";", ",")) or re.fullmatch(r"«[^»]*»", flat)):
+        if kind is BlockKind.HEADING and (
+            label == "" or len(flat) > _HEADING_CHARACTERS or flat.endswith((";", ",")) or re.fullmatch(r"«[^»]*»", flat)
+        ):
             kind, level = BlockKind.PARAGRAPH, 0  # a heading style on what is none
         bare = strip_bullet(text) if kind is BlockKind.PARAGRAPH else None
         typed = item_mark(text)
@@ -228,14 +242,18 @@ class _Reading:
         marks: list[str] = []
         table = Table([self._table_row(row, marks) for row in cells], has_header=self._has_header(node, rows, cells) or None)
         for nodes, row in zip(cells, table.rows, strict=True):
-            # Two columns with a bold label on the left: the label heads its row.
-            if len(row) == 2 and row[0].flat and len(row[0].flat) < _LABEL_CHARACTERS and self._is_bold(nodes[0]) and not self._is_bold(nodes[1]):  # noqa: PLR2004
-                row[0].heading = True
+            self._mark_label(nodes, row)
         _merge_down(cells, table)
         blocks = table_blocks(table)
         if blocks:
             blocks[-1].marks = marks
         yield from blocks
+
+    def _mark_label(self, nodes: list[Any], row: list[Cell]) -> None:
+        """In a row of two cells with a bold label on the left, the label heads the row."""
+        is_pair = len(row) == 2  # noqa: PLR2004  # label and value
+        if is_pair and 0 < len(row[0].flat) < _LABEL_CHARACTERS and self._is_bold(nodes[0]) and not self._is_bold(nodes[1]):
+            row[0].heading = True
 
     def _table_row(self, cells: list[Any], marks: list[str]) -> list[Cell]:
         row = []
@@ -262,7 +280,9 @@ class _Reading:
         return styled and look is not None and look.get(w("firstRow")) == "1"
 
     def _is_bold(self, cell: Any) -> bool:  # noqa: ANN401  # lxml
-        paragraphs = [paragraph for paragraph in cell.iter(w("p")) if any(text.text and text.text.strip() for text in paragraph.iter(w("t")))]
+        paragraphs = [
+            paragraph for paragraph in cell.iter(w("p")) if any(text.text and text.text.strip() for text in paragraph.iter(w("t")))
+        ]
         return bool(paragraphs) and all(self._styles.of(paragraph).is_bold for paragraph in paragraphs)
 
 

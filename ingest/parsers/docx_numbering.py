@@ -57,7 +57,11 @@ class Numbering:
         if chosen is None or chosen.get(w("val")) not in self._abstracts:
             return
         base = chosen.get(w("val"))
-        overridden = {_number(one.get(w("ilvl"))): _read_level(one.find(w("lvl"))) for one in number.iter(w("lvlOverride")) if one.find(w("lvl")) is not None}
+        overridden = {
+            _number(one.get(w("ilvl"))): _read_level(one.find(w("lvl")))
+            for one in number.iter(w("lvlOverride"))
+            if one.find(w("lvl")) is not None
+        }
         if overridden:
             own = f"{base}/{identifier}"
             self._abstracts[own] = _Abstract({**self._abstracts[base].levels, **overridden})
@@ -102,7 +106,13 @@ def _read_level(level: Any) -> _Level:  # noqa: ANN401  # an lxml element
         child = level.find(w(name))
         return None if child is None else child.get(w("val"))
 
-    return _Level(value("numFmt") or "decimal", value("lvlText") or "", _number(value("start"), 1), level.find(w("isLgl")) is not None, value("pStyle"))
+    return _Level(
+        value("numFmt") or "decimal",
+        value("lvlText") or "",
+        _number(value("start"), 1),
+        level.find(w("isLgl")) is not None,
+        value("pStyle"),
+    )
 
 
 def _number(text: str | None, otherwise: int = 0) -> int:

@@ -37,7 +37,9 @@ class Styles:
         nodes = [] if root is None else list(root.iter(w("style")))
         self._nodes = {node.get(w("styleId")): node for node in nodes}
         self._read: dict[str, Style] = {}
-        default = next((node.get(w("styleId")) for node in nodes if node.get(w("type")) == "paragraph" and node.get(w("default")) in ("1", "true")), "")
+        default = next(
+            (node.get(w("styleId")) for node in nodes if node.get(w("type")) == "paragraph" and node.get(w("default")) in ("1", "true")), ""
+        )
         self._default = default or ""
 
     def of(self, paragraph: Any) -> Style:  # noqa: ANN401  # an lxml element

@@ -19,23 +19,35 @@ __all__ = ["parse_html"]
 
 _DECLARED_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _UNSEEN_TAGS = frozenset(
-    "script style noscript template svg math canvas iframe object embed video audio map head button select textarea input datalist dialog".split(),
+    "script style noscript template svg math canvas iframe object embed video audio map head button select textarea input datalist dialog"
+    " applet".split(),
 )
 _FURNITURE_TAGS = frozenset("nav aside footer".split())
 _FURNITURE_ROLES = frozenset("navigation banner contentinfo complementary search dialog alert".split())
 _FURNITURE_CLASSES = re.compile(
-    r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|pagination|skip-?links?|share|sharing|social-media|navbox|mw-editsection|noprint|sr-only|visually-?hidden|back-to-top)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|pagination|skip-?links?|share|sharing|social-media|navbox|mw-editsection|noprint|sr-only|"
+    r"visually-?hidden|back-to-top)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)
+_HIDING_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE
+)
 _BLOCK_TAGS = frozenset(
-    "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption table caption thead tbody tfoot tr td th "
-    "form fieldset legend address details summary hr body center hgroup".split(),
+    "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption "
+    "table caption thead tbody tfoot tr td th form fieldset legend address details summary hr body center hgroup".split(),
 )
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
-_LIST_STYLES = {"a": "a", "A": "A", "i": "i", "I": "I", "lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I", "lower-latin": "a", "upper-latin": "A"}
-_STYLE_OF_LIST = re.compile(r"list-style(?:-type)?\s*:\s*(?:\S+\s+)?(lower-alpha|upper-alpha|lower-roman|upper-roman|lower-latin|upper-latin|none)")
-_BACK_LINK = re.compile(r"[\s↩↑^⬆︎\ufe0e]*\Z|\s*(?:back(?: to (?:text|content|reference))?|return to (?:text|reference).*)\.?\s*\Z", re.IGNORECASE)
+_LIST_STYLES = {"a": "a", "A": "A", "i": "i", "I": "I"} | {
+    f"{case}-{form}": sign
+    for case, signs in (("lower", "aai"), ("upper", "AAI"))
+    for form, sign in zip(("alpha", "latin", "roman"), signs, strict=True)
+}
+_STYLE_OF_LIST = re.compile(
+    r"list-style(?:-type)?\s*:\s*(?:\S+\s+)?(lower-alpha|upper-alpha|lower-roman|upper-roman|lower-latin|upper-latin|none)"
+)
+_BACK_LINK = re.compile(
+    r"[\s↩↑^⬆︎\ufe0e]*\Z|\s*(?:back(?: to (?:text|content|reference))?|return to (?:text|reference).*)\.?\s*\Z", re.IGNORECASE
+)
 _REFERENCE_HEADING = re.compile(r"(?:references?|bibliography|sources|works cited)\s*(?:\[.*)?\Z", re.IGNORECASE)
 _MUCH_LINK_TEXT = 0.3  # a larger share of the text in links means menus and teasers, which trafilatura tells from the content
 
@@ -145,7 +157,7 @@ class _Reading:
             if event == "close" or node.tag == "-text":
                 yield ("text" if event == "open" else event), node
                 continue
-            if node.tag.startswith(("-", "_", "!")) or node.tag in _UNSEEN_TAGS:
+            if (node.tag or "-").startswith(("-", "_", "!")) or node.tag in _UNSEEN_TAGS:
                 continue
             if node is not root and self._left_out(node):
                 continue
@@ -193,8 +205,14 @@ class _Reading:
 
     def _begin_note(self, node: LexborNode) -> None:
         identifier = node.attributes.get("id") or ""
-        if identifier in self._targets and node.tag in ("li", "p", "div", "dd", "aside", "section", "td", "a", "span") and not _REFERENCE_HEADING.match(self._section):
-            if node.tag in ("a", "span") and (self._text.strip() or node.css_first("sup") or (node.parent is not None and node.parent.tag == "sup")):
+        if (
+            identifier in self._targets
+            and node.tag in ("li", "p", "div", "dd", "aside", "section", "td", "a", "span")
+            and not _REFERENCE_HEADING.match(self._section)
+        ):
+            if node.tag in ("a", "span") and (
+                self._text.strip() or node.css_first("sup") or (node.parent is not None and node.parent.tag == "sup")
+            ):
                 return
             self._note = identifier
 
@@ -299,7 +317,7 @@ class _Reading:
         """The text of a cell on one line, read as the page around it is read."""
         inner = Draft("", [])
         reading = _Reading(cell, inner)
-        reading._targets = self._targets  # noqa: SLF001  # another reading of this page
+        reading._targets = self._targets  # another reading of this page
         reading.read()
         self._draft.left_out.update(inner.left_out)
         return " ".join(block.raw.strip() for block in inner.blocks), [mark for block in inner.blocks for mark in block.marks]

@@ -14,7 +14,17 @@ from ingest.parsed import FileFacts
 
 __all__ = ["page_facts"]
 
-_ARTICLES = ("article", "newsarticle", "report", "webpage", "publicationissue", "legislation", "govermentservice", "creativework", "blogposting")
+_ARTICLES = (
+    "article",
+    "newsarticle",
+    "report",
+    "webpage",
+    "publicationissue",
+    "legislation",
+    "govermentservice",
+    "creativework",
+    "blogposting",
+)
 
 
 def page_facts(tree: LexborHTMLParser) -> FileFacts:
@@ -33,15 +43,44 @@ def page_facts(tree: LexborHTMLParser) -> FileFacts:
     address = first(canonical.attributes.get("href") if canonical else None, named("og:url"))
     return FileFacts(
         title=sensible_title(
-            first(named("dc.title", "dcterms.title", "citation_title"), linked.get("headline"), heading.text() if heading else None, named("og:title"), title.text() if title else None),
+            first(
+                named("dc.title", "dcterms.title", "citation_title"),
+                linked.get("headline"),
+                heading.text() if heading else None,
+                named("og:title"),
+                title.text() if title else None,
+            ),
         ),
-        authors=people([*meta.get("citation_author", ()), *meta.get("author", ()), *meta.get("dc.creator", ()), *meta.get("dcterms.creator", ()), linked.get("author") or ""]),
-        publisher=named("dc.publisher", "dcterms.publisher", "citation_publisher", "publisher") or linked.get("publisher") or named("og:site_name"),
+        authors=people(
+            [
+                *meta.get("citation_author", ()),
+                *meta.get("author", ()),
+                *meta.get("dc.creator", ()),
+                *meta.get("dcterms.creator", ()),
+                linked.get("author") or "",
+            ]
+        ),
+        publisher=named("dc.publisher", "dcterms.publisher", "citation_publisher", "publisher")
+        or linked.get("publisher")
+        or named("og:site_name"),
         published=date_from_text(
-            named("article:published_time", "dcterms.issued", "dcterms.date", "dc.date", "dc.date.issued", "citation_publication_date", "date", "published") or linked.get("datePublished"),
+            named(
+                "article:published_time",
+                "dcterms.issued",
+                "dcterms.date",
+                "dc.date",
+                "dc.date.issued",
+                "citation_publication_date",
+                "date",
+                "published",
+            )
+            or linked.get("datePublished"),
         ),
         url=address if address and address.startswith(("http://", "https://")) else None,
-        licence=first(named("dcterms.license", "dc.rights", "dcterms.rights", "licence", "license"), licence.attributes.get("href") if licence else None),
+        licence=first(
+            named("dcterms.license", "dc.rights", "dcterms.rights", "licence", "license"),
+            licence.attributes.get("href") if licence else None,
+        ),
         language=first(html.attributes.get("lang") if html else None, named("dc.language", "content-language")),
         unofficial_summary=(named("unofficial_summary") or "").lower() in ("true", "yes", "1"),
     )

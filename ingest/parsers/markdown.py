@@ -12,8 +12,8 @@ from markdown_it.token import Token
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
-from ingest.facts import facts_from_mapping
 from ingest.enumerators import item_mark
+from ingest.facts import facts_from_mapping
 from ingest.notes import is_note_key, raised
 from ingest.parsed import FileFacts
 from ingest.tables import Cell, Table, table_blocks
@@ -102,35 +102,37 @@ class _Reading:
     def _walk(self) -> None:
         tokens = iter(self._tokens)
         for token in tokens:
-            match token.type:
-                case "heading_open":
-                    self._add(BlockKind.HEADING, next(tokens), level=int(token.tag[1:]))
-                case "paragraph_open":
-                    self._paragraph(next(tokens))
-                case "bullet_list_open":
-                    self._lists.append(("", 0))
-                case "ordered_list_open":
-                    style = _ORDERED_STYLE.get(token.markup, "{}.")
-                    self._lists.append((style, int(token.attrGet("start") or 1) if token.attrGet("start") != 0 else 0))
-                case "bullet_list_close" | "ordered_list_close":
-                    self._lists.pop()
-                    self._item_open = False
-                case "list_item_open":
-                    self._item_open = True
-                case "list_item_close":
-                    self._item_open = False
-                    style, number = self._lists[-1]
-                    self._lists[-1] = (style, number + 1)
-                case "hr":
-                    self._after_break = True
-                case "fence" | "code_block":
-                    self._code(token)
-                case "html_block":
-                    self._html(token)
-                case "table_open":
-                    self._table(tokens)
-                case _:
-                    pass
+            if token.type == "heading_open":
+                self._add(BlockKind.HEADING, next(tokens), level=int(token.tag[1:]))
+            elif token.type == "paragraph_open":
+                self._paragraph(next(tokens))
+            elif token.type == "table_open":
+                self._table(tokens)
+            elif token.type == "html_block":
+                self._html(token)
+            elif token.type in ("fence", "code_block"):
+                self._code(token)
+            elif token.type == "hr":
+                self._after_break = True
+            else:
+                self._list_token(token)
+
+    def _list_token(self, token: Token) -> None:
+        """Keeps count of the lists and items that are open."""
+        if token.type == "bullet_list_open":
+            self._lists.append(("", 0))
+        elif token.type == "ordered_list_open":
+            start = token.attrGet("start")
+            self._lists.append((_ORDERED_STYLE.get(token.markup, "{}."), 1 if start is None else int(start)))
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            self._lists.pop()
+            self._item_open = False
+        elif token.type == "list_item_open":
+            self._item_open = True
+        elif token.type == "list_item_close":
+            self._item_open = False
+            style, number = self._lists[-1]
+            self._lists[-1] = (style, number + 1)
 
     def _paragraph(self, inline: Token) -> None:
         if self._broken_table(inline):
@@ -151,7 +153,11 @@ class _Reading:
         cells = [[part.strip() for part in row[1].split("|")] for row in rows if row]
         if not all(set(part) <= set(":- ") for part in cells[1]):
             return False
-        table = [[Cell([Piece(self._inline(_plain_inline(part))[0])], heading=number == 0) for part in row] for number, row in enumerate(cells) if number != 1]
+        table = [
+            [Cell([Piece(self._inline(_plain_inline(part))[0])], heading=number == 0) for part in row]
+            for number, row in enumerate(cells)
+            if number != 1
+        ]
         self.blocks.extend(table_blocks(Table(table)))
         return True
 
@@ -166,7 +172,9 @@ class _Reading:
             return
         prefix = [Piece(f"{label} ")] if label else []
         typed = item_mark(text) if kind is BlockKind.LIST_ITEM and not label else None
-        block = DraftBlock(kind, [*prefix, Piece(text)], level=level, label=label or typed or "", marks=marks, after_break=self._after_break)
+        block = DraftBlock(
+            kind, [*prefix, Piece(text)], level=level, label=label or typed or "", marks=marks, after_break=self._after_break
+        )
         block.note = (note or "") if kind is BlockKind.FOOTNOTE else ""
         self._after_break = False
         self.blocks.append(block)
@@ -212,7 +220,9 @@ class _Reading:
         if re.match(r"\s*<(script|style|!--)", token.content, re.IGNORECASE):
             self.left_out["hidden text"] += 1
             return
-        for part in re.split(r"\n\s*\n|</(?:p|div|li|tr|h[1-6])>", _TAG.sub(lambda tag: tag[0] if tag[0][1] == "/" else " ", token.content)):
+        for part in re.split(
+            r"\n\s*\n|</(?:p|div|li|tr|h[1-6])>", _TAG.sub(lambda tag: tag[0] if tag[0][1] == "/" else " ", token.content)
+        ):
             text = unescape(_TAG.sub(" ", part))
             if text.strip():
                 self.blocks.append(DraftBlock.of(BlockKind.PARAGRAPH, text))

@@ -31,13 +31,17 @@ _ITALIC_NAME = re.compile(rb"italic|oblique", re.IGNORECASE)
 _LINE_END_HYPHENS = (0x02, 0xFFFE)  # what PDFium puts for a hyphen at which it thinks a word is cut
 # The address of the object that a character belongs to: all of its characters are set alike. The binding's own return
 # type is a typed pointer, which takes longer to make than everything else that is asked of a character.
-_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(ctypes.cast(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p).value or 0)
+_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
 _NO_STYLE = Style(0.0, bold=False, italic=False, font="", turn=0)
 _PASSWORD_WRONG = (
     'The file is protected by a password. Give the password in sources.toml (password = "…") or save a copy without one.',
     "The file is protected by a password, and the one in sources.toml does not open it.",
 )
-_ONLY_PICTURES = "The pages of this file are pictures of text (a scan), so there is no text to quote. Run it through a text recognition (OCR) program first."
+_ONLY_PICTURES = (
+    "The pages are pictures of text (a scan), so there is no text to quote. Run the file through a text recognition (OCR) program."
+)
 
 
 def parse_pdf(path: Path, *, passwords: Sequence[str] = ()) -> Draft:
@@ -73,7 +77,9 @@ def _draft(pages: list[PrintedPage], metadata: PdfMetadata, *, pictures: int, un
     if unread:
         draft.warnings.append(f"Damaged pages that could not be read: {', '.join(map(str, unread))}.")
     if pictures:
-        draft.warnings.append(f"{pictures} of {len(pages)} pages hold pictures and no text; if they are scans, their text is not in the index.")
+        draft.warnings.append(
+            f"{pictures} of {len(pages)} pages hold pictures and no text; if they are scans, their text is not in the index."
+        )
     return draft
 
 
@@ -87,7 +93,9 @@ def _open(path: Path, passwords: Sequence[str]) -> tuple[Any, str | None]:
                 continue
             if error.err_code == pdfium_c.FPDF_ERR_SECURITY:
                 raise DocumentUnreadable("The file is protected in a way that is not supported. Save a copy without protection.") from error
-            raise DocumentUnreadable("The file is damaged, or was not downloaded or copied to the end: it cannot be read as PDF.") from error
+            raise DocumentUnreadable(
+                "The file is damaged, or was not downloaded or copied to the end: it cannot be read as PDF."
+            ) from error
     raise DocumentUnreadable(_PASSWORD_WRONG[1 if passwords else 0])
 
 

@@ -58,7 +58,9 @@ class _Run:
         if abs(character.baseline - self.baseline) > 0.6 * size:
             return False
         gap = character.left - self.right
-        if abs(character.baseline - self.baseline) > 0.25 * size and (gap > size or character.style.size > 0.9 * self.size > 0.81 * character.style.size):
+        if abs(character.baseline - self.baseline) > 0.25 * size and (
+            gap > size or character.style.size > 0.9 * self.size > 0.81 * character.style.size
+        ):
             return False
         return -size < gap < _WIDE_GAP * min(size, 2 * self.size)
 
@@ -111,7 +113,9 @@ def _line(run: _Run, page: int) -> Iterator[Line]:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     level = inked
     if any(run.raised):
-        level = [character for character, raised in zip(run.characters, run.raised, strict=True) if character.text.strip() and not raised] or inked
+        level = [
+            character for character, raised in zip(run.characters, run.raised, strict=True) if character.text.strip() and not raised
+        ] or inked
     bold = sum(character.style.bold for character in level)
     yield Line(
         text=text,

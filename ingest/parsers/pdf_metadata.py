@@ -42,7 +42,9 @@ def read_metadata(path: Path, password: str | None) -> PdfMetadata:
                 try:
                     read(reader, metadata)
                 except Exception:  # noqa: BLE001  # pypdf raises whatever a damaged file makes it trip over
-                    metadata.warnings.append("Part of what the file says of itself (title, page labels, outline) is damaged and was passed over.")
+                    metadata.warnings.append(
+                        "Part of what the file says of itself (title, page labels, outline) is damaged and was passed over."
+                    )
     except Exception:  # noqa: BLE001  # see above
         metadata.warnings.append("What the file says of itself (title, page labels, outline) is damaged and was passed over.")
     return metadata
@@ -57,7 +59,9 @@ def _read_facts(reader: PdfReader, metadata: PdfMetadata) -> None:
     if published is None and information is not None:
         published = date_from_text(information.get("/CreationDate"))
         if published:
-            metadata.warnings.append("The date is the day on which the PDF file was made. Give the date of publication in sources.toml if it differs.")
+            metadata.warnings.append(
+                "The date is the day on which the PDF file was made. Give the date of publication in sources.toml if it differs."
+            )
     language = reader.root_object.get("/Lang")
     metadata.facts = FileFacts(
         title=title,

@@ -74,7 +74,11 @@ def _is_wrapped(lines: list[_Line]) -> bool:
     if len(going_on) < 2:  # noqa: PLR2004
         return False
     lower = sum(1 for line, following in pairwise(lines) if not following.gap and following.text[0].islower())
-    return round(median(going_on)) in _WRAPPED_AT and lower >= len(going_on) / 4 and max(len(line.text) for line in lines) < 2 * _WRAPPED_AT.stop
+    return (
+        round(median(going_on)) in _WRAPPED_AT
+        and lower >= len(going_on) / 4
+        and max(len(line.text) for line in lines) < 2 * _WRAPPED_AT.stop
+    )
 
 
 class _Reading:
@@ -121,12 +125,22 @@ class _Reading:
             return False
         if self._wrapped or any(other.gap for other in self._lines[1:]):
             alone = line.gap and following.gap
-            return alone and not following.is_marked and not (self._wrapped and len(line.text) > self._width * 0.9) and self._opens_text(following)
+            return (
+                alone
+                and not following.is_marked
+                and not (self._wrapped and len(line.text) > self._width * 0.9)
+                and self._opens_text(following)
+            )
         return self._opens_text(following)
 
     def _opens_text(self, following: _Line) -> bool:
         """Whether what comes next is text that a heading can stand over."""
-        return len(following.text) > _HEADING_CHARACTERS or bool(_SENTENCE_END.search(following.text)) or following.text.endswith(":") or self._wrapped
+        return (
+            len(following.text) > _HEADING_CHARACTERS
+            or bool(_SENTENCE_END.search(following.text))
+            or following.text.endswith(":")
+            or self._wrapped
+        )
 
     def _heading(self, text: str, level: int) -> None:
         self._indents = []

@@ -11,7 +11,9 @@ from ingest.tables import Cell, Table
 
 __all__ = ["take_aligned_tables"]
 
-_NUMERIC = re.compile(r"[(\[–—-]?\s*[£$€]?\s*[(\[–—-]?\s*\d[\d.,]*\s*(?:%|m|bn|k|x)?\s*[)\]]?\*?\Z|[–—-]\Z|[£$€]\s*\Z|n/?a\Z", re.IGNORECASE)
+_NUMERIC = re.compile(
+    r"[(\[–—-]?\s*[£$€]?\s*[(\[–—-]?\s*\d[\d.,]*\s*(?:%|m|bn|k|x)?\s*[)\]]?\*?\Z|[–—-]\Z|[£$€]\s*\Z|n/?a\Z", re.IGNORECASE
+)
 _ROWS = 3  # fewer rows in line may be chance
 _SHORT = 28.0  # the usual length of a cell; columns of running text have longer lines
 
@@ -70,7 +72,13 @@ def _finish(run: list[list[Line]], page: PrintedPage) -> list[PlacedTable]:
     table = Table([[Cell([line.piece(ends_line=False)]) for line in row] for row in run], has_header=False)
     return [
         PlacedTable(
-            table, min(line.left for line in cells), max(line.right for line in cells), min(line.bottom for line in cells), max(line.top for line in cells), page.number, (),
+            table,
+            min(line.left for line in cells),
+            max(line.right for line in cells),
+            min(line.bottom for line in cells),
+            max(line.top for line in cells),
+            page.number,
+            (),
         ),
     ]
 

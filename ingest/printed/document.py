@@ -149,7 +149,13 @@ def _find_unmarked_items(paragraphs: list[Paragraph]) -> None:
         items: list[Paragraph] = []
         for other in paragraphs[place + 1 :]:
             edge = items[0].left if items else other.left
-            if other.level or other.is_item or other.left < paragraph.left + 0.8 * other.size or abs(other.left - edge) > 0.3 * other.size or abs(other.size - paragraph.size) > 1:
+            if (
+                other.level
+                or other.is_item
+                or other.left < paragraph.left + 0.8 * other.size
+                or abs(other.left - edge) > 0.3 * other.size
+                or abs(other.size - paragraph.size) > 1
+            ):
                 break
             items.append(other)
         if len(items) > 1:
@@ -177,12 +183,21 @@ def _joined(lines: list[Line]) -> list[Line]:
         before = joined[-1] if joined else None
         if before is not None and _is_same_line(before, line):
             gap = line.left - before.right
-            joined[-1] = join_parts(before, line, "" if gap < 0.12 * line.size or before.text.endswith(" ") or line.text.startswith(" ") else " ")
+            joined[-1] = join_parts(
+                before, line, "" if gap < 0.12 * line.size or before.text.endswith(" ") or line.text.startswith(" ") else " "
+            )
         else:
             joined.append(line)
-    marks = [line for line in joined if len(line.flat) < 8 and (strip_bullet(line.text) == "" or line.flat == "o" or item_mark(f"{line.text} x"))]  # noqa: PLR2004  # "(viii)"
+    marks = [line for line in joined if _is_mark(line.text)]
     for mark in marks:
-        beside = [line for line in joined if line is not mark and abs(line.baseline - mark.baseline) < 0.3 * line.size and abs(line.size - mark.size) < 0.25 * line.size and 0 < line.left - mark.right < 6 * line.size]
+        beside = [
+            line
+            for line in joined
+            if line is not mark
+            and abs(line.baseline - mark.baseline) < 0.3 * line.size
+            and abs(line.size - mark.size) < 0.25 * line.size
+            and 0 < line.left - mark.right < 6 * line.size
+        ]
         if beside:
             text = min(beside, key=lambda line: line.left)
             mark.text = "•" if mark.flat == "o" else mark.text  # the round bullet of Word's inner lists
@@ -195,6 +210,11 @@ def _joined(lines: list[Line]) -> list[Line]:
     return joined
 
 
+def _is_mark(text: str) -> bool:
+    """Whether the text is a bullet or a number and nothing else. Word's round inner bullet is the letter o."""
+    return text.strip() == "o" or strip_bullet(text) == "" or item_mark(f"{text.rstrip()} x") == text.strip()
+
+
 def _space_number(line: Line) -> None:
     """Puts a space between a paragraph's number and its text where the page shows only a narrow gap ("20.To")."""
     match = _GLUED_NUMBER.match(line.text)
@@ -204,14 +224,14 @@ def _space_number(line: Line) -> None:
 
 
 def _is_same_line(before: Line, line: Line) -> bool:
-    return (
-        abs(before.baseline - line.baseline) < 0.15 * max(line.size, before.size)
-        and -0.3 * line.size < line.left - before.right < 0.7 * min(line.size, before.size)
-    )
+    return abs(before.baseline - line.baseline) < 0.15 * max(
+        line.size, before.size
+    ) and -0.3 * line.size < line.left - before.right < 0.7 * min(line.size, before.size)
 
 
 def _column_rights(lines: list[Line]) -> dict[int, float]:
     """For each line the right edge of the column it stands in, by id."""
-    return {id(line): max(other.right for other in lines if abs(other.left - line.left) < 4 * line.size and other.shares_columns_with(line)) for line in lines}
-
-
+    return {
+        id(line): max(other.right for other in lines if abs(other.left - line.left) < 4 * line.size and other.shares_columns_with(line))
+        for line in lines
+    }

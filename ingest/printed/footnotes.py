@@ -15,7 +15,7 @@ from ingest.printed.reading_order import in_reading_order
 __all__ = ["Footnote", "take_footnotes"]
 
 _SMALLER = 0.94  # footnotes are set at most this large beside the text
-_NUMBERED = re.compile(r"\s*(?P<key>\d{1,3}|[*†‡§]{1,2})\s+(?=\S)")
+_NUMBERED = re.compile(r"\s*(?P<key>\d{1,3}|[*†‡§]{1,2})[.)]?\s+(?=\S)")
 _SPAN = 0.6  # share of the page, from its foot, that footnotes may fill
 
 

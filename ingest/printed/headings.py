@@ -36,7 +36,9 @@ def _letters(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Without a number in front."""
-    return _letters(re.sub(r"^\s*(?:(?:chapter|part|section|annex|appendix)\s+\w+\s*[:.–-]?|[\d.]+|[a-z]\.)\s+", "", text, flags=re.IGNORECASE))
+    return _letters(
+        re.sub(r"^\s*(?:(?:chapter|part|section|annex|appendix)\s+\w+\s*[:.–-]?|[\d.]+|[a-z]\.)\s+", "", text, flags=re.IGNORECASE)
+    )
 
 
 def find_headings(paragraphs: Sequence[Paragraph], measures: Measures, outline: Sequence[OutlineEntry]) -> None:
@@ -56,7 +58,9 @@ def find_headings(paragraphs: Sequence[Paragraph], measures: Measures, outline: 
             ranks[_setting(paragraph)][level] += 1
         elif _looks_like_heading(paragraph, measures):
             found.append(paragraph)
-    settings = sorted({_setting(paragraph) for paragraph in found} | set(ranks), key=lambda setting: (-setting[0], not setting[1], not setting[2]))
+    settings = sorted(
+        {_setting(paragraph) for paragraph in found} | set(ranks), key=lambda setting: (-setting[0], not setting[1], not setting[2])
+    )
     if len({level for counted in ranks.values() for level in counted}) < 2:  # noqa: PLR2004  # a flat outline tells no ranks
         found += [paragraph for paragraph in paragraphs if paragraph.level]
         ranks.clear()

@@ -126,6 +126,8 @@ class Paragraphs:
             return not self._goes_on_elsewhere(line, paragraph)
         if self._is_apart(line, paragraph) or self._changes_weight(line, paragraph):
             return True
+        if self._is_centred_apart(line, paragraph):
+            return True
         if item_mark(line.text):
             return _ends(last) or paragraph.is_item or self._is_short(paragraph) or line.left < last.left - 0.5 * line.size
         return self._is_indented(line, paragraph) or self._was_short(line, paragraph)
@@ -154,6 +156,12 @@ class Paragraphs:
         if last.bold:  # a bold line over plain text: a heading, unless it is the start of a sentence
             return paragraph.is_bold and (self._is_short(paragraph) or line.flat[:1].isupper())
         return _ends(last) or self._is_short(paragraph)
+
+    def _is_centred_apart(self, line: Line, paragraph: Paragraph) -> bool:
+        """Whether two lines of a cover are centred one under the other; larger type makes one title of them."""
+        last = paragraph.lines[-1]
+        centred = abs((line.left + line.right) - (last.left + last.right)) < 6 and abs(line.left - last.left) > 2 * line.size  # noqa: PLR2004  # points
+        return centred and line.size <= 1.12 * self._measures.body_size and (line.flat[:1].isupper() or line.flat[:1].isdigit())
 
     def _is_short(self, paragraph: Paragraph) -> bool:
         """Whether the last line stops well before the edge of its column."""

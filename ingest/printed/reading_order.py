@@ -37,18 +37,18 @@ class _Group:
 def in_reading_order(items: Sequence[T]) -> list[T]:
     """The items of one page in the order in which they are read. Where the file's own order runs downwards, it is kept.
 
-    The rules are those of Breuel, "High Performance Document Layout Analysis" (2003): what stands above comes first, and
-    so does what stands to the left, unless something that spans both stands between them.
+    After Breuel, "High Performance Document Layout Analysis" (2003): what stands above comes first, and so does what
+    stands to the left at the same height. Where neither says anything, the order of the file does.
     """
     groups = _groups(items)
     if len(groups) > _MAXIMUM_GROUPS:
         return list(items)
-    before = [[_comes_first(a, b, groups) for b in groups] for a in groups]
+    before = [[_comes_first(a, b) for b in groups] for a in groups]
     order: list[int] = []
     waiting = list(range(len(groups)))
     while waiting:
         free = [place for place in waiting if not any(before[other][place] for other in waiting if other != place)]
-        chosen = free[0] if free else max(waiting, key=lambda place: (groups[place].top, -groups[place].left))
+        chosen = min(free) if free else max(waiting, key=lambda place: (groups[place].top, -groups[place].left))
         order.append(chosen)
         waiting.remove(chosen)
     return [items[item] for place in order for item in groups[place].items]
@@ -76,27 +76,12 @@ def _groups(items: Sequence[Placed]) -> list[_Group]:
     return groups
 
 
-def _comes_first(a: _Group, b: _Group, groups: list[_Group]) -> bool:
+def _comes_first(a: _Group, b: _Group) -> bool:
     if a is b:
         return False
     if _overlap(a.left, a.right, b.left, b.right) > 0.1 * min(a.right - a.left, b.right - b.left):
         return (a.top + a.bottom) > (b.top + b.bottom)
-    if (a.left + a.right) >= (b.left + b.right):
-        return False
-    low, high = min(a.bottom, b.bottom), max(a.top, b.top)
-    if _overlap(a.bottom, a.top, b.bottom, b.top) > 0:
-        return True
-    return not any(
-        c is not a and c is not b and low < (c.bottom + c.top) / 2 < high and _between(c, a, b)
-        and _overlap(c.left, c.right, a.left, a.right) > 0 and _overlap(c.left, c.right, b.left, b.right) > 0
-        for c in groups
-    )  # fmt: skip
-
-
-def _between(c: _Group, a: _Group, b: _Group) -> bool:
-    """Whether ``c`` stands between the two from top to bottom."""
-    upper, lower = (a, b) if a.bottom > b.bottom else (b, a)
-    return lower.top - 1 < (c.bottom + c.top) / 2 < upper.bottom + 1
+    return (a.left + a.right) < (b.left + b.right) and _overlap(a.bottom, a.top, b.bottom, b.top) > 0
 
 
 def _overlap(start: float, end: float, other_start: float, other_end: float) -> float:

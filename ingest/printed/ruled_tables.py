@@ -91,7 +91,7 @@ def _table(page: PrintedPage, rules: list[Rule]) -> PlacedTable | None:
         return None
     page.lines = [line for line in page.lines if id(line) not in taken]
     table = Table(_rows(columns, rows, owner, inside))
-    table.has_header = _first_row_stands_out(inside, owner, columns, rows) or None
+    table.has_header = _first_row_stands_out(inside, owner, columns) or None
     return PlacedTable(table, columns[0], columns[-1], rows[-1], rows[0], page.number, tuple(columns))
 
 
@@ -126,14 +126,18 @@ def _merged(columns: list[float], rows: list[float], upright: list[Rule], level:
     return {slot: find(slot) for slot in owner}
 
 
-def _drawn(rules: list[Rule], place: Callable[[Rule], float], reach: Callable[[Rule], tuple[float, float]]) -> Callable[[float, float], bool]:
+def _drawn(
+    rules: list[Rule], place: Callable[[Rule], float], reach: Callable[[Rule], tuple[float, float]]
+) -> Callable[[float, float], bool]:
     def is_drawn(at: float, through: float) -> bool:
         return any(abs(place(rule) - at) <= _NEAR and reach(rule)[0] - _NEAR <= through <= reach(rule)[1] + _NEAR for rule in rules)
 
     return is_drawn
 
 
-def _rows(columns: list[float], rows: list[float], owner: dict[tuple[int, int], tuple[int, int]], inside: dict[tuple[int, int], list[Line]]) -> list[list[Cell]]:
+def _rows(
+    columns: list[float], rows: list[float], owner: dict[tuple[int, int], tuple[int, int]], inside: dict[tuple[int, int], list[Line]]
+) -> list[list[Cell]]:
     table = []
     for row in range(len(rows) - 1):
         cells = []
@@ -154,10 +158,17 @@ def _cell_pieces(lines: list[Line]) -> list[Piece]:
     return [line.piece(ends_line=line is not ordered[-1]) for line in ordered]
 
 
-def _first_row_stands_out(inside: dict[tuple[int, int], list[Line]], owner: dict[tuple[int, int], tuple[int, int]], columns: list[float], rows: list[float]) -> bool:
+def _first_row_stands_out(
+    inside: dict[tuple[int, int], list[Line]],
+    owner: dict[tuple[int, int], tuple[int, int]],
+    columns: list[float],
+) -> bool:
     """Whether the first row is bold and the second is not."""
+
     def is_bold(row: int) -> bool:
-        lines = [line for column in range(len(columns) - 1) if owner[row, column] == (row, column) for line in inside.get((row, column), [])]
+        lines = [
+            line for column in range(len(columns) - 1) if owner[row, column] == (row, column) for line in inside.get((row, column), [])
+        ]
         return bool(lines) and all(line.bold for line in lines)
 
     return is_bold(0) and not is_bold(1)

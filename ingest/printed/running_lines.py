@@ -13,7 +13,9 @@ __all__ = ["drop_running_lines"]
 
 _MARGIN = 0.14  # share of the page's height at head and foot in which running lines stand
 _EDGE_LINES = 5  # ... and how many lines from the edge may be such
-_PAGE_NUMBER = re.compile(r"(?:page\s+|p\.?\s*)?[\[(|–—-]*\s*(?P<label>\d{1,4}|[ivxlc]{1,7})\s*[\])|–—-]*(?:\s*(?:of|/)\s*\d{1,4})?\Z", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s+|p\.?\s*)?[\[(|–—-]*\s*(?P<label>\d{1,4}|[ivxlc]{1,7})\s*[\])|–—-]*(?:\s*(?:of|/)\s*\d{1,4})?\Z", re.IGNORECASE
+)
 _ROMAN_VALUES = {roman(value): value for value in range(1, 100)}
 _SAME_PLACE = 12.0  # points by which a running line may move from page to page
 
@@ -25,14 +27,20 @@ def drop_running_lines(pages: list[PrintedPage], left_out: Counter[str]) -> None
     repeated = _repeated(pages)
     for page in pages:
         kept = []
+        running = [line for line in page.lines if id(line) in repeated]
         for line in page.lines:
             if line is numbers.get(page.number):
                 left_out["page number"] += 1
-            elif id(line) in repeated:
+            elif id(line) in repeated or any(_beside(line, other) for other in running):
                 left_out["running header or footer"] += 1
             else:
                 kept.append(line)
         page.lines = kept
+
+
+def _beside(line: Line, running: Line) -> bool:
+    """Whether a line stands on the baseline of a running one and is set like it: the name of a chapter, say."""
+    return abs(line.baseline - running.baseline) < 1.5 and abs(line.size - running.size) < 1  # noqa: PLR2004  # points
 
 
 def _edge_lines(page: PrintedPage) -> Iterator[Line]:
@@ -64,7 +72,11 @@ def _repeated(pages: list[PrintedPage]) -> set[int]:
             like = {
                 other.number
                 for other, there in places
-                if min(abs((there.baseline - other.bottom) - (line.baseline - page.bottom)), abs((other.top - there.baseline) - (page.top - line.baseline))) < _SAME_PLACE
+                if min(
+                    abs((there.baseline - other.bottom) - (line.baseline - page.bottom)),
+                    abs((other.top - there.baseline) - (page.top - line.baseline)),
+                )
+                < _SAME_PLACE
                 and abs(there.size - line.size) < 1
             }
             needed = 2 if len(pages) < 5 else 3  # noqa: PLR2004  # short files repeat less
@@ -95,12 +107,21 @@ def _page_numbers(pages: list[PrintedPage]) -> dict[int, Line]:
         if len({number for number, _ in places}) >= min(3, max(2, len(pages))) or (len(pages) == 1 and _is_alone(pages[0], places[0][1])):
             for number, line in places:
                 chosen.setdefault(number, line)
+    slots = [(line.baseline, line.size) for line in chosen.values()]
+    for places in candidates.values():  # front matter is often too short for its own row of numbers
+        for number, line in places:
+            if any(abs(line.baseline - baseline) < 1.5 and abs(line.size - size) < 1 for baseline, size in slots):  # noqa: PLR2004  # points
+                chosen.setdefault(number, line)
     return chosen
 
 
 def _is_alone(page: PrintedPage, line: Line) -> bool:
     """Whether a single page's "1" stands clear of everything else at its foot."""
-    return line.flat.endswith("1") and line.baseline < page.bottom + 0.1 * page.height and all(other is line or other.baseline - line.baseline > 2 * line.size for other in page.lines)
+    return (
+        line.flat.endswith("1")
+        and line.baseline < page.bottom + 0.1 * page.height
+        and all(other is line or other.baseline - line.baseline > 2 * line.size for other in page.lines)
+    )
 
 
 def _label(pages: list[PrintedPage], numbers: dict[int, Line]) -> None:

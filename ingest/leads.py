@@ -1,0 +1,82 @@
+"""What introduces a list or a table, so that an item quoted alone can be shown with it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from copro_qa.document import BlockKind
+from ingest.draft import DraftBlock
+from ingest.enumerators import follows
+
+__all__ = ["find_leads"]
+
+_LEAD_CHARACTERS = 160  # a longer paragraph without a colon is text that happens to stand before a list
+
+
+def find_leads(blocks: list[DraftBlock]) -> None:
+    """Points items to the sentence that introduces their list or to their parent item, and rows to what stands over their table."""
+    _level_items(blocks)
+    open_items: list[DraftBlock] = []
+    before: DraftBlock | None = None
+    for block in blocks:
+        if block.kind is BlockKind.LIST_ITEM:
+            while open_items and open_items[-1].level > block.level:
+                open_items.pop()
+            if open_items and open_items[-1].level == block.level:
+                sibling = open_items.pop()
+                if before is not None and (before.kind is BlockKind.LIST_ITEM or _carries_on(sibling, block, before)):
+                    block.lead = sibling.lead
+                else:
+                    block.lead = _introduction(before, block)
+            elif open_items:
+                block.lead = open_items[-1]
+            else:
+                block.lead = _introduction(before, block)
+            open_items.append(block)
+        elif block.kind is BlockKind.TABLE_ROW:
+            if block.lead is None and before is not None:
+                block.lead = before.lead if before.kind is BlockKind.TABLE_ROW else _introduction(before, block)
+        elif block.kind in (BlockKind.HEADING, BlockKind.TITLE):
+            open_items = []
+        before = block
+
+
+def _level_items(blocks: list[DraftBlock]) -> None:
+    """Corrects the depth of items where the indents of the page say less than the numbers and colons do."""
+    inner_from: int | None = None  # the depth at which bullets lie below a numbered item that ends with a colon
+    for before, block in pairwise(blocks):
+        if before.kind is not BlockKind.LIST_ITEM or block.kind is not BlockKind.LIST_ITEM:
+            inner_from = None
+            continue
+        if block.label:
+            inner_from = None
+            if follows(before.label, block.label):
+                block.level = before.level
+        elif before.label and before.flat.endswith(":") and block.level == before.level:
+            inner_from = block.level
+        if inner_from is not None and block.level >= inner_from:
+            block.level += 1
+
+
+def _introduction(before: DraftBlock | None, block: DraftBlock) -> DraftBlock | None:
+    if before is None or before.kind not in (
+        BlockKind.PARAGRAPH,
+        BlockKind.HEADING,
+        BlockKind.CAPTION,
+        BlockKind.FOOTNOTE,
+        BlockKind.TITLE,
+    ):
+        return None
+    text = before.flat
+    if before.kind in (BlockKind.HEADING, BlockKind.TITLE) and block.is_long:
+        return None  # numbered paragraphs under a heading
+    return before if text.endswith(":") or (len(text) <= _LEAD_CHARACTERS and not before.ends_sentence) else None
+
+
+def _carries_on(sibling: DraftBlock, item: DraftBlock, between: DraftBlock) -> bool:
+    """Whether an item goes on with the list of an earlier one though paragraphs stand between the two."""
+    if between.flat.endswith(":"):
+        return False
+    if item.label:
+        return bool(sibling.label) and follows(sibling.label, item.label)
+    return not sibling.label and _introduction(between, item) is None and sibling.is_long and item.is_long

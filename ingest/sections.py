@@ -1,0 +1,129 @@
+"""Which part of a document a block belongs to: its title, its cover pages, its contents list, its references."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from copro_qa.document import BlockKind
+from ingest.draft import Draft, DraftBlock, Piece
+
+__all__ = ["letters_of", "name_sections"]
+
+_REFERENCES = re.compile(
+    r"(?:[\d.]+\s+|annex \w+:?\s+|appendix \w+:?\s+)?(?:references?|bibliography|sources|further reading|works cited|"
+    r"references and (?:further reading|notes)|list of references|selected bibliography|literature)\s*\Z",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(r"(?:table of )?contents\s*\Z|contents page\s*\Z|on this page:?\s*\Z|in this section:?\s*\Z", re.IGNORECASE)
+_GENERIC_HEADING = re.compile(
+    r"(?:[\d.]+\s|introduction|contents|foreword|preface|summary|executive summary|background|overview|about|"
+    r"chapter|part|section|annex|appendix|references)\b",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"(?:figure|fig\.|table|chart|box|map|graph|exhibit|diagram)\s+[A-Z]?\d+(?:\.\d+)*\s*(?:[:.–—-]|[A-Z(])", re.IGNORECASE
+)
+_CAPTION_CHARACTERS = 250
+_URL = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
+_SUBTITLE = -1  # marks a second line of the title while titles are sorted out
+_FRONT_MATTER_WORDS = 400  # covers, imprint and licence; more is text that comes before the contents list
+_CONTENTS_CHARACTERS = 160  # a longer paragraph is no entry of a contents list
+
+
+def name_sections(draft: Draft) -> None:
+    """Gives references, contents lists, captions, the title and cover pages their kinds, and headings their ranks from 1."""
+    _name_lists(draft)
+    _name_captions(draft)
+    _rank_headings(draft)
+    _name_front_matter(draft)
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of a text alone, to compare headings by."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _name_lists(draft: Draft) -> None:
+    """Marks the entries of reference lists and contents lists by their kind."""
+    section: BlockKind | None = None
+    rank = 0
+    named: list[DraftBlock] = []
+    for block in draft.blocks:
+        if block.kind is BlockKind.HEADING:
+            if section is None or block.level <= rank or section is BlockKind.CONTENTS:
+                kind = BlockKind.REFERENCE if _REFERENCES.match(block.flat) else BlockKind.CONTENTS if _CONTENTS.match(block.flat) else None
+                section, rank = kind, block.level
+        elif section is BlockKind.REFERENCE and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            block.kind, block.level = BlockKind.REFERENCE, 0
+            if (
+                named
+                and named[-1].kind is BlockKind.REFERENCE
+                and (_URL.match(block.flat) or block.begins_within_sentence)
+                and not _URL.match(named[-1].flat)
+            ):
+                named[-1].pieces += [Piece("\n", named[-1].pieces[-1].page), *block.pieces]
+                continue
+        elif section is BlockKind.CONTENTS and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW):
+            if len(block.flat) > _CONTENTS_CHARACTERS:
+                section = None
+            else:
+                block.kind, block.level = BlockKind.CONTENTS, 0
+        named.append(block)
+    draft.blocks = named
+
+
+def _name_captions(draft: Draft) -> None:
+    """Marks what is written over or under figures and tables."""
+    for block in draft.blocks:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and _CAPTION.match(block.flat) and len(block.flat) <= _CAPTION_CHARACTERS:
+            block.kind, block.level = BlockKind.CAPTION, 0
+
+
+def _rank_headings(draft: Draft) -> None:
+    """Makes the heading that names the document its title, and lets ranks begin at 1 without gaps."""
+    _keep_one_title(draft)
+    headings = [block for block in draft.blocks if block.kind is BlockKind.HEADING]
+    if headings and headings[0] is draft.blocks[0] and not any(block.kind is BlockKind.TITLE for block in draft.blocks):
+        first = headings[0]
+        alone = all(block.level > first.level for block in headings[1:])
+        other = letters_of(draft.facts.title or "")
+        named = not other or other in letters_of(first.flat) or letters_of(first.flat) in other
+        if alone or (named and not _GENERIC_HEADING.match(first.flat) and all(block.level >= first.level for block in headings[1:])):
+            first.kind, first.level = BlockKind.TITLE, 0
+            headings = headings[1:]
+    ranks = {level: rank for rank, level in enumerate(sorted({block.level for block in headings}), 1)}
+    for block in headings:
+        block.level = ranks[block.level]
+
+
+def _keep_one_title(draft: Draft) -> None:
+    """A document has one title. What stands right under it in the same style goes with it; later ones head chapters."""
+    title: DraftBlock | None = None
+    for before, block in pairwise([draft.blocks[0], *draft.blocks] if draft.blocks else []):
+        if block.kind is not BlockKind.TITLE:
+            continue
+        if title is None:
+            title = block
+        elif before.kind is BlockKind.TITLE or (before.kind is BlockKind.PARAGRAPH and before.level == _SUBTITLE):
+            block.kind, block.level = BlockKind.PARAGRAPH, _SUBTITLE
+        else:
+            block.kind, block.level = BlockKind.HEADING, 1
+    for block in draft.blocks:
+        if block.level == _SUBTITLE:
+            block.level = 0
+
+
+def _name_front_matter(draft: Draft) -> None:
+    """Marks what stands on the cover pages, before a contents list near the start."""
+    first = next((position for position, block in enumerate(draft.blocks) if block.kind is BlockKind.CONTENTS), None)
+    if first is None:
+        return
+    if first and draft.blocks[first - 1].kind is BlockKind.HEADING:
+        first -= 1
+    before = draft.blocks[:first]
+    if sum(len(block.flat.split()) for block in before) > _FRONT_MATTER_WORDS:
+        return
+    for block in before:
+        if block.kind is not BlockKind.TITLE:
+            block.kind, block.level, block.label = BlockKind.FRONT_MATTER, 0, ""
