@@ -18,6 +18,8 @@ _LEANING = re.compile(
 )
 _JOINED_OF_BEST = 0.9
 """A sentence is joined to a better one beside it when its score is at least this share of the better one's."""
+_IN_THE_SECTION = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+"""Kinds of lead-in that are not quoted again, because title and section are named with every quote."""
 _MOST_ITEMS = 14
 _MOST_LIST_CHARACTERS = 1_600
 _SAME_WORDS = 0.85
@@ -75,7 +77,7 @@ def quote_around(candidate: Candidate) -> Quote:
     if span.text.endswith(":") and (items := _items_led_by(document, position)):
         whole = document.span(items[0].start, items[-1].end)
         return Quote(whole, candidate.score, lead=span)
-    if block.lead is not None:
+    if block.lead is not None and document.blocks[block.lead].kind not in _IN_THE_SECTION:
         return Quote(span, candidate.score, lead=_last_sentence(document, document.blocks[block.lead]), key=candidate.key)
     return Quote(span, candidate.score, lead=_leaned_on(span, block), key=candidate.key)
 

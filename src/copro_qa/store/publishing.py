@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from copro_qa.chunk import Chunk
 from copro_qa.document import Document, Span
+from copro_qa.errors import IndexUnavailable
 from copro_qa.store.chunk_table import ROW, save_chunk_table
 from copro_qa.store.faiss_vectors import FaissVectors
 from copro_qa.store.generation import CURRENT, DOCUMENTS, GENERATIONS, LEXICAL, VECTORS, Generation
@@ -107,11 +108,27 @@ def publish(index: Path, scratch: Path, generation_id: str) -> None:
     home = index / GENERATIONS / generation_id
     home.parent.mkdir(parents=True, exist_ok=True)
     if home.exists():
-        # The same id means the same content; what lies there may be damaged, and is not in use by a reader that has opened it.
-        shutil.rmtree(home)
-    scratch.rename(home)
+        # The same id means the same content, so what lies there is kept unless it is damaged.
+        if _is_whole(home):
+            shutil.rmtree(scratch)
+        else:
+            aside = home.with_name(f".{generation_id}.damaged")
+            shutil.rmtree(aside, ignore_errors=True)
+            home.rename(aside)
+            scratch.rename(home)
+            shutil.rmtree(aside)
+    else:
+        scratch.rename(home)
     _sync(home.parent)
     set_current(index, generation_id)
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        Generation.open(folder).check()
+    except IndexUnavailable:
+        return False
+    return True
 
 
 def set_current(index: Path, generation_id: str) -> None:
