@@ -20,6 +20,7 @@ from benchmarks.quality.search_only import search_variants
 from benchmarks.quality.sets import Part, read_set, sample
 from copro_qa import open_assistant
 from copro_qa.errors import CoproQaError
+from copro_qa.evaluation.measures import Group
 from copro_qa.evaluation.outcome import Evaluation
 from copro_qa.evaluation.report import markdown_table, payload, render, risk_coverage_plot
 from copro_qa.evaluation.runner import Answers, evaluate
@@ -40,12 +41,14 @@ def main(arguments: list[str] | None = None) -> int:
             for name, run in _measure(set_folder, options).items():
                 runs[name] = run
                 _keep(options.runs, name, run)
-                print(f"\n== {name}\n{render(run)}", flush=True)
+                if not options.ablation:
+                    print(f"\n== {name}\n{render(run)}", flush=True)
         except CoproQaError as error:
             print(f"{set_folder.name}: {error}", file=sys.stderr)
             failed = True
     if runs:
-        table = markdown_table(runs)
+        # Search alone answers nothing, so only its ranking can be judged.
+        table = markdown_table(runs, groups=[Group.RETRIEVAL] if options.ablation else tuple(Group))
         print(f"\n{table}")
         if options.out:
             options.out.write_text(table, encoding="utf-8")

@@ -53,3 +53,8 @@ def test_sampled_patterns_agree_with_the_sign_test() -> None:
 def test_runs_of_different_length_are_refused() -> None:
     with pytest.raises(ValueError, match="do not pair"):
         paired_permutation([1.0], [1.0, 0.0])
+
+
+def test_a_share_of_all_or_nothing_is_not_claimed_to_be_certain() -> None:
+    assert bootstrap_mean([1.0] * 6) == pytest.approx((0.025 ** (1 / 6), 1.0))
+    assert bootstrap_mean([0.0] * 6) == pytest.approx((0.0, 1 - 0.025 ** (1 / 6)))

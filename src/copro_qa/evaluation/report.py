@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from copro_qa.evaluation.advice import advice
 from copro_qa.evaluation.comparison import Difference
-from copro_qa.evaluation.measures import NAMES, Measure, measures_by_kind, measures_of
+from copro_qa.evaluation.measures import NAMES, Group, Measure, measures_by_kind, measures_of
 from copro_qa.evaluation.outcome import Evaluation
 from copro_qa.evaluation.plot import risk_coverage_plot
 from copro_qa.evaluation.record import payload, read_evaluation
@@ -42,9 +42,11 @@ def figure(measure: Measure) -> str:
     return f"{show(measure.value)} ({count}{interval})"
 
 
-def markdown_table(runs: Mapping[str, Evaluation]) -> str:
-    """One table: a row for each measure, a column for each run, figures as in ``figure``. A measure that no run has is left out."""
-    columns = {name: {measure.name: measure for measure in measures_of(run.outcomes)} for name, run in runs.items()}
+def markdown_table(runs: Mapping[str, Evaluation], *, groups: Collection[Group] = tuple(Group)) -> str:
+    """One table: a row for each measure of ``groups``, a column for each run. A measure that no run has is left out."""
+    columns = {
+        name: {measure.name: measure for measure in measures_of(run.outcomes) if measure.group in groups} for name, run in runs.items()
+    }
     labels = {measure.name: measure.label for found in columns.values() for measure in found.values()}
     rows = [f"| measure | {' | '.join(columns)} |", f"|---|{'---|' * len(columns)}"]
     for name in sorted(labels, key=NAMES.index):

@@ -14,6 +14,8 @@ __all__ = ["Interval", "bootstrap_interval", "bootstrap_mean", "paired_permutati
 SEED = 20_110_629
 RESAMPLES = 1_000
 PERMUTATIONS = 10_000
+_OUTSIDE = 0.05
+"""Chance that the truth lies outside an interval."""
 _EXACT_UP_TO = 12
 """Differing questions up to which all 2^n sign patterns are tried, which takes no longer than sampling them."""
 
@@ -36,8 +38,15 @@ def bootstrap_interval(statistic: Callable[[NDArray[np.int64]], float], question
 
 
 def bootstrap_mean(values: ArrayLike, *, resamples: int = RESAMPLES) -> Interval:
-    """``bootstrap_interval`` of the mean of ``values``."""
+    """``bootstrap_interval`` of the mean of ``values``, which lie between 0 and 1.
+
+    When all are 0 or all are 1 no resample differs, which would claim certainty; then it is the exact interval of Clopper and Pearson
+    (1934), "The use of confidence or fiducial limits illustrated in the case of the binomial".
+    """
     sample = np.asarray(values, float)
+    if sample.min() == sample.max() and sample[0] in {0.0, 1.0}:
+        least = float((_OUTSIDE / 2) ** (1 / len(sample)))
+        return Interval(least, 1.0) if sample[0] else Interval(0.0, 1.0 - least)
     random = np.random.default_rng(SEED)
     return _percentiles(np.array([sample[random.integers(0, len(sample), len(sample))].mean() for _ in range(resamples)]))
 
@@ -65,5 +74,5 @@ def paired_permutation(a: Sequence[float], b: Sequence[float]) -> float:
 
 
 def _percentiles(values: NDArray[np.float64]) -> Interval:
-    low, high = np.percentile(values, [2.5, 97.5])
+    low, high = np.percentile(values, [100 * _OUTSIDE / 2, 100 * (1 - _OUTSIDE / 2)])
     return Interval(float(low), float(high))
