@@ -14,8 +14,8 @@ from copro_qa.service.problems import Problem
 
 __all__ = ["BodyLimit", "QuestionLimit", "RateLimiter"]
 
-LARGEST_BODY = 64 * 1024
-"""Bytes. A question of 1,000 characters with 20 earlier ones stays below it, whatever its script."""
+LARGEST_BODY = 128 * 1024
+"""Bytes. The longest question with the longest history stays below it in any script, at four bytes a character."""
 _SECONDS_FOR_A_BODY = 10.0
 _MOST_ADDRESSES = 10_000
 _COSTLY = frozenset({("POST", "/"), ("POST", "/ask"), ("POST", "/search")})

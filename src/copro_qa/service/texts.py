@@ -24,7 +24,7 @@ class Texts:
     def __init__(self, catalogue: dict[str, Any]) -> None:
         self._catalogue = catalogue
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """The text of this name, with its values."""
         entry: Any = self._catalogue
         for part in name.split("."):

@@ -1,11 +1,12 @@
-"""Questions to begin with, made from the documents' own headings, and kept only when the documents answer them."""
+"""Questions to begin with, made from the documents' own titles and headings, and kept only when the documents answer them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
+from copro_qa.answer import Answer
 from copro_qa.document import BlockKind, Document
 from copro_qa.service.live_assistant import AnswersQuestions
 from copro_qa.service.texts import texts
@@ -13,38 +14,65 @@ from copro_qa.service.texts import texts
 __all__ = ["suggested_questions"]
 
 _WANTED = 4
-_MOST_TRIED = 16
-_DOCUMENTS_LOOKED_AT = 40
-_HEADINGS_OF_EACH = 3
-_PLAIN = re.compile(r"[^\W\d_][\w ,’'()-]{6,70}\??")
-_ABOUT_THE_DOCUMENT = re.compile(
-    r"\b(?:about|abstract|acknowledge\w*|annex|appendix|background|bibliography|chapter|conclusions?|contents|disclaimer|figure|foreword|further"
-    r"|glossary|index|introduction|key (?:dates|facts|points)|notes?|overview|part|preface|purpose|references?|section|sources?|summary"
-    r"|table|this)\b",
+_MOST_TRIED = 10
+"""Each costs as much as any question, while the first people may be asking already."""
+_DOCUMENTS_LOOKED_AT = 24
+_SURE_ENOUGH = 0.7
+_SAYS_SOMETHING = 40
+"""Characters. A shorter sentence is seldom one to begin with."""
+
+_NAME = re.compile(r"[^\W\d_][\w ,’'()–-]{5,60}")
+_QUESTION = re.compile(r"[^\W\d_][\w ,’'()–-]{8,80}\?")
+_NOT_A_NAME = re.compile(
+    r"(?:a|an|are|building|four|from|how|is|one|three|two|using|what|when|where|which|who|why)\b"
+    r"|.*\b(?:about|abstract|acknowledge\w*|annex|appendix|at a glance|background|bibliography|chapter|conclusions?|contents|disclaimer|figures?"
+    r"|foreword|further|glossary|in outline|index|introduction|it|key|links?|notes?|overview|part|preface|purpose|questions?|references?|section"
+    r"|sources?|summary|table|this|view|warning)\b",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(r"(?:.* )?\w+(?<![s'’])s(?: (?:of|for|in|on) .*)?", re.IGNORECASE)
 
 
 def suggested_questions(assistant: AnswersQuestions, *, wanted: int = _WANTED) -> tuple[str, ...]:
-    """At most ``wanted`` questions, from as many documents as may be, each of which ``assistant`` answers."""
+    """At most ``wanted`` questions, from as many documents as may be, each of which ``assistant`` answers with a whole sentence."""
     entries = assistant.generation.entries
-    step = max(1, len(entries) // _DOCUMENTS_LOOKED_AT)
-    by_document = [list(_questions(assistant.generation.document(entry.document_id))) for entry in entries[::step]]
+    step = max(1, len(entries) // wanted)
+    spread = [entry for first in range(step) for entry in entries[first::step]][:_DOCUMENTS_LOOKED_AT]
+    by_document = [list(_questions(assistant.generation.document(entry.document_id))) for entry in spread]
+    # One of each document first, then a second of each.
+    candidates = filter(None, chain.from_iterable(zip_longest(*by_document)))
     kept: list[str] = []
-    # First one of each document, then a second of each. A heading that is a question itself reads best.
-    rounds = (sorted(filter(None, taken), key=lambda question: question[1]) for taken in zip_longest(*by_document))
-    for tried, (question, _) in enumerate(candidate for taken in rounds for candidate in taken):
+    for tried, question in enumerate(dict.fromkeys(candidates)):
         if len(kept) == wanted or tried == _MOST_TRIED:
             break
-        if question not in kept and assistant.ask(question, limit=1).answered:
+        if _answers(assistant.ask(question, limit=1)):
             kept.append(question)
     return tuple(kept)
 
 
-def _questions(document: Document) -> Iterator[tuple[str, int]]:
-    """Questions made from one document's headings, the best sort (0) first."""
-    headings = [document.text[block.start : block.end] for block in document.blocks if block.kind is BlockKind.HEADING]
-    usable = [heading for heading in headings if _PLAIN.fullmatch(heading) and not _ABOUT_THE_DOCUMENT.search(heading)]
-    usable.sort(key=lambda heading: not heading.endswith("?"))
-    for heading in usable[:_HEADINGS_OF_EACH]:
-        yield (heading, 0) if heading.endswith("?") else (texts()("ask.suggestion_of_heading", heading=heading), 1)
+def _answers(answer: Answer) -> bool:
+    if not answer.answered or answer.confidence < _SURE_ENOUGH:
+        return False
+    span = answer.quotes[0].span
+    return all(block.kind is BlockKind.PARAGRAPH for block in span.blocks) and span.end - span.start >= _SAYS_SOMETHING
+
+
+def _questions(document: Document) -> Iterator[str]:
+    """Headings that are questions, then what the title and the headings name, if the text speaks of it again."""
+    say, text = texts(), document.text
+    headings = [text[block.start : block.end] for block in document.blocks if block.kind is BlockKind.HEADING]
+    yield from (heading for heading in headings if _QUESTION.fullmatch(heading))
+    title = document.source.title.partition(":")[0]
+    for name in filter(_may_be_asked_for, (title, *headings)):
+        in_running_text = name[0].lower() + name[1:]
+        if re.search(rf"\b{re.escape(in_running_text)}\b", text) or (name == title and name.startswith("The ")):
+            written = in_running_text
+        elif text.count(name) > 1:
+            written = name
+        else:
+            continue
+        yield say("ask.suggestion_are" if _PLURAL.fullmatch(written) else "ask.suggestion_is", name=written)
+
+
+def _may_be_asked_for(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None and _NOT_A_NAME.match(name) is None
