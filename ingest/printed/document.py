@@ -190,6 +190,9 @@ def _joined(lines: list[Line]) -> list[Line]:
             joined.append(line)
     marks = [line for line in joined if _is_mark(line.text)]
     for mark in marks:
+        # A mark that stands beside another mark ("• 1.") has become part of it by now.
+        if not any(line is mark for line in joined):
+            continue
         beside = [
             line
             for line in joined
