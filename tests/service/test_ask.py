@@ -65,7 +65,7 @@ def test_search_gives_ranked_chunks(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "where", "what"),
+    "body, where, what",
     [
         ({}, "body.question", "needed is missing"),
         ({"question": ""}, "body.question", "empty"),
@@ -102,7 +102,7 @@ def test_bad_input_says_what_is_wrong_where_and_what_to_do(client: TestClient, b
 
 
 @pytest.mark.parametrize(
-    ("content", "what"),
+    "content, what",
     [
         (b'{"question": "Why?"', "not JSON"),
         (b'{"question": "\xff\xfe"}', "not in UTF-8"),

