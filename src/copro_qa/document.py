@@ -7,7 +7,7 @@ Offsets count Unicode code points of the canonical text.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -165,14 +165,9 @@ class Document:
 
     def blocks_in(self, start: int, end: int) -> tuple[Block, ...]:
         """The blocks that share at least one character with ``text[start:end]``."""
-        first = self.block_position_at(start)
-        blocks = []
-        for block in self.blocks[first or 0 :]:
-            if block.start >= end:
-                break
-            if block.end > start:
-                blocks.append(block)
-        return tuple(blocks)
+        first = self.block_position_at(start) or 0
+        after = bisect_left(self._block_starts, end)
+        return tuple(block for block in self.blocks[first:after] if block.end > start)
 
     def headings_at(self, offset: int) -> tuple[Block, ...]:
         """The headings above ``offset``, outermost first."""
