@@ -92,8 +92,8 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
 
 def serve(settings: Settings) -> None:
     """Serves until it is stopped. Says the address in one line. Raises InvalidInput when the address cannot be listened on."""
-    _log_plainly()
     listening = _listen(settings.host, settings.port)
+    _log_plainly()
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     log.info("The chat page and the API are at http://%s:%s", host, listening.getsockname()[1])
     config = uvicorn.Config(

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from copro_qa.service.limits import BodyLimit, RateLimiter, _address
+from copro_qa.service.problems import Problem
+from copro_qa.service.workers import Workers
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_bucket_empties_and_fills_again_at_an_even_pace() -> None:
+    clock = Clock()
+    limiter = RateLimiter(3, clock=clock)
+    assert [limiter.seconds_to_wait("a") for _ in range(4)] == [0, 0, 0, 20]
+    clock.now = 19.9
+    assert limiter.seconds_to_wait("a") > 0
+    clock.now = 20.1
+    assert limiter.seconds_to_wait("a") == 0
+    assert limiter.seconds_to_wait("a") > 0
+
+
+def test_one_address_does_not_use_up_what_another_may_ask() -> None:
+    limiter = RateLimiter(1, clock=Clock())
+    assert limiter.seconds_to_wait("a") == 0
+    assert limiter.seconds_to_wait("b") == 0
+    assert limiter.seconds_to_wait("a") == 60
+
+
+def test_only_so_many_addresses_are_remembered() -> None:
+    limiter = RateLimiter(1, clock=Clock())
+    for number in range(10_050):
+        limiter.seconds_to_wait(str(number))
+    assert len(limiter._buckets) == 10_000
+    assert "10049" in limiter._buckets
+
+
+def test_the_addresses_of_one_ipv6_subscriber_count_as_one() -> None:
+    def of(host: str) -> str:
+        return _address({"client": (host, 1)})
+
+    assert of("2001:db8:1:2::1") == of("2001:db8:1:2:ffff::9") != of("2001:db8:1:3::1")
+    assert of("192.0.2.1") != of("192.0.2.2")
+    assert _address({"client": None}) == ""
+
+
+def test_a_body_that_never_comes_is_not_waited_for() -> None:
+    sent: list[Problem] = []
+
+    async def answer(problem: Problem, *_: Any) -> None:
+        sent.append(problem)
+
+    async def never(*_: Any) -> Any:
+        await asyncio.sleep(60)
+
+    async def handle(*_: Any) -> None:
+        raise AssertionError("the request must not be handled")
+
+    asyncio.run(BodyLimit(handle, answer, seconds=0.01)({"type": "http"}, never, never))
+    assert [problem.status for problem in sent] == [408]
+
+
+def test_a_body_is_counted_and_not_believed() -> None:
+    sent: list[Problem] = []
+
+    async def answer(problem: Problem, *_: Any) -> None:
+        sent.append(problem)
+
+    async def endless() -> Any:
+        return {"type": "http.request", "body": b"x" * 40, "more_body": True}
+
+    async def handle(*_: Any) -> None:
+        raise AssertionError("the request must not be handled")
+
+    scope = {"type": "http", "headers": [(b"content-length", b"1")]}
+    asyncio.run(BodyLimit(handle, answer, largest=100)(scope, endless, answer))
+    assert [problem.status for problem in sent] == [413]
+
+
+def test_work_has_its_result_and_its_error_and_gives_its_place_back() -> None:
+    def fail() -> None:
+        raise KeyError("x")
+
+    async def use(workers: Workers) -> None:
+        for _ in range(5):
+            assert await workers.run(lambda: 7) == 7
+            with pytest.raises(KeyError):
+                await workers.run(fail)
+
+    workers = Workers(threads=1, waiting=0)
+    asyncio.run(use(workers))
+    workers.close()

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from copro_qa.errors import CoproQaError
+from copro_qa.service.problems import problem_of
+from copro_qa.service.texts import texts
+
+SERVICE = files("copro_qa.service")
+_SAID = re.compile(r'say\(\s*"([a-z_.]+)"')
+
+
+def test_every_text_that_a_template_says_is_in_the_catalogue() -> None:
+    templates = [file for file in SERVICE.joinpath("pages/templates").iterdir() if file.name.endswith(".html")]
+    said = {name for template in templates for name in _SAID.findall(template.read_text(encoding="utf-8"))}
+    assert len(said) > 20
+    for name in said - {"document."}:
+        assert found(name), name
+
+
+def test_templates_hold_no_words_of_their_own() -> None:
+    for template in SERVICE.joinpath("pages/templates").iterdir():
+        markup = re.sub(r"\{[{%#].*?[}%#]\}|<[^>]*>", " ", template.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert not re.findall(r"[A-Za-z]{3,}", markup), template.name
+
+
+def subclasses(kind: type[CoproQaError]) -> set[type[CoproQaError]]:
+    return {kind, *(deeper for one in kind.__subclasses__() for deeper in subclasses(one))}
+
+
+@pytest.mark.parametrize("kind", sorted(subclasses(CoproQaError), key=lambda kind: kind.__name__))
+def test_every_error_is_a_problem_with_a_title_and_an_explanation(kind: type[CoproQaError]) -> None:
+    error = kind.__new__(kind)
+    Exception.__init__(error, "What happened.")
+    problem = problem_of(error)
+    assert problem.title
+    assert problem.explanation
+    assert 400 <= problem.status < 600
+
+
+def test_a_text_with_a_number_has_its_singular_and_its_plural() -> None:
+    say = texts()
+    assert say("answer.quotations", count=1) == "One quotation"
+    assert say("answer.quotations", count=1234) == "1,234 quotations"
+
+
+def test_a_name_or_value_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        texts()("answer.nothing")
+    with pytest.raises(KeyError):
+        texts()("answer.page")
+
+
+@pytest.mark.parametrize(
+    "written, expected",
+    [("2015", "2015"), ("2015-06", "June 2015"), ("2015-06-04", "4 June 2015"), ("2015-13", "2015-13"), ("spring", "spring"), ("", "")],
+)
+def test_dates_are_written_as_people_write_them(written: str, expected: str) -> None:
+    assert texts().date(written) == expected
+
+
+def found(name: str) -> Any:
+    entry: Any = texts()._catalogue
+    for part in name.split("."):
+        entry = entry.get(part, {})
+    return entry
