@@ -14,12 +14,14 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from copro_qa.store.vectors import Hits, check_shapes, no_hits
+from copro_qa.store.vectors import Hits, check_query, check_shapes, no_hits
 
 __all__ = ["FaissVectors"]
 
 _FILE = "vectors.faiss"
 _NOT_FOUND = -1
+_MORE = 16
+"""Hits fetched beyond those asked for."""
 # Two threads were slower than one for a single query on a shared two-core machine (9 ms against 40 ms over 100,000 vectors).
 faiss.omp_set_num_threads(1)
 
@@ -49,6 +51,7 @@ class FaissVectors:
 
     def search(self, query: NDArray[np.float32], limit: int, allowed: NDArray[np.int64] | None = None) -> Hits:
         """See VectorStore.search."""
+        check_query(query, self._index.d)
         if not len(self) or limit < 1 or (allowed is not None and not len(allowed)):
             return no_hits()
         parameters: Any = None
@@ -56,12 +59,17 @@ class FaissVectors:
             selector: Any = faiss.IDSelectorBatch(np.ascontiguousarray(allowed, np.int64))
             parameters = faiss.SearchParameters()
             parameters.sel = selector
-        # Some more than asked for, so that which of several equal scores are returned does not depend on the order of adding.
-        wanted = min(limit + 16, len(self))
-        scores, ids = self._index.search(np.ascontiguousarray(query, np.float32)[np.newaxis], wanted, params=parameters)
-        found = ids[0] != _NOT_FOUND
-        order = np.lexsort((ids[0][found], -scores[0][found]))[:limit]
-        return Hits(ids[0][found][order], scores[0][found][order])
+        batch = np.ascontiguousarray(query, np.float32)[np.newaxis]
+        wanted = limit + _MORE
+        while True:
+            (scores,), (ids,) = self._index.search(batch, min(wanted, len(self)), params=parameters)
+            # Of many equal scores FAISS returns any. All that equal the last one asked for are fetched, so that ids decide.
+            if wanted >= len(self) or ids[-1] == _NOT_FOUND or scores[-1] < scores[limit - 1]:
+                break
+            wanted *= 4
+        found = ids != _NOT_FOUND
+        order = np.lexsort((ids[found], -scores[found]))[:limit]
+        return Hits(ids[found][order], scores[found][order])
 
     def save(self, folder: Path) -> None:
         """See VectorStore.save."""

@@ -35,7 +35,7 @@ class VectorStore(Protocol):
         """Removes these ids; those that are not there are passed over."""
 
     def search(self, query: NDArray[np.float32], limit: int, allowed: NDArray[np.int64] | None = None) -> Hits:
-        """The ``limit`` nearest to ``query`` of shape ``(dimension,)``."""
+        """The ``limit`` nearest to ``query`` of shape ``(dimension,)``. Raises ValueError on a wrong shape."""
 
     def save(self, folder: Path) -> None:
         """Writes the store into ``folder``, which exists."""
@@ -56,6 +56,12 @@ def check_shapes(ids: NDArray[np.int64], vectors: NDArray[np.float32], dimension
         raise ValueError(f"{len(ids)} ids need vectors of shape ({len(ids)}, {dimension}), not {vectors.shape}")
     if len(np.unique(ids)) != len(ids):
         raise ValueError("the same id was given twice")
+
+
+def check_query(query: NDArray[np.float32], dimension: int) -> None:
+    """Raises ValueError unless this is one vector of the right length."""
+    if query.shape != (dimension,):
+        raise ValueError(f"a query has the shape ({dimension},), not {query.shape}")
 
 
 class ExactVectors:
@@ -85,10 +91,11 @@ class ExactVectors:
 
     def search(self, query: NDArray[np.float32], limit: int, allowed: NDArray[np.int64] | None = None) -> Hits:
         """See VectorStore.search."""
+        check_query(query, self._vectors.shape[1])
         candidates = np.arange(len(self._ids)) if allowed is None else np.flatnonzero(np.isin(self._ids, allowed))
         scores = self._vectors[candidates] @ query.astype(np.float32)
         # Ids are kept in order, so a stable sort leaves equal scores in order of id.
-        best = np.argsort(-scores, kind="stable")[:limit]
+        best = np.argsort(-scores, kind="stable")[: max(limit, 0)]
         return Hits(self._ids[candidates[best]], scores[best])
 
     def save(self, folder: Path) -> None:
