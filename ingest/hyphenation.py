@@ -20,11 +20,12 @@ _CUT_WORD = re.compile(rf"\S*[{HYPHENS}\u00ad][ \t]*\n\s*\S*")
 # First halves of compounds in the English of public policy, for when the document itself settles nothing: they keep
 # their hyphen before a whole word (cost-effective, but person-al).
 _COMPOUND_FIRST = frozenset(
-    "all anti by co cost cross decision evidence ex face family first follow full half hard high home human in inter issue joined "
+    "all anti by cost cross decision evidence ex face family first follow full half hard high home human in inter issue joined "
     "life long low mid multi no not on one part peer people person policy post pre problem quasi real risk semi service short single "
     "small socio state sub third top trauma two three four five user value well whole wide year".split(),
 )
-_ALWAYS_COMPOUND = frozenset(["non", "self"])
+_ALWAYS_COMPOUND = frozenset(["co", "non", "self"])
+_NOT_AFTER_CO = re.compile(r"alesc|alit|gn|he[rs]|incid|lon|lour|lumn|mm|nn|rr|py")  # coalition, cohesion, coincide, colour …
 # ... and halves of words written as one, so that two known halves do not make a compound of them.
 _SOLID_FIRST = frozenset("any every for how may out over some them there through to under up what when where with your".split())
 _SOLID_SECOND = frozenset(
@@ -65,7 +66,7 @@ class WordForms:
         if as_compound != as_one:
             return as_compound > as_one
         if left in _ALWAYS_COMPOUND:
-            return True
+            return left != "co" or not _NOT_AFTER_CO.match(right)
         if left in _SOLID_FIRST or right in _SOLID_SECOND or not self._knows(right):
             return False
         return left in _COMPOUND_FIRST or (min(len(left), len(right)) >= _SHORTEST_HALF and self._knows(left))

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 __all__ = ["Placed", "in_reading_order"]
 
+_TEXT_WIDTH = 9  # in heights of a line: narrower lines are cells of a table, which is read row by row
 _MAXIMUM_GROUPS = 150  # the work grows with the cube; beyond this the file's own order is taken
 
 
@@ -48,10 +49,23 @@ def in_reading_order(items: Sequence[T]) -> list[T]:
     waiting = list(range(len(groups)))
     while waiting:
         free = [place for place in waiting if not any(before[other][place] for other in waiting if other != place)]
-        chosen = min(free) if free else max(waiting, key=lambda place: (groups[place].top, -groups[place].left))
+        chosen = _next(free, groups, order) if free else max(waiting, key=lambda place: (groups[place].top, -groups[place].left))
         order.append(chosen)
         waiting.remove(chosen)
     return [items[item] for place in order for item in groups[place].items]
+
+
+def _next(free: list[int], groups: list[_Group], order: list[int]) -> int:
+    """Of the groups that may come next the first in the file, unless one carries on the column that was read last."""
+    if order:
+        last = groups[order[-1]]
+        height = (last.top - last.bottom) / len(last.items)
+        for place in free:
+            group = groups[place]
+            is_close = -0.5 * height < last.bottom - group.top < height and abs(group.left - last.left) < height
+            if is_close and min(last.right - last.left, group.right - group.left) > _TEXT_WIDTH * height:
+                return place
+    return min(free)
 
 
 def _groups(items: Sequence[Placed]) -> list[_Group]:

@@ -1,0 +1,233 @@
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+
+from copro_qa.document import BlockKind
+from copro_qa.errors import DocumentUnreadable
+from ingest.parsers.docx import parse_docx
+from tests.ingest.reading_blocks import blocks_of, leads_of, settled, texts_of
+
+SPACES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def read(document: Any, folder: Path) -> Any:
+    path = folder / "document.docx"
+    document.save(str(path))
+    return settled(parse_docx(path))
+
+
+def append(document: Any, xml: str) -> None:
+    document.element.body.insert(len(document.element.body) - 1, parse_xml(xml))
+
+
+def numbered(document: Any, text: str, *, level: int, number: int = 77) -> None:
+    paragraph = document.add_paragraph(text)
+    properties = paragraph._p.get_or_add_pPr()
+    setting = OxmlElement("w:numPr")
+    for name, value in (("w:ilvl", level), ("w:numId", number)):
+        child = OxmlElement(name)
+        child.set(qn("w:val"), str(value))
+        setting.append(child)
+    properties.append(setting)
+
+
+def add_numbering(document: Any) -> None:
+    levels = (("decimal", "%1."), ("decimal", "%1.%2"), ("lowerRoman", "(%3)"))
+    written = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for level, (form, text) in enumerate(levels)
+    )
+    root = document.part.numbering_part.element
+    root.insert(0, parse_xml(f'<w:abstractNum {SPACES} w:abstractNumId="77">{written}</w:abstractNum>'))
+    root.append(parse_xml(f'<w:num {SPACES} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+
+
+def test_styles_make_titles_headings_items_and_captions(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("The report", 0)
+    document.add_heading("Purpose", 1)
+    document.add_paragraph("It covers:")
+    document.add_paragraph("care", style="List Bullet")
+    document.add_paragraph("at home", style="List Bullet 2")
+    document.add_paragraph("Table 1: Budget", style="Caption")
+    found = read(document, tmp_path)
+    assert blocks_of(found) == [
+        ("title", "The report"),
+        ("heading", "Purpose"),
+        ("paragraph", "It covers:"),
+        ("list_item", "care"),
+        ("list_item", "at home"),
+        ("caption", "Table 1: Budget"),
+    ]
+    assert leads_of(found) == ["It covers:", "care"]
+    assert found.pages == ()
+
+
+def test_automatic_numbers_are_part_of_the_text(tmp_path: Path) -> None:
+    document = docx.Document()
+    add_numbering(document)
+    for text, level in (("first", 0), ("inner", 1), ("inner again", 1), ("deep", 2), ("second", 0), ("its own", 1)):
+        numbered(document, text, level=level)
+    assert texts_of(read(document, tmp_path), BlockKind.LIST_ITEM) == [
+        "1. first",
+        "1.1 inner",
+        "1.2 inner again",
+        "(i) deep",
+        "2. second",
+        "2.1 its own",
+    ]
+
+
+def test_deleted_and_hidden_text_goes_and_inserted_text_stays(tmp_path: Path) -> None:
+    document = docx.Document()
+    append(
+        document,
+        f'<w:p {SPACES}><w:r><w:t xml:space="preserve">The plan </w:t></w:r><w:del><w:r><w:delText>may </w:delText></w:r></w:del>'
+        '<w:ins><w:r><w:t xml:space="preserve">must </w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>never </w:t></w:r>'
+        "<w:r><w:t>co</w:t><w:noBreakHyphen/><w:t>operate</w:t></w:r></w:p>",
+    )
+    found = read(document, tmp_path)
+    assert blocks_of(found) == [("paragraph", "The plan must co-operate")]
+    assert found.report.left_out == {"hidden text": 1}
+
+
+def test_text_in_content_controls_and_text_boxes_is_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    append(document, f"<w:sdt {SPACES}><w:sdtContent><w:p><w:r><w:t>In a control.</w:t></w:r></w:p></w:sdtContent></w:sdt>")
+    append(
+        document,
+        f"<w:p {SPACES}><w:r><w:t>Anchor.</w:t></w:r><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></w:txbxContent>"
+        "</w:pict></w:r></w:p>",
+    )
+    assert [text for _, text in blocks_of(read(document, tmp_path))] == ["In a control.", "Anchor.", "In a box."]
+
+
+def test_a_table_gives_rows_with_headings_and_merged_cells_once(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=4, cols=3)
+    for place, text in enumerate(["Area", "Year", "Fall", "Health", "2010", "9", "", "2014", "4", "All", "", ""]):
+        cell = table.cell(place // 3, place % 3)
+        cell.text = text
+        for run in cell.paragraphs[0].runs:
+            run.bold = place < 3
+    table.cell(1, 0).merge(table.cell(2, 0))
+    table.cell(3, 0).merge(table.cell(3, 2))
+    assert texts_of(read(document, tmp_path), BlockKind.TABLE_ROW) == [
+        "Area: Health; Year: 2010; Fall: 9",
+        "Area: Health; Year: 2014; Fall: 4",
+        "All",
+    ]
+
+
+def test_a_frame_of_one_cell_is_read_as_text(tmp_path: Path) -> None:
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    cell.text = "Key points:"
+    cell.add_paragraph("care", style="List Bullet")
+    assert blocks_of(read(document, tmp_path)) == [("paragraph", "Key points:"), ("list_item", "care")]
+
+
+def test_a_bold_line_is_a_heading_where_no_style_says_so(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("An opening sentence that says what this is about.")
+    document.add_paragraph().add_run("Ending a tenancy").bold = True
+    document.add_paragraph("Text under it.")
+    assert texts_of(read(document, tmp_path), BlockKind.HEADING) == ["Ending a tenancy"]
+
+
+def test_a_sentence_in_a_heading_style_is_no_heading(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Part 1", 1)
+    document.add_heading("your local council;", 1)
+    document.add_paragraph("Text.")
+    assert texts_of(read(document, tmp_path), BlockKind.HEADING) == []
+    assert texts_of(read(document, tmp_path), BlockKind.TITLE) == ["Part 1"]
+
+
+def test_footnotes_stand_behind_the_paragraph_that_calls_them(tmp_path: Path) -> None:
+    document = docx.Document()
+    append(
+        document,
+        f'<w:p {SPACES}><w:r><w:t>The Act</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+        '<w:r><w:t xml:space="preserve"> applies.</w:t></w:r></w:p>',
+    )
+    document.add_paragraph("More.")
+    plain = tmp_path / "plain.docx"
+    document.save(str(plain))
+    text = '<w:r><w:t xml:space="preserve"> Of 2014.</w:t></w:r>'
+    notes = f'<w:footnotes {SPACES}><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>{text}</w:p></w:footnote></w:footnotes>'
+    found = settled(parse_docx(with_part(plain, tmp_path / "noted.docx", "footnotes", notes)))
+    assert blocks_of(found) == [("paragraph", "The Act applies."), ("footnote", "1 Of 2014."), ("paragraph", "More.")]
+    assert leads_of(found, BlockKind.FOOTNOTE) == ["The Act applies."]
+
+
+def with_part(source: Path, target: Path, name: str, xml: str) -> Path:
+    kind = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{name}"
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.namelist():
+            data = old.read(entry)
+            if entry == "word/_rels/document.xml.rels":
+                data = data.replace(
+                    b"</Relationships>", f'<Relationship Id="rIdNew" Type="{kind}" Target="{name}.xml"/></Relationships>'.encode()
+                )
+            if entry == "[Content_Types].xml":
+                content = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml"
+                data = data.replace(b"</Types>", f'<Override PartName="/word/{name}.xml" ContentType="{content}"/></Types>'.encode())
+            new.writestr(entry, data)
+        new.writestr(f"word/{name}.xml", xml)
+    return target
+
+
+def test_page_headers_are_left_out_and_counted(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Text.")
+    document.sections[0].header.paragraphs[0].text = "Draft"
+    found = read(document, tmp_path)
+    assert found.text == "Text."
+    assert found.report.left_out == {"page header or footer": 1}
+
+
+def test_the_properties_give_title_and_authors_but_no_date(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.core_properties.title = "Microsoft Word - draft.doc"
+    document.core_properties.author = "Ann Bain; Col Dow"
+    document.add_paragraph("Text.")
+    facts = read(document, tmp_path).facts
+    assert (facts.title, facts.authors, facts.published) == (None, ("Ann Bain", "Col Dow"), None)
+
+
+def test_an_archive_that_would_burst_the_machine_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as part:
+        for _ in range(160):
+            part.write(bytes(2**20))
+    with pytest.raises(DocumentUnreadable, match="unpacks to far more"):
+        parse_docx(path)
+
+
+@pytest.mark.parametrize(
+    "name,data",
+    [
+        ("[Content_Types].xml", b"<Types/>"),
+        ("[Content_Types].xml", b"<Types"),
+        ("word/document.xml", b"<w:document"),
+        ("word/document.xml", b"<nothing/>"),
+        ("_rels/.rels", b""),
+    ],
+)
+def test_a_damaged_part_gives_a_reason(tmp_path: Path, name: str, data: bytes) -> None:
+    file = io.BytesIO()
+    docx.Document().save(file)
+    path = tmp_path / "damaged.docx"
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(path, "w") as new:
+        for entry in old.namelist():
+            new.writestr(entry, data if entry == name else old.read(entry))
+    with pytest.raises(DocumentUnreadable, match="damaged Word document"):
+        parse_docx(path)

@@ -1,0 +1,118 @@
+from pathlib import Path
+
+from copro_qa.document import BlockKind
+from ingest.parsers.html import parse_html
+from tests.ingest.reading_blocks import blocks_of, leads_of, settled, texts_of
+
+
+def read(html: str) -> list[tuple[str, str]]:
+    return blocks_of(settled(parse_html(html.encode())))
+
+
+def test_words_do_not_run_together_around_inline_tags() -> None:
+    assert read("<p>under s.<b>31</b>(1) <i>of</i>\n the <a href='x'>Act</a><br>of 2014</p>") == [
+        ("paragraph", "under s.31(1) of the Act of 2014")
+    ]
+
+
+def test_only_the_main_content_is_read() -> None:
+    html = (
+        "<body><nav>Menu</nav><header>Site</header><main><h1>Title</h1><p>Text.</p><aside>Related</aside>"
+        "<div class='breadcrumb'>Home</div></main><footer>Contact</footer></body>"
+    )
+    assert read(html) == [("title", "Title"), ("paragraph", "Text.")]
+
+
+def test_what_a_reader_does_not_see_is_left_out_and_counted() -> None:
+    html = (
+        "<main><p>Seen.</p><p hidden>a</p><p style='display: none'>b</p><p aria-hidden='true'>c</p><!-- d -->"
+        "<script>e</script><style>f</style><template>g</template><p style='font-size:0'>h</p><p style='font-size:0.8em'>Small.</p></main>"
+    )
+    draft = parse_html(html.encode())
+    assert blocks_of(settled(draft)) == [("paragraph", "Seen."), ("paragraph", "Small.")]
+    assert draft.left_out["hidden text"] == 4
+
+
+def test_lists_keep_their_numbers_depth_and_lead_in() -> None:
+    html = (
+        "<main><p>It covers:</p><ul><li>care<ul><li><p>at home</p></li></ul></li><li>housing</li></ul>"
+        "<ol type='a' start='3'><li>three</li><li>four</li></ol><ol style='list-style: none'><li>(iv) typed</li></ol></main>"
+    )
+    document = settled(parse_html(html.encode()))
+    assert texts_of(document, BlockKind.LIST_ITEM) == ["care", "at home", "housing", "c. three", "d. four", "(iv) typed"]
+    assert leads_of(document)[:3] == ["It covers:", "care", "It covers:"]
+
+
+def test_tables_give_rows_with_their_headings() -> None:
+    html = (
+        "<main><table><caption>Budget</caption><thead><tr><th>Year<th colspan=2>Fall</tr></thead>"
+        "<tr><td rowspan=2>2010<td>9<td>real</tr><tr><td>8<td>cash</tr></table></main>"
+    )
+    document = settled(parse_html(html.encode()))
+    assert blocks_of(document) == [
+        ("caption", "Budget"),
+        ("table_row", "Year: 2010; Fall: 9; Fall: real"),
+        ("table_row", "Year: 2010; Fall: 8; Fall: cash"),
+    ]
+
+
+def test_a_table_with_row_headings_reads_label_and_value() -> None:
+    assert read("<main><table><tr><th>Name<td>Ann<tr><th>Town<td>Ayr</table></main>") == [
+        ("table_row", "Name: Ann"),
+        ("table_row", "Town: Ayr"),
+    ]
+
+
+def test_a_table_that_arranges_the_page_is_read_as_text() -> None:
+    assert read("<body><table><tr><td><h2>Head</h2><p>One.</p><p>Two.</p></td></tr></table></body>") == [
+        ("title", "Head"),
+        ("paragraph", "One."),
+        ("paragraph", "Two."),
+    ]
+
+
+def test_footnotes_leave_the_sentence_and_lose_their_links_back() -> None:
+    html = (
+        "<main><p>The Act<sup><a href='#fn1' id='ref1'>1</a></sup> applies on 5 m<sup>2</sup>.</p><p>More.</p>"
+        "<ol><li id='fn1'><p>Of 2014. <a href='#ref1'>↩</a></p></li></ol></main>"
+    )
+    document = settled(parse_html(html.encode()))
+    assert blocks_of(document) == [("paragraph", "The Act applies on 5 m²."), ("footnote", "1. Of 2014."), ("paragraph", "More.")]
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["The Act applies on 5 m²."]
+
+
+def test_the_page_says_what_it_is() -> None:
+    html = (
+        "<html lang='en-GB'><head><title>A page - Site</title><meta name='dcterms.issued' content='2015-06-24'>"
+        "<meta name='author' content='Ann Bain'>"
+        "<meta property='og:site_name' content='Site'><link rel=canonical href='https://x.org/a'><link rel=license href='https://l.org/'>"
+        '<script type=\'application/ld+json\'>{"@type": "Article", "headline": "The headline", "datePublished": "2014"}</script></head>'
+        "<body><main><h1>A page</h1></main></body></html>"
+    )
+    facts = parse_html(html.encode()).facts
+    assert (facts.title, facts.authors, facts.publisher, facts.published) == ("The headline", ("Ann Bain",), "Site", "2015-06-24")
+    assert (facts.url, facts.licence, facts.language) == ("https://x.org/a", "https://l.org/", "en-GB")
+
+
+def test_damaged_linked_data_is_passed_over() -> None:
+    facts = parse_html(
+        b"<script type='application/ld+json'>{oops</script><script type='application/ld+json'>[1, null]</script><h1>Heading here</h1>"
+    ).facts
+    assert facts.title == "Heading here"
+
+
+def test_the_declared_encoding_counts() -> None:
+    html = "<head><meta charset='iso-8859-2'></head><main><p>żółw</p></main>".encode("iso8859-2")
+    assert blocks_of(settled(parse_html(html))) == [("paragraph", "żółw")]
+
+
+def test_menus_of_a_page_without_a_main_part_are_told_from_its_content(tmp_path: Path) -> None:
+    menu = "".join(f"<li><a href='/{number}'>Section number {number} of the site</a></li>" for number in range(60))
+    text = "<p>" + "The Act asks public bodies to plan together with people who use services. " * 12 + "</p>"
+    document = settled(parse_html(f"<body><ul>{menu}</ul><div><h1>The Act</h1>{text}{text}</div></body>".encode()))
+    assert "plan together with people" in document.text
+    assert "Section number 7 of the site" not in document.text
+
+
+def test_deep_nesting_does_no_harm() -> None:
+    assert read("<main>" + "<div>" * 30_000 + "deep" + "</div>" * 30_000 + "<p>End.</p></main>")[-1] == ("paragraph", "End.")

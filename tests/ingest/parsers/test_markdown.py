@@ -1,0 +1,105 @@
+from pathlib import Path
+
+import pytest
+
+from copro_qa.document import BlockKind
+from ingest.parsers.markdown import parse_markdown
+from tests.ingest.reading_blocks import blocks_of, leads_of, read_text, settled, texts_of
+
+SEED = Path(__file__).parents[4] / "shared" / "seeds" / "000_e5d9cdb03ad04b3d.txt"
+
+
+def read(text: str) -> list[tuple[str, str]]:
+    return blocks_of(settled(parse_markdown(text)))
+
+
+def test_markup_is_not_part_of_the_text() -> None:
+    assert read("Power’s **‘golden *thread*’** of [co-production](http://x.org) ~~runs~~ `here` \\*.") == [
+        ("paragraph", "Power’s ‘golden thread’ of co-production runs here *."),
+    ]
+
+
+def test_typed_numbers_stay_and_bullets_go() -> None:
+    assert read("- one\n- (iv) four\n\n3. three\n4. four\n   1. inner\n\nEnd.") == [
+        ("list_item", "one"),
+        ("list_item", "(iv) four"),
+        ("list_item", "3. three"),
+        ("list_item", "4. four"),
+        ("list_item", "1. inner"),
+        ("paragraph", "End."),
+    ]
+
+
+def test_an_empty_bullet_is_dropped() -> None:
+    assert read("- \n- (viii) protects,\n") == [("list_item", "(viii) protects,")]
+
+
+def test_a_table_gives_rows_that_read_alone() -> None:
+    assert read("| Word | Use *instead* |\n|---|---|\n| deaf | **Deaf** person |\n| | none |\n") == [
+        ("table_row", "Word: deaf; Use instead: Deaf person"),
+        ("table_row", "Use instead: none"),
+    ]
+
+
+def test_a_table_with_uneven_rows_is_a_table_all_the_same() -> None:
+    assert read("| A | B |\n| - | - | - |\n| one | two |\n") == [("table_row", "A: one; B: two")]
+
+
+@pytest.mark.parametrize(
+    "note", ["The Act[^a] applies.\n\n[^a]: Of 2014.\n\nMore.", "The Act<sup>1</sup> applies.\n\n---\n\n<sup>1</sup>Of 2014.\n\nMore."]
+)
+def test_a_footnote_is_a_block_of_its_own(note: str) -> None:
+    document = settled(parse_markdown(note))
+    assert [text for _, text in blocks_of(document)][::2] == ["The Act applies.", "More."]
+    assert texts_of(document, BlockKind.FOOTNOTE)[0].endswith(" Of 2014.")
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["The Act applies."]
+
+
+def test_what_is_raised_by_its_meaning_stays() -> None:
+    assert read("About 5 m<sup>2</sup> or 10<sup>6</sup> on the 21<sup>st</sup>; see Power<sup>7</sup>.") == [
+        ("paragraph", "About 5 m² or 10⁶ on the 21st; see Power."),
+    ]
+
+
+def test_front_matter_gives_the_facts() -> None:
+    facts = parse_markdown(
+        '---\ntitle: "A summary"\nauthors:\n  - Ann Bain\n  - Col Dow\npublisher: Us\ndate: 24 June 2015\nurl: https://x.org/a\n'
+        "licence: CC0\nlanguage: en-GB\nunofficial_summary: true\n---\n# A\n",
+    ).facts
+    assert (facts.title, facts.authors, facts.publisher, facts.published) == ("A summary", ("Ann Bain", "Col Dow"), "Us", "2015-06-24")
+    assert (facts.url, facts.licence, facts.language, facts.unofficial_summary) == ("https://x.org/a", "CC0", "en-GB", True)
+
+
+def test_a_rule_at_the_top_is_no_front_matter() -> None:
+    assert read("---\nSome words without a colon\n---\nText.")[-1] == ("paragraph", "Text.")
+
+
+def test_html_comments_and_scripts_are_left_out() -> None:
+    assert read("<!-- hidden -->\n\nText <!-- not seen -->here.\n\n<div>Shown &amp; <b>told</b></div>\n") == [
+        ("paragraph", "Text here."),
+        ("paragraph", "Shown & told"),
+    ]
+
+
+def test_deep_nesting_does_no_harm(tmp_path: Path) -> None:
+    assert read_text(tmp_path, "> " * 5000 + "deep\n\n" + "*" * 10_000 + "\n\nEnd.").text.endswith("End.")
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the documents that the assistant was first asked for are not here")
+def test_the_policy_overview_comes_out_whole(tmp_path: Path) -> None:
+    document = read_text(tmp_path, SEED.read_text(encoding="utf-8"), "seed.txt")
+    assert document.report.media_type == "text/markdown"
+    assert document.report.left_out["running header"] == 3
+    assert [text[:12] for text in texts_of(document, BlockKind.HEADING)] == ["Why co-produ", "The policy c", "Conclusion", "References"]
+    principles = [
+        text
+        for text, lead in zip(texts_of(document, BlockKind.LIST_ITEM), leads_of(document), strict=True)
+        if lead == "1 Integration delivery principles:"
+    ]
+    assert [text.split()[0] for text in principles] == "(i) (ii) (iii) (iv) (v) (vi) (vii) (viii) (ix) (x) (xi) (xii)".split()
+    assert "the driving force behind the changes in culture" in document.text
+    assert "highlights the importance of blurring distinctions" in document.text
+    assert "for them to be full participants in planning" in document.text
+    pillars = [lead for lead in leads_of(document) if lead and lead.endswith("based on four pillars:")]
+    assert len(pillars) == 4
+    assert len(texts_of(document, BlockKind.REFERENCE)) > 20

@@ -1,0 +1,234 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+
+from copro_qa.document import BlockKind
+from copro_qa.errors import DocumentUnreadable
+from ingest.parsed import ParsedDocument
+from ingest.parsers.pdf import parse_pdf
+from tests.ingest.pdf_writer import PdfPage, write_pdf
+from tests.ingest.reading_blocks import blocks_of, leads_of, settled, texts_of
+
+LEFT = (
+    "People who use services should be at the",
+    "centre of planning, and the commis-",
+    "sion said so. It also asked for more self-",
+    "directed support at home.",
+)
+RIGHT = (
+    "A second column begins with a sentence",
+    "of its own, which says that co-",
+    "production is about power. The",
+    "commission agreed.",
+)
+
+
+def read(folder: Path, *pages: PdfPage, **entries: str) -> ParsedDocument:
+    return settled(parse_pdf(write_pdf(folder / "document.pdf", *pages, **entries)))
+
+
+def body(page: PdfPage, *, top: float = 700, lines: int = 6) -> PdfPage:
+    """Lines of running text, so that the size of the text is known."""
+    return page.paragraph(
+        70, top, *(f"This is line number {number} of a paragraph that is set in the usual size." for number in range(lines))
+    )
+
+
+def test_columns_are_read_one_after_the_other_and_words_are_whole(tmp_path: Path) -> None:
+    page = PdfPage().text(70, 780, "The report", size=20, font="bold")
+    for number, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):  # the file draws line by line, over both columns
+        page.text(70, 700 - 14 * number, left).text(320, 700 - 14 * number, right)
+    assert blocks_of(read(tmp_path, page)) == [
+        ("title", "The report"),
+        (
+            "paragraph",
+            (
+                "People who use services should be at the centre of planning, and the commission said so. It also asked for more "
+                "self-directed support at home."
+            ),
+        ),
+        (
+            "paragraph",
+            "A second column begins with a sentence of its own, which says that co-production is about power. The commission agreed.",
+        ),
+    ]
+
+
+def test_a_paragraph_runs_on_over_the_page_without_headers_and_numbers(tmp_path: Path) -> None:
+    pages = []
+    for number in range(1, 5):
+        page = PdfPage().text(70, 800, "Integration in Scotland", size=9).text(290, 40, str(number + 2), size=9)
+        pages.append(
+            page.paragraph(
+                70, 700, f"Sentence {number} begins on this page and it has not come to its end", "when the page is full, so that it goes"
+            )
+        )
+    pages.append(PdfPage().text(70, 700, "on to the last one."))
+    document = read(tmp_path, *pages)
+    assert document.report.left_out == {"page number": 4, "running header or footer": 4}
+    assert [page.label for page in document.pages] == ["3", "4", "5", "6", "7"]
+    assert "so that it goes on to the last one." in document.text
+    last = document.pages[-1]
+    assert document.text[last.start : last.end] == "on to the last one."
+
+
+def test_headings_are_told_by_size_and_weight_and_ranked(tmp_path: Path) -> None:
+    page = PdfPage().text(70, 790, "A plan for care", size=24, font="bold")
+    body(page.text(70, 750, "1. Purpose", size=16, font="bold"), top=725, lines=3)
+    body(page.text(70, 660, "Who it is for", font="bold"), top=640, lines=3)
+    body(page.text(70, 580, "2. Results", size=16, font="bold"), top=555, lines=3)
+    document = read(tmp_path, page)
+    assert texts_of(document, BlockKind.TITLE) == ["A plan for care"]
+    assert [(document.text[block.start : block.end], block.level) for block in document.blocks if block.kind is BlockKind.HEADING] == [
+        ("1. Purpose", 1),
+        ("Who it is for", 2),
+        ("2. Results", 1),
+    ]
+
+
+def test_items_keep_their_numbers_and_lose_their_bullets(tmp_path: Path) -> None:
+    page = body(PdfPage(), top=780).text(70, 650, "The duties in section 31(1)(b) are:")
+    page.text(80, 630, "•").text(95, 630, "to plan with the people who use the service, and to say what was").text(95, 616, "done about it")
+    page.text(80, 600, "•").text(95, 600, "to report")
+    page.text(80, 580, "(iv)").text(105, 580, "to review")
+    document = read(tmp_path, page)
+    assert texts_of(document, BlockKind.LIST_ITEM) == [
+        "to plan with the people who use the service, and to say what was done about it",
+        "to report",
+        "(iv) to review",
+    ]
+    assert leads_of(document) == ["The duties in section 31(1)(b) are:"] * 3
+
+
+def test_a_footnote_leaves_the_sentence_and_points_to_it(tmp_path: Path) -> None:
+    page = body(PdfPage()).raised(70, 500, "The principles", "1", " are meant to be the driving force behind change.")
+    page.raised(70, 90, "", "1", " Public Bodies (Joint Working) (Scotland) Act 2014,", size=8).text(70, 80, "section 31.", size=8)
+    page.text(70, 400, "A last paragraph.")
+    document = read(tmp_path, page)
+    assert texts_of(document, BlockKind.FOOTNOTE) == ["1 Public Bodies (Joint Working) (Scotland) Act 2014, section 31."]
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["The principles are meant to be the driving force behind change."]
+    assert blocks_of(document)[-1] == ("paragraph", "A last paragraph.")
+
+
+def test_a_table_with_rules_gives_rows_that_read_alone(tmp_path: Path) -> None:
+    page = body(PdfPage()).text(70, 560, "Table 1: Budget").grid([70, 200, 300, 400], [540, 520, 490, 470])
+    for x, text in zip((75, 205, 305), ("Area", "Year", "Fall"), strict=True):
+        page.text(x, 526, text, font="bold", size=10)
+    page.text(75, 508, "Health and", size=10).text(75, 496, "social care", size=10).text(205, 500, "2010", size=10).text(
+        305, 500, "9%", size=10
+    )
+    page.text(75, 476, "Housing", size=10).text(205, 476, "2014", size=10).text(305, 476, "4%", size=10)
+    document = read(tmp_path, page)
+    assert texts_of(document, BlockKind.TABLE_ROW) == [
+        "Area: Health and social care; Year: 2010; Fall: 9%",
+        "Area: Housing; Year: 2014; Fall: 4%",
+    ]
+    assert leads_of(document, BlockKind.TABLE_ROW) == ["Table 1: Budget"] * 2
+
+
+def test_a_table_without_rules_gives_its_rows(tmp_path: Path) -> None:
+    page = body(PdfPage())
+    for number, (name, first, second) in enumerate([("Revenue", "1,204", "1,100"), ("Cost", "(904)", "(880)"), ("Result", "300", "220")]):
+        page.text(70, 500 - 16 * number, name).text(300, 500 - 16 * number, first).text(400, 500 - 16 * number, second)
+    assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW) == ["Revenue; 1,204; 1,100", "Cost; (904); (880)", "Result; 300; 220"]
+
+
+def test_a_contents_list_is_known_by_its_page_numbers(tmp_path: Path) -> None:
+    page = PdfPage().text(70, 780, "Contents", size=16, font="bold")
+    for number, text in enumerate(
+        ("Introduction ........................ 1", "Purpose and scope ............ 3", "Conclusion ...................... 9")
+    ):
+        page.text(70, 740 - 16 * number, text)
+    document = read(tmp_path, page, body(PdfPage()))
+    assert texts_of(document, BlockKind.CONTENTS) == ["Introduction 1", "Purpose and scope 3", "Conclusion 9"]
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_page_that_is_shown_turned_reads_the_same(tmp_path: Path, turned: int) -> None:
+    page = PdfPage(turned=turned).paragraph(70, 700, "Two lines of text that are", "one sentence.")
+    assert blocks_of(read(tmp_path, page)) == [("paragraph", "Two lines of text that are one sentence.")]
+
+
+def test_a_page_whose_text_runs_upwards_is_read_in_order(tmp_path: Path) -> None:
+    page = PdfPage().upward(100, 100, "Two lines of text that are").upward(114, 100, "one sentence.")
+    assert blocks_of(read(tmp_path, page)) == [("paragraph", "Two lines of text that are one sentence.")]
+
+
+def test_the_file_says_what_it_is(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        body(PdfPage()),
+        body(PdfPage()),
+        information="/Title (A plan for care) /Author (Ann Bain; Col Dow) /CreationDate (D:20150624120000Z)",
+        catalogue="/Lang (en-GB) /PageLabels << /Nums [0 << /S /r >> 1 << /S /D >>] >>",
+    )
+    assert (document.facts.title, document.facts.authors, document.facts.published) == (
+        "A plan for care",
+        ("Ann Bain", "Col Dow"),
+        "2015-06-24",
+    )
+    assert document.facts.language == "en-GB"
+    assert [page.label for page in document.pages] == ["i", "1"]
+    assert any("day on which the PDF file was made" in warning for warning in document.report.warnings)
+
+
+def protected(folder: Path, user: str) -> Path:
+    writer = PdfWriter()
+    writer.append(PdfReader(write_pdf(folder / "open.pdf", PdfPage().text(70, 700, "Text behind a password."))))
+    writer.encrypt(user, "owner", algorithm="AES-256")
+    path = folder / "protected.pdf"
+    writer.write(path)
+    return path
+
+
+def test_a_protected_file_opens_with_an_empty_or_a_given_password(tmp_path: Path) -> None:
+    assert settled(parse_pdf(protected(tmp_path, ""))).text == "Text behind a password."
+    assert settled(parse_pdf(protected(tmp_path, "secret"), passwords=["wrong", "secret"])).text == "Text behind a password."
+
+
+def test_a_protected_file_says_what_to_do(tmp_path: Path) -> None:
+    path = protected(tmp_path, "secret")
+    with pytest.raises(DocumentUnreadable, match=r"Give the password in sources\.toml"):
+        parse_pdf(path)
+    with pytest.raises(DocumentUnreadable, match=r"the one in sources\.toml does not open it"):
+        parse_pdf(path, passwords=["wrong"])
+
+
+def test_a_scan_says_that_it_is_one(tmp_path: Path) -> None:
+    with pytest.raises(DocumentUnreadable, match="pictures of text"):
+        parse_pdf(write_pdf(tmp_path / "scan.pdf", PdfPage().picture()))
+
+
+def test_pages_of_pictures_among_pages_of_text_are_reported(tmp_path: Path) -> None:
+    document = read(tmp_path, body(PdfPage()), PdfPage().picture())
+    assert document.report.pages_without_text == (2,)
+    assert document.report.warnings == ("1 of 2 pages hold pictures and no text; if they are scans, their text is not in the index.",)
+
+
+def test_a_file_that_was_cut_short_gives_a_reason_or_its_text(tmp_path: Path) -> None:
+    whole = write_pdf(tmp_path / "whole.pdf", body(PdfPage())).read_bytes()
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(whole[:300])
+    with pytest.raises(DocumentUnreadable, match=r"damaged|none of its pages|hold no text"):
+        parse_pdf(path)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 255)), min_size=1, max_size=20))
+def test_damage_anywhere_ends_in_text_or_a_reason(tmp_path: Path, damage: list[tuple[int, int]]) -> None:
+    data = bytearray(write_pdf(tmp_path / "whole.pdf", body(PdfPage()).grid([70, 200, 300], [540, 520, 490])).read_bytes())
+    for place, value in damage:
+        data[place % len(data)] = value
+    path = tmp_path / "damaged.pdf"
+    path.write_bytes(data)
+    assert outcome(path).endswith(".")
+
+
+def outcome(path: Path) -> str:
+    try:
+        return f"{settled(parse_pdf(path)).report.pages} pages."
+    except DocumentUnreadable as error:
+        return error.reason

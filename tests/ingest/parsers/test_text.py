@@ -1,0 +1,109 @@
+from pathlib import Path
+
+import pytest
+
+from copro_qa.document import BlockKind
+from ingest.parsers.text import parse_text
+from tests.ingest.reading_blocks import blocks_of, leads_of, read_text, settled, texts_of
+
+SEED = Path(__file__).parents[4] / "shared" / "seeds" / "001_5c7e6532f2a2471c.txt"
+
+WRAPPED = """\
+COMMUNITY EMPOWERMENT
+
+The Act strengthened the ways in which communities could have greater
+control over land and buildings. It also gave more opportunities for co-
+production in community planning.
+
+It does three things:
+  * it gives rights to community bodies, and it says what public bodies have
+    to do when they are asked
+  * it asks for plans
+  (iii) it reports
+
+Next steps
+----------
+A last paragraph that says what will happen after the Act has come into
+force.
+"""
+
+
+def read(text: str) -> list[tuple[str, str]]:
+    return blocks_of(settled(parse_text(text)))
+
+
+def test_wrapped_lines_are_paragraphs_and_items_again() -> None:
+    assert read(WRAPPED) == [
+        ("title", "COMMUNITY EMPOWERMENT"),
+        (
+            "paragraph",
+            (
+                "The Act strengthened the ways in which communities could have greater control over land and buildings. "
+                "It also gave more opportunities for co-production in community planning."
+            ),
+        ),
+        ("paragraph", "It does three things:"),
+        ("list_item", "it gives rights to community bodies, and it says what public bodies have to do when they are asked"),
+        ("list_item", "it asks for plans"),
+        ("list_item", "(iii) it reports"),
+        ("heading", "Next steps"),
+        ("paragraph", "A last paragraph that says what will happen after the Act has come into force."),
+    ]
+
+
+def test_bare_headings_stand_over_text() -> None:
+    blocks = read(
+        "The policy context\nThis is a sentence with quite a few words.\nChristie Commission\nThis is another sentence, of some length.\n"
+    )
+    assert [kind for kind, _ in blocks] == ["title", "paragraph", "heading", "paragraph"]
+
+
+def test_short_lines_behind_a_colon_are_items_up_to_the_next_sentence() -> None:
+    document = settled(
+        parse_text("Report\nIt has a key focus on:\nDeveloping services\nPrioritising prevention\nAll of these link to one another.\n")
+    )
+    assert texts_of(document, BlockKind.LIST_ITEM) == ["Developing services", "Prioritising prevention"]
+    assert leads_of(document) == ["It has a key focus on:"] * 2
+
+
+def test_numbered_headings_rank_by_their_numbers() -> None:
+    document = settled(
+        parse_text(
+            "Report\n\nA first sentence.\n\n1. Background\n\nSome text.\n\n1.1 Law\n\nMore text here.\n\n2. Results\n\nThe end of it.\n"
+        )
+    )
+    assert [(block.kind, block.level) for block in document.blocks if block.level] == [
+        (BlockKind.HEADING, 1),
+        (BlockKind.HEADING, 2),
+        (BlockKind.HEADING, 1),
+    ]
+
+
+def test_a_form_feed_parts_pages_not_sentences() -> None:
+    assert read("This sentence begins on one page and\f\ngoes on upon the next.") == [
+        ("paragraph", "This sentence begins on one page and goes on upon the next.")
+    ]
+
+
+def test_the_encoding_is_stated_when_it_was_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("“Quoted” text – £5.".encode("cp1252"))
+    from ingest.reading import read as read_file
+
+    document = read_file(path)
+    assert document.text == "“Quoted” text – £5."
+    assert "Windows-1252" in document.report.warnings[0]
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the documents that the assistant was first asked for are not here")
+def test_the_policy_context_page_comes_out_whole(tmp_path: Path) -> None:
+    document = read_text(tmp_path, SEED.read_text(encoding="utf-8"), "seed.txt")
+    assert texts_of(document, BlockKind.HEADING) == [
+        "Christie Commission",
+        "Community Empowerment (Scotland) Act",
+        "Greater involvement in policy-making",
+    ]
+    leads = leads_of(document)
+    assert len(leads) == 8
+    assert all(lead is not None and lead.endswith("including a key focus on:") for lead in leads[:4])
+    assert leads[4:] == ["This has included:"] * 4

@@ -1,0 +1,85 @@
+"""Writes tiny PDF files, line by line, so that tests know every place on the page."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+WIDTH, HEIGHT = 595, 842
+FONTS = {"plain": "Helvetica", "bold": "Helvetica-Bold"}
+
+
+@dataclass
+class PdfPage:
+    parts: list[str] = field(default_factory=list)
+    turned: int = 0
+
+    def text(self, x: float, y: float, text: str, *, size: float = 11, font: str = "plain") -> "PdfPage":
+        escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        self.parts.append(f"BT /{font} {size} Tf 1 0 0 1 {x} {y} Tm ({escaped}) Tj ET")
+        return self
+
+    def upward(self, x: float, y: float, text: str, *, size: float = 11) -> "PdfPage":
+        self.parts.append(f"BT /plain {size} Tf 0 1 -1 0 {x} {y} Tm ({text}) Tj ET")
+        return self
+
+    def raised(self, x: float, y: float, before: str, mark: str, after: str, *, size: float = 11) -> "PdfPage":
+        """One line of text with a small raised mark in it."""
+        self.parts.append(
+            f"BT /plain {size} Tf 1 0 0 1 {x} {y} Tm ({before}) Tj /plain {size * 0.6} Tf {size * 0.35} Ts ({mark}) Tj "
+            f"0 Ts /plain {size} Tf ({after}) Tj ET",
+        )
+        return self
+
+    def paragraph(self, x: float, y: float, *lines: str, size: float = 11, font: str = "plain", distance: float = 14) -> "PdfPage":
+        for number, line in enumerate(lines):
+            self.text(x, y - number * distance, line, size=size, font=font)
+        return self
+
+    def rule(self, x: float, y: float, to_x: float, to_y: float) -> "PdfPage":
+        self.parts.append(f"{x} {y} m {to_x} {to_y} l S")
+        return self
+
+    def grid(self, columns: list[float], rows: list[float]) -> "PdfPage":
+        for y in rows:
+            self.rule(columns[0], y, columns[-1], y)
+        for x in columns:
+            self.rule(x, rows[0], x, rows[-1])
+        return self
+
+    def picture(self) -> "PdfPage":
+        self.parts.append("q 500 0 0 700 40 40 cm /picture Do Q")
+        return self
+
+
+def write_pdf(path: Path, *pages: PdfPage, catalogue: str = "", information: str = "") -> Path:
+    """A PDF file of these pages. ``catalogue`` and ``information`` are further entries of those dictionaries."""
+    objects: dict[int, bytes] = {}
+    fonts = " ".join(
+        f"/{name} << /Type /Font /Subtype /Type1 /BaseFont /{base} /Encoding /WinAnsiEncoding >>" for name, base in FONTS.items()
+    )
+    numbers = [10 + 2 * place for place in range(len(pages))]
+    objects[1] = f"<< /Type /Catalog /Pages 2 0 R {catalogue} >>".encode()
+    objects[2] = f"<< /Type /Pages /Kids [{' '.join(f'{number} 0 R' for number in numbers)}] /Count {len(pages)} >>".encode()
+    objects[3] = f"<< {information} >>".encode()
+    objects[4] = (
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\n"
+        b"stream\n\x7f\nendstream"
+    )
+    for number, page in zip(numbers, pages, strict=True):
+        content = "\n".join(page.parts).encode("cp1252")
+        objects[number] = (
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {page.turned} "
+            f"/Resources << /Font << {fonts} >> /XObject << /picture 4 0 R >> >> /Contents {number + 1} 0 R >>"
+        ).encode()
+        objects[number + 1] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
+    data = b"%PDF-1.7\n"
+    offsets = {}
+    for number, body in sorted(objects.items()):
+        offsets[number] = len(data)
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(data)
+    data += b"xref\n0 1\n0000000000 65535 f \n"
+    for number, offset in offsets.items():
+        data += b"%d 1\n%010d 00000 n \n" % (number, offset)
+    data += b"trailer\n<< /Size %d /Root 1 0 R /Info 3 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (max(objects) + 1, start)
+    path.write_bytes(data)
+    return path

@@ -1,0 +1,40 @@
+import pytest
+
+from ingest.encoding import decode
+
+TEXT = "Gaun Yersel – “the strategy”, £5 and café\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_unicode_is_read_without_a_guess(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding)) == (TEXT, "")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le", "utf-16-be"])
+def test_other_encodings_are_guessed_and_the_guess_is_stated(encoding: str) -> None:
+    text, warning = decode(TEXT.encode(encoding))
+    assert text == TEXT
+    assert "it was read as" in warning
+
+
+def test_latin_1_is_the_last_guess() -> None:
+    assert decode("Sìne £5".encode("latin-1")) == (
+        "Sìne £5",
+        "The file does not say how its letters are stored; it was read as Latin-1 (Western European).",
+    )
+
+
+def test_a_declared_encoding_is_no_guess() -> None:
+    assert decode(TEXT.encode("cp1252"), declared="iso-8859-1") == (TEXT, "")
+    assert decode("żółw".encode("iso8859-2"), declared="ISO-8859-2") == ("żółw", "")
+
+
+def test_a_declaration_that_makes_no_sense_is_passed_over() -> None:
+    assert decode("café".encode("cp1252"), declared="rot13")[0] == "café"
+
+
+def test_a_damaged_letter_does_not_turn_the_rest_into_another_encoding() -> None:
+    text, warning = decode((TEXT * 20).encode() + b"\xff end")
+    assert text.startswith(TEXT)
+    assert text.endswith("\ufffd end")
+    assert "damaged" in warning

@@ -1,0 +1,58 @@
+import io
+import zipfile
+
+import pytest
+
+from ingest.file_kind import FileKind, recognise
+
+
+def archive(*names: str, first: bytes | None = None) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as parts:
+        if first is not None:
+            parts.writestr("mimetype", first)
+        for name in names:
+            parts.writestr(name, "x")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "head,name,kind",
+    [
+        (b"%PDF-1.7\n", "report.docx", FileKind.PDF),
+        (b"\r\n\r\n%PDF-1.4\n", "report", FileKind.PDF),
+        (archive("[Content_Types].xml", "word/document.xml"), "report.pdf", FileKind.DOCX),
+        (archive("[Content_Types].xml", "ppt/presentation.xml"), "slides.docx", FileKind.PPTX),
+        (archive("[Content_Types].xml", "xl/workbook.xml"), "x", FileKind.XLSX),
+        (archive("content.xml", first=b"application/vnd.oasis.opendocument.text"), "a.docx", FileKind.ODT),
+        (archive("content.xml", first=b"application/vnd.oasis.opendocument.spreadsheet"), "a", FileKind.OTHER_OPEN_DOCUMENT),
+        (archive("a.xhtml", first=b"application/epub+zip"), "a", FileKind.EPUB),
+        (archive("notes.txt"), "notes.zip", FileKind.ARCHIVE),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "letter.docx", FileKind.OLD_OFFICE),
+        (b"{\\rtf1\\ansi Hello}", "letter.doc", FileKind.RTF),
+        (b"\x89PNG\r\n\x1a\n", "scan.pdf", FileKind.IMAGE),
+        (b"<svg xmlns='x'>", "drawing.html", FileKind.IMAGE),
+        (b"<!DOCTYPE html><html>", "page.txt", FileKind.HTML),
+        (b"<?xml version='1.0'?>\n<!-- saved -->\n<html>", "page", FileKind.HTML),
+        (b"A page that begins with words <p>and has tags</p>", "page.html", FileKind.HTML),
+        (b"Just words", "page.html", FileKind.HTML),
+        (b"Just words", "notes.md", FileKind.MARKDOWN),
+        (b"## A heading\n\nText with **weight**.", "notes.txt", FileKind.MARKDOWN),
+        (b"Phone #1 for help.\nA text with a < b.", "notes.txt", FileKind.TEXT),
+        ("\ufeffPlain text".encode("utf-16-le"), "notes.txt", FileKind.TEXT),
+        ("No mark at all, and wide".encode("utf-16-be"), "notes.txt", FileKind.TEXT),
+        ("Sìne – £5".encode("cp1252"), "notes.txt", FileKind.TEXT),
+        (b"a,b\n1,2\n", "table.csv", None),
+        (b"\x00\x01\x02\x03\x04" * 50, "thing.bin", None),
+        (b"", "empty.pdf", FileKind.PDF),
+        (b"", "empty.txt", FileKind.TEXT),
+    ],
+)
+def test_a_file_is_known_by_its_bytes(head: bytes, name: str, kind: FileKind | None) -> None:
+    assert recognise(head, name) is kind
+
+
+def test_every_kind_that_is_not_read_says_why() -> None:
+    assert {kind for kind in FileKind if kind.is_read} == {FileKind.PDF, FileKind.DOCX, FileKind.HTML, FileKind.MARKDOWN, FileKind.TEXT}
+    for kind in FileKind:
+        assert kind.is_read or (kind.reason.startswith("The file is ") and kind.reason.endswith("."))

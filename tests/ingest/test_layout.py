@@ -1,0 +1,198 @@
+from copro_qa.document import BlockKind
+from ingest.draft import Draft, DraftBlock, Piece
+from ingest.tables import Cell, Table, table_blocks
+from tests.ingest.reading_blocks import blocks_of, leads_of, settled, texts_of
+
+H, P, L, F = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE
+
+
+def draft(*blocks: DraftBlock) -> Draft:
+    return Draft("text/markdown", list(blocks))
+
+
+def heading(text: str, level: int = 2) -> DraftBlock:
+    return DraftBlock.of(H, text, level=level)
+
+
+def item(text: str, level: int = 1, label: str = "") -> DraftBlock:
+    return DraftBlock.of(L, text, level=level, label=label)
+
+
+def paragraph(text: str) -> DraftBlock:
+    return DraftBlock.of(P, text)
+
+
+def test_a_heading_that_keeps_cutting_sentences_is_a_running_header() -> None:
+    document = settled(
+        draft(
+            heading("Report", 1),
+            paragraph("It rests on four pillars:"),
+            heading("‘Our report’"),
+            item("prevention"),
+            heading("Next"),
+            paragraph("Text."),
+            heading("'Our report'"),
+            paragraph("More."),
+            heading("Our Report"),
+            paragraph("End."),
+        ),
+    )
+    assert texts_of(document, H) == ["Next"]
+    assert leads_of(document) == ["It rests on four pillars:"]
+    assert document.report.left_out == {"running header": 3}
+
+
+def test_a_heading_that_comes_again_under_other_headings_stays() -> None:
+    parts = [block for name in ("One", "Two", "Three") for block in (heading(name), heading("Summary", 3), paragraph("A full sentence."))]
+    assert texts_of(settled(draft(heading("Report", 1), *parts)), H).count("Summary") == 3
+
+
+def test_a_sentence_that_a_page_end_cuts_is_one_again() -> None:
+    document = settled(
+        draft(paragraph("People with dementia and those who care for them are full"), paragraph("participants in planning."))
+    )
+    assert blocks_of(document) == [("paragraph", "People with dementia and those who care for them are full participants in planning.")]
+
+
+def test_a_new_sentence_and_a_label_are_not_joined() -> None:
+    texts = ["The first sentence is complete.", "mygov.scot begins small.", "Contact", "email us at any time of the day"]
+    assert [text for _, text in blocks_of(settled(draft(*map(paragraph, texts))))] == texts
+
+
+def test_a_footnote_leaves_the_sentence_it_interrupts_and_points_to_it() -> None:
+    first = paragraph("The principles are meant to be the driving force behind")
+    first.marks = ["1"]
+    note = DraftBlock(F, [Piece("1 The principles:")], note="1")
+    document = settled(
+        draft(
+            first,
+            note,
+            item("(i) one,", label="(i)"),
+            item("(ii) two,", label="(ii)"),
+            paragraph("the changes that are needed."),
+            item("A longer list in the text", 1),
+            item("(iii) three.", label="(iii)"),
+        ),
+    )
+    assert blocks_of(document)[:5] == [
+        ("paragraph", "The principles are meant to be the driving force behind the changes that are needed."),
+        ("footnote", "1 The principles:"),
+        ("list_item", "(i) one,"),
+        ("list_item", "(ii) two,"),
+        ("list_item", "(iii) three."),
+    ]
+    assert leads_of(document, F) == ["The principles are meant to be the driving force behind the changes that are needed."]
+    assert leads_of(document)[:3] == ["1 The principles:"] * 3
+
+
+def test_a_footnote_called_in_a_short_list_stands_behind_the_list() -> None:
+    called = item("citizens")
+    called.marks = ["2"]
+    note = DraftBlock(F, [Piece("2 A note.")], note="2")
+    document = settled(draft(paragraph("Four places:"), called, item("businesses"), note, paragraph("The end.")))
+    assert [kind for kind, _ in blocks_of(document)] == ["paragraph", "list_item", "list_item", "footnote", "paragraph"]
+
+
+def test_items_know_their_lead_in_and_inner_items_their_parent() -> None:
+    document = settled(draft(paragraph("It covers:"), item("care"), item("at home", 2), item("housing")))
+    assert leads_of(document) == ["It covers:", "care", "It covers:"]
+
+
+def test_a_numbered_list_keeps_its_lead_over_a_paragraph_between_its_items() -> None:
+    document = settled(
+        draft(
+            paragraph("The steps are:"),
+            item("1. Ask.", label="1."),
+            paragraph("Asking takes time."),
+            item("2. Listen.", label="2."),
+            item("a", 1),
+        ),
+    )
+    assert leads_of(document)[:2] == ["The steps are:"] * 2
+
+
+def test_a_list_behind_an_ordinary_sentence_has_no_lead() -> None:
+    assert leads_of(settled(draft(paragraph("This sentence is complete."), item("one"), item("two")))) == [None, None]
+
+
+def test_bullets_under_a_numbered_item_with_a_colon_belong_to_it() -> None:
+    document = settled(
+        draft(
+            paragraph("Rules."),
+            item("4. The purpose is to:", label="4."),
+            item("support"),
+            item("assist"),
+            item("5. It applies.", label="5."),
+        )
+    )
+    assert leads_of(document) == [None, "4. The purpose is to:", "4. The purpose is to:", None]
+
+
+def test_reference_lists_and_contents_lists_are_known_for_what_they_are() -> None:
+    document = settled(
+        draft(
+            heading("Report", 1),
+            heading("Contents"),
+            item("Introduction 3"),
+            heading("Introduction"),
+            paragraph("Text."),
+            heading("References"),
+            paragraph("Christie (2011). Report."),
+            paragraph("http://www.gov.scot/18, accessed 8 January 2015"),
+            heading("Annex"),
+            paragraph("More."),
+        ),
+    )
+    assert texts_of(document, BlockKind.CONTENTS) == ["Introduction 3"]
+    assert texts_of(document, BlockKind.REFERENCE) == ["Christie (2011). Report. http://www.gov.scot/18, accessed 8 January 2015"]
+    assert texts_of(document, P) == ["Text.", "More."]
+
+
+def test_the_first_heading_is_the_title_and_ranks_begin_at_one() -> None:
+    document = settled(draft(heading("A policy overview"), heading("Why?", 4), paragraph("Because."), heading("Context")))
+    assert [(block.kind, block.level) for block in document.blocks] == [
+        (BlockKind.TITLE, 0),
+        (H, 2),
+        (P, 0),
+        (H, 1),
+    ]
+
+
+def test_a_generic_first_heading_is_no_title() -> None:
+    document = settled(draft(heading("Introduction"), paragraph("Text."), heading("Results"), paragraph("More.")))
+    assert texts_of(document, H) == ["Introduction", "Results"]
+
+
+def test_rows_of_a_table_read_alone_and_point_to_its_caption() -> None:
+    def row(*texts: str, heads: bool = False) -> list[Cell]:
+        return [Cell([Piece(text)], heading=heads) for text in texts]
+
+    table = Table(
+        [row("Year", "Fall (%)", "Note", heads=True), row("2010", "9", ""), row("2014", "4.", "Estimate")], [Piece("Table 1: Budget")]
+    )
+    document = settled(draft(*table_blocks(table)))
+    assert blocks_of(document) == [
+        ("caption", "Table 1: Budget"),
+        ("table_row", "Year: 2010; Fall (%): 9"),
+        ("table_row", "Year: 2014; Fall (%): 4. Note: Estimate"),
+    ]
+    assert leads_of(document, BlockKind.TABLE_ROW) == ["Table 1: Budget"] * 2
+
+
+def test_a_merged_cell_counts_once_in_its_row_and_again_in_the_rows_below() -> None:
+    rows = [
+        [Cell([Piece("Area")], heading=True), Cell([Piece("Budget")], heading=True, columns=2)],
+        [Cell([Piece("Health")], rows=2), Cell([Piece("a")]), Cell([Piece("b")])],
+        [Cell([Piece("c")]), Cell([Piece("d")])],
+        [Cell([Piece("All areas")], columns=3)],
+    ]
+    assert [block.raw for block in table_blocks(Table(rows))] == [
+        "Area: Health; Budget: a; Budget: b",
+        "Area: Health; Budget: c; Budget: d",
+        "All areas",
+    ]
+
+
+def test_a_table_without_headings_gives_its_values() -> None:
+    rows = [[Cell([Piece("Name")]), Cell([Piece("Ann")])], [Cell([Piece("Town")]), Cell([Piece("Ayr")])]]
+    assert [block.raw for block in table_blocks(Table(rows))] == ["Name; Ann", "Town; Ayr"]

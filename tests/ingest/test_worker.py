@@ -1,0 +1,121 @@
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from copro_qa.errors import DocumentUnreadable
+from ingest.worker import LimitReached, ParsingWorker
+from tests.ingest.reading_blocks import blocks_of
+
+
+@pytest.fixture
+def worker() -> Iterator[ParsingWorker]:
+    with ParsingWorker(time_limit_seconds=30) as warm:
+        yield warm
+
+
+def written(folder: Path, name: str, data: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def test_files_are_read_one_after_the_other_in_one_child(tmp_path: Path, worker: ParsingWorker) -> None:
+    first = worker.parse(written(tmp_path, "a.md", b"# Title\n\nText.\n"))
+    child = worker._child
+    second = worker.parse(written(tmp_path, "b.txt", "Café – two".encode()))
+    assert blocks_of(first) == [("title", "Title"), ("paragraph", "Text.")]
+    assert second.text == "Café – two"
+    assert worker._child is child
+
+
+def test_what_comes_back_is_what_was_read(tmp_path: Path, worker: ParsingWorker) -> None:
+    from ingest.reading import read
+
+    path = written(
+        tmp_path, "a.md", b"---\ntitle: A\nauthors: [B C, D E]\n---\n# A\n\nIt covers:\n\n- one\n- two<sup>1</sup>\n\n<sup>1</sup> Note.\n"
+    )
+    assert worker.parse(path) == read(path)
+
+
+def test_an_unreadable_file_gives_its_reason_and_the_next_one_is_read(tmp_path: Path, worker: ParsingWorker) -> None:
+    with pytest.raises(DocumentUnreadable, match=r"^The file is empty\.$"):
+        worker.parse(written(tmp_path, "empty.txt", b""))
+    with pytest.raises(DocumentUnreadable, match=r"^The file is not there any more\.$"):
+        worker.parse(tmp_path / "gone.txt")
+    with pytest.raises(DocumentUnreadable, match=r"^The file is a picture"):
+        worker.parse(written(tmp_path, "scan.pdf", b"\x89PNG\r\n\x1a\n"))
+    assert worker.parse(written(tmp_path, "a.txt", b"Text.")).text == "Text."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_child_that_dies_costs_one_file_only(tmp_path: Path, worker: ParsingWorker) -> None:
+    fifo = tmp_path / "a.txt"
+    os.mkfifo(fifo)  # reading it waits, so that the child can be shot while it is at work
+    worker._start()
+    assert worker._child is not None
+    identifier = worker._child.pid
+    import threading
+
+    threading.Timer(0.3, os.kill, (identifier, signal.SIGKILL)).start()
+    with pytest.raises(DocumentUnreadable, match="break down") as caught:
+        worker.parse(fifo)
+    assert not isinstance(caught.value, LimitReached)
+    assert worker.parse(written(tmp_path, "b.txt", b"Text.")).text == "Text."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX named pipes")
+def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    fifo = tmp_path / "a.txt"
+    os.mkfifo(fifo)
+    with ParsingWorker(time_limit_seconds=0.5) as impatient:
+        with pytest.raises(LimitReached, match=r"longer than 0\.5 seconds"):
+            impatient.parse(fifo)
+        assert impatient.parse(written(tmp_path, "b.txt", b"Text.")).text == "Text."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is limited on POSIX systems only")
+def test_a_file_that_needs_too_much_memory_is_given_up(tmp_path: Path) -> None:
+    path = written(tmp_path, "large.txt", b"Words and words. \n" * 2_000_000)
+    with ParsingWorker(memory_limit_bytes=150 * 2**20) as small:
+        with pytest.raises(LimitReached, match="more memory than is allowed"):
+            small.parse(path)
+        assert small.parse(written(tmp_path, "b.txt", b"Text.")).text == "Text."
+
+
+def test_no_trace_of_the_program_leaks_into_a_reason(tmp_path: Path, worker: ParsingWorker) -> None:
+    for name, data in [("a.pdf", b"%PDF-1.7\nnonsense"), ("a.docx", b"PK\x03\x04word/document.xml"), ("b.docx", b"PK\x05\x06" + bytes(18))]:
+        with pytest.raises(DocumentUnreadable) as caught:
+            worker.parse(written(tmp_path, name, data))
+        assert caught.value.reason.endswith(".")
+        assert "Traceback" not in caught.value.reason
+        assert "/" not in caught.value.reason
+
+
+def test_limits_must_be_above_zero() -> None:
+    with pytest.raises(ValueError, match="time_limit_seconds=0"):
+        ParsingWorker(time_limit_seconds=0)
+
+
+def test_the_command_shows_what_a_file_is_read_as(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    from ingest.worker import _show
+
+    assert _show(written(tmp_path, "a.md", b"# Title\n\n- item\n")) == 0
+    assert "title        Title\n" in capfd.readouterr().out
+    assert _show(tmp_path / "gone.md") == 1
+    assert "gone.md: The file is not there any more." in capfd.readouterr().err
+
+
+def test_the_child_loads_no_model(tmp_path: Path) -> None:
+    import subprocess
+
+    code = (
+        "import sys, ingest.worker, ingest.reading; "
+        "print(sorted({'torch', 'numpy', 'sentence_transformers', 'pydantic'} & set(sys.modules)))"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
+    found = subprocess.run([sys.executable, "-P", "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
