@@ -81,7 +81,7 @@ def test_a_body_is_counted_and_not_believed() -> None:
         raise AssertionError("the request must not be handled")
 
     scope = {"type": "http", "headers": [(b"content-length", b"1")]}
-    asyncio.run(BodyLimit(handle, answer, largest=100)(scope, endless, answer))
+    asyncio.run(BodyLimit(handle, answer, largest=100)(scope, endless, handle))
     assert [problem.status for problem in sent] == [413]
 
 

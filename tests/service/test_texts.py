@@ -32,7 +32,7 @@ def subclasses(kind: type[CoproQaError]) -> set[type[CoproQaError]]:
     return {kind, *(deeper for one in kind.__subclasses__() for deeper in subclasses(one))}
 
 
-@pytest.mark.parametrize("kind", sorted(subclasses(CoproQaError), key=lambda kind: kind.__name__))
+@pytest.mark.parametrize("kind", sorted(subclasses(CoproQaError), key=str))
 def test_every_error_is_a_problem_with_a_title_and_an_explanation(kind: type[CoproQaError]) -> None:
     error = kind.__new__(kind)
     Exception.__init__(error, "What happened.")

@@ -25,9 +25,9 @@ _NAME = re.compile(r"[^\W\d_][\w ,’'()–-]{5,60}")
 _QUESTION = re.compile(r"[^\W\d_][\w ,’'()–-]{8,80}\?")
 _NOT_A_NAME = re.compile(
     r"(?:a|an|are|building|four|from|how|is|one|three|two|using|what|when|where|which|who|why)\b"
-    r"|.*\b(?:about|abstract|acknowledge\w*|annex|appendix|at a glance|background|bibliography|chapter|conclusions?|contents|disclaimer|figures?"
-    r"|foreword|further|glossary|in outline|index|introduction|it|key|links?|notes?|overview|part|preface|purpose|questions?|references?|section"
-    r"|sources?|summary|table|this|view|warning)\b",
+    r"|.*\b(?:about|abstract|acknowledge\w*|annex|appendix|at a glance|background|bibliography|chapter|conclusions?|contents|disclaimer"
+    r"|figures?|foreword|further|glossary|in outline|index|introduction|it|key|links?|notes?|overview|part|preface|purpose|questions?"
+    r"|references?|section|sources?|summary|table|this|view|warning)\b",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"(?:.* )?\w+(?<![s'’])s(?: (?:of|for|in|on) .*)?", re.IGNORECASE)

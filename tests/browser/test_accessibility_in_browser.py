@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.service.small_index import GUIDE, guide
+
+pytestmark = pytest.mark.browser
+
+
+def start(page: Page) -> None:
+    page.goto("/")
+
+
+def answer(page: Page) -> None:
+    asked(page, "What does partnership mean for people?", "prevention of problems early")
+
+
+def refusal(page: Page) -> None:
+    asked(page, "Which planets orbit carers?")
+
+
+def error(page: Page) -> None:
+    asked(page, "")
+
+
+def document(page: Page) -> None:
+    text = guide().text
+    page.goto(f"/documents/{GUIDE}?quote={text.index('services')}:{text.index('above all') + 9}")
+    page.get_by_text("Contents").click()
+
+
+def document_without_quote(page: Page) -> None:
+    page.goto(f"/documents/{GUIDE}?quote=nonsense")
+
+
+def documents(page: Page) -> None:
+    page.goto("/documents")
+
+
+def problem(page: Page) -> None:
+    page.goto("/nowhere")
+
+
+def asked(page: Page, *questions: str) -> None:
+    page.goto("/")
+    for question in questions:
+        page.get_by_role("textbox").fill(question)
+        page.get_by_role("button", name="Ask", exact=True).click()
+
+
+PAGES = [start, answer, refusal, error, document, document_without_quote, documents, problem]
+Visit = Callable[[Page], None]
+
+
+def findings(page: Page) -> list[str]:
+    results = Axe().run(page)
+    return [f"{found['id']}: {[node['html'][:120] for node in found['nodes']]}" for found in results.response["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("visit", PAGES)
+def test_axe_finds_nothing(browser: Browser, address: str, visit: Visit, scheme: str) -> None:
+    # The policy forbids script that is not ours, axe's too.
+    with browser.new_context(base_url=address, color_scheme=scheme, bypass_csp=True) as context:  # type: ignore[arg-type]  # both are schemes
+        page = context.new_page()
+        visit(page)
+        assert findings(page) == []
+
+
+def test_axe_finds_nothing_without_an_index(browser: Browser, empty_address: str) -> None:
+    with browser.new_context(base_url=empty_address, bypass_csp=True) as context:
+        page = context.new_page()
+        start(page)
+        assert findings(page) == []
+
+
+# 320 pixels is also what is left of 1,280 at 400 % zoom.
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("visit", PAGES)
+def test_no_page_scrolls_sideways(browser: Browser, address: str, visit: Visit, width: int) -> None:
+    with browser.new_context(base_url=address, viewport={"width": width, "height": 640}) as context:
+        page = context.new_page()
+        visit(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_no_word_however_long_makes_a_page_scroll_sideways(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address, viewport={"width": 320, "height": 640}) as context:
+        page = context.new_page()
+        asked(page, "x" * 400)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("visit", PAGES)
+def test_whatever_can_be_pressed_is_large_enough(browser: Browser, address: str, visit: Visit) -> None:
+    with browser.new_context(base_url=address, viewport={"width": 320, "height": 640}) as context:
+        page = context.new_page()
+        visit(page)
+        # Links in running text are exempt (WCAG 2.2, 2.5.8); here those in a paragraph with other words.
+        small = page.evaluate(
+            """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), summary")]
+                .filter(element => !element.classList.contains("skip"))
+                .filter(element => element.parentElement.textContent.trim() === element.textContent.trim() || element.tagName !== "A")
+                .map(element => [element.outerHTML.slice(0, 90), element.getBoundingClientRect().height])
+                .filter(([, height]) => height > 0 && height < 24)"""
+        )
+        assert small == []
+
+
+def test_a_dark_page_is_dark_and_a_light_one_light(browser: Browser, address: str) -> None:
+    brightness = {}
+    for scheme in ("light", "dark"):
+        with browser.new_context(base_url=address, color_scheme=scheme) as context:
+            page = context.new_page()
+            start(page)
+            colour = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/[0-9]+/g).map(Number)")
+            brightness[scheme] = sum(colour) / 3
+    assert brightness["dark"] < 60
+    assert brightness["light"] > 200
+
+
+def test_a_first_visit_is_light(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address) as context:
+        page = context.new_page()
+        sizes: list[int] = []
+        page.on("response", lambda response: sizes.append(len(response.body())))
+        start(page)
+        page.wait_for_load_state("networkidle")
+        assert len(sizes) <= 6
+        assert sum(sizes) <= 100_000
