@@ -50,7 +50,12 @@ class GenerationWriter:
         vectors: NDArray[np.float32],
         report: Mapping[str, object],
     ) -> None:
-        """Adds a document with its chunks (span and lead-in) and their vectors, of shape ``(len(chunks), dimension)``."""
+        """Adds a document with its chunks (span and lead-in) and their vectors, of shape ``(len(chunks), dimension)``.
+
+        Raises ValueError for vectors of another shape.
+        """
+        if vectors.shape != (len(chunks), self._dimension):
+            raise ValueError(f"{len(chunks)} chunks need vectors of shape ({len(chunks)}, {self._dimension}), not {vectors.shape}")
         place, first = len(self._entries), len(self._rows)
         numbered = [Chunk(number, span, lead) for number, (span, lead) in enumerate(chunks, first)]
         write_document(self._folder / DOCUMENTS / f"{document.id}.json", document, report)
