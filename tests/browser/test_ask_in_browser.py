@@ -88,7 +88,7 @@ def test_the_keyboard_alone_asks_reads_and_asks_again(page: Page) -> None:
     assert link.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
     press("Enter")
     expect(page.locator("#quote")).to_be_focused()
-    press("Alt+ArrowLeft")
+    page.go_back()
     expect(page.get_by_role("heading", name=PARTNERSHIP)).to_be_visible()
     page.get_by_role("link", name="Skip to the question box").focus()
     press("Enter")
