@@ -60,7 +60,7 @@ def _measure(set_folder: SetFolder, options: argparse.Namespace) -> dict[str, Ev
     if not questions.questions:
         print(f"{set_folder.name} has no questions in the part {options.part}.", file=sys.stderr)
         return {}
-    index = build_index(set_folder, options.cache)
+    index = build_index(set_folder, options.cache, fresh=options.fresh)
     subjects: dict[str, Answers] = {}
     if options.ablation:
         subjects.update((f"{set_folder.name}: {name}", subject) for name, subject in search_variants(index).items())
@@ -95,6 +95,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--part", type=Part, choices=list(Part), default=Part.REPORT, help="which part of each set (default: report)")
     parser.add_argument("--limit", type=int, help="at most this many questions of each set, drawn with a fixed seed")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where the sets' indexes are kept (default: benchmarks/.cache)")
+    parser.add_argument(
+        "--fresh", action="store_true", help="build the indexes anew, as is needed when the code that builds them has changed"
+    )
     parser.add_argument("--out", type=Path, help="write the table to this file")
     parser.add_argument("--runs", type=Path, help="keep each run here, as JSON and as a plot")
     parser.add_argument("--ablation", action="store_true", help="measure search alone: by words, by meaning, both")

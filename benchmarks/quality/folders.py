@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -61,9 +62,11 @@ def _candidates(data: Path | None) -> list[SetFolder]:
     return found
 
 
-def build_index(set_folder: SetFolder, cache: Path) -> Path:
-    """Builds the set's index under ``cache``, or brings it up to date. Raises CorpusUnusable when that fails."""
+def build_index(set_folder: SetFolder, cache: Path, *, fresh: bool = False) -> Path:
+    """Builds the set's index under ``cache``, or brings it up to date; anew when ``fresh``. Raises CorpusUnusable when that fails."""
     index = cache / set_folder.name
+    if fresh and (index / "CURRENT").is_file():
+        shutil.rmtree(index)
     index.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "ingest", "build", "--corpus", str(set_folder.corpus), "--index", str(index)]
     # What the build prints is news about the build, not the table that was asked for.

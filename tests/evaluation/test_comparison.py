@@ -38,3 +38,9 @@ def test_a_difference_that_is_hardly_chance_is_set_in_bold() -> None:
     lines = render_comparison(compare(BEFORE, AFTER)).splitlines()
     assert "| first quote right | .25 | 1.00 | 6 | 0 | 8 | **.031** |" in lines
     assert "| refused of the unanswerable | .00 | 1.00 | 1 | 0 | 1 | 1.000 |" in lines
+
+
+def test_a_p_value_is_never_shown_as_nothing() -> None:
+    before = run_of(*(outcome(f"{number}", right=False) for number in range(30)))
+    after = run_of(*(outcome(f"{number}") for number in range(30)))
+    assert "| first quote right | .00 | 1.00 | 30 | 0 | 30 | **<.001** |" in render_comparison(compare(before, after)).splitlines()

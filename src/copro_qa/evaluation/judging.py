@@ -31,6 +31,9 @@ __all__ = [
 
 _Item = TypeVar("_Item")
 
+_SHORTEST_PIECE = 10
+"""Words. A shorter chunk, such as a heading, lies in a long piece of evidence by chance."""
+
 
 class IndexedDocuments(Protocol):
     """What judging needs of a generation."""
@@ -104,8 +107,13 @@ def passage_ranks(question: LabelledQuestion, chunks: Sequence[Chunk]) -> Ranks:
     ranks = []
     for group in question.parts:
         wanted = [fold(text) for text in group]
-        ranks.append(_first(texts, lambda text: any(want in text or (len(text) < len(want) and text in want) for want in wanted)))  # noqa: B023 called before the next turn
+        ranks.append(_first(texts, lambda text: any(_holds(text, want) for want in wanted)))  # noqa: B023 called before the next turn
     return tuple(ranks)
+
+
+def _holds(chunk: str, evidence: str) -> bool:
+    """Whether a folded chunk holds folded evidence, or is a piece of it that is long enough to be no chance."""
+    return evidence in chunk or (chunk in evidence and len(chunk.split()) >= _SHORTEST_PIECE)
 
 
 def right(quote: Quote, evidence: Iterable[str]) -> bool:

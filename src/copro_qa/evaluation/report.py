@@ -16,6 +16,7 @@ __all__ = ["figure", "markdown_table", "payload", "read_evaluation", "render", "
 
 _PROBLEMS_SHOWN = 20
 _SIGNIFICANT = 0.05
+_SMALLEST_P_SHOWN = 0.001
 
 
 def render(evaluation: Evaluation) -> str:
@@ -59,7 +60,7 @@ def render_comparison(differences: Sequence[Difference]) -> str:
     """Two runs side by side, as a Markdown table. A p-value below .05 is set in bold."""
     rows = ["| measure | before | after | better | worse | of | p |", "|---|---|---|---|---|---|---|"]
     for found in differences:
-        p = _decimal(found.p_value, places=3)
+        p = _decimal(found.p_value, places=3) if found.p_value >= _SMALLEST_P_SHOWN else f"<{_decimal(_SMALLEST_P_SHOWN, places=3)}"
         shown = f"**{p}**" if found.p_value < _SIGNIFICANT else p
         shares = f"{_decimal(found.before)} | {_decimal(found.after)}"
         rows.append(f"| {found.label} | {shares} | {found.better} | {found.worse} | {found.of} | {shown} |")
