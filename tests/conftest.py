@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from copro_qa.models.sentence_transformer import SentenceTransformerEmbedder
+from tests.models.tiny_sentence_transformer import make_sentence_transformer
+
+
+@pytest.fixture(scope="session")
+def packaged_embedder() -> SentenceTransformerEmbedder:
+    """The default model. Loading it takes seconds, so it is loaded once for all tests."""
+    return SentenceTransformerEmbedder()
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a SentenceTransformer with random weights."""
+    return make_sentence_transformer(tmp_path_factory.mktemp("models") / "tiny")
