@@ -74,6 +74,8 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        # What is asked goes nowhere, whatever OpenTelemetry is set up to do.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         lifespan=running,
         middleware=_middleware(settings, service),
         exception_handlers={

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 from copro_qa.service.problems import Problem, Slip
-from copro_qa.service.schemas import LONGEST_QUESTION
+from copro_qa.service.request_schemas import LONGEST_QUESTION
 from copro_qa.service.texts import texts
 from copro_qa.service.validation import unusable_text
 

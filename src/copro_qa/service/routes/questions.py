@@ -11,8 +11,9 @@ from fastapi import APIRouter, Request, Response
 from copro_qa.errors import InvalidInput
 from copro_qa.payload import answer_payload, search_payload
 from copro_qa.service.problems import Problem, Slip
+from copro_qa.service.request_schemas import AskRequest, SearchRequest
 from copro_qa.service.routes.responses import json_response, problems
-from copro_qa.service.schemas import AnswerBody, AskRequest, ResultsBody, SearchRequest
+from copro_qa.service.schemas import AnswerBody, ResultsBody
 from copro_qa.service.state import service_of
 from copro_qa.service.texts import texts
 from copro_qa.service.validation import JsonRoute
