@@ -54,7 +54,17 @@ def _json_object(line: bytes, number: int) -> dict[str, Any]:
         raise InvalidInput(f"Line {number} is not JSON that can be read.") from error
     if not isinstance(record, dict):
         raise InvalidInput(f"Line {number} is not a JSON object. Write one {{…}} a line.")
+    if b"\\u" in line and not _is_text(record):
+        raise InvalidInput(f"Line {number} has a character that is only half there (\\ud800 to \\udfff without its other half).")
     return record
+
+
+def _is_text(record: dict[str, Any]) -> bool:
+    try:
+        json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _history(value: object) -> tuple[str, ...]:

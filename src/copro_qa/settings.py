@@ -53,7 +53,7 @@ def _whole_number(values: Mapping[str, str], name: str, *, default: int, least: 
     text = values.get(name)
     if not text:
         return default
-    if not text.isdecimal() or not least <= int(text) <= most:
+    if not text.isdecimal() or len(text) > len(str(most)) or not least <= int(text) <= most:
         raise InvalidInput(f"{name} is set to {text!r}. Set it to a whole number from {least} to {most}, or leave it out.")
     return int(text)
 

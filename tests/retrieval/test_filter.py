@@ -85,9 +85,10 @@ def test_both_ends_of_a_time_are_included_and_a_document_counts_for_all_of_the_t
     ["", "15", "2015-13", "2015-00", "2015-06-00", "2015-02-30", "2015-6", "2015-06-24T00:00", "0000", "next year", "2015\n", "-2015"],
 )
 def test_what_is_no_date_is_refused_with_examples(text: str) -> None:
-    for make in (lambda: Filter(published_from=text), lambda: Filter(published_to=text)):
-        with pytest.raises(InvalidInput, match="is not a date"):
-            make()
+    with pytest.raises(InvalidInput, match="is not a date"):
+        Filter(published_from=text)
+    with pytest.raises(InvalidInput, match="is not a date"):
+        Filter(published_to=text)
 
 
 def test_the_last_day_of_february_depends_on_the_year() -> None:

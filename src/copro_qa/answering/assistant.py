@@ -33,6 +33,8 @@ _KEPT_OF_BEST = 0.6
 _MOSTLY_UNKNOWN = 0.5
 """A question of which more than this share is in no document at all is off topic."""
 _NOT_AN_ANSWER = frozenset({BlockKind.REFERENCE, BlockKind.CONTENTS, BlockKind.TITLE, BlockKind.FRONT_MATTER})
+_HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
+"""Half of a UTF-16 pair: no text, but JSON and the command line can carry it. Models and search refuse it."""
 _ASKS_FOR_REFERENCE = re.compile(
     r"\b(?:references?|bibliograph\w+|cit(?:e[ds]?|ation)s?|publication|published|author|wrote|source)\b", re.IGNORECASE
 )
@@ -67,7 +69,9 @@ class Assistant:
 
     def search(self, question: str, *, limit: int = 10, history: Sequence[str] = (), only: Filter = Filter()) -> list[RankedChunk]:
         """The ``limit`` best chunks for a question, best first, without extraction. Raises InvalidInput."""
-        _check(question)
+        _check(question, history)
+        if limit < 1:
+            raise InvalidInput(f"A limit of {limit} chunks leaves nothing to show. Ask for at least 1.")
         return self._retriever.search(interpret(question, history) or question, limit=limit, only=only)
 
     def ask(self, question: str, *, history: Sequence[str] = (), limit: int = 5, only: Filter = Filter()) -> Answer:
@@ -75,9 +79,9 @@ class Assistant:
 
         ``history`` holds the earlier questions of the conversation, oldest first.
 
-        Raises InvalidInput for a question that is empty or too long, a limit below 1, or a filter that names what is not there.
+        Raises InvalidInput for a question that is empty, too long or no text, a limit below 1, or a filter that names what is not there.
         """
-        _check(question)
+        _check(question, history)
         if limit < 1:
             raise InvalidInput(f"A limit of {limit} quotes leaves nothing to show. Ask for at least 1.")
         interpreted = interpret(question, history)
@@ -145,11 +149,14 @@ class Assistant:
         return Searched(len(manifest.entries), manifest.chunks, manifest.generation, manifest.built)
 
 
-def _check(question: str) -> None:
+def _check(question: str, history: Sequence[str]) -> None:
     if not question.strip():
         raise InvalidInput("The question is empty. Write a question.")
-    if len(question) > LONGEST_QUESTION:
-        raise InvalidInput(f"The question has {len(question)} characters. Shorten it to {LONGEST_QUESTION} or fewer.")
+    for name, text in (("question", question), *(("earlier question", past) for past in history)):
+        if len(text) > LONGEST_QUESTION:
+            raise InvalidInput(f"The {name} has {len(text)} characters. Shorten it to {LONGEST_QUESTION} or fewer.")
+        if _HALF_CHARACTER.search(text):
+            raise InvalidInput(f"The {name} has a character that is only half there. Write it again as plain text.")
 
 
 def _passage(chunk: Chunk) -> Passage:

@@ -20,9 +20,10 @@ def interpret(question: str, history: Sequence[str]) -> str | None:
 
     A follow-up is put after the last question that stood on its own, so that the words of both are searched for.
     """
-    if not history or not _leans_on_earlier(question):
+    asked = [past for past in history if past.strip()]
+    if not asked or not _leans_on_earlier(question):
         return None
-    earlier = next((past for past in reversed(history) if not _leans_on_earlier(past)), history[0])
+    earlier = next((past for past in reversed(asked) if not _leans_on_earlier(past)), asked[0])
     return f"{earlier.strip()} {question.strip()}"
 
 

@@ -22,6 +22,8 @@ _IN_THE_SECTION = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 """Kinds of lead-in that are not quoted again, because title and section are named with every quote."""
 _MOST_ITEMS = 14
 _MOST_LIST_CHARACTERS = 1_600
+_LONGEST_LEAD = 2_000
+"""Characters. Only so many are looked at for the sentence that a quote leans on, however long its paragraph is."""
 _SAME_WORDS = 0.85
 """Share of common words (Jaccard) from which two quotes say the same."""
 _WORD = re.compile(r"\w+")
@@ -77,7 +79,7 @@ def quote_around(candidate: Candidate) -> Quote:
     if span.text.endswith(":") and (items := _items_led_by(document, position)):
         whole = document.span(items[0].start, items[-1].end)
         return Quote(whole, candidate.score, lead=span)
-    if block.lead is not None and document.blocks[block.lead].kind not in _IN_THE_SECTION:
+    if block.lead is not None and block.lead != position and document.blocks[block.lead].kind not in _IN_THE_SECTION:
         return Quote(span, candidate.score, lead=_last_sentence(document, document.blocks[block.lead]), key=candidate.key)
     return Quote(span, candidate.score, lead=_leaned_on(span, block), key=candidate.key)
 
@@ -97,16 +99,22 @@ def _items_led_by(document: Document, position: int) -> list[Block]:
     return items
 
 
-def _last_sentence(document: Document, block: Block) -> Span:
-    return sentence_spans(document.span_of(block))[-1]
+def _last_sentence(document: Document, block: Block) -> Span | None:
+    return _sentence_before(document, block, block.end)
 
 
 def _leaned_on(span: Span, block: Block) -> Span | None:
     """The sentence before, in the same block, when this one points back to it."""
-    if not _LEANING.match(span.text):
+    return _sentence_before(span.document, block, span.start) if _LEANING.match(span.text) else None
+
+
+def _sentence_before(document: Document, block: Block, end: int) -> Span | None:
+    """The sentence of ``block`` that ends last before ``end``; None when there is none, or it is too long to be shown beside a quote."""
+    start = max(block.start, end - _LONGEST_LEAD)
+    sentences = sentence_spans(document.span(start, end)) if start < end else []
+    if not sentences or (sentences[-1].start == start > block.start):
         return None
-    before = [sentence for sentence in sentence_spans(span.document.span_of(block)) if sentence.end <= span.start]
-    return before[-1] if before else None
+    return sentences[-1]
 
 
 def fold_repeats(quotes: Iterable[Quote]) -> list[Quote]:

@@ -31,8 +31,11 @@ class SimilarityReader:
         readings = []
         for passage in passages:
             figures = tuple(
-                _MEANING * next(similarities) + _WORDS * self._weights.coverage(question, [passage.text[start:end], passage.context])
+                min(
+                    1.0,
+                    _MEANING * next(similarities) + _WORDS * self._weights.coverage(question, [passage.text[start:end], passage.context]),
+                )
                 for start, end in passage.sentences
             )
-            readings.append(Reading(max(figures, default=0.0), tuple(min(figure, 1.0) for figure in figures)))
+            readings.append(Reading(max(figures, default=0.0), figures))
         return readings

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from copro_qa.answer import Answer, Reason
+from copro_qa.answering.assistant import LONGEST_QUESTION, Assistant
+from copro_qa.answering.calibration import Calibration
+from copro_qa.document import Block, BlockKind, Document
+from copro_qa.errors import InvalidInput
+from copro_qa.models.reader import Passage, Reading
+from copro_qa.retrieval.filter import Filter
+from copro_qa.retrieval.search import Retriever
+from copro_qa.store.generation import Generation
+from tests.fakes import HashingEmbedder, generation, source
+
+TEXTS = {
+    "carers.md": "# Respite\nUnpaid carers are offered a break every year. Boards pay for it.\nIn 2014 there were 500 carers.",
+    "housing.md": "# Homes\nHomes are built for older people.\nTenants take part in planning homes.",
+    "reform.md": "# Pillars\nThe pillars of reform are:\n- prevention\n- partnership\n- people",
+    "later.md": "# Breaks\nUnpaid carers are offered a break, every year.",
+}
+
+
+class WrittenReader:
+    """Gives each sentence the figure that the test writes down, and 0.1 where it writes none."""
+
+    def __init__(self, figures: Mapping[str, float]) -> None:
+        self.figures = figures
+        self.questions: list[str] = []
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        self.questions.append(question)
+        figures = [tuple(self.figures.get(passage.text[start:end], 0.1) for start, end in passage.sentences) for passage in passages]
+        return [Reading(max(figure, default=0.0), figure) for figure in figures]
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    return generation(tmp_path_factory.mktemp("index"), TEXTS)
+
+
+def assistant(opened: Generation, figures: Mapping[str, float], *, line: float = 0.5) -> Assistant:
+    """The probability that it answers is near 0 below a figure of 0.5 and near 1 above it."""
+    calibration = Calibration(-10.0, {"sentence": 20.0}, line, 0.5)
+    return Assistant(opened, Retriever(opened, HashingEmbedder()), WrittenReader(figures), calibration)
+
+
+def texts(answer: Answer) -> list[str]:
+    return [quote.text for quote in answer.quotes]
+
+
+BREAK = "Unpaid carers are offered a break every year."
+
+
+def test_an_answer_quotes_the_sentence_that_answers_and_says_what_was_searched(opened: Generation) -> None:
+    answer = assistant(opened, {BREAK: 0.9}).ask("Are unpaid carers offered a break?")
+    assert texts(answer)[0] == BREAK
+    assert answer.reason is None
+    assert answer.interpreted_as is None
+    assert 0.99 < answer.confidence <= 1
+    assert answer.quotes[0].score == 0.9
+    assert answer.citations[0].source.path == "carers.md"
+    assert answer.citations[0].section == ("Respite",)
+    assert (answer.searched.documents, answer.searched.chunks, answer.searched.generation) == (4, len(opened), opened.id)
+
+
+def test_what_says_the_same_elsewhere_is_named_beside_it(opened: Generation) -> None:
+    answer = assistant(opened, {BREAK: 0.9, "Unpaid carers are offered a break, every year.": 0.8}).ask(
+        "Are unpaid carers offered a break?"
+    )
+    assert texts(answer) == [BREAK]
+    assert [span.document.source.path for span in answer.quotes[0].also] == ["later.md"]
+
+
+def test_quotes_are_best_first_no_more_than_asked_for_and_none_much_worse_than_the_best(opened: Generation) -> None:
+    figures = {"Homes are built for older people.": 0.8, "Tenants take part in planning homes.": 0.9, "Boards pay for it.": 0.5}
+    asked = assistant(opened, figures)
+    assert texts(asked.ask("homes for carers")) == ["Tenants take part in planning homes.", "Homes are built for older people."]
+    assert texts(asked.ask("homes for carers", limit=1)) == ["Tenants take part in planning homes."]
+
+
+def test_below_the_line_nothing_is_quoted_and_the_nearest_passages_are_apart(opened: Generation) -> None:
+    answer = assistant(opened, {BREAK: 0.4}).ask("Are unpaid carers offered a holiday?")
+    assert answer.quotes == ()
+    assert answer.reason is Reason.NOT_FOUND
+    assert answer.related[0].text == BREAK
+    assert len(answer.related) == 3
+    assert 0 < answer.confidence < 0.5
+
+
+def test_the_line_is_that_of_the_calibration(opened: Generation) -> None:
+    assert assistant(opened, {BREAK: 0.55}, line=0.5).ask("carers break").answered
+    assert not assistant(opened, {BREAK: 0.55}, line=0.9).ask("carers break").answered
+
+
+def test_a_question_about_nothing_in_the_documents_is_off_topic(opened: Generation) -> None:
+    assert assistant(opened, {}).ask("zebra giraffe elephant").reason is Reason.OFF_TOPIC
+    assert assistant(opened, {}).ask("unpaid carers offered").reason is Reason.NOT_FOUND
+
+
+@pytest.mark.parametrize("question", ["?", "the", "and of the", "…", "🌱"])
+def test_a_question_without_a_word_to_look_for_is_unclear(opened: Generation, question: str) -> None:
+    answer = assistant(opened, {}).ask(question)
+    assert (answer.reason, answer.confidence) == (Reason.UNCLEAR, 0.0)
+
+
+def test_a_filter_that_leaves_no_document_is_a_reason_of_its_own(opened: Generation) -> None:
+    assert assistant(opened, {}).ask("carers", only=Filter(collections=("none",))).reason is Reason.FILTERED_OUT
+
+
+def test_a_filter_keeps_the_answer_to_its_documents(opened: Generation) -> None:
+    figures = {BREAK: 0.9, "Unpaid carers are offered a break, every year.": 0.8}
+    answer = assistant(opened, figures).ask("Are carers offered a break?", only=Filter(documents=("later.md",)))
+    assert texts(answer) == ["Unpaid carers are offered a break, every year."]
+    assert answer.quotes[0].also == ()
+
+
+def test_an_empty_index_is_a_reason_of_its_own(tmp_path: Path) -> None:
+    empty = generation(tmp_path, {})
+    answer = assistant(empty, {}).ask("carers")
+    assert (answer.reason, answer.searched.documents) == (Reason.EMPTY_INDEX, 0)
+    assert assistant(empty, {}).search("carers") == []
+
+
+def test_a_list_item_that_answers_comes_with_its_lead_in(opened: Generation) -> None:
+    answer = assistant(opened, {"prevention": 0.9}).ask("What is the first of the pillars of reform?")
+    assert [(quote.lead.text if quote.lead else None, quote.text) for quote in answer.quotes] == [
+        ("The pillars of reform are:", "prevention")
+    ]
+
+
+def test_a_lead_in_that_answers_comes_with_its_list(opened: Generation) -> None:
+    answer = assistant(opened, {"The pillars of reform are:": 0.9}).ask("What are the pillars of reform?")
+    assert texts(answer) == ["prevention\n\npartnership\n\npeople"]
+
+
+def test_a_follow_up_is_searched_for_with_the_question_before_it(opened: Generation) -> None:
+    reader = WrittenReader({BREAK: 0.9})
+    asked = Assistant(opened, Retriever(opened, HashingEmbedder()), reader, Calibration(-10.0, {"sentence": 20.0}, 0.5, 0.5))
+    answer = asked.ask("Who pays for it?", history=["Are unpaid carers offered a break?"])
+    assert answer.question == "Who pays for it?"
+    assert answer.interpreted_as == "Are unpaid carers offered a break? Who pays for it?"
+    assert reader.questions == [answer.interpreted_as]
+    found = asked.search("Who pays for it?", history=["Are unpaid carers offered a break?"], limit=1)
+    assert found[0].chunk.span.document.source.path in {"carers.md", "later.md"}
+
+
+@pytest.mark.parametrize(
+    "question, message",
+    [("", "empty"), (" \n\t", "empty"), ("x" * (LONGEST_QUESTION + 1), "1001 characters"), ("carers \ud800", "only half there")],
+)
+def test_a_question_that_cannot_be_asked_is_refused_in_plain_words(opened: Generation, question: str, message: str) -> None:
+    for ask in (assistant(opened, {}).ask, assistant(opened, {}).search):
+        with pytest.raises(InvalidInput, match=message):
+            ask(question)
+
+
+@pytest.mark.parametrize("past, message", [("x" * (LONGEST_QUESTION + 1), "earlier question has 1001"), ("\udc80", "earlier question")])
+def test_an_earlier_question_that_cannot_be_used_is_refused(opened: Generation, past: str, message: str) -> None:
+    with pytest.raises(InvalidInput, match=message):
+        assistant(opened, {}).ask("Why?", history=[past])
+    with pytest.raises(InvalidInput, match=message):
+        assistant(opened, {}).search("Why?", history=[past])
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_a_limit_below_one_is_refused(opened: Generation, limit: int) -> None:
+    for ask in (assistant(opened, {}).ask, assistant(opened, {}).search):
+        with pytest.raises(InvalidInput, match=f"limit of {limit}"):
+            ask("carers", limit=limit)
+
+
+def test_a_filter_that_names_no_document_is_refused(opened: Generation) -> None:
+    with pytest.raises(InvalidInput, match=r"none\.md"):
+        assistant(opened, {}).ask("carers", only=Filter(documents=("none.md",)))
+
+
+def kinds(index: Path) -> Generation:
+    parts = [(BlockKind.TITLE, "Carers report"), (BlockKind.CONTENTS, "Carers 5"), (BlockKind.PARAGRAPH, "Carers rest."),
+             (BlockKind.REFERENCE, "Smith (2011) Carers.")]  # fmt: skip
+    text, blocks = "", []
+    for kind, words in parts:
+        blocks.append(Block(kind, len(text), len(text) + len(words)))
+        text += f"{words}\n"
+    return generation(index, [Document("0123", text, tuple(blocks), (), source("carers.md"))])
+
+
+def test_titles_contents_and_references_answer_only_who_asks_for_sources(tmp_path: Path) -> None:
+    figures = {"Smith (2011) Carers.": 0.9, "Carers 5": 0.8, "Carers report": 0.8, "Carers rest.": 0.6}
+    asked = assistant(kinds(tmp_path), figures)
+    assert texts(asked.ask("What about carers?")) == ["Carers rest."]
+    assert texts(asked.ask("Which publication is about carers?"))[0] == "Smith (2011) Carers."
+
+
+def test_signals_are_shares_and_there_are_none_where_nothing_is_found(opened: Generation, tmp_path: Path) -> None:
+    signals = assistant(opened, {BREAK: 0.9}).signals("How many unpaid carers are offered a break?")
+    assert signals is not None
+    assert signals.sentence == signals.passage == 0.9
+    assert signals.margin == pytest.approx(0.8)
+    assert signals.figure_missing == 0.0  # "every year" is a figure of a kind
+    assert 0 < signals.sentence_coverage <= signals.coverage <= 1
+    assert 0 < signals.similarity <= 1
+    missing = assistant(opened, {"Boards pay for it.": 0.9}).signals("How much do boards pay for zebras?")
+    assert missing is not None
+    assert missing.figure_missing == 1.0
+    assert 0 < missing.unknown < 1
+    assert assistant(generation(tmp_path, {}), {}).signals("carers") is None
+
+
+def test_the_same_question_has_the_same_answer_every_time_and_from_many_threads(tmp_path: Path) -> None:
+    opened = generation(tmp_path, TEXTS)
+    asked = assistant(opened, {BREAK: 0.9, "prevention": 0.8, "Homes are built for older people.": 0.7})
+    questions = ["carers break", "pillars prevention", "homes for older people", "zebra"] * 12
+    expected = [assistant(opened, asked._reader.figures).ask(question) for question in questions]  # type: ignore[attr-defined]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            answers = list(threads.map(asked.ask, questions))
+    finally:
+        sys.setswitchinterval(interval)
+    assert answers == expected

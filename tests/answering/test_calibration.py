@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from copro_qa.answering.calibration import Calibration, Signals
+
+NOTHING = Signals(
+    sentence=0, passage=0, margin=0, similarity=0, coverage=0, sentence_coverage=0, unknown=0, figure_missing=0
+)  # fmt: skip
+
+
+def test_the_probability_is_the_logistic_function_of_the_weighted_signals() -> None:
+    calibration = Calibration(-1.0, {"sentence": 4.0, "unknown": -2.0}, 0.5, 0.5)
+    assert calibration.probability(NOTHING) == pytest.approx(1 / (1 + math.e))
+    assert calibration.probability(replace(NOTHING, sentence=0.5, unknown=0.25, margin=0.9)) == pytest.approx(1 / (1 + math.exp(-0.5)))
+
+
+def test_the_probability_of_the_strongest_signals_is_still_between_0_and_1() -> None:
+    assert 0.0 < Calibration(-1e9, {}, 0.5, 0.5).probability(NOTHING) < 1e-12
+    assert 1 - 1e-12 < Calibration(1e9, {}, 0.5, 0.5).probability(NOTHING) <= 1.0
+
+
+@pytest.mark.parametrize("weights, line", [({"sentense": 1.0}, 0.5), ({}, 1.5), ({}, -0.1)])
+def test_a_signal_that_is_not_known_or_a_line_outside_of_0_to_1_is_refused(weights: dict[str, float], line: float) -> None:
+    with pytest.raises(ValueError, match="not a calibration"):
+        Calibration(0.0, weights, line, 0.5)
+
+
+def test_a_better_sentence_never_makes_an_answer_less_likely() -> None:
+    packaged = Calibration.packaged("similarity")
+    rising = [packaged.probability(replace(NOTHING, sentence=step / 10, coverage=0.5)) for step in range(11)]
+    assert rising == sorted(rising)
+    assert 0 <= packaged.sentence_line <= 1
+
+
+def test_a_reader_without_a_calibration_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        Calibration.packaged("none")
