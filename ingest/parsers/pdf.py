@@ -25,6 +25,7 @@ __all__ = ["parse_pdf"]
 
 _MAXIMUM_PAGES = 5000
 _MAXIMUM_PATH_PARTS = 20_000  # maps and charts have more; no table has
+_MAXIMUM_FORM_DEPTH = 4
 _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi(?!r)", re.IGNORECASE)
 _ITALIC_NAME = re.compile(rb"italic|oblique", re.IGNORECASE)
@@ -34,6 +35,7 @@ _LINE_END_HYPHENS = (0x02, 0xFFFE)  # what PDFium puts for a hyphen at which it 
 _text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
     ctypes.cast(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
 )
+_font_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)(ctypes.cast(pdfium_c.FPDFTextObj_GetFont, ctypes.c_void_p).value or 0)
 _NO_STYLE = Style(0.0, bold=False, italic=False, font="", turn=0)
 _PASSWORD_WRONG = (
     'The file is protected by a password. Give the password in sources.toml (password = "…") or save a copy without one.',
@@ -147,7 +149,7 @@ def _in_direction(raw: list[Character | None], turn: int) -> Iterator[Character 
 
 def _characters(text: Any, count: int) -> Iterator[Character | None]:  # noqa: ANN401  # a handle of PDFium
     """Every character of a page in the order of the file. Their places are in the page's own coordinates."""
-    styles: dict[int, Style] = {}
+    styles = _Styles(text)
     box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     code_of, box_of, origin_of = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetCharOrigin
@@ -156,13 +158,10 @@ def _characters(text: Any, count: int) -> Iterator[Character | None]:  # noqa: A
         if code in (0x0A, 0x0D):
             continue
         address = _text_object(text, index)
-        if not address:
-            if code in (0x20, 0xA0):
-                yield None
-                continue
-            style = _style(text, index)
-        else:
-            style = styles.get(address) or styles.setdefault(address, _style(text, index))
+        if not address and code in (0x20, 0xA0):
+            yield None
+            continue
+        style = styles.of(index, address)
         if style.turn < 0:
             continue
         box_of(text, index, box_at)
@@ -171,41 +170,92 @@ def _characters(text: Any, count: int) -> Iterator[Character | None]:  # noqa: A
         yield Character(character, box.left, box.right, box.bottom, box.top, x.value if style.turn % 2 else y.value, style)
 
 
-def _style(text: Any, index: int) -> Style:  # noqa: ANN401  # a handle of PDFium
-    matrix = pdfium_c.FS_MATRIX()
-    if not pdfium_c.FPDFText_GetMatrix(text, index, matrix):
-        return _NO_STYLE
-    size = pdfium_c.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
-    quarters = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
-    turn = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.1 else -1  # noqa: PLR2004  # slanted by more than nine degrees
-    flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
-    pdfium_c.FPDFText_GetFontInfo(text, index, name, 128, flags)
-    bold = pdfium_c.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT or bool(_BOLD_NAME.search(name.value))
-    return Style(abs(size), bold=bold, italic=bool(_ITALIC_NAME.search(name.value)), font=name.value.decode("latin-1"), turn=turn)
+class _Styles:
+    """How the characters of a page are set. Files may hold an object for every letter, so what is asked of PDFium is kept."""
+
+    def __init__(self, text: Any) -> None:  # noqa: ANN401  # a handle of PDFium
+        self._text = text
+        self._of_object: dict[int, Style] = {}
+        self._of_setting: dict[tuple[Any, ...], Style] = {}
+        self._fonts: dict[int, tuple[str, bool, bool]] = {}
+        self._matrix = pdfium_c.FS_MATRIX()
+
+    def of(self, index: int, address: int | None) -> Style:
+        """The style of the character at ``index``, which belongs to the object at ``address``."""
+        style = self._of_object.get(address or 0)
+        if style is None or not address:
+            style = self._read(index, address)
+            if address:
+                self._of_object[address] = style
+        return style
+
+    def _read(self, index: int, address: int | None) -> Style:
+        matrix = self._matrix
+        if not pdfium_c.FPDFText_GetMatrix(self._text, index, matrix):
+            return _NO_STYLE
+        font = (_font_of(address) if address else None) or 0
+        setting = (font, pdfium_c.FPDFText_GetFontSize(self._text, index), matrix.a, matrix.b, matrix.c, matrix.d)
+        if setting not in self._of_setting:
+            if font not in self._fonts or not font:
+                self._fonts[font] = self._read_font(index)
+            name, bold, italic = self._fonts[font]
+            quarters = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
+            turn = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.1 else -1  # noqa: PLR2004  # slanted by more than nine degrees
+            size = abs(setting[1]) * math.hypot(matrix.c, matrix.d)
+            self._of_setting[setting] = Style(size, bold=bold, italic=italic, font=name, turn=turn)
+        return self._of_setting[setting]
+
+    def _read_font(self, index: int) -> tuple[str, bool, bool]:
+        flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
+        pdfium_c.FPDFText_GetFontInfo(self._text, index, name, 128, flags)
+        bold = pdfium_c.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT or bool(_BOLD_NAME.search(name.value))
+        return name.value.decode("latin-1"), bold, bool(_ITALIC_NAME.search(name.value))
 
 
 def _drawn(page: Any) -> tuple[list[Rule], bool]:  # noqa: ANN401  # pypdfium2
     """The upright and level rules drawn on a page, and whether it holds a picture."""
-    rules: list[Rule] = []
+    rules: set[Rule] = set()
     has_picture, parts = False, 0
-    for drawn in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE), max_depth=3):
-        if drawn.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+    for drawn, matrix in _objects(page.raw):
+        if pdfium_c.FPDFPageObj_GetType(drawn) == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             has_picture = True
             continue
-        count = pdfium_c.FPDFPath_CountSegments(drawn.raw)
+        count = pdfium_c.FPDFPath_CountSegments(drawn)
         parts += max(count, 0)
         if parts > _MAXIMUM_PATH_PARTS:
             return [], has_picture
-        rules.extend(_path_rules(drawn, count))
-    return rules, has_picture
+        rules.update(_path_rules(drawn, count, matrix))
+    return sorted(rules, key=lambda rule: (rule.bottom, rule.left, rule.top, rule.right)), has_picture
 
 
-def _path_rules(path: Any, count: int) -> Iterator[Rule]:  # noqa: ANN401  # pypdfium2
-    matrix = path.get_matrix()
+def _objects(page: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401  # handles of PDFium
+    """The paths and pictures of a page, those in forms too, each with what turns its coordinates into the page's."""
+    counted = pdfium_c.FPDFPage_CountObjects(page)
+    waiting = [(pdfium_c.FPDFPage_GetObject, page, counted, pdfium.PdfMatrix(), 0)]
+    while waiting:
+        getter, container, count, outer, depth = waiting.pop()
+        for index in range(count):
+            found = getter(container, index)
+            kind = pdfium_c.FPDFPageObj_GetType(found)
+            if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+                yield found, outer
+            elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+                yield found, _matrix_of(found).multiply(outer)
+            elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _MAXIMUM_FORM_DEPTH:
+                inner = _matrix_of(found).multiply(outer)
+                waiting.append((pdfium_c.FPDFFormObj_GetObject, found, pdfium_c.FPDFFormObj_CountObjects(found), inner, depth + 1))
+
+
+def _matrix_of(drawn: Any) -> Any:  # noqa: ANN401  # pypdfium2
+    matrix = pdfium_c.FS_MATRIX()
+    return pdfium.PdfMatrix.from_raw(matrix) if pdfium_c.FPDFPageObj_GetMatrix(drawn, matrix) else pdfium.PdfMatrix()
+
+
+def _path_rules(path: Any, count: int, matrix: Any) -> Iterator[Rule]:  # noqa: ANN401  # handles of PDFium
     x, y = ctypes.c_float(), ctypes.c_float()
     start = last = (0.0, 0.0)
     for index in range(count):
-        part = pdfium_c.FPDFPath_GetPathSegment(path.raw, index)
+        part = pdfium_c.FPDFPath_GetPathSegment(path, index)
         pdfium_c.FPDFPathSegment_GetPoint(part, x, y)
         point = matrix.on_point(x.value, y.value)
         kind = pdfium_c.FPDFPathSegment_GetType(part)
@@ -221,4 +271,5 @@ def _path_rules(path: Any, count: int) -> Iterator[Rule]:  # noqa: ANN401  # pyp
 def _rule(first: tuple[float, float], second: tuple[float, float]) -> Iterator[Rule]:
     wide, high = abs(first[0] - second[0]), abs(first[1] - second[1])
     if min(wide, high) < 1 and max(wide, high) > 5:  # noqa: PLR2004  # shorter than a letter is no rule
-        yield Rule(min(first[0], second[0]), min(first[1], second[1]), max(first[0], second[0]), max(first[1], second[1]))
+        left, bottom = round(min(first[0], second[0]), 1), round(min(first[1], second[1]), 1)
+        yield Rule(left, bottom, round(left + wide, 1), round(bottom + high, 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,11 +52,12 @@ def _connected(rules: list[Rule]) -> list[list[Rule]]:
         return place
 
     upright = [place for place, rule in enumerate(rules) if rule.is_upright]
-    level = [place for place, rule in enumerate(rules) if not rule.is_upright]
+    level = sorted((place for place, rule in enumerate(rules) if not rule.is_upright), key=lambda place: rules[place].bottom)
+    heights = [rules[place].bottom for place in level]
     for one in upright:
-        for other in level:
-            a, b = rules[one], rules[other]
-            if b.left - _NEAR <= a.left <= b.right + _NEAR and a.bottom - _NEAR <= b.bottom <= a.top + _NEAR:
+        a = rules[one]
+        for other in level[bisect_left(heights, a.bottom - _NEAR) : bisect_right(heights, a.top + _NEAR)]:
+            if rules[other].left - _NEAR <= a.left <= rules[other].right + _NEAR:
                 parents[root(one)] = root(other)
     groups: dict[int, list[Rule]] = {}
     for place, rule in enumerate(rules):
@@ -90,7 +92,7 @@ def _table(page: PrintedPage, rules: list[Rule]) -> PlacedTable | None:
     if telling < 2 or telling < len(filled) / 3:  # noqa: PLR2004  # frames round single texts
         return None
     page.lines = [line for line in page.lines if id(line) not in taken]
-    table = Table(_rows(columns, rows, owner, inside))
+    table = Table(_rows(rows, owner, inside))
     table.has_header = _first_row_stands_out(inside, owner, columns) or None
     return PlacedTable(table, columns[0], columns[-1], rows[-1], rows[0], page.number, tuple(columns))
 
@@ -115,41 +117,41 @@ def _merged(columns: list[float], rows: list[float], upright: list[Rule], level:
         a, b = sorted((find(first), find(second)))
         owner[b] = a
 
-    has_upright = _drawn(upright, lambda rule: rule.left, lambda rule: (rule.bottom, rule.top))
-    has_level = _drawn(level, lambda rule: rule.bottom, lambda rule: (rule.left, rule.right))
+    has_upright = _drawn(columns, [(rule.left, rule.bottom, rule.top) for rule in upright])
+    has_level = _drawn(rows, [(rule.bottom, rule.left, rule.right) for rule in level])
     for row in range(len(rows) - 1):
         for column in range(len(columns) - 1):
-            if column + 2 < len(columns) and not has_upright(columns[column + 1], (rows[row] + rows[row + 1]) / 2):
+            if column + 2 < len(columns) and not has_upright(column + 1, (rows[row] + rows[row + 1]) / 2):
                 join((row, column), (row, column + 1))
-            if row + 2 < len(rows) and not has_level(rows[row + 1], (columns[column] + columns[column + 1]) / 2):
+            if row + 2 < len(rows) and not has_level(row + 1, (columns[column] + columns[column + 1]) / 2):
                 join((row, column), (row + 1, column))
     return {slot: find(slot) for slot in owner}
 
 
-def _drawn(
-    rules: list[Rule], place: Callable[[Rule], float], reach: Callable[[Rule], tuple[float, float]]
-) -> Callable[[float, float], bool]:
-    def is_drawn(at: float, through: float) -> bool:
-        return any(abs(place(rule) - at) <= _NEAR and reach(rule)[0] - _NEAR <= through <= reach(rule)[1] + _NEAR for rule in rules)
+def _drawn(steps: list[float], placed: list[tuple[float, float, float]]) -> Callable[[int, float], bool]:
+    """Whether a rule stands on a step of the grid at some height. ``placed`` holds place, beginning and end of each rule."""
+    reaches: dict[int, list[tuple[float, float]]] = {}
+    for place, start, end in placed:
+        near = min(range(len(steps)), key=lambda step: abs(steps[step] - place))
+        reach = reaches.setdefault(near, [])
+        if (start, end) not in reach:
+            reach.append((start, end))
+
+    def is_drawn(step: int, through: float) -> bool:
+        return any(start - _NEAR <= through <= end + _NEAR for start, end in reaches.get(step, ()))
 
     return is_drawn
 
 
-def _rows(
-    columns: list[float], rows: list[float], owner: dict[tuple[int, int], tuple[int, int]], inside: dict[tuple[int, int], list[Line]]
-) -> list[list[Cell]]:
-    table = []
-    for row in range(len(rows) - 1):
-        cells = []
-        for column in range(len(columns) - 1):
-            slot = (row, column)
-            if owner[slot] != slot:
-                continue
-            places = [other for other, head in owner.items() if head == slot]
-            wide = max(other[1] for other in places) - column + 1
-            high = max(other[0] for other in places) - row + 1
-            cells.append(Cell(_cell_pieces(inside.get(slot, [])), columns=wide, rows=high))
-        table.append(cells)
+def _rows(rows: list[float], owner: dict[tuple[int, int], tuple[int, int]], inside: dict[tuple[int, int], list[Line]]) -> list[list[Cell]]:
+    places: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for slot, head in owner.items():
+        places.setdefault(head, []).append(slot)
+    table: list[list[Cell]] = [[] for _ in range(len(rows) - 1)]
+    for head in sorted(places):
+        wide = max(column for _, column in places[head]) - head[1] + 1
+        high = max(row for row, _ in places[head]) - head[0] + 1
+        table[head[0]].append(Cell(_cell_pieces(inside.get(head, [])), columns=wide, rows=high))
     return table
 
 

@@ -17,6 +17,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:page\s+|p\.?\s*)?[\[(|–—-]*\s*(?P<label>\d{1,4}|[ivxlc]{1,7})\s*[\])|–—-]*(?:\s*(?:of|/)\s*\d{1,4})?\Z", re.IGNORECASE
 )
 _ROMAN_VALUES = {roman(value): value for value in range(1, 100)}
+_LARGEST_SHIFT = 1500  # pages before the first of a file: volumes count on, but years in the heads of tables are larger
 _SAME_PLACE = 12.0  # points by which a running line may move from page to page
 
 
@@ -100,10 +101,10 @@ def _page_numbers(pages: list[PrintedPage]) -> dict[int, Line]:
         for line in dict.fromkeys(_edge_lines(page)):
             match = _PAGE_NUMBER.match(line.flat)
             value = _value(match["label"]) if match else None
-            if value is not None:
+            if value is not None and value[1] - page.number < _LARGEST_SHIFT:
                 candidates[value[0], value[1] - page.number].append((page.number, line))
     chosen: dict[int, Line] = {}
-    for places in sorted(candidates.values(), key=len, reverse=True):
+    for places in sorted((_at_one_height(places) for places in candidates.values()), key=len, reverse=True):
         if len({number for number, _ in places}) >= min(3, max(2, len(pages))) or (len(pages) == 1 and _is_alone(pages[0], places[0][1])):
             for number, line in places:
                 chosen.setdefault(number, line)
@@ -113,6 +114,14 @@ def _page_numbers(pages: list[PrintedPage]) -> dict[int, Line]:
             if any(abs(line.baseline - baseline) < 1.5 and abs(line.size - size) < 1 for baseline, size in slots):  # noqa: PLR2004  # points
                 chosen.setdefault(number, line)
     return chosen
+
+
+def _at_one_height(places: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    """Those that stand where most of them do: page numbers keep their place, figures of tables do not."""
+    return max(
+        ([(number, line) for number, line in places if abs(line.baseline - middle.baseline) < _SAME_PLACE] for _, middle in places),
+        key=len,
+    )
 
 
 def _is_alone(page: PrintedPage, line: Line) -> bool:

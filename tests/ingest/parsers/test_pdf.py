@@ -75,6 +75,13 @@ def test_a_paragraph_runs_on_over_the_page_without_headers_and_numbers(tmp_path:
     assert document.text[last.start : last.end] == "on to the last one."
 
 
+def test_years_at_the_head_of_tables_are_no_page_numbers(tmp_path: Path) -> None:
+    pages = [body(PdfPage()).text(400, 790, str(2019 + number)).text(290, 40, str(number)) for number in range(1, 4)]
+    document = read(tmp_path, *pages)
+    assert [year for year in ("2020", "2021", "2022") if year in document.text] == ["2020", "2021", "2022"]
+    assert [page.label for page in document.pages] == ["1", "2", "3"]
+
+
 def test_headings_are_told_by_size_and_weight_and_ranked(tmp_path: Path) -> None:
     page = PdfPage().text(70, 790, "A plan for care", size=24, font="bold")
     body(page.text(70, 750, "1. Purpose", size=16, font="bold"), top=725, lines=3)
