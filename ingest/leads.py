@@ -10,7 +10,7 @@ from ingest.enumerators import follows
 
 __all__ = ["find_leads"]
 
-_LEAD_CHARACTERS = 160  # a longer paragraph without a colon is text that happens to stand before a list
+_LEAD_CHARACTERS = 160  # a longer heading is no lead-in
 
 
 def find_leads(blocks: list[DraftBlock]) -> None:
@@ -70,7 +70,10 @@ def _introduction(before: DraftBlock | None, block: DraftBlock) -> DraftBlock | 
     text = before.flat
     if before.kind in (BlockKind.HEADING, BlockKind.TITLE) and block.is_long:
         return None  # numbered paragraphs under a heading
-    return before if text.endswith(":") or (len(text) <= _LEAD_CHARACTERS and not before.ends_sentence) else None
+    if text.endswith(":"):
+        return before
+    may_be_long = before.kind is BlockKind.PARAGRAPH and block.kind is BlockKind.LIST_ITEM  # half a sentence, which the items end
+    return before if not before.ends_sentence and (may_be_long or len(text) <= _LEAD_CHARACTERS) else None
 
 
 def _carries_on(sibling: DraftBlock, item: DraftBlock, between: DraftBlock) -> bool:

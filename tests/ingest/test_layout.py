@@ -115,6 +115,15 @@ def test_a_list_behind_an_ordinary_sentence_has_no_lead() -> None:
     assert leads_of(settled(draft(paragraph("This sentence is complete."), item("one"), item("two")))) == [None, None]
 
 
+def test_half_a_sentence_of_any_length_introduces_the_items_that_end_it() -> None:
+    half = (
+        "The Act is meant to bring about the conditions "
+        + "in every part of the country and in every service " * 4
+        + "in which young people"
+    )
+    assert leads_of(settled(draft(paragraph(half), item("know their rights, and"), item("use them.")))) == [half, half]
+
+
 def test_bullets_under_a_numbered_item_with_a_colon_belong_to_it() -> None:
     document = settled(
         draft(
