@@ -7,7 +7,7 @@ from those that figures are reported on: the odd ones of a file, or those about 
 The line is drawn where the cost is least: a wrong answer shown costs ``--cost`` times what a right answer withheld costs.
 
     python -m training.confidence collect --index INDEX --questions FILE --out signals/NAME.jsonl
-    python -m training.confidence fit signals/*.jsonl --reader NAME
+    python -m training.confidence fit signals/*.jsonl --out FILE
 """
 
 from __future__ import annotations
@@ -47,13 +47,14 @@ def main() -> None:
     collect_parser.add_argument("--by-document", action="store_true", help="choose by the document's hash (squad2, clapnq, scifact)")
     fit_parser = commands.add_parser("fit", help="fit on what was collected")
     fit_parser.add_argument("signals", type=Path, nargs="+")
-    fit_parser.add_argument("--reader", required=True)
+    fit_parser.add_argument("--out", type=Path, default=_CONFIDENCE_FILE)
+    fit_parser.add_argument("--sentence-line", type=float, default=0.5, help="the figure from which a single sentence answers")
     fit_parser.add_argument("--cost", type=float, default=2.0)
     arguments = parser.parse_args()
     if arguments.command == "collect":
         collect(arguments.index, arguments.questions, arguments.out, limit=arguments.limit, by_document=arguments.by_document)
     else:
-        fit(arguments.signals, reader=arguments.reader, cost=arguments.cost)
+        fit(arguments.signals, out=arguments.out, sentence_line=arguments.sentence_line, cost=arguments.cost)
 
 
 def is_for_fitting(question: LabelledQuestion, place: int, *, by_document: bool) -> bool:
@@ -86,8 +87,8 @@ def collect(index: Path, questions: Path, out: Path, *, limit: int, by_document:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def fit(files: Iterable[Path], *, reader: str, cost: float) -> None:
-    """Fits on all files, each counting the same, writes the result into ``confidence.json``, and prints what it gives."""
+def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float) -> None:
+    """Fits on all files, each counting the same, writes the result to ``out``, and prints what it gives."""
     records: list[dict[str, Any]] = []
     shares: list[float] = []
     for file in files:
@@ -101,15 +102,14 @@ def fit(files: Iterable[Path], *, reader: str, cost: float) -> None:
     apart = cross_val_predict(model, features, labels, cv=10, method="predict_proba", params={"sample_weight": weight})[:, 1]
     model.fit(features, labels, sample_weight=weight)
     line = best_line(apart, labels, weight, cost=cost)
-    settings = json.loads(_CONFIDENCE_FILE.read_text(encoding="utf-8"))
-    settings[reader] = {
+    settings = {
         "intercept": round(float(model.intercept_[0]), 4),
         "weights": {name: round(float(value), 4) for name, value in zip(_NAMES, model.coef_[0], strict=True)},
         "line": round(line, 3),
-        "sentence_line": settings.get(reader, {}).get("sentence_line", 0.5),
+        "sentence_line": sentence_line,
     }
-    _CONFIDENCE_FILE.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
-    print(json.dumps(settings[reader], indent=2))
+    out.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(settings, indent=2))
     unanswerable = ~np.array([record["answerable"] for record in records], bool)
     shown = apart >= line
     print(f"{len(records)} questions, {labels.sum()} with a right first quote. Ten-fold, each judged by a fit that has not seen it:")

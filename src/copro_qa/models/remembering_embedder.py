@@ -1,0 +1,60 @@
+"""An embedder that remembers: the sentences of a corpus come up again and again, and embedding them is most of the time of a question."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copro_qa.models.embedder import Embedder
+
+__all__ = ["RememberingEmbedder"]
+
+_TEXTS_REMEMBERED = 50_000
+"""75 MB of vectors of 384 dimensions."""
+
+
+class RememberingEmbedder:
+    """An Embedder over another one, whose last vectors it keeps. Safe to use from several threads."""
+
+    def __init__(self, embedder: Embedder, *, limit: int = _TEXTS_REMEMBERED) -> None:
+        self._embedder = embedder
+        self._limit = limit
+        self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._lock = Lock()
+
+    @property
+    def fingerprint(self) -> str:
+        """See Embedder.fingerprint."""
+        return self._embedder.fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """See Embedder.dimension."""
+        return self._embedder.dimension
+
+    @property
+    def max_tokens(self) -> int:
+        """See Embedder.max_tokens."""
+        return self._embedder.max_tokens
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See Embedder.embed."""
+        with self._lock:
+            known = {text: self._vectors[text] for text in texts if text in self._vectors}
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(missing, self._embedder.embed(missing), strict=True))
+        with self._lock:
+            for text in texts:
+                self._vectors[text] = known[text]
+                self._vectors.move_to_end(text)
+            while len(self._vectors) > self._limit:
+                self._vectors.popitem(last=False)
+        return np.stack([known[text] for text in texts]) if texts else np.empty((0, self.dimension), np.float32)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """See Embedder.count_tokens."""
+        return self._embedder.count_tokens(texts)
