@@ -24,7 +24,8 @@ _FLAGS = [
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while Playwright runs it keeps an event loop on this thread, and no other test could start its own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     executable = next(filter(None, map(shutil.which, _NAMES)), None)
     if executable is None:
