@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from sklearn.metrics import ndcg_score, roc_auc_score  # type: ignore[import-untyped]  # it ships no types
+from sklearn.metrics import ndcg_score, roc_auc_score
 
 from copro_qa.evaluation.metrics import (
     area_under_risk_coverage,
