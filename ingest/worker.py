@@ -30,7 +30,7 @@ _PROCESSOR_TIME_SIGNAL = 24  # SIGXCPU, which Windows does not name
 
 
 class LimitReached(DocumentUnreadable):
-    """The file was given up for want of time or memory. Another try, on a quieter machine, may succeed."""
+    """The file was given up for want of time, memory or a part of copro-qa. Another try may succeed."""
 
 
 class ParsingWorker:
@@ -102,7 +102,7 @@ class ParsingWorker:
         threading.Thread(target=_pump, args=(self._child.stdout, self._answers), daemon=True).start()
         if self._await(_START_SECONDS) != b"ready\n":
             self.close()
-            raise DocumentUnreadable("The program that reads files could not be started. Try again; if it stays so, install copro-qa anew.")
+            raise LimitReached("The program that reads files could not be started. Try again; if it stays so, install copro-qa anew.")
 
     def _ask(self, question: dict[str, Any], limit_seconds: float) -> bytes | None:
         """The child's answer; empty when the child broke down, None when the time was up and it was killed."""
@@ -198,6 +198,8 @@ def _reply(path: Path, passwords: Sequence[str]) -> dict[str, Any]:
         return {"reason": "Reading the file needs more memory than is allowed, so it was given up.", "limit": True, "ends": True}
     except RecursionError:
         return {"reason": "The parts of the file are nested far too deeply to be read.", "ends": True}
+    except ImportError as error:  # the installation's fault, not the file's, so the file is tried again next time
+        return {"reason": f"A part of copro-qa that reads such files is not installed ({error.name}). Run: make setup", "limit": True}
     except Exception as error:  # noqa: BLE001  # whatever a parser trips over, the next file goes on
         return {"reason": f"The file is damaged in a way that its reader does not understand ({type(error).__name__})."}
 
