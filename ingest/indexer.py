@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +46,7 @@ class Indexer:
         self._waiting: list[_Waiting] = []
         self._chunks_waiting = 0
         self._open = ExitStack()
+        self._finished = False
 
     def add(self, document: Document, report: Mapping[str, Any]) -> None:
         """Adds a document. Raises DocumentUnreadable when there is nothing in it to search."""
@@ -65,13 +66,19 @@ class Indexer:
         """Writes what is left. Raises CoproQaError or OSError when that fails."""
         self._write_waiting()
         try:
-            return self._writer.finish(generation_id=generation_id, recipe=recipe, failed=failed, ignored=ignored)
+            manifest = self._writer.finish(generation_id=generation_id, recipe=recipe, failed=failed, ignored=ignored)
         except (RuntimeError, ValueError) as error:
             raise self._not_written(error) from error
+        self._finished = True
+        return manifest
 
     def close(self) -> None:
-        """Lets go of the cache. Nothing can be added afterwards."""
+        """Lets go of the cache, and of the folder if it is not finished. Nothing can be added afterwards."""
         self._open.close()
+        if "_writer" in self.__dict__ and not self._finished:
+            # What the libraries say while they are stopped is of no use to anyone: the first error is on its way already.
+            with suppress(Exception):
+                self._writer.abandon()
 
     def _write_waiting(self) -> None:
         waiting, self._waiting, self._chunks_waiting = self._waiting, [], 0

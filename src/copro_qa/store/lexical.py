@@ -84,6 +84,11 @@ class LexicalWriter:
         self._writer.commit()
         self._writer.wait_merging_threads()
 
+    def abandon(self) -> None:
+        """Ends the background threads without keeping what was added, so that nothing is written to the folder any more."""
+        self._writer.rollback()
+        self._writer.wait_merging_threads()
+
 
 class LexicalIndex:
     """A lexical index opened for searching."""

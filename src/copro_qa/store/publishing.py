@@ -95,6 +95,10 @@ class GenerationWriter:
         write_manifest(self._folder, manifest)
         return manifest
 
+    def abandon(self) -> None:
+        """Stops writing. The folder can be removed afterwards; call it instead of ``finish``."""
+        self._lexical.abandon()
+
     def _add_waiting_vectors(self) -> None:
         if self._waiting_rows:
             first = len(self._vectors)
