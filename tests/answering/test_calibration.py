@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from copro_qa.answering.calibration import Calibration, Signals
+from copro_qa.errors import ModelUnavailable
 
 NOTHING = Signals(
     sentence=0, passage=0, margin=0, similarity=0, coverage=0, sentence_coverage=0, unknown=0, figure_missing=0
@@ -30,12 +32,16 @@ def test_a_signal_that_is_not_known_or_a_line_outside_of_0_to_1_is_refused(weigh
 
 
 def test_a_better_sentence_never_makes_an_answer_less_likely() -> None:
-    packaged = Calibration.packaged("similarity")
+    packaged = Calibration.for_similarity()
     rising = [packaged.probability(replace(NOTHING, sentence=step / 10, coverage=0.5)) for step in range(11)]
     assert rising == sorted(rising)
     assert 0 <= packaged.sentence_line <= 1
 
 
-def test_a_reader_without_a_calibration_is_an_error() -> None:
-    with pytest.raises(KeyError):
-        Calibration.packaged("none")
+@pytest.mark.parametrize("content", [None, "{", "{}", '{"intercept": 0, "weights": {"sentense": 1}, "line": 0.5, "sentence_line": 0.5}'])
+def test_a_calibration_that_is_missing_or_broken_is_refused_with_what_to_do(tmp_path: Path, content: str | None) -> None:
+    file = tmp_path / "confidence.json"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+    with pytest.raises(ModelUnavailable, match=r"training\.confidence writes it"):
+        Calibration.read(file)
