@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from copro_qa.models.embedder import Embedder
+from copro_qa.models.remembering_embedder import RememberingEmbedder
 from copro_qa.models.sentence_transformer import SentenceTransformerEmbedder
 from tests.fakes import HashingEmbedder
 
@@ -15,10 +16,12 @@ TEXTS = ["People lead.", "a", "", " \n ", "Naïve 🌱 “seed” — £5m", "wo
 CLOSE = 1e-3
 
 
-@pytest.fixture(scope="module", params=["hashing", "tiny", "packaged"])
+@pytest.fixture(scope="module", params=["hashing", "remembering", "tiny", "packaged"])
 def embedder(request: pytest.FixtureRequest) -> Embedder:
     if request.param == "hashing":
         return HashingEmbedder()
+    if request.param == "remembering":
+        return RememberingEmbedder(HashingEmbedder(), limit=3)
     if request.param == "tiny":
         folder: Path = request.getfixturevalue("tiny_model")
         return SentenceTransformerEmbedder(str(folder))

@@ -46,7 +46,8 @@ class RememberingEmbedder:
         with self._lock:
             known = {text: self._vectors[text] for text in texts if text in self._vectors}
         missing = [text for text in dict.fromkeys(texts) if text not in known]
-        known.update(zip(missing, self._embedder.embed(missing), strict=True))
+        # Copied, because a row by itself would keep all the rows of its batch in memory.
+        known.update((text, vector.copy()) for text, vector in zip(missing, self._embedder.embed(missing), strict=True))
         with self._lock:
             for text in texts:
                 self._vectors[text] = known[text]

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import copro_qa
+from copro_qa import wiring
+from copro_qa.errors import IndexMismatch, IndexMissing, ModelUnavailable
+from copro_qa.models.embedder import Embedder
+from copro_qa.models.sentence_transformer import PACKAGED_MODEL, model_fingerprint
+from copro_qa.settings import Settings
+from tests.fakes import HashingEmbedder, HashingEmbedderFactory, generation
+
+TEXTS = {"a.md": "# Aim\nPeople lead services.\nPlaces follow."}
+
+
+def use_hashing(monkeypatch: pytest.MonkeyPatch) -> HashingEmbedderFactory:
+    factory = HashingEmbedderFactory()
+    monkeypatch.setattr(wiring, "embedder_factory", lambda model=None, *, threads=0: factory)
+    return factory
+
+
+def test_the_packaged_model_is_the_default_and_is_named_without_being_loaded() -> None:
+    assert wiring.embedder_factory().fingerprint == wiring.embedder_factory(PACKAGED_MODEL).fingerprint == model_fingerprint(PACKAGED_MODEL)
+
+
+def test_a_folder_is_loaded_under_the_fingerprint_that_it_was_named_by(tiny_model: Path) -> None:
+    factory = wiring.embedder_factory(str(tiny_model), threads=1)
+    embedder: Embedder = factory.load()
+    assert embedder.fingerprint == factory.fingerprint
+    assert embedder.dimension == 32
+
+
+def test_a_model_that_is_not_there_is_refused_when_it_is_loaded(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnavailable):
+        wiring.embedder_factory(str(tmp_path), threads=1).load()
+
+
+def test_an_index_is_opened_and_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    generation(tmp_path, TEXTS)
+    use_hashing(monkeypatch)
+    assistant = wiring.open_assistant(Settings(index=tmp_path))
+    answer = assistant.ask("people lead services")
+    assert (answer.quotes or answer.related)[0].text == "People lead services."
+
+
+def test_python_opens_the_index_that_it_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    generation(tmp_path / "index", TEXTS)
+    use_hashing(monkeypatch)
+    assert copro_qa.open_assistant(tmp_path / "index").generation.id == "0123456789abcdef"
+    assert copro_qa.open_assistant(str(tmp_path / "index")).generation.id == "0123456789abcdef"
+    monkeypatch.chdir(tmp_path)
+    assert copro_qa.open_assistant().generation.folder == Path("index/generations/0123456789abcdef")
+
+
+def test_an_index_built_with_another_model_is_refused_before_a_model_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    generation(tmp_path, TEXTS, recipe={"embedder": "another-model"})
+    factory = use_hashing(monkeypatch)
+    with pytest.raises(IndexMismatch, match="another-model, but hashing-64"):
+        wiring.open_assistant(Settings(index=tmp_path))
+    assert factory.loaded == []
+
+
+def test_a_missing_index_is_found_before_a_model_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    factory = use_hashing(monkeypatch)
+    with pytest.raises(IndexMissing):
+        wiring.open_assistant(Settings(index=tmp_path))
+    assert factory.loaded == []
+
+
+def test_the_line_of_the_settings_replaces_the_measured_one(tmp_path: Path) -> None:
+    opened = generation(tmp_path, TEXTS)
+    measured = wiring.wire_assistant(Settings(), opened, HashingEmbedder())
+    chosen = wiring.wire_assistant(Settings(confidence=0.123), opened, HashingEmbedder())
+    assert chosen.calibration == replace(measured.calibration, line=0.123)
+
+
+def test_the_reader_alone_needs_no_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_hashing(monkeypatch)
+    reader, line = wiring.open_reader(Settings(index=Path("/nowhere")))
+    assert reader.read("Why?", []) == []
+    assert 0 <= line <= 1
