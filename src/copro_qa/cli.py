@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,18 +25,20 @@ __all__ = ["main"]
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Quoted answers from policy documents.")
 
+# Files that nobody vouches for are opened only by the ingest program, in a process of its own. With -P it is our own ingest, and not
+# a package of that name in the folder that somebody stands in.
+_INGEST_BUILD = (sys.executable, "-P", "-m", "ingest", "build")
+
 _Index = Annotated[Path | None, typer.Option("--index", help="The folder that holds the index.", show_default="index")]
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-_Batch = Annotated[
-    Path | None,
-    typer.Option(
-        "--batch", help="A file with one JSON object a line, or - for standard input.", allow_dash=True, exists=True, dir_okay=False
-    ),
-]
+_Batch = Annotated[Path | None, typer.Option("--batch", help="A file with one JSON object a line, or - for standard input.")]
 
 
 def main() -> None:
     """Runs the command line: exit status 0, 1 when something could not be done, 2 for bad usage."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # Quotes have characters that some consoles' encodings lack, and JSON is UTF-8 everywhere.
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         app()
     except InvalidInput as error:
@@ -66,8 +69,7 @@ def serve(
 @app.command("index", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
 def build_index(context: typer.Context) -> None:
     """Build the index, or bring it up to date (see: copro-qa index --help)."""
-    # Files that nobody vouches for are opened only by the ingest program, in a process of its own.
-    finished = subprocess.run([sys.executable, "-m", "ingest", "build", *context.args], check=False)
+    finished = subprocess.run([*_INGEST_BUILD, *context.args], check=False)
     sys.exit(finished.returncode if finished.returncode >= 0 else 1)
 
 
@@ -135,6 +137,7 @@ def extract(
     from copro_qa.answering.passage_extraction import extract as extract_from
     from copro_qa.wiring import open_reader
 
+    _check_readable(file)
     reader, line = open_reader(Settings.from_environment())
 
     def handle(record: dict[str, Any]) -> dict[str, object]:
@@ -206,7 +209,7 @@ def _evaluation_index(corpus: Path) -> Path:
 
 def _build_for_evaluation(corpus: Path, index: Path) -> None:
     # What the build prints is news, not the result that was asked for.
-    command = [sys.executable, "-m", "ingest", "build", "--corpus", str(corpus), "--index", str(index)]
+    command = [*_INGEST_BUILD, "--corpus", str(corpus), "--index", str(index)]
     finished = subprocess.run(command, check=False, stdout=sys.stderr)
     if finished.returncode:
         raise CorpusUnusable(f"The documents in {corpus} could not be indexed, so nothing was measured. The messages above say why.")
@@ -223,7 +226,15 @@ def _either(question: str | None, batch: Path | None) -> str:
         raise InvalidInput(
             'Give one question in quotation marks, or a file of questions with --batch. Example: copro-qa ask "What is co-production?"'
         )
+    if batch is not None:
+        _check_readable(batch)
     return question or ""
+
+
+def _check_readable(file: Path) -> None:
+    """Raises InvalidInput at once for a file that is not there, and not only after a model has been loaded."""
+    if str(file) != "-" and (not file.exists() or file.is_dir()):
+        raise InvalidInput(_unreadable(file, "it is a folder" if file.is_dir() else "there is no such file"))
 
 
 def _print_batch(file: Path, handle: Callable[[dict[str, Any]], dict[str, object]]) -> None:
@@ -238,9 +249,11 @@ def _open_lines(file: Path) -> AbstractContextManager[Iterable[bytes]]:
     try:
         return file.open("rb")
     except OSError as error:
-        raise InvalidInput(
-            f"The file {file} cannot be read: {error.strerror or error}. Give the path of a file with one JSON object a line."
-        ) from error
+        raise InvalidInput(_unreadable(file, error.strerror or str(error))) from error
+
+
+def _unreadable(file: Path, reason: str) -> str:
+    return f"The file {file} cannot be read: {reason}. Give the path of a file with one JSON object a line, or - for standard input."
 
 
 def _print_json(record: dict[str, Any]) -> None:

@@ -68,5 +68,6 @@ def _quote(citation: Citation) -> str:
 
 
 def _wrapped(text: str) -> str:
-    lines = [textwrap.fill(line, _WIDTH, initial_indent="  ", subsequent_indent="  ") for line in text.splitlines() if line.strip()]
-    return "\n".join(lines)
+    # Cut at white space only, so that words and addresses can be copied whole.
+    wrapper = textwrap.TextWrapper(_WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    return "\n".join(wrapper.fill(line) for line in text.splitlines() if line.strip())

@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from copro_qa import cli, wiring
+from tests.fakes import HashingEmbedderFactory, generation
+
+TEXTS = {
+    "carers.md": "# Respite\nUnpaid carers are offered a break every year. Boards pay for it.",
+    "reform.md": "# Pillars\nThe pillars of reform are:\n- prevention\n- partnership",
+}
+
+
+@dataclass(frozen=True)
+class Ran:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def lines(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("index")
+    generation(folder, TEXTS)
+    return folder
+
+
+@pytest.fixture
+def run(index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command line in this process, over the small index, with a model of hashed words."""
+    for name in [name for name in os.environ if name.startswith("COPRO_QA_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("COPRO_QA_INDEX", str(index))
+    monkeypatch.setenv("COPRO_QA_CONFIDENCE", "0.2")
+    monkeypatch.setattr(wiring, "embedder_factory", lambda model=None, *, threads=0: HashingEmbedderFactory())
+
+    def run_now(*arguments: str, given: bytes = b"") -> Ran:
+        monkeypatch.setattr(sys, "argv", ["copro-qa", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding="utf-8"))
+        status = 0
+        try:
+            cli.main()
+        except SystemExit as ended:
+            status = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+        captured = capsys.readouterr()
+        return Ran(status, captured.out, captured.err)
+
+    return run_now
+
+
+def test_ask_prints_quotes_with_their_citations(run: Run) -> None:
+    ran = run("ask", "Are unpaid carers offered a break every year?")
+    assert (ran.status, ran.err) == (0, "")
+    assert "“Unpaid carers are offered a break every year.”" in ran.out
+    assert "[1] Carers, Respite" in ran.out
+
+
+def test_ask_with_json_prints_one_document_and_nothing_else(run: Run) -> None:
+    ran = run("ask", "--json", "Are unpaid carers offered a break every year?")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.json["answered"] is True
+    assert ran.json["quotes"][0]["text"].startswith("Unpaid carers are offered a break every year.")
+    assert ran.json["took_ms"] >= 0
+
+
+def test_what_the_documents_do_not_answer_is_no_failure(run: Run) -> None:
+    ran = run("ask", "zebra giraffe elephant")
+    assert ran.status == 0
+    assert "The documents do not answer this." in ran.out
+    assert run("ask", "--json", "zebra giraffe elephant").json["reason"] == "off_topic"
+
+
+def test_ask_shows_no_more_quotes_than_asked_for(run: Run) -> None:
+    assert len(run("ask", "--json", "--limit", "1", "pillars of reform carers").json["quotes"]) == 1
+
+
+def test_a_batch_answers_each_line_in_order_and_a_bad_line_does_not_stop_it(run: Run, tmp_path: Path) -> None:
+    requests = [
+        b'{"id": "a", "question": "Are unpaid carers offered a break?", "answerable": true}',
+        b"not json",
+        b'{"id": 3, "question": "Who pays for it?", "history": [{"question": "Are unpaid carers offered a break?"}]}',
+        rb'{"id": "\ud800", "question": "Why?"}',
+        b'{"id": 5, "question": "break?", "filter": {"documents": ["none.md"]}}',
+        b'{"id": 6, "question": "pillars of reform", "filter": {"documents": ["reform.md"]}}',
+    ]
+    file = tmp_path / "questions.jsonl"
+    file.write_bytes(b"\n".join(requests))
+    for ran in (run("ask", "--batch", str(file)), run("ask", "--batch", "-", given=b"\r\n".join(requests))):
+        assert (ran.status, ran.err) == (0, "")
+        assert [line["id"] for line in ran.lines] == ["a", None, 3, None, 5, 6]
+        assert ["error" in line for line in ran.lines] == [False, True, False, True, True, False]
+        assert ran.lines[2]["interpreted_as"] == "Are unpaid carers offered a break? Who pays for it?"
+        assert {quote["citation"]["path"] for quote in ran.lines[5]["quotes"]} == {"reform.md"}
+
+
+def test_search_shows_ranked_chunks(run: Run) -> None:
+    ran = run("search", "pillars of reform")
+    assert ran.out.startswith("1. Reform, Pillars\n")
+    results = run("search", "--json", "--limit", "2", "pillars of reform").json["results"]
+    assert len(results) == 2
+    assert results[0]["text"] in TEXTS["reform.md"]
+    batch = run("search", "--batch", "-", "--limit", "1", given=b'{"id": 1, "question": "carers"}\n{"id": 2, "question": "reform"}\n')
+    assert [(line["id"], line["results"][0]["path"]) for line in batch.lines] == [(1, "carers.md"), (2, "reform.md")]
+
+
+def test_extract_finds_sentences_in_passages_of_ones_own(run: Run, tmp_path: Path) -> None:
+    passage = "The sky is blue. Badges cost twelve pounds."
+    requests = [
+        json.dumps({"id": 1, "question": "badges cost twelve pounds", "passage": passage}).encode(),
+        b'{"id": 2, "question": "What?"}',
+        json.dumps({"id": 3, "question": "badges", "passage": ""}).encode(),
+    ]
+    file = tmp_path / "pairs.jsonl"
+    file.write_bytes(b"\n".join(requests))
+    for ran in (run("extract", given=b"\n".join(requests)), run("extract", str(file))):
+        first, second, third = ran.lines
+        assert [passage[start:end] for start, end, _ in first["spans"]] == ["Badges cost twelve pounds."]
+        assert 0 <= first["relevance"] <= 1
+        assert "passage" in second["error"]
+        assert third == {"id": 3, "relevance": 0.0, "spans": []}
+
+
+def test_show_prints_the_text_and_marks_the_quote(run: Run) -> None:
+    assert run("show", "carers.md").out == "Respite\n\nUnpaid carers are offered a break every year. Boards pay for it.\n"
+    assert ">>>Unpaid carers<<< are offered" in run("show", "carers.md", "--quote", "9:22").out
+
+
+@pytest.mark.parametrize(
+    "arguments, status, says",
+    [
+        ((), 2, "Usage"),
+        (("unheard-of",), 2, "No such command"),
+        (("ask",), 2, "Give one question"),
+        (("ask", "Why?", "--batch", "-"), 2, "Give one question"),
+        (("ask", ""), 2, "The question is empty"),
+        (("ask", "x" * 1_001), 2, "1001 characters"),
+        (("ask", "carers \udcff"), 2, "only half there"),
+        (("ask", "Why?", "--limit", "0"), 2, "--limit"),
+        (("ask", "Why?", "--limit", "11"), 2, "--limit"),
+        (("ask", "--batch", "nowhere.jsonl"), 2, "nowhere.jsonl"),
+        (("ask", "Why?", "--index", "nowhere"), 1, "There is no index in nowhere yet"),
+        (("search", "Why?", "--index", "nowhere"), 1, "There is no index in nowhere yet"),
+        (("ask", "--batch", "."), 2, "it is a folder"),
+        (("extract", "nowhere.jsonl"), 2, "nowhere.jsonl cannot be read: there is no such file"),
+        (("show", "nothing.md"), 1, "There is no document 'nothing.md'"),
+        (("show", "carers.md", "--quote", "5"), 2, "Write START:END"),
+        (("show", "carers.md", "--quote", "a:b"), 2, "Write START:END"),
+        (("show", "carers.md", "--quote", "5:99999"), 2, "There is no text from 5 to 99999"),
+    ],
+)
+def test_what_cannot_be_done_is_said_on_standard_error_with_a_status(run: Run, arguments: tuple[str, ...], status: int, says: str) -> None:
+    ran = run(*arguments)
+    assert ran.status == status
+    assert says in ran.err + (ran.out if not arguments else "")
+    assert not arguments or ran.out == ""
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [("ask", "--batch", "nowhere.jsonl"), ("search", "--batch", "nowhere.jsonl"), ("extract", "nowhere.jsonl")]
+)
+def test_a_missing_file_is_reported_before_anything_is_loaded(
+    run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.delattr(wiring, "embedder_factory")
+    assert run(*arguments).status == 2
+
+
+def test_a_setting_that_cannot_be_used_is_bad_usage(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COPRO_QA_THREADS", "none")
+    ran = run("ask", "Why?")
+    assert (ran.status, ran.out) == (2, "")
+    assert "COPRO_QA_THREADS" in ran.err
+
+
+def test_stopping_a_command_gives_the_status_of_an_interrupt_and_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(wiring, "open_assistant", interrupt)
+    ran = run("ask", "Why?")
+    assert ran.status == 130
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("status, given_back", [(0, 0), (1, 1), (2, 2), (-9, 1)])
+def test_index_passes_its_options_to_the_build_and_gives_back_its_status(
+    run: Run, monkeypatch: pytest.MonkeyPatch, status: int, given_back: int
+) -> None:
+    ran_commands: list[list[str]] = []
+
+    def finish(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        ran_commands.append(list(command))
+        return subprocess.CompletedProcess(command, status)
+
+    monkeypatch.setattr(subprocess, "run", finish)
+    assert run("index", "--corpus", "papers", "--strict", "--json").status == given_back
+    assert ran_commands == [[sys.executable, "-P", "-m", "ingest", "build", "--corpus", "papers", "--strict", "--json"]]
+
+
+def test_index_is_our_own_even_in_a_folder_with_a_package_of_that_name(tmp_path: Path) -> None:
+    (tmp_path / "ingest").mkdir()
+    (tmp_path / "ingest" / "__init__.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    command = [sys.executable, "-P", "-c", "from copro_qa.cli import main; main()", "index", "--help"]
+    finished = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert finished.returncode == 0, finished.stderr
+    assert "--strict" in finished.stdout
+
+
+def test_quotes_are_printed_as_utf_8_whatever_the_encoding_of_the_console(tmp_path: Path) -> None:
+    generation(tmp_path, {"a.md": "“Naïve” 🌱 seeds."})
+    command = [sys.executable, "-P", "-c", "from copro_qa.cli import main; main()", "show", "a.md", "--index", str(tmp_path)]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    finished = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert finished.stdout.decode("utf-8") == "“Naïve” 🌱 seeds.\n"

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from copro_qa.answer import Answer, Flag, Quote, Reason, Searched
+from copro_qa.chunk import Chunk
+from copro_qa.document import BlockKind, Document, Page
+from copro_qa.retrieval.search import RankedChunk
+from copro_qa.terminal import _FLAGS, render_answer, render_chunks
+from tests.fakes import document, source, written
+
+SEARCHED = Searched(2, 30, "0f", "2026-01-02T03:04:05+00:00")
+LIST = document((BlockKind.HEADING, "Pillars"), (BlockKind.PARAGRAPH, "They are:"), (BlockKind.LIST_ITEM, "people", 1, 1))
+PEOPLE = LIST.span_of(LIST.blocks[2])
+QUOTE = Quote(PEOPLE, 0.9, lead=LIST.span_of(LIST.blocks[1]))
+
+
+def test_each_quote_stands_between_quotation_marks_after_its_lead_with_its_number_and_place() -> None:
+    answer = Answer("Which?", 0.9, SEARCHED, (QUOTE, Quote(LIST.span_of(LIST.blocks[0]), 0.8)))
+    assert render_answer(answer) == (
+        "  “They are:”\n  “people”\n[1] Report, Pillars\n"
+        "\n"
+        "  “Pillars”\n[2] Report, Pillars"
+    )  # fmt: skip
+
+
+def test_what_was_searched_for_is_said_when_it_is_not_the_question() -> None:
+    answer = Answer("Why?", 0.9, SEARCHED, (QUOTE,), interpreted_as="What is it? Why?")
+    assert render_answer(answer).startswith("Looking for: What is it? Why?\n\n")
+
+
+def test_flags_and_other_places_stand_below_the_place() -> None:
+    facts = replace(source("old.md", title="Old"), superseded_by=("new.md",), unofficial_summary=True)
+    made = written("old.md", "Words.", of=facts)
+    also = Document("also", "Words.", (), (Page(1, "iv", 0, 6),), source("b.md", title="Another"))
+    answer = Answer("Which?", 0.9, SEARCHED, (Quote(made.span(0, 6), 0.9, also=(also.span(0, 6),)),))
+    assert render_answer(answer) == (
+        "  “Words.”\n[1] Old\n    Note: superseded by a newer document, an unofficial summary.\n    Also in: Another, page iv"
+    )
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_is_given_in_a_sentence_with_what_was_searched(reason: Reason) -> None:
+    shown = render_answer(Answer("Why?", 0.1, SEARCHED, reason=reason))
+    sentence, searched = shown.split("\n\n")
+    assert sentence.endswith((".", "copro-qa index"))
+    assert searched == "Searched 2 documents (30 passages), indexed 2026-01-02."
+
+
+def test_an_empty_index_is_not_said_to_have_been_searched() -> None:
+    shown = render_answer(Answer("Why?", 0.0, Searched(0, 0, "0f", "2026-01-02"), reason=Reason.EMPTY_INDEX))
+    assert "Searched" not in shown
+
+
+def test_the_nearest_passages_are_never_presented_as_answers() -> None:
+    shown = render_answer(Answer("Why?", 0.1, SEARCHED, related=(QUOTE,), reason=Reason.NOT_FOUND))
+    before, _, after = shown.partition("The nearest passages, which are not answers:")
+    assert "people" not in before
+    assert "“people”\n[1] Report, Pillars" in after
+
+
+def test_every_flag_has_words() -> None:
+    assert set(_FLAGS) == set(Flag)
+
+
+def test_long_quotes_are_wrapped_without_losing_or_changing_a_word() -> None:
+    words = (
+        "Naïve 🌱 people-led services, " + "planned together with those who use them, " * 12 + "https://example.org/" + "a-b" * 60 + " end"
+    )
+    made = written("a.md", words)
+    shown = render_answer(Answer("Why?", 0.9, SEARCHED, (Quote(made.span(0, len(made.text)), 0.9),)))
+    lines = shown.splitlines()[:-1]
+    assert len(lines) > 5
+    assert "".join("".join(lines).split()) == "“" + "".join(words.split()) + "”"
+    assert " ".join(line.strip() for line in lines) == f"“{words}”"
+
+
+def test_chunks_are_numbered_with_their_place_and_their_text() -> None:
+    ranked = [RankedChunk(Chunk(0, PEOPLE), 0.5), RankedChunk(Chunk(1, LIST.span_of(LIST.blocks[1])), 0.4)]
+    assert render_chunks(ranked) == "1. Report, Pillars\n  people\n\n2. Report, Pillars\n  They are:"
+    assert render_chunks([]) == "Nothing was found."
