@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from copro_qa.answer import Quote
@@ -120,10 +120,15 @@ def _sentence_before(document: Document, block: Block, end: int) -> Span | None:
 def fold_repeats(quotes: Iterable[Quote]) -> list[Quote]:
     """Drops quotes that lie in a better one, and folds those that say the same elsewhere into ``also`` of the better one."""
     kept: list[Quote] = []
+    words_of_kept: list[frozenset[str]] = []
     for quote in quotes:
-        twin = next((place for place, other in enumerate(kept) if _same_place(quote, other) or _same_words(quote.span, other.span)), None)
+        words = _words(quote.span)
+        twin = next(
+            (place for place, other in enumerate(kept) if _same_place(quote, other) or _same_words(words, words_of_kept[place])), None
+        )
         if twin is None:
             kept.append(quote)
+            words_of_kept.append(words)
         elif not _same_place(quote, kept[twin]):
             other = kept[twin]
             kept[twin] = Quote(other.span, other.score, other.lead, other.key, (*other.also, quote.span))
@@ -144,10 +149,13 @@ def _same_place(quote: Quote, other: Quote) -> bool:
     return quote.span.overlaps(other.span) or (other.lead is not None and quote.span.overlaps(other.lead))
 
 
-def _same_words(one: Span, other: Span) -> bool:
-    left, right = set(_words(one)), set(_words(other))
-    return bool(left and right) and len(left & right) / len(left | right) >= _SAME_WORDS
+def _same_words(left: frozenset[str], right: frozenset[str]) -> bool:
+    fewer, more = sorted((len(left), len(right)))
+    if not fewer or fewer < _SAME_WORDS * more:
+        return False
+    common = len(left & right)
+    return common >= _SAME_WORDS * (len(left) + len(right) - common)
 
 
-def _words(span: Span) -> Iterator[str]:
-    return (match.group().casefold() for match in _WORD.finditer(span.text))
+def _words(span: Span) -> frozenset[str]:
+    return frozenset(match.group().casefold() for match in _WORD.finditer(span.text))
