@@ -20,9 +20,11 @@ _JOINED_OF_BEST = 0.9
 """A sentence is joined to a better one beside it when its score is at least this share of the better one's."""
 _IN_THE_SECTION = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 """Kinds of lead-in that are not quoted again, because title and section are named with every quote."""
+_WIDEST_GAP = 10
+"""Characters of white space between two sentences that stand side by side."""
 _MOST_ITEMS = 14
 _MOST_LIST_CHARACTERS = 1_600
-_LONGEST_LEAD = 2_000
+_LONGEST_LEAD = 1_000
 """Characters. Only so many are looked at for the sentence that a quote leans on, however long its paragraph is."""
 _SAME_WORDS = 0.85
 """Share of common words (Jaccard) from which two quotes say the same."""
@@ -58,11 +60,10 @@ def _side_by_side(candidate: Candidate, other: Candidate) -> bool:
     if candidate.sentence.document != other.sentence.document or candidate.score < _JOINED_OF_BEST * other.score:
         return False
     first, second = sorted((candidate.sentence, other.sentence), key=lambda span: span.start)
-    return (
-        first.blocks == second.blocks
-        and not candidate.sentence.document.text[first.end : second.start].strip()
-        and not first.overlaps(second)
-    )
+    # The cheap question first: most pairs are far apart.
+    if not 0 <= second.start - first.end <= _WIDEST_GAP:
+        return False
+    return first.blocks == second.blocks and not candidate.sentence.document.text[first.end : second.start].strip()
 
 
 def quote_around(candidate: Candidate) -> Quote:
