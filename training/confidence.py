@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, fields, replace
 from pathlib import Path
@@ -51,12 +52,19 @@ def main() -> None:
     fit_parser.add_argument("signals", type=Path, nargs="+")
     fit_parser.add_argument("--out", type=Path, default=_CONFIDENCE_FILE)
     fit_parser.add_argument("--sentence-line", type=float, default=0.5, help="the figure from which a single sentence answers")
-    fit_parser.add_argument("--cost", type=float, default=1.0)
+    fit_parser.add_argument("--answerable", type=float, default=2 / 3, help="share of the questions people ask that the documents answer")
+    fit_parser.add_argument("--cost", type=float, default=1.5)
     arguments = parser.parse_args()
     if arguments.command == "collect":
         collect(arguments.index, arguments.questions, arguments.out, limit=arguments.limit, by_document=arguments.by_document)
     else:
-        fit(arguments.signals, out=arguments.out, sentence_line=arguments.sentence_line, cost=arguments.cost)
+        fit(
+            arguments.signals,
+            out=arguments.out,
+            sentence_line=arguments.sentence_line,
+            cost=arguments.cost,
+            answerable=arguments.answerable,
+        )
 
 
 def is_for_fitting(question: LabelledQuestion, place: int, *, by_document: bool) -> bool:
@@ -89,14 +97,18 @@ def collect(index: Path, questions: Path, out: Path, *, limit: int, by_document:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float) -> None:
-    """Fits on all files, each counting the same, writes the result to ``out``, and prints what it gives."""
+def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, answerable: float) -> None:
+    """Fits on all files, each counting the same, writes the result to ``out``, and prints what it gives.
+
+    In each file the questions that the documents answer count for a share of ``answerable``: test sets hold more traps than people ask.
+    """
     records: list[dict[str, Any]] = []
     shares: list[float] = []
     for file in files:
         of_file = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
         records += of_file
-        shares += [1.0 / len(of_file)] * len(of_file)
+        counts = Counter(record["answerable"] for record in of_file)
+        shares += [(answerable if record["answerable"] else 1 - answerable) / counts[record["answerable"]] for record in of_file]
     features = np.array([[record[name] for name in _NAMES] for record in records])
     labels = np.array([record["right"] for record in records], bool)
     weight = np.array(shares) * len(records) / sum(shares)
