@@ -13,7 +13,6 @@ The line is drawn where the cost is least: a wrong answer shown costs ``--cost``
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
@@ -30,8 +29,8 @@ from copro_qa.evaluation.judging import right
 from copro_qa.evaluation.questions import LabelledQuestion, read_questions
 from copro_qa.settings import Settings
 from copro_qa.wiring import open_assistant
+from training.sources import is_for_training
 
-_TRAINING_DIGITS = frozenset("0123456789")
 _NAMES = [field.name for field in fields(Signals)]
 _AGAINST = frozenset({"unknown", "figure_missing"})
 """Signals that speak against an answer; the others speak for one."""
@@ -70,7 +69,7 @@ def main() -> None:
 def is_for_fitting(question: LabelledQuestion, place: int, *, by_document: bool) -> bool:
     """Whether a question may be fitted on; the others are for reporting."""
     if by_document:
-        return question.document is not None and hashlib.sha256(question.document.encode()).hexdigest()[0] in _TRAINING_DIGITS
+        return question.document is not None and is_for_training(question.document)
     return place % 2 == 1
 
 
