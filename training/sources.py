@@ -50,7 +50,7 @@ SOURCES = {
 """Variety counts for more than size. The many passages of SQuAD and the templates of contractnli and evidence_inference are held down."""
 
 EVALUATION_SOURCES = {
-    "squad2": SourcePlan(1000, 1000, 1, "chrischute/squad (development set)", "CC BY-SA 4.0"),
+    "squad2": SourcePlan(1000, 1000, 2, "chrischute/squad (development set)", "CC BY-SA 4.0"),
     "clapnq": SourcePlan(200, 200, 2, "primeqa/clapnq (development set)", "Apache-2.0"),
     "scifact": SourcePlan(320, 200, 1, "allenai/scifact", "CC BY 4.0, ODC-By"),
 }
