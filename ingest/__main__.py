@@ -16,6 +16,7 @@ from copro_qa.settings import Settings
 from ingest.build import build, plan, scan
 from ingest.build_result import BuildResult
 from ingest.corpus_lines import parse_line
+from ingest.embedder_export import keep_export
 from ingest.parsed import ParsedDocument
 from ingest.progress import progress_for_terminal
 from ingest.sources import SourceFile
@@ -56,7 +57,11 @@ def build_command(
     settings = Settings.from_environment()
     embedder = embedder_factory(model or settings.model, threads=settings.indexing_threads)
     folders = (corpus or settings.corpus, index or settings.index, embedder)
-    result = plan(*folders) if dry_run else build(*folders, progress=progress_for_terminal(quiet=as_json))
+    if dry_run:
+        result = plan(*folders)
+    else:
+        result = build(*folders, progress=progress_for_terminal(quiet=as_json))
+        keep_export(index or settings.index, embedder)
     if as_json:
         print(json.dumps(result.as_record(), ensure_ascii=False))
     else:

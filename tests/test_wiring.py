@@ -9,8 +9,11 @@ import copro_qa
 from copro_qa import wiring
 from copro_qa.errors import IndexMismatch, IndexMissing, ModelUnavailable
 from copro_qa.models.embedder import Embedder
-from copro_qa.models.sentence_transformer import PACKAGED_MODEL, model_fingerprint
+from copro_qa.models.exported_embedder import ExportedEmbedder
+from copro_qa.models.exports import export_folder
+from copro_qa.models.sentence_transformer import PACKAGED_MODEL, SentenceTransformerEmbedder, model_fingerprint
 from copro_qa.settings import Settings
+from ingest.embedder_export import keep_export
 from tests.fakes import HashingEmbedder, HashingEmbedderFactory, generation
 
 TEXTS = {"a.md": "# Aim\nPeople lead services.\nPlaces follow."}
@@ -82,3 +85,23 @@ def test_the_reader_alone_needs_no_index(monkeypatch: pytest.MonkeyPatch) -> Non
     reader, line = wiring.open_reader(Settings(index=Path("/nowhere")))
     assert reader.read("Why?", []) == []
     assert 0 <= line <= 1
+
+
+def test_questions_are_embedded_by_the_export_where_the_index_has_one(tiny_model: Path, tmp_path: Path) -> None:
+    factory = wiring.embedder_factory(str(tiny_model), threads=1)
+    keep_export(tmp_path, factory)
+    assert isinstance(wiring.open_question_embedder(Settings(index=tmp_path), factory), ExportedEmbedder)
+
+
+@pytest.mark.parametrize("state", ["missing", "damaged", "not exported"])
+def test_without_a_whole_export_the_model_itself_is_loaded_and_that_is_logged(
+    tiny_model: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, state: str
+) -> None:
+    caplog.set_level("INFO", "copro_qa")
+    factory = wiring.embedder_factory(str(tiny_model), threads=1)
+    folder = export_folder(tmp_path / "cache", factory.fingerprint)
+    if state != "missing":
+        folder.mkdir(parents=True)
+        (folder / ("model.onnx" if state == "damaged" else "not-exported.json")).write_text("{}", encoding="utf-8")
+    assert isinstance(wiring.open_question_embedder(Settings(index=tmp_path), factory), SentenceTransformerEmbedder)
+    assert "takes some seconds" in caplog.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,8 +12,9 @@ from copro_qa.answering.assistant import Assistant
 from copro_qa.answering.calibration import Calibration
 from copro_qa.answering.similarity_reader import SimilarityReader
 from copro_qa.answering.term_weights import TermWeights
-from copro_qa.errors import IndexMismatch
+from copro_qa.errors import IndexMismatch, ModelUnavailable
 from copro_qa.models.embedder import Embedder
+from copro_qa.models.exports import NOT_EXPORTED, export_folder
 from copro_qa.models.factory import EmbedderFactory
 from copro_qa.models.reader import Reader
 from copro_qa.models.remembering_embedder import RememberingEmbedder
@@ -21,10 +23,14 @@ from copro_qa.retrieval.search import Retriever
 from copro_qa.settings import Settings
 from copro_qa.store.generation import Generation, open_current
 
-__all__ = ["embedder_factory", "open_assistant", "open_reader", "wire_assistant"]
+__all__ = ["check_embedder", "embedder_factory", "open_assistant", "open_question_embedder", "open_reader", "wire_assistant"]
+
+log = logging.getLogger(__name__)
 
 _SIMILARITY = "similarity"
 """Value of the setting ``reader`` beside a folder."""
+
+_MADE_BY = "It is made by: copro-qa index"
 
 _EMBEDDER = "embedder"
 """Key in a generation's recipe under which the build puts the fingerprint of its embedding model."""
@@ -40,6 +46,10 @@ class _SentenceTransformerFactory:
         return model_fingerprint(self.model)
 
     def load(self) -> Embedder:
+        return self._loaded
+
+    @cached_property
+    def _loaded(self) -> Embedder:
         return SentenceTransformerEmbedder(self.model, threads=self.threads)
 
 
@@ -53,7 +63,29 @@ def open_assistant(settings: Settings) -> Assistant:
     generation = open_current(settings.index)
     factory = embedder_factory(settings.model, threads=settings.threads)
     check_embedder(generation, factory)
-    return wire_assistant(settings, generation, factory.load())
+    return wire_assistant(settings, generation, open_question_embedder(settings, factory))
+
+
+def open_question_embedder(settings: Settings, factory: EmbedderFactory) -> Embedder:
+    """The configured model for questions: as the indexer exported it, which is quick to open, or where there is no export, whole.
+
+    Raises ModelUnavailable.
+    """
+    folder = export_folder(settings.index / "cache", factory.fingerprint)
+    if (folder / NOT_EXPORTED).is_file():
+        log.info("The embedding model %s has no quick form, so it takes some seconds to load.", factory.fingerprint)
+        return factory.load()
+    if not folder.is_dir():
+        log.warning("There is no quick form of the embedding model in %s yet, so it takes some seconds to load. %s", folder, _MADE_BY)
+        return factory.load()
+    # Imported where it is used: indexing needs no onnxruntime.
+    from copro_qa.models.exported_embedder import ExportedEmbedder
+
+    try:
+        return ExportedEmbedder(folder, fingerprint=factory.fingerprint, threads=settings.threads)
+    except ModelUnavailable as error:
+        log.warning("%s Until then the whole model is loaded, which takes some seconds.", error)
+        return factory.load()
 
 
 def check_embedder(generation: Generation, factory: EmbedderFactory) -> None:
@@ -84,7 +116,7 @@ def open_reader(settings: Settings) -> tuple[Reader, float]:
     line = _calibration(settings).sentence_line
     if not _by_similarity(settings):
         return _trained_reader(settings), line
-    embedder = embedder_factory(settings.model, threads=settings.threads).load()
+    embedder = open_question_embedder(settings, embedder_factory(settings.model, threads=settings.threads))
     return SimilarityReader(embedder, TermWeights.equal()), line
 
 

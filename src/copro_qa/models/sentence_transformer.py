@@ -134,3 +134,12 @@ class SentenceTransformerEmbedder:
             return []
         encoded = self._model.tokenizer(list(texts), truncation=False, add_special_tokens=True, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
+
+    def export(self, folder: Path) -> None:
+        """Writes the model into ``folder``, which must exist, as ExportedEmbedder opens it.
+
+        Raises ExportRefused, OSError or MemoryError.
+        """
+        from copro_qa.models.embedder_export import export_embedder
+
+        export_embedder(self._model, folder, fingerprint=self.fingerprint, dimension=self.dimension, max_tokens=self.max_tokens)

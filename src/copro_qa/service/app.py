@@ -35,7 +35,7 @@ from copro_qa.service.validation import problem_of_validation
 from copro_qa.service.workers import Workers
 from copro_qa.settings import Settings
 from copro_qa.store.generation import open_current
-from copro_qa.wiring import check_embedder, embedder_factory, wire_assistant
+from copro_qa.wiring import check_embedder, embedder_factory, open_question_embedder, wire_assistant
 
 __all__ = ["create_app", "serve"]
 
@@ -131,7 +131,7 @@ def _source(settings: Settings) -> AssistantSource:
         generation = open_current(settings.index)
         check_embedder(generation, factory)
         if not kept:
-            kept.append(factory.load())
+            kept.append(open_question_embedder(settings, factory))
         return wire_assistant(settings, generation, kept[0])
 
     return opened

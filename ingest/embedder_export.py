@@ -1,0 +1,91 @@
+"""Keeps beside the index what embeds questions without loading torch: the export of the embedding model.
+
+It lies in ``index/cache`` and not in a generation: it depends on the model alone, every generation of that model shares it, it may be
+deleted at any time (questions are then embedded by sentence-transformers, after a longer start), and an index that was built before
+there were exports gets one without being built again.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import tempfile
+from pathlib import Path
+
+from filelock import FileLock
+
+from copro_qa.models.embedder_export import ExportRefused, exporting_libraries
+from copro_qa.models.exports import DESCRIPTION, MODEL, NOT_EXPORTED, TOKENIZER, checksum, export_folder
+from copro_qa.models.factory import EmbedderFactory
+from copro_qa.models.sentence_transformer import SentenceTransformerEmbedder
+
+__all__ = ["keep_export"]
+
+_SCRATCH = "scratch-"
+
+_logger = logging.getLogger(__name__)
+
+
+def keep_export(index: Path, factory: EmbedderFactory) -> None:
+    """Sees to it that there is a whole export of the model in ``index/cache``. The model is loaded only when there is none.
+
+    What goes wrong is logged and not raised: without an export questions are answered all the same, after a longer start.
+    """
+    folder = export_folder(index / "cache", factory.fingerprint)
+    try:
+        if _is_settled(folder):
+            return
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder.parent / "embedder-export.lock"):
+            _remove_leftovers(folder.parent)
+            if not _is_settled(folder):
+                _make(folder, factory)
+    except (OSError, MemoryError) as error:
+        _logger.warning("The quick form of the embedding model could not be kept in %s: %s. Questions start slowly.", folder, error)
+
+
+def _make(folder: Path, factory: EmbedderFactory) -> None:
+    embedder = factory.load()
+    if not isinstance(embedder, SentenceTransformerEmbedder):
+        return
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f"{folder.name}.{_SCRATCH}", ignore_cleanup_errors=True) as made:
+        scratch = Path(made)
+        try:
+            embedder.export(scratch)
+        except ExportRefused as error:
+            _logger.warning("%s cannot be exported (%s). Questions are embedded by sentence-transformers.", factory.fingerprint, error)
+            _empty(scratch)
+            note = {"reason": str(error), "libraries": exporting_libraries()}
+            (scratch / NOT_EXPORTED).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
+        if folder.exists():  # damaged, or we would not be here
+            shutil.rmtree(folder)
+        scratch.chmod(0o755)
+        scratch.rename(folder)
+    for other in folder.parent.glob("embedder-*/"):
+        # One for each model ever tried would fill the disk. A service that has opened one goes on with it.
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def _is_settled(folder: Path) -> bool:
+    """Whether there is a whole export, or a note that with these libraries there can be none. Loads nothing."""
+    try:
+        if (folder / NOT_EXPORTED).is_file():
+            noted = json.loads((folder / NOT_EXPORTED).read_text(encoding="utf-8"))
+            return bool(noted["libraries"] == exporting_libraries())
+        files = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))["files"]
+        return all(checksum(folder / name) == files[name] for name in (MODEL, TOKENIZER))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _remove_leftovers(cache: Path) -> None:
+    """Of exports that were killed. Whoever holds the lock knows that nobody works in them."""
+    for folder in cache.glob(f"embedder-*.{_SCRATCH}*/"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _empty(folder: Path) -> None:
+    for file in folder.iterdir():
+        file.unlink()

@@ -1,0 +1,150 @@
+"""The embedding model as the indexer exported it, run by onnxruntime: the same vectors, and ready in a fraction of a second.
+
+An export is a folder with ``model.onnx`` (ids and masks in, vectors of length 1 out), ``tokenizer.json`` and ``embedder.json``, which
+names the model that it was made from and holds a checksum of the other two.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+from onnxruntime import InferenceSession, SessionOptions
+from tokenizers import Tokenizer
+
+from copro_qa.errors import ModelUnavailable
+from copro_qa.models.exports import DESCRIPTION, MODEL, TOKENIZER, checksum
+
+__all__ = ["ExportDescription", "ExportedEmbedder"]
+
+_FORMAT = 1
+_BATCH = 16
+"""On one thread a batch is hardly faster than its texts one by one; it only saves the calls."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportDescription:
+    """What ``embedder.json`` says."""
+
+    fingerprint: str
+    dimension: int
+    max_tokens: int
+    pad_token: int
+    inputs: tuple[str, ...]
+    """Of ``input_ids``, ``attention_mask`` and ``token_type_ids`` those that the model takes."""
+    files: Mapping[str, str]
+    """SHA-256 of the other files by name."""
+    format: int = _FORMAT
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """Reads it, and compares the other files with their checksums. Raises OSError or ValueError."""
+        record = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+        try:
+            described = cls(**{**record, "inputs": tuple(record["inputs"])})
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"{folder / DESCRIPTION} is not what the indexer writes: {error}") from error
+        if described.format != _FORMAT:
+            raise ValueError(f"its format is {described.format}, and this version of copro-qa reads format {_FORMAT}")
+        for name in (MODEL, TOKENIZER):
+            if checksum(folder / name) != described.files.get(name):
+                raise ValueError(f"{folder / name} is not what was written")
+        return described
+
+    def write(self, folder: Path) -> None:
+        """Writes ``embedder.json``."""
+        (folder / DESCRIPTION).write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+
+
+class ExportedEmbedder:
+    """An Embedder over an export. Safe to use from several threads.
+
+    Args:
+        folder: Of the export.
+        fingerprint: Of the model that it must have been made from.
+        threads: How many threads may work on one batch.
+
+    Raises:
+        ModelUnavailable: Files are missing or damaged, or belong to another model.
+
+    """
+
+    def __init__(self, folder: Path, *, fingerprint: str, threads: int = 1) -> None:
+        self._tokenizer_file = folder / TOKENIZER
+        options = SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        # Otherwise a thread that waits for work keeps a core busy, which others on a small machine could use.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            self._about = ExportDescription.read(folder)
+            if self._about.fingerprint != fingerprint:
+                raise ValueError(f"it was made from {self._about.fingerprint}, not from {fingerprint}")
+            self._tokenizer = self._open_tokenizer()
+            self._tokenizer.enable_truncation(self._about.max_tokens)
+            self._session = InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+        # What goes wrong in reading a damaged model is as varied as damage is.
+        except Exception as error:
+            raise ModelUnavailable(
+                f"The exported embedding model in {folder} cannot be used: {error}. Make it anew with: copro-qa index"
+            ) from error
+
+    @property
+    def fingerprint(self) -> str:
+        """See Embedder.fingerprint."""
+        return self._about.fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """See Embedder.dimension."""
+        return self._about.dimension
+
+    @property
+    def max_tokens(self) -> int:
+        """See Embedder.max_tokens."""
+        return self._about.max_tokens
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See Embedder.embed. Texts are sorted by length inside, so that a batch holds texts of about one length."""
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        encoded = [(encoding.ids, encoding.type_ids) for encoding in self._tokenizer.encode_batch(list(texts))]
+        order = sorted(range(len(texts)), key=lambda place: len(encoded[place][0]))
+        for first in range(0, len(order), _BATCH):
+            places = order[first : first + _BATCH]
+            vectors[places] = self._run([encoded[place] for place in places])
+        return vectors
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """See Embedder.count_tokens."""
+        return [len(encoding.ids) for encoding in self._counting_tokenizer.encode_batch(list(texts))]
+
+    def _run(self, encoded: Sequence[tuple[list[int], list[int]]]) -> NDArray[np.float32]:
+        shape = (len(encoded), max(len(ids) for ids, _ in encoded))
+        arrays = {
+            "input_ids": np.full(shape, self._about.pad_token, np.int64),
+            "attention_mask": np.zeros(shape, np.int64),
+            "token_type_ids": np.zeros(shape, np.int64),
+        }
+        for row, (ids, types) in enumerate(encoded):
+            arrays["input_ids"][row, : len(ids)] = ids
+            arrays["attention_mask"][row, : len(ids)] = 1
+            arrays["token_type_ids"][row, : len(ids)] = types
+        vectors = self._session.run(None, {name: arrays[name] for name in self._about.inputs})[0]
+        return np.asarray(vectors, np.float32)
+
+    @cached_property
+    def _counting_tokenizer(self) -> Tokenizer:
+        """One that cuts nothing."""
+        return self._open_tokenizer()
+
+    def _open_tokenizer(self) -> Tokenizer:
+        tokenizer = Tokenizer.from_file(str(self._tokenizer_file))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
