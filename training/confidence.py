@@ -27,6 +27,7 @@ from sklearn.model_selection import cross_val_predict
 from copro_qa.answering.calibration import Signals
 from copro_qa.evaluation.judging import right
 from copro_qa.evaluation.questions import LabelledQuestion, read_questions
+from copro_qa.evaluation.thresholds import least_cost_line
 from copro_qa.settings import Settings
 from copro_qa.wiring import open_assistant
 from training.sources import is_for_training
@@ -119,7 +120,7 @@ def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, 
     features = features * kept
     apart = cross_val_predict(model, features, labels, cv=10, method="predict_proba", params={"sample_weight": weight})[:, 1]
     model.fit(features, labels, sample_weight=weight)
-    line = best_line(apart, labels, weight, cost=cost)
+    line = least_cost_line(apart, labels, cost_of_wrong=cost, weights=weight)
     settings = {
         "intercept": round(float(model.intercept_[0]), 4),
         "weights": {name: round(float(value), 4) for name, value in zip(_NAMES, model.coef_[0], strict=True)},
@@ -134,17 +135,6 @@ def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, 
     print(f"  shown {shown.sum()}, of them right {(shown & labels).sum()}")
     print(f"  refused of the unanswerable {(~shown & unanswerable).sum()} of {unanswerable.sum()}")
     print(f"  withheld though right {(~shown & labels).sum()} of {labels.sum()}")
-
-
-def best_line(probabilities: np.ndarray[Any, Any], right_ones: np.ndarray[Any, Any], weight: np.ndarray[Any, Any], *, cost: float) -> float:
-    """The line with the least cost: each wrong answer shown costs ``cost``, each right one withheld costs 1."""
-    lines = np.round(np.arange(0.02, 0.99, 0.01), 2)
-    costs = [
-        cost * weight[(probabilities >= line) & ~right_ones].sum() + weight[(probabilities < line) & right_ones].sum() for line in lines
-    ]
-    # The middle of the best stretch is steadier than its edge.
-    best = np.flatnonzero(np.isclose(costs, min(costs), rtol=0.01))
-    return float(lines[best[len(best) // 2]])
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
     COPRO_QA_EVALDATA=/path/to/data python -m benchmarks.quality --out table.md --runs runs/
 
-Run from the checkout. ``--ablation`` measures search alone, by words, by meaning and both, instead of whole answers.
-``python -m benchmarks.quality.compare before.json after.json`` sets two runs side by side.
+Run from the checkout. A run that was cut off goes on where it stood when it is started again. ``--ablation`` adds rows with a part left
+out. ``python -m benchmarks.quality.compare before.json after.json`` sets two runs side by side.
 """
 
 from __future__ import annotations
@@ -13,23 +13,30 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.quality.folders import CACHE, DATA_VARIABLE, SetFolder, build_index, find_sets
-from benchmarks.quality.search_only import search_variants
+from benchmarks.quality.kept_outcomes import KeptOutcomes
 from benchmarks.quality.sets import Part, read_set, sample
-from copro_qa import open_assistant
+from benchmarks.quality.variants import Variant, fingerprint, groups_of, open_variant
 from copro_qa.errors import CoproQaError
-from copro_qa.evaluation.measures import Group
+from copro_qa.evaluation.measure import Group
+from copro_qa.evaluation.measures import NAMES, PER_QUESTION
 from copro_qa.evaluation.outcome import Evaluation
-from copro_qa.evaluation.report import markdown_table, payload, render, risk_coverage_plot
-from copro_qa.evaluation.runner import Answers, evaluate
+from copro_qa.evaluation.questions import QuestionFile
+from copro_qa.evaluation.report import payload, render, risk_coverage_plot
+from copro_qa.evaluation.runner import evaluate
+from copro_qa.evaluation.table import Row, markdown_table
+from copro_qa.store.generation import current_generation_id
+
+_NOT_RETRIEVAL = frozenset(NAMES) - {measure.name for measure in PER_QUESTION if measure.group is Group.RETRIEVAL}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the benchmark. A set that fails is reported and the rest go on; exit status 1 when one did."""
     options = _options(arguments)
-    runs: dict[str, Evaluation] = {}
+    rows: dict[str, Row] = {}
     failed = False
     try:
         set_folders = find_sets(options.data, options.sets)
@@ -38,47 +45,62 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     for set_folder in set_folders:
         try:
-            for name, run in _measure(set_folder, options).items():
-                runs[name] = run
-                _keep(options.runs, name, run)
-                if not options.ablation:
-                    print(f"\n== {name}\n{render(run)}", flush=True)
+            rows |= _measure(set_folder, options)
         except CoproQaError as error:
             print(f"{set_folder.name}: {error}", file=sys.stderr)
             failed = True
-    if runs:
-        # Search alone answers nothing, so only its ranking can be judged.
-        table = markdown_table(runs, groups=[Group.RETRIEVAL] if options.ablation else tuple(Group))
-        print(f"\n{table}")
-        if options.out:
-            options.out.write_text(table, encoding="utf-8")
-    return int(failed or not runs)
+        # Written after every set, so that what has been measured can be read while the rest goes on.
+        if options.out and rows:
+            options.out.write_text(markdown_table(rows), encoding="utf-8")
+    if rows:
+        print(f"\n{markdown_table(rows)}")
+    return int(failed or not rows)
 
 
-def _measure(set_folder: SetFolder, options: argparse.Namespace) -> dict[str, Evaluation]:
+def _measure(set_folder: SetFolder, options: argparse.Namespace) -> dict[str, Row]:
     questions = sample(read_set(set_folder.evaluation_set, set_folder.questions, options.part), options.limit)
     if not questions.questions:
         print(f"{set_folder.name} has no questions in the part {options.part}.", file=sys.stderr)
         return {}
     index = build_index(set_folder, options.cache, fresh=options.fresh)
-    subjects: dict[str, Answers] = {}
-    if options.ablation:
-        subjects.update((f"{set_folder.name}: {name}", subject) for name, subject in search_variants(index).items())
-    else:
-        subjects[set_folder.name] = open_assistant(index)
-    return {
-        name: evaluate(subject, questions.questions, problems=questions.problems, on_progress=_progress(name))
-        for name, subject in subjects.items()
-    }
+    rows: dict[str, Row] = {}
+    for variant in options.ablation or [Variant.FULL]:
+        name = set_folder.name if variant is Variant.FULL else f"{set_folder.name}, {variant}"
+        run = _run(variant, index, questions, name, options.runs)
+        searched_only = Group.QUOTES not in groups_of(variant)
+        _keep(options.runs, name, run, with_plot=not searched_only)
+        if not searched_only:
+            print(f"\n== {name}\n{render(run)}", flush=True)
+        without = set_folder.evaluation_set.without | (_NOT_RETRIEVAL if searched_only else frozenset())
+        rows[name] = Row(run, without)
+        for kind in set_folder.evaluation_set.rows:
+            if chosen := tuple(outcome for outcome in run.outcomes if outcome.kind == kind):
+                rows[f"{name}: {kind}"] = Row(replace(run, outcomes=chosen), without)
+    return rows
 
 
-def _keep(folder: Path | None, name: str, run: Evaluation) -> None:
-    if folder is None:
-        return
+def _run(variant: Variant, index: Path, questions: QuestionFile, name: str, runs: Path) -> Evaluation:
+    kept = KeptOutcomes(runs, _stem(name), f"{current_generation_id(index)}.{fingerprint(variant)}")
+    by_id = {question.id: question for question in questions.questions}
+    return evaluate(
+        open_variant(variant, index),
+        questions.questions,
+        problems=questions.problems,
+        known=kept.known(questions.questions),
+        on_outcome=lambda outcome: kept.add(by_id[outcome.id], outcome),
+        on_progress=_progress(name),
+    )
+
+
+def _stem(name: str) -> str:
+    return name.replace(", ", "-").replace(" ", "-")
+
+
+def _keep(folder: Path, name: str, run: Evaluation, *, with_plot: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    stem = name.replace(": ", "-").replace(" ", "-")
-    (folder / f"{stem}.json").write_text(json.dumps(payload(run), ensure_ascii=False, indent=1), encoding="utf-8")
-    (folder / f"{stem}.svg").write_text(risk_coverage_plot(run, title=f"Risk against coverage: {name}"), encoding="utf-8")
+    (folder / f"{_stem(name)}.json").write_text(json.dumps(payload(run), ensure_ascii=False, indent=1), encoding="utf-8")
+    if with_plot:
+        (folder / f"{_stem(name)}.svg").write_text(risk_coverage_plot(run, title=f"Risk against coverage: {name}"), encoding="utf-8")
 
 
 def _progress(name: str) -> Callable[[int, int], None] | None:
@@ -99,8 +121,15 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         "--fresh", action="store_true", help="build the indexes anew, as is needed when the code that builds them has changed"
     )
     parser.add_argument("--out", type=Path, help="write the table to this file")
-    parser.add_argument("--runs", type=Path, help="keep each run here, as JSON and as a plot")
-    parser.add_argument("--ablation", action="store_true", help="measure search alone: by words, by meaning, both")
+    parser.add_argument(
+        "--runs", type=Path, default=CACHE / "runs", help="keep each run here, as JSON and as a plot (default: benchmarks/.cache/runs)"
+    )
+    parser.add_argument(
+        "--ablation",
+        type=lambda text: [Variant(name) for name in text.split(",")],
+        metavar=",".join(Variant),
+        help="measure these instead of full answers alone; lexical, dense and fused only search",
+    )
     return parser.parse_args(arguments)
 
 

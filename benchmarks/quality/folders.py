@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -11,12 +13,17 @@ from pathlib import Path
 
 from benchmarks.quality.sets import SETS, EvaluationSet
 from copro_qa.errors import CorpusUnusable, InvalidInput
+from copro_qa.settings import Settings
+from copro_qa.wiring import embedder_factory
+from ingest.chunker import ChunkSizes
+from ingest.recipe import recipe_of
 
 __all__ = ["CACHE", "DATA_VARIABLE", "SetFolder", "build_index", "find_sets"]
 
 DATA_VARIABLE = "COPRO_QA_EVALDATA"
 CHECKOUT = Path(__file__).resolve().parents[2]
 CACHE = CHECKOUT / "benchmarks" / ".cache"
+_OWN_CODE = os.pathsep.join((str(CHECKOUT / "src"), str(CHECKOUT)))
 STARTER_QUESTIONS = Path(__file__).with_name("starter_questions.jsonl")
 
 
@@ -63,14 +70,33 @@ def _candidates(data: Path | None) -> list[SetFolder]:
 
 
 def build_index(set_folder: SetFolder, cache: Path, *, fresh: bool = False) -> Path:
-    """Builds the set's index under ``cache``, or brings it up to date; anew when ``fresh``. Raises CorpusUnusable when that fails."""
-    index = cache / set_folder.name
-    if fresh and (index / "CURRENT").is_file():
-        shutil.rmtree(index)
-    index.mkdir(parents=True, exist_ok=True)
+    """The set's index under ``cache``, in a folder named by recipe and corpus; built only if it is not there, or anew when ``fresh``.
+
+    What was parsed and embedded is shared by all indexes of a set. Raises CorpusUnusable when the index cannot be built.
+    """
+    home = cache / set_folder.name
+    index = home / _key(set_folder.corpus)
+    if fresh:
+        shutil.rmtree(index, ignore_errors=True)
+    elif (index / "CURRENT").is_file():
+        return index
+    shared = home / "cache"
+    shared.mkdir(parents=True, exist_ok=True)
+    index.mkdir(exist_ok=True)
+    if not (index / "cache").exists():
+        (index / "cache").symlink_to(shared.resolve(), target_is_directory=True)
     command = [sys.executable, "-m", "ingest", "build", "--corpus", str(set_folder.corpus), "--index", str(index)]
     # What the build prints is news about the build, not the table that was asked for.
-    finished = subprocess.run(command, check=False, stdout=sys.stderr, cwd=CHECKOUT, env=os.environ | {"PYTHONPATH": str(CHECKOUT)})
+    finished = subprocess.run(command, check=False, stdout=sys.stderr, cwd=CHECKOUT, env=os.environ | {"PYTHONPATH": _OWN_CODE})
     if finished.returncode:
         raise CorpusUnusable(f"The index of the set {set_folder.name} could not be built. The messages above say why.")
     return index
+
+
+def _key(corpus: Path) -> str:
+    """Names the recipe of this checkout, with the embedding model that is configured, and every file of the corpus."""
+    recipe = recipe_of(embedder_factory(Settings.from_environment().model).fingerprint, ChunkSizes())
+    digest = hashlib.sha256(json.dumps(recipe, sort_keys=True).encode())
+    for file in [corpus] if corpus.is_file() else sorted(path for path in corpus.rglob("*") if path.is_file()):
+        digest.update(file.relative_to(corpus.parent).as_posix().encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:16]

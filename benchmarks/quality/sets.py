@@ -20,6 +20,8 @@ from copro_qa.evaluation.questions import LabelledQuestion, Problem, QuestionFil
 
 __all__ = ["SETS", "EvaluationSet", "Part", "read_set", "sample"]
 
+Record = dict[str, Any]
+
 _SEED = 2011
 
 
@@ -51,46 +53,80 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _as_it_is(record: dict[str, Any]) -> dict[str, Any]:
+def _as_it_is(record: Record) -> Record:
     return record
 
 
-def _every_string_is_a_part(record: dict[str, Any]) -> dict[str, Any]:
-    """The evidence strings are not alternatives there: a full answer has them all."""
-    return record | {"evidence_all": record["evidence"]}
+def _every_string_is_a_part(record: Record) -> Record:
+    """The evidence strings are not alternatives there: a full answer has them all. Its unanswerable questions come near their passage."""
+    return _renamed_kind(record) | {"evidence_all": record["evidence"]}
 
 
-def _spans_as_evidence(record: dict[str, Any]) -> dict[str, Any]:
-    """The evidence there is a passage of several sentences; its spans are what a quote can be expected to hold."""
-    spans = record.get("evidence_spans") or record["evidence"]
+def _renamed_kind(record: Record) -> Record:
+    """Questions that were made to come near a passage without being answered by it are what we call near misses."""
+    near = record.get("kind") in {"adversarial_unanswerable", "unanswerable_with_similar_passage"}
+    return record | {"kind": "near_miss"} if near else record
+
+
+def _clean_spans_as_evidence(record: Record) -> Record:
+    """The evidence there is a passage of several sentences; its spans are what a quote can be expected to hold.
+
+    Where the label is not clean, the gold is often the precondition behind a question back, and only its document means something.
+    """
+    spans = (record.get("evidence_spans") or record["evidence"]) if record.get("clean") else []
     return record | {"evidence": spans, "evidence_all": spans}
 
 
-def _scenario_first(record: dict[str, Any]) -> dict[str, Any]:
-    """The question alone cannot be understood there ("Can I apply?"): what the person has said of themselves goes before it."""
+def _without_evidence(record: Record) -> Record:
+    """The evidence there is not word for word that of the files: only documents and pages mean something."""
+    return record | {"evidence": [], "evidence_all": []}
+
+
+def _scenario_first(record: Record) -> Record | None:
+    """The question alone cannot be understood there ("Can I apply?"): what the person has said of themselves goes before it.
+
+    A question that one given rule does not answer may well be answered by another of the corpus, so those are left out.
+    """
+    if record.get("scope") == "given_doc":
+        return None
     return record | {"question": f"{record.get('scenario') or ''} {record['question']}".strip()}
+
+
+_EXACT = frozenset({"best_right", "first_right", "right_within", "parts_found", "aurc", "calibration_error"})
+"""Measures that need a quote to hold the evidence word for word."""
+_REFUSALS = frozenset({"refused", "auroc", "aurc", "calibration_error"})
+"""Measures that need questions to be known to be unanswerable from the whole corpus."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationSet:
-    """A set: where its corpus is in its folder (``.`` is the folder itself), how its records are read, and how it is divided."""
+    """A set: where its corpus is in its folder (``.`` is the folder itself), how its records are read, and how it is divided.
+
+    ``adapt`` gives None for a record that cannot be asked of the whole corpus. ``without`` names measures that mean nothing there.
+    ``rows`` are kinds of question that get a row of their own in the table.
+    """
 
     name: str
     corpus: str
     part_of: Callable[[Mapping[str, Any]], Part] = _only_reported
-    adapt: Callable[[dict[str, Any]], dict[str, Any]] = _as_it_is
+    adapt: Callable[[Record], Record | None] = _as_it_is
+    without: frozenset[str] = frozenset()
+    rows: tuple[str, ...] = ()
 
 
 SETS = (
     EvaluationSet("policy_docs", ".", _by_number),
-    EvaluationSet("squad2", "corpus.jsonl", _by_document),
+    EvaluationSet("squad2", "corpus.jsonl", _by_document, _renamed_kind),
+    # A precondition can be quoted rightly and be no evidence; and of the unanswerable, those of removed documents are noisy.
+    EvaluationSet("doc2dial", "corpus.jsonl", adapt=_clean_spans_as_evidence, without=_EXACT, rows=("first", "followup")),
     EvaluationSet("clapnq", "corpus.jsonl", _by_document, _every_string_is_a_part),
-    EvaluationSet("scifact", "corpus.jsonl", _by_document),
-    EvaluationSet("doc2dial", "corpus.jsonl", adapt=_spans_as_evidence),
-    EvaluationSet("mtrag_govt", "corpus.jsonl"),
-    EvaluationSet("sharc", "corpus.jsonl", adapt=_scenario_first),
-    EvaluationSet("financebench", "files"),
-    EvaluationSet("uda_pdf", "files"),
+    # Unanswerable means there that the cited abstract does not settle the claim; another of the corpus may.
+    EvaluationSet("scifact", "corpus.jsonl", _by_document, without=_REFUSALS),
+    EvaluationSet("mtrag_govt", "corpus.jsonl", rows=("answerable", "partial", "underspecified", "unanswerable")),
+    # The evidence is the whole rule, which no quote holds.
+    EvaluationSet("sharc", "corpus.jsonl", adapt=_scenario_first, without=_EXACT),
+    EvaluationSet("financebench", "files", adapt=_without_evidence),
+    EvaluationSet("uda_pdf", "files", adapt=_without_evidence),
 )
 
 
@@ -107,8 +143,11 @@ def read_set(evaluation_set: EvaluationSet, file: Path, part: Part) -> QuestionF
         record = json.loads(line)
         if part is not Part.ALL and evaluation_set.part_of(record) is not part:
             continue
+        adapted = evaluation_set.adapt(record)
+        if adapted is None:
+            continue
         try:
-            questions.append(read_question(evaluation_set.adapt(record), default_id=f"line {number}"))
+            questions.append(read_question(adapted, default_id=f"line {number}"))
         except InvalidInput as error:
             adapted_problems.append(Problem(f"line {number}", str(error)))
     return QuestionFile(tuple(questions), tuple(adapted_problems))

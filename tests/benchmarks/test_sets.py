@@ -8,6 +8,7 @@ import pytest
 from benchmarks.quality.folders import find_sets
 from benchmarks.quality.sets import SETS, EvaluationSet, Part, read_set, sample
 from copro_qa.errors import InvalidInput
+from copro_qa.evaluation.measures import NAMES
 
 BY_NAME = {evaluation_set.name: evaluation_set for evaluation_set in SETS}
 
@@ -45,11 +46,30 @@ def test_every_question_is_in_exactly_one_part(tmp_path: Path, evaluation_set: E
     assert reported
 
 
-def test_spans_of_a_long_passage_are_the_evidence_of_doc2dial(tmp_path: Path) -> None:
-    file = write(tmp_path, {"id": "1", "evidence": ["One. Two."], "evidence_spans": ["One.", "Two."]})
-    (question,) = read_set(BY_NAME["doc2dial"], file, Part.REPORT).questions
-    assert question.evidence == ("One.", "Two.")
-    assert question.evidence_groups == (("One.",), ("Two.",))
+def test_spans_of_a_long_passage_are_the_evidence_of_doc2dial_where_its_label_is_clean(tmp_path: Path) -> None:
+    spans = {"evidence": ["One. Two."], "evidence_spans": ["One.", "Two."]}
+    file = write(tmp_path, {"id": "1", "clean": True, **spans}, {"id": "2", "clean": False, **spans})
+    clean, other = read_set(BY_NAME["doc2dial"], file, Part.REPORT).questions
+    assert clean.evidence == ("One.", "Two.")
+    assert clean.evidence_groups == (("One.",), ("Two.",))
+    assert other.evidence == ()
+
+
+def test_a_question_of_sharc_that_only_a_given_rule_does_not_answer_is_not_asked_of_all_rules(tmp_path: Path) -> None:
+    file = write(tmp_path, {"id": "1", "scope": "corpus"}, {"id": "2", "scope": "given_doc"})
+    assert ids(BY_NAME["sharc"], file, Part.ALL) == ["1"]
+
+
+def test_questions_made_to_come_near_a_passage_are_near_misses(tmp_path: Path) -> None:
+    kinds = ["adversarial_unanswerable", "unanswerable_with_similar_passage", "answerable"]
+    file = write(tmp_path, *({"id": kind, "kind": kind, "doc": "d", "evidence": []} for kind in kinds))
+    for name in ("squad2", "clapnq"):
+        assert [question.kind for question in read_set(BY_NAME[name], file, Part.ALL).questions] == ["near_miss", "near_miss", "answerable"]
+
+
+@pytest.mark.parametrize("evaluation_set", SETS, ids=lambda evaluation_set: evaluation_set.name)
+def test_measures_that_are_left_out_are_named_as_they_are_reported(evaluation_set: EvaluationSet) -> None:
+    assert evaluation_set.without <= set(NAMES)
 
 
 def test_the_scenario_goes_before_the_question_of_sharc(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def found(name: str) -> Measure:
         ("words_shown", 40, 3, None),
         ("refused", 1 / 2, 2, 1),
         ("false_refusals", 1 / 3, 3, 1),
+        ("best_right", 2 / 3, 3, 2),
         ("auroc", (2 + 1.5 + 1) / 6, 5, None),
         ("aurc", (0 + 1 / 2 + 2 / 3 + 2 / 4 + 3 / 5) / 5, 5, None),
         ("calibration_error", (abs(1 - 0.9) + abs(0 - 1.6) + abs(1 - 0.3) + abs(0 - 0.1)) / 5, 5, None),
@@ -39,6 +40,23 @@ def test_each_measure_is_taken_over_the_questions_that_it_concerns(name: str, va
     measure = found(name)
     assert measure.value == pytest.approx(value)
     assert (measure.of, measure.count) == (of, count)
+
+
+def test_near_misses_and_off_topic_questions_are_told_apart_by_the_beginning_of_their_kind() -> None:
+    outcomes = [
+        outcome("1", confidence=0.9),
+        outcome("2", confidence=0.5),
+        outcome("3", answerable=False, confidence=0.7, kind="near_miss"),
+        outcome("4", answerable=False, answered=False, confidence=0.2, kind="off_topic"),
+        outcome("5", answerable=False, answered=False, confidence=0.1, kind="off_topic_elsewhere"),
+    ]
+    values = {measure.name: (measure.value, measure.of) for measure in measures_of(outcomes, resamples=20)}
+    assert values["refused_near"] == (0.0, 1)
+    assert values["refused_off_topic"] == (1.0, 2)
+    assert values["auroc_near"] == (0.5, 3)
+    assert values["auroc_off_topic"] == (1.0, 4)
+    assert values["refused_near_at"] == (0.0, 3)
+    assert values["refused_off_topic_at"] == (1.0, 4)
 
 
 def test_every_measure_lies_in_its_interval() -> None:

@@ -12,6 +12,7 @@ from copro_qa.evaluation.metrics import (
     overlap,
     recall_at,
     reciprocal_rank,
+    refused_at,
     risk_coverage,
 )
 
@@ -93,3 +94,17 @@ def test_calibration_error_is_nothing_when_confidence_is_the_share_right() -> No
 def test_calibration_error_weighs_each_bin_by_its_size() -> None:
     error = expected_calibration_error([1.0, 1.0, 1.0, 0.25], [True, True, False, False])
     assert error == pytest.approx((3 * (1 - 2 / 3) + 1 * 0.25) / 4)
+
+
+def test_what_is_refused_at_a_share_of_false_refusals_is_read_off_the_highest_line_that_keeps_to_it() -> None:
+    positive, negative = [0.2, 0.4, 0.6, 0.8], [0.1, 0.3, 0.4, 0.9]
+    assert refused_at(positive, negative, allowed=0.0) == 0.25
+    # One of four may be refused: the line goes up to .4, and what lies on it is not refused.
+    assert refused_at(positive, negative, allowed=0.25) == 0.5
+    assert refused_at(positive, negative, allowed=0.49) == 0.5
+
+
+def test_two_of_twenty_five_are_eight_in_a_hundred() -> None:
+    positive = [number / 25 for number in range(25)]
+    assert refused_at(positive, [0.05], allowed=0.08) == 1.0
+    assert refused_at(positive, [0.09], allowed=0.08) == 0.0

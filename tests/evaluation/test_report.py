@@ -5,10 +5,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from copro_qa.errors import InvalidInput
-from copro_qa.evaluation.measures import Group
 from copro_qa.evaluation.metrics import Overlap
 from copro_qa.evaluation.questions import Problem
-from copro_qa.evaluation.report import markdown_table, payload, read_evaluation, render, risk_coverage_plot
+from copro_qa.evaluation.report import payload, read_evaluation, render, risk_coverage_plot
 from tests.evaluation.fake_assistant import outcome, run_of
 
 RUN = run_of(
@@ -44,19 +43,6 @@ def test_a_report_of_many_problems_shows_the_first_and_says_how_many_there_are()
 
 def test_a_run_in_which_nothing_could_be_asked_says_so() -> None:
     assert render(run_of(problems=[Problem("question a", "it could not be asked.")])).startswith("No question could be asked.")
-
-
-def test_the_table_has_a_row_for_each_measure_and_a_column_for_each_run() -> None:
-    rows = markdown_table({"seeds": RUN, "mine": run_of(outcome("1"))}).splitlines()
-    assert rows[0] == "| measure | seeds | mine |"
-    assert "| first quote right | .50 (1 of 2; .00–1.00) | 1.00 (1 of 1; .03–1.00) |" in rows
-    assert "| words shown, median | 16 (n 2; 0–31) | 0 (n 1; 0–0) |" in rows
-    assert "| document recall@1 | .50 (n 2; .00–1.00) | – |" in rows
-
-
-def test_the_table_can_be_kept_to_what_it_is_about() -> None:
-    labels = [row.split(" | ")[0] for row in markdown_table({"seeds": RUN}, groups=[Group.RETRIEVAL]).splitlines()[2:]]
-    assert labels == [f"| document {name}" for name in ("recall@1", "recall@5", "recall@10", "MRR", "nDCG@10")]
 
 
 def test_a_run_kept_as_json_comes_back_as_it_was(tmp_path: Path) -> None:

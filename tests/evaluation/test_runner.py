@@ -89,3 +89,26 @@ def test_earlier_questions_go_along_and_progress_is_told() -> None:
 def test_a_run_knows_what_it_was_made_from() -> None:
     run = evaluate(assistant(), [labelled(question="when")], limit=3, depth=20)
     assert (run.generation, run.documents, run.chunks, run.limit, run.depth, run.line) == ("g1", 1, 3, 3, 20, 0.5)
+
+
+def test_the_document_of_the_best_candidate_is_judged_whether_it_is_shown_or_not() -> None:
+    run = evaluate(
+        assistant(),
+        [
+            labelled(id="1", question="when", doc="report.txt"),
+            labelled(id="2", question="missed", doc="report.txt"),
+            labelled(id="3", question="when", doc="lost.pdf"),
+            labelled(id="4", question="cost", doc="report.txt", answerable=False),
+        ],
+    )
+    assert [outcome.best_document_right for outcome in run.outcomes] == [True, True, False, None]
+
+
+def test_a_question_whose_outcome_is_known_is_not_asked_again() -> None:
+    fake, kept = assistant(), []
+    first, second = labelled(id="1", question="when"), labelled(id="2", question="moon", answerable=False)
+    (earlier,) = evaluate(fake, [first]).outcomes
+    run = evaluate(fake, [first, second], known={"1": earlier}, on_outcome=kept.append)
+    assert [question for question, _ in fake.asked] == ["when", "moon"]
+    assert run.outcomes[0] is earlier
+    assert kept == [run.outcomes[1]]

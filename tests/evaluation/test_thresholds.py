@@ -1,4 +1,4 @@
-from copro_qa.evaluation.thresholds import at_line, best_line, lines
+from copro_qa.evaluation.thresholds import at_line, best_line, least_cost_line, lines
 from tests.evaluation.fake_assistant import outcome
 
 OUTCOMES = [
@@ -40,3 +40,14 @@ def test_the_best_line_depends_on_what_a_wrong_answer_costs() -> None:
 
 def test_the_best_line_keeps_away_from_the_edges_of_where_it_is_best() -> None:
     assert best_line(OUTCOMES, cost_of_wrong=3.0).line == 0.76
+
+
+def test_a_line_between_weighted_answers_goes_where_the_weight_is() -> None:
+    confidence, right = [0.2, 0.4, 0.6, 0.8], [False, True, False, True]
+    assert 0.2 < least_cost_line(confidence, right, cost_of_wrong=1.0, weights=[1, 5, 1, 1]) <= 0.4
+    assert 0.6 < least_cost_line(confidence, right, cost_of_wrong=1.0, weights=[1, 1, 5, 1]) <= 0.8
+
+
+def test_a_line_lies_in_the_longest_run_of_equally_good_ones() -> None:
+    # Answering all from .10 on, or from .31 on, costs the same; the second run is the longer.
+    assert least_cost_line([0.1, 0.3, 0.9], [True, False, True], cost_of_wrong=1.0) == 0.61

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from copro_qa.errors import InvalidInput
-from copro_qa.evaluation.measures import PER_QUESTION, Group
+from copro_qa.evaluation.measure import Group
+from copro_qa.evaluation.measures import PER_QUESTION
 from copro_qa.evaluation.outcome import Evaluation
 from copro_qa.evaluation.significance import paired_permutation
 

@@ -4,45 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from statistics import median
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
-from copro_qa.evaluation.metrics import (
-    area_under_risk_coverage,
-    auroc,
-    expected_calibration_error,
-    ndcg_at,
-    recall_at,
-    reciprocal_rank,
-)
+from copro_qa.evaluation.measure import NEAR_MISS, OFF_TOPIC, Group, Measure, is_of_kind
+from copro_qa.evaluation.metrics import ndcg_at, recall_at, reciprocal_rank
 from copro_qa.evaluation.outcome import Outcome
-from copro_qa.evaluation.significance import Interval, bootstrap_interval, bootstrap_mean
+from copro_qa.evaluation.run_measures import OVER_A_RUN
+from copro_qa.evaluation.significance import bootstrap_mean
 
-__all__ = ["NAMES", "PER_QUESTION", "Group", "Measure", "PerQuestion", "judged", "measures_by_kind", "measures_of"]
-
-
-class Group(StrEnum):
-    """What a measure is about."""
-
-    RETRIEVAL = "retrieval"
-    QUOTES = "quotes"
-    ABSTENTION = "abstention"
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One figure. ``of`` is over how many questions it is taken, ``count`` how many of them for a share, else None."""
-
-    name: str
-    label: str
-    group: Group
-    value: float
-    of: int
-    count: int | None = None
-    interval: Interval | None = None
+__all__ = ["NAMES", "PER_QUESTION", "PerQuestion", "measures_by_kind", "measures_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +46,10 @@ def _answered_when(*, answerable: bool, answered: bool) -> Callable[[Outcome], f
     return lambda outcome: float(outcome.answered is answered) if outcome.answerable is answerable else None
 
 
+def _refused_of(kind: str) -> Callable[[Outcome], float | None]:
+    return lambda outcome: float(not outcome.answered) if is_of_kind(outcome, kind) else None
+
+
 def _retrieval(what: str, ranks: str) -> tuple[PerQuestion, ...]:
     recalls = (PerQuestion(f"{what}_recall_at_{k}", f"{what} recall@{k}", Group.RETRIEVAL, _recall(ranks, k)) for k in (1, 5, 10))
     return (*recalls, PerQuestion(f"{what}_mrr", f"{what} MRR", Group.RETRIEVAL, _reciprocal(ranks)))
@@ -87,6 +60,20 @@ PER_QUESTION: tuple[PerQuestion, ...] = (
     PerQuestion("document_ndcg_at_10", "document nDCG@10", Group.RETRIEVAL, _ndcg),
     *_retrieval("passage", "passage_ranks"),
     *_retrieval("page", "page_ranks"),
+    PerQuestion(
+        "best_document_right",
+        "document of the best candidate right",
+        Group.QUOTES,
+        lambda outcome: outcome.best_document_right,
+        is_share=True,
+    ),
+    PerQuestion(
+        "best_right",
+        "best candidate right, shown or not",
+        Group.QUOTES,
+        lambda outcome: outcome.best_right if outcome.answerable else None,
+        is_share=True,
+    ),
     PerQuestion("first_right", "first quote right", Group.QUOTES, lambda outcome: outcome.first_right, is_share=True),
     PerQuestion("right_within", "right within those shown", Group.QUOTES, lambda outcome: outcome.right_within, is_share=True),
     PerQuestion("parts_found", "parts of the answer found", Group.QUOTES, lambda outcome: outcome.parts_found),
@@ -97,6 +84,8 @@ PER_QUESTION: tuple[PerQuestion, ...] = (
     PerQuestion(
         "refused", "refused of the unanswerable", Group.ABSTENTION, _answered_when(answerable=False, answered=False), is_share=True
     ),
+    PerQuestion("refused_near", "refused of the near misses", Group.ABSTENTION, _refused_of(NEAR_MISS), is_share=True),
+    PerQuestion("refused_off_topic", "refused of the off-topic", Group.ABSTENTION, _refused_of(OFF_TOPIC), is_share=True),
     PerQuestion(
         "false_refusals",
         "false refusals of the answerable",
@@ -114,6 +103,10 @@ NAMES = (
     "words_shown",
     *(measure.name for measure in PER_QUESTION if measure.group is Group.ABSTENTION),
     "auroc",
+    "auroc_near",
+    "auroc_off_topic",
+    "refused_near_at",
+    "refused_off_topic_at",
     "aurc",
     "calibration_error",
 )
@@ -122,15 +115,10 @@ NAMES = (
 _OF_EACH_KIND = ("document_recall_at_1", "document_recall_at_10", "first_right", "right_within", "refused", "false_refusals")
 
 
-def judged(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """The outcomes whose best candidate is known to be right or wrong."""
-    return [outcome for outcome in outcomes if outcome.best_right is not None]
-
-
 def measures_of(outcomes: Sequence[Outcome], *, resamples: int = 1_000) -> list[Measure]:
     """Every measure that has at least one question to be taken over, in the order in which they are reported."""
     found = [_mean(measure, outcomes, resamples) for measure in PER_QUESTION]
-    found += [_words_shown(outcomes, resamples), _auroc(outcomes, resamples), *_of_confidence(outcomes, resamples)]
+    found += [measure(outcomes, resamples) for measure in OVER_A_RUN]
     return sorted((measure for measure in found if measure), key=lambda measure: NAMES.index(measure.name))
 
 
@@ -154,44 +142,3 @@ def _mean(measure: PerQuestion, outcomes: Sequence[Outcome], resamples: int) -> 
     count = round(sum(values)) if measure.is_share else None
     interval = bootstrap_mean(values, resamples=resamples)
     return Measure(measure.name, measure.label, measure.group, sum(values) / len(values), len(values), count, interval)
-
-
-def _words_shown(outcomes: Sequence[Outcome], resamples: int) -> Measure | None:
-    shown = np.array([outcome.words_shown for outcome in outcomes if outcome.answered])
-    if not len(shown):
-        return None
-    interval = bootstrap_interval(lambda chosen: float(np.median(shown[chosen])), len(shown), resamples=resamples)
-    return Measure("words_shown", "words shown, median", Group.QUOTES, float(median(shown.tolist())), len(shown), None, interval)
-
-
-def _auroc(outcomes: Sequence[Outcome], resamples: int) -> Measure | None:
-    confidence = np.array([outcome.confidence for outcome in outcomes])
-    answerable = np.array([outcome.answerable for outcome in outcomes], bool)
-    if not answerable.any() or answerable.all():
-        return None
-
-    def of(chosen: NDArray[np.int64]) -> float:
-        positive, negative = confidence[chosen[answerable[chosen]]], confidence[chosen[~answerable[chosen]]]
-        return auroc(positive, negative) if len(positive) and len(negative) else float("nan")
-
-    everything = np.arange(len(confidence))
-    interval = bootstrap_interval(of, len(confidence), resamples=resamples)
-    return Measure("auroc", "AUROC of confidence", Group.ABSTENTION, of(everything), len(confidence), None, interval)
-
-
-def _of_confidence(outcomes: Sequence[Outcome], resamples: int) -> list[Measure]:
-    """What is measured of confidence against whether the best candidate is right."""
-    known = judged(outcomes)
-    if not known:
-        return []
-    confidence = np.array([outcome.confidence for outcome in known])
-    right = np.array([outcome.best_right for outcome in known], float)
-
-    def measure(name: str, label: str, formula: Callable[[ArrayLike, ArrayLike], float]) -> Measure:
-        interval = bootstrap_interval(lambda chosen: formula(confidence[chosen], right[chosen]), len(known), resamples=resamples)
-        return Measure(name, label, Group.ABSTENTION, formula(confidence, right), len(known), None, interval)
-
-    return [
-        measure("aurc", "area under risk-coverage", area_under_risk_coverage),
-        measure("calibration_error", "calibration error", expected_calibration_error),
-    ]

@@ -23,6 +23,7 @@ __all__ = [
     "overlap",
     "recall_at",
     "reciprocal_rank",
+    "refused_at",
     "risk_coverage",
 ]
 
@@ -89,6 +90,18 @@ def auroc(positive: ArrayLike, negative: ArrayLike) -> float:
     below = np.searchsorted(low, high, side="left")
     below_or_equal = np.searchsorted(low, high, side="right")
     return float((below + below_or_equal).sum() / (2 * len(high) * len(low)))
+
+
+def refused_at(positive: ArrayLike, negative: ArrayLike, *, allowed: float) -> float:
+    """Share of the negatives that are refused by the highest line that refuses at most ``allowed`` of the positives.
+
+    A true negative rate at a fixed false negative rate: one point of the curve of which ``auroc`` is the area. The line is read off the
+    questions themselves, so it shows what the ranking of confidences could give, and not what a line that was set before would.
+    """
+    high, low = np.sort(np.asarray(positive, float)), np.asarray(negative, float)
+    # A small allowance for products such as .08 × 25, which must come out as 2.
+    line = high[min(int(allowed * len(high) + 1e-9), len(high) - 1)]
+    return float((low < line).mean())
 
 
 def risk_coverage(confidence: ArrayLike, right: ArrayLike) -> list[RiskPoint]:

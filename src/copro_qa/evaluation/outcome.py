@@ -18,7 +18,8 @@ class Outcome:
     """What became of one question. Empty ranks, or None, where the question has no label to measure against.
 
     ``best_right`` is whether the best candidate is right, of which ``confidence`` speaks: the first quote or, when refused, the nearest
-    passage. ``quotes_right`` says it of each quote shown. ``parts_found`` is the share of the parts of a full answer among the quotes.
+    passage; ``best_document_right`` is whether it stands in a document that answers. ``quotes_right`` says it of each quote shown.
+    ``parts_found`` is the share of the parts of a full answer among the quotes.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Outcome:
     page_ranks: Ranks = ()
     evidence_indexed: bool | None = None
     best_right: bool | None = None
+    best_document_right: bool | None = None
     quotes_right: tuple[bool, ...] | None = None
     parts_found: float | None = None
     sentences: Overlap | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from copro_qa.evaluation.measures import judged
+from copro_qa.evaluation.measure import judged
 from copro_qa.evaluation.metrics import RiskPoint, risk_coverage
 from copro_qa.evaluation.outcome import Evaluation
 from copro_qa.evaluation.thresholds import LineOutcome, at_line

@@ -10,13 +10,14 @@ from typing import Any
 
 from copro_qa.errors import InvalidInput
 from copro_qa.evaluation.advice import advice
-from copro_qa.evaluation.measures import Measure, judged, measures_by_kind, measures_of
+from copro_qa.evaluation.measure import Measure, judged
+from copro_qa.evaluation.measures import measures_by_kind, measures_of
 from copro_qa.evaluation.metrics import Overlap, risk_coverage
 from copro_qa.evaluation.outcome import Evaluation, Outcome
 from copro_qa.evaluation.questions import Problem
 from copro_qa.evaluation.thresholds import lines
 
-__all__ = ["payload", "read_evaluation"]
+__all__ = ["outcome_record", "payload", "read_evaluation", "read_outcome"]
 
 _FACTS = ("generation", "documents", "chunks", "limit", "depth", "line", "seconds")
 _LISTS = ("document_ranks", "passage_ranks", "page_ranks", "quotes_right")
@@ -37,7 +38,7 @@ def payload(evaluation: Evaluation) -> dict[str, Any]:
         "risk_coverage": [point._asdict() for point in curve],
         "advice": advice(evaluation),
         "problems": [asdict(problem) for problem in evaluation.problems],
-        "outcomes": [_outcome_record(outcome) for outcome in outcomes],
+        "outcomes": [outcome_record(outcome) for outcome in outcomes],
     }
 
 
@@ -46,7 +47,7 @@ def read_evaluation(file: Path) -> Evaluation:
     try:
         record = json.loads(file.read_text(encoding="utf-8"))
         return Evaluation(
-            outcomes=tuple(_outcome(entry) for entry in record["outcomes"]),
+            outcomes=tuple(read_outcome(entry) for entry in record["outcomes"]),
             problems=tuple(Problem(**problem) for problem in record["problems"]),
             **{fact: record[fact] for fact in _FACTS},
         )
@@ -69,14 +70,16 @@ def _measures(measures: Iterable[Measure]) -> dict[str, dict[str, Any]]:
     }
 
 
-def _outcome_record(outcome: Outcome) -> dict[str, Any]:
+def outcome_record(outcome: Outcome) -> dict[str, Any]:
+    """What became of one question, ready for JSON."""
     record = asdict(outcome)
     for field in ("sentences", "words"):
         record[field] = found._asdict() if (found := getattr(outcome, field)) else None
     return record
 
 
-def _outcome(record: dict[str, Any]) -> Outcome:
+def read_outcome(record: dict[str, Any]) -> Outcome:
+    """The outcome that ``outcome_record`` gave. Raises KeyError or TypeError when it is not that."""
     overlaps = {field: Overlap(**record[field]) if record[field] else None for field in ("sentences", "words")}
     lists = {field: None if record[field] is None else tuple(record[field]) for field in _LISTS}
     return Outcome(**{**record, **overlaps, **lists})

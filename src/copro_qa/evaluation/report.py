@@ -1,18 +1,19 @@
-"""A run, or several, for people: plain text for a terminal, and a Markdown table."""
+"""A run for people, as plain text for a terminal, and two runs side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
 from copro_qa.evaluation.advice import advice
 from copro_qa.evaluation.comparison import Difference
-from copro_qa.evaluation.measures import NAMES, Group, Measure, measures_by_kind, measures_of
+from copro_qa.evaluation.measure import Measure
+from copro_qa.evaluation.measures import measures_by_kind, measures_of
 from copro_qa.evaluation.outcome import Evaluation
 from copro_qa.evaluation.plot import risk_coverage_plot
 from copro_qa.evaluation.record import payload, read_evaluation
 from copro_qa.evaluation.thresholds import LineOutcome, at_line, lines
 
-__all__ = ["figure", "markdown_table", "payload", "read_evaluation", "render", "render_comparison", "risk_coverage_plot"]
+__all__ = ["figure", "payload", "read_evaluation", "render", "render_comparison", "risk_coverage_plot"]
 
 _PROBLEMS_SHOWN = 20
 _SIGNIFICANT = 0.05
@@ -41,19 +42,6 @@ def figure(measure: Measure) -> str:
     count = f"{measure.count} of {measure.of}" if measure.count is not None else f"n {measure.of}"
     interval = f"; {show(measure.interval.low)}–{show(measure.interval.high)}" if measure.interval else ""
     return f"{show(measure.value)} ({count}{interval})"
-
-
-def markdown_table(runs: Mapping[str, Evaluation], *, groups: Collection[Group] = tuple(Group)) -> str:
-    """One table: a row for each measure of ``groups``, a column for each run. A measure that no run has is left out."""
-    columns = {
-        name: {measure.name: measure for measure in measures_of(run.outcomes) if measure.group in groups} for name, run in runs.items()
-    }
-    labels = {measure.name: measure.label for found in columns.values() for measure in found.values()}
-    rows = [f"| measure | {' | '.join(columns)} |", f"|---|{'---|' * len(columns)}"]
-    for name in sorted(labels, key=NAMES.index):
-        cells = [figure(found[name]) if name in found else "–" for found in columns.values()]
-        rows.append(f"| {labels[name]} | {' | '.join(cells)} |")
-    return "\n".join(rows) + "\n"
 
 
 def render_comparison(differences: Sequence[Difference]) -> str:

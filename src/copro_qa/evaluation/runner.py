@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 from typing import Protocol
 
-from copro_qa.answer import Answer
+from copro_qa.answer import Answer, Quote
 from copro_qa.answering.calibration import Calibration
 from copro_qa.document import Document
 from copro_qa.errors import CoproQaError
@@ -58,12 +58,16 @@ def evaluate(
     limit: int = 5,
     depth: int = DEPTH,
     problems: Sequence[Problem] = (),
+    known: Mapping[str, Outcome] | None = None,
+    on_outcome: Callable[[Outcome], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Evaluation:
     """Asks every question and compares what comes back with its labels.
 
     ``problems`` are those found while the questions were read; a question that cannot be asked is added to them, and the rest go on.
-    ``on_progress`` is called after each question with how many are done and how many there are.
+    ``known`` holds outcomes of an earlier run that was cut off, by question id: those questions are not asked again. ``on_outcome`` is
+    given each new outcome at once, so that it can be kept. ``on_progress`` is called after each question with how many are done and how
+    many there are.
     """
     generation = assistant.generation
     names = DocumentNames(generation)
@@ -72,7 +76,12 @@ def evaluate(
     started = perf_counter()
     for done, question in enumerate(questions, 1):
         try:
-            outcomes.append(_outcome(assistant, question, names, limit=limit, depth=depth))
+            outcome = (known or {}).get(question.id)
+            if outcome is None:
+                outcome = _outcome(assistant, question, names, limit=limit, depth=depth)
+                if on_outcome:
+                    on_outcome(outcome)
+            outcomes.append(outcome)
         except CoproQaError as error:
             found_problems.append(Problem(f"question {question.id}", f"it could not be asked. {error}"))
         if on_progress:
@@ -117,6 +126,7 @@ def _outcome(assistant: Answers, question: LabelledQuestion, names: DocumentName
         passage_ranks=passage_ranks(question, chunks),
         page_ranks=page_ranks(question, chunks, names),
         best_right=None if question.answerable else False,
+        best_document_right=_in_a_right_document(_best_candidate(answer), question, names),
         words_shown=len(quote_words(answer.quotes)),
         milliseconds=milliseconds,
     )
@@ -127,15 +137,27 @@ def _with_quotes_judged(outcome: Outcome, question: LabelledQuestion, answer: An
     """``outcome`` with the measures that need evidence; as it is where the question has none."""
     if not question.answerable or not question.evidence:
         return outcome
-    best = (*answer.quotes, *answer.related)[:1]
+    best = _best_candidate(answer)
     found = [any(right(quote, group) for quote in answer.quotes) for group in question.parts]
     documents = labelled or list(dict.fromkeys(quote.span.document for quote in answer.quotes))
     return replace(
         outcome,
         evidence_indexed=any(contains_evidence(document.text, question.evidence) for document in labelled) if labelled else None,
-        best_right=bool(best) and right(best[0], question.evidence),
+        best_right=best is not None and right(best, question.evidence),
         quotes_right=tuple(right(quote, question.evidence) for quote in answer.quotes),
         parts_found=sum(found) / len(found),
         sentences=sentence_overlap(answer.quotes, question, documents),
         words=word_overlap(answer.quotes, question),
     )
+
+
+def _best_candidate(answer: Answer) -> Quote | None:
+    """The first quote or, when the question was refused, the nearest passage."""
+    return next(iter((*answer.quotes, *answer.related)), None)
+
+
+def _in_a_right_document(best: Quote | None, question: LabelledQuestion, names: DocumentNames) -> bool | None:
+    """Whether the best candidate stands in a document that answers; None where none is labelled."""
+    if not question.answerable or not question.relevant:
+        return None
+    return best is not None and best.span.document.id in names.ids_of(name for group in question.relevant for name in group)

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from copro_qa.evaluation.outcome import Outcome
 
-__all__ = ["LineOutcome", "at_line", "best_line", "lines"]
+__all__ = ["LineOutcome", "at_line", "best_line", "least_cost_line", "lines"]
+
+_AS_GOOD = 0.01
+"""Lines whose cost is within this share of the least count as equally good: a smaller difference is luck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +61,25 @@ def lines(outcomes: Sequence[Outcome], *, steps: int = 20) -> list[LineOutcome]:
 
 
 def best_line(outcomes: Sequence[Outcome], *, cost_of_wrong: float = 1.0) -> LineOutcome:
-    """The line of least cost, in hundredths. Of several equally good ones, the middle one of the longest run, which is the safest."""
-    tried = [at_line(outcomes, hundredth / 100) for hundredth in range(101)]
-    least = min(found.cost(cost_of_wrong) for found in tried)
-    runs: list[list[LineOutcome]] = [[]]
-    for found in tried:
-        if found.cost(cost_of_wrong) == least:
-            runs[-1].append(found)
-        elif runs[-1]:
-            runs.append([])
-    longest = max(runs, key=len)
-    return longest[len(longest) // 2]
+    """What the line of least cost would give; see ``least_cost_line``. Only outcomes whose best candidate is known to be right or wrong."""
+    known = [outcome for outcome in outcomes if outcome.best_right is not None]
+    line = least_cost_line(
+        [outcome.confidence for outcome in known], [bool(outcome.best_right) for outcome in known], cost_of_wrong=cost_of_wrong
+    )
+    return at_line(outcomes, line)
+
+
+def least_cost_line(confidence: ArrayLike, right: ArrayLike, *, cost_of_wrong: float, weights: ArrayLike | None = None) -> float:
+    """The line, in hundredths, at which wrong answers shown and right ones withheld cost least: ``cost_of_wrong`` and 1 each.
+
+    ``weights`` says how much each question counts; without it, each counts 1. Of several equally good lines, the middle one of the
+    longest run, which is the safest. After Chow (1970), "On optimum recognition error and reject tradeoff".
+    """
+    scores, truth = np.asarray(confidence, float), np.asarray(right, bool)
+    counts = np.ones(len(scores)) if weights is None else np.asarray(weights, float)
+    tried = np.arange(101) / 100
+    shown = scores >= tried[:, np.newaxis]
+    costs = cost_of_wrong * (shown * (counts * ~truth)).sum(axis=1) + (~shown * (counts * truth)).sum(axis=1)
+    good = np.flatnonzero(costs <= costs.min() * (1 + _AS_GOOD) + 1e-12)
+    longest = max(np.split(good, np.flatnonzero(np.diff(good) > 1) + 1), key=len)
+    return float(tried[longest[len(longest) // 2]])
