@@ -15,10 +15,15 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+import numpy as np
+
+from copro_qa.boxes import TextBoxes
 from copro_qa.document import Block, BlockKind, Page
 from ingest.draft import Draft, DraftBlock
 from ingest.hyphenation import HYPHENS, WordForms
 from ingest.parsed import ExtractionReport, ParsedDocument
+from ingest.placed_text import Places, nowhere
+from ingest.printed_lines import text_boxes
 
 __all__ = ["CanonicalText", "build", "normalise"]
 
@@ -171,6 +176,7 @@ def build(draft: Draft) -> ParsedDocument:
     parts: list[str] = []
     blocks: list[Block] = []
     page_starts: list[tuple[int, int]] = []  # offset, page number, rising in both
+    placed: list[tuple[int, DraftBlock, CanonicalText]] = []
     offset, before = 0, None
     for block, canonical in written:
         if before is not None:
@@ -182,6 +188,7 @@ def build(draft: Draft) -> ParsedDocument:
                 page_starts.append((offset + start, number))
         lead = None if block.lead is None else positions.get(id(block.lead))
         blocks.append(Block(block.kind, offset, offset + len(canonical.text), level=block.level, lead=lead))
+        placed.append((offset, block, canonical))
         parts.append(canonical.text)
         offset += len(canonical.text)
     text = "".join(parts)
@@ -194,7 +201,30 @@ def build(draft: Draft) -> ParsedDocument:
         left_out={reason: count for reason, count in sorted(draft.left_out.items()) if count},
         warnings=tuple(dict.fromkeys(draft.warnings)),
     )
-    return ParsedDocument(text=text, blocks=tuple(blocks), pages=_pages(draft, page_starts, len(text)), facts=draft.facts, report=report)
+    return ParsedDocument(
+        text=text,
+        blocks=tuple(blocks),
+        pages=_pages(draft, page_starts, len(text)),
+        facts=draft.facts,
+        report=report,
+        boxes=_boxes(draft, placed),
+    )
+
+
+def _boxes(draft: Draft, placed: list[tuple[int, DraftBlock, CanonicalText]]) -> TextBoxes | None:
+    """Where the letters of the blocks, each with its offset, are printed; None for a file without pages that can be drawn."""
+    sizes = {page.number: page.size for page in draft.pages if page.size is not None}
+    offsets, places = [np.empty(0, np.int64)], [nowhere(0)]
+    for offset, block, canonical in placed if sizes else ():
+        origins = np.array(canonical.origins, np.int64)
+        letters = np.array([not character.isspace() for character in canonical.text])
+        offsets.append(offset + np.flatnonzero(letters))
+        places.append(_places(block)[origins[letters]])
+    return text_boxes(np.concatenate(offsets), np.concatenate(places), sizes)
+
+
+def _places(block: DraftBlock) -> Places:
+    return np.concatenate([nowhere(len(piece.text)) if piece.places is None else piece.places for piece in block.pieces])
 
 
 def _pages_within(block: DraftBlock, canonical: CanonicalText) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
 
+from copro_qa.boxes import TextBoxes
 from copro_qa.document import Document
 from copro_qa.errors import DocumentUnreadable
 from ingest.corpus_lines import parse_line
@@ -37,11 +38,11 @@ class DocumentReader:
         self._cache = cache
         self._superseded_by = superseded_by
 
-    def read(self, file: SourceFile) -> tuple[Document, Mapping[str, Any]]:
-        """The document with its extraction report. Raises DocumentUnreadable."""
+    def read(self, file: SourceFile) -> tuple[Document, Mapping[str, Any], TextBoxes | None]:
+        """The document with its extraction report, and where its text is printed. Raises DocumentUnreadable."""
         parsed = self._cache.get(file.document_id) or self._parse(file)
         source = source_of(file, parsed, superseded_by=self._superseded_by.get(file.path, ()))
-        return Document(file.document_id, parsed.text, parsed.blocks, parsed.pages, source), asdict(parsed.report)
+        return Document(file.document_id, parsed.text, parsed.blocks, parsed.pages, source), asdict(parsed.report), parsed.boxes
 
     def is_worth_another_try(self, file: SourceFile) -> bool:
         """Whether a file that could not be read may be readable now though it is the same."""

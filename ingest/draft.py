@@ -8,36 +8,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from copro_qa.boxes import PageSize
 from copro_qa.document import BlockKind
 from ingest.parsed import FileFacts
+from ingest.placed_text import COLUMNS, Places
 
-__all__ = ["Box", "Draft", "DraftBlock", "DraftPage", "Piece"]
+__all__ = ["Draft", "DraftBlock", "DraftPage", "Piece"]
 
 _LONG_CHARACTERS = 150
 _SENTENCE_END = re.compile(r"[.:;!?…][\"'”’)\]]*\Z")
 _SMALL_LETTER = re.compile(r"[\"'“‘(\[]*[a-z]")
-
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top of one character on its page, in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of raw text from one place of the file. A line break in it stands for the end of a printed line.
 
-    ``page`` counts from 1. ``boxes``, where a parser knows them, holds one box per character of ``text``.
+    ``page`` counts from 1. ``places``, where a parser knows them, says where each character of ``text`` is printed.
     """
 
     text: str
     page: int | None = None
-    boxes: Sequence[Box] | None = field(default=None, repr=False)
+    places: Places | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if self.boxes is not None and len(self.boxes) != len(self.text):
-            raise ValueError(f"{len(self.boxes)} boxes for {len(self.text)} characters")
+        if self.places is not None and self.places.shape != (len(self.text), COLUMNS):
+            raise ValueError(f"{len(self.text)} characters need places of shape ({len(self.text)}, {COLUMNS}), not {self.places.shape}")
 
 
 @dataclass(slots=True, eq=False)
@@ -97,10 +95,11 @@ class DraftBlock:
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
-    """A page of the file. ``number`` counts from 1; ``label`` is what is printed on it."""
+    """A page of the file. ``number`` counts from 1; ``label`` is what is printed on it; ``size`` is that of the page as it is shown."""
 
     number: int
     label: str
+    size: PageSize | None = None
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from copro_qa.boxes import TextBoxes
 from copro_qa.chunk import Chunk
 from copro_qa.document import Document, Span
 from copro_qa.errors import CoproQaError, DocumentUnreadable
@@ -30,6 +31,7 @@ _CHUNKS_AT_ONCE = 4096
 class _Waiting:
     document: Document
     report: Mapping[str, Any]
+    boxes: TextBoxes | None
     chunks: Sequence[tuple[Span, Span | None]]
 
 
@@ -48,13 +50,13 @@ class Indexer:
         self._open = ExitStack()
         self._finished = False
 
-    def add(self, document: Document, report: Mapping[str, Any]) -> None:
-        """Adds a document. Raises DocumentUnreadable when there is nothing in it to search."""
+    def add(self, document: Document, report: Mapping[str, Any], boxes: TextBoxes | None = None) -> None:
+        """Adds a document, with where its text is printed. Raises DocumentUnreadable when there is nothing in it to search."""
         chunks = chunk(document, self._embedder.count_tokens, max_tokens=self._embedder.max_tokens, sizes=self._sizes)
         if not chunks:
             raise DocumentUnreadable("The file holds no text.")
         self._progress.passages_found(len(chunks))
-        self._waiting.append(_Waiting(document, report, chunks))
+        self._waiting.append(_Waiting(document, report, boxes, chunks))
         self._chunks_waiting += len(chunks)
         self.documents += 1
         if self._chunks_waiting >= _CHUNKS_AT_ONCE:
@@ -88,7 +90,7 @@ class Indexer:
         for entry in waiting:
             after = first + len(entry.chunks)
             try:
-                self._writer.add(entry.document, entry.chunks, vectors[first:after], entry.report)
+                self._writer.add(entry.document, entry.chunks, vectors[first:after], entry.report, boxes=entry.boxes)
             except (RuntimeError, ValueError) as error:
                 raise self._not_written(error) from error
             first = after

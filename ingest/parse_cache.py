@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from base64 import b64decode, b64encode
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from copro_qa.boxes import TextBoxes
 from copro_qa.document import Block, BlockKind, Page
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
 
@@ -78,6 +80,7 @@ def _to_record(parsed: ParsedDocument) -> dict[str, Any]:
         "pages": [[page.number, page.label, page.start, page.end] for page in parsed.pages],
         "facts": asdict(parsed.facts),
         "report": asdict(parsed.report),
+        "boxes": None if parsed.boxes is None else b64encode(parsed.boxes.to_bytes()).decode(),
     }
 
 
@@ -88,6 +91,7 @@ def _from_record(record: dict[str, Any]) -> ParsedDocument:
         pages=tuple(Page(number, label, start, end) for number, label, start, end in record["pages"]),
         facts=FileFacts(**_with_tuples(record["facts"])),
         report=ExtractionReport(**_with_tuples(record["report"])),
+        boxes=None if record["boxes"] is None else TextBoxes.from_bytes(b64decode(record["boxes"])),
     )
 
 

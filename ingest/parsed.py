@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from copro_qa.boxes import TextBoxes
 from copro_qa.document import Block, Page
 
 __all__ = ["PARSING_VERSION", "ExtractionReport", "FileFacts", "ParsedDocument"]
 
-PARSING_VERSION = "2"
+PARSING_VERSION = "3"
 """Part of every document id. Raise it whenever a change here would give a file another canonical text."""
 
 
@@ -51,3 +52,5 @@ class ParsedDocument:
     pages: tuple[Page, ...] = field(repr=False)
     facts: FileFacts
     report: ExtractionReport
+    boxes: TextBoxes | None = field(default=None, repr=False, compare=False)
+    """Where the text is printed; None for files without printed pages."""

@@ -137,7 +137,7 @@ def _row_pieces(row: list[Cell | None], above: list[Cell | None], headers: list[
             for number, header in enumerate(headers[column]):
                 if number:
                     pieces.append(Piece(" – ", page))
-                pieces.extend(replace(piece, page=page, boxes=None) for piece in _trimmed(header.pieces))
+                pieces.extend(replace(piece, page=page) for piece in _trimmed(header.pieces))
             if headers[column]:
                 pieces.append(Piece(_glue(pieces, ": "), page))
         pieces.extend(_trimmed(cell.pieces))
@@ -154,7 +154,7 @@ def _trimmed(pieces: list[Piece]) -> list[Piece]:
 
 
 def _cut(piece: Piece, start: int, end: int) -> Piece:
-    return replace(piece, text=piece.text[start:end], boxes=None if piece.boxes is None else piece.boxes[start:end])
+    return replace(piece, text=piece.text[start:end], places=None if piece.places is None else piece.places[start:end])
 
 
 def _glue(pieces: list[Piece], glue: str) -> str:

@@ -12,12 +12,14 @@ import queue
 import subprocess
 import sys
 import threading
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
+from copro_qa.boxes import TextBoxes
 from copro_qa.document import Block, BlockKind, Page
 from copro_qa.errors import DocumentUnreadable
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
@@ -154,6 +156,7 @@ def _from_plain(plain: dict[str, Any]) -> ParsedDocument:
         report=ExtractionReport(
             **{**report, "pages_without_text": tuple(report["pages_without_text"]), "warnings": tuple(report["warnings"])}
         ),
+        boxes=None if plain["boxes"] is None else TextBoxes.from_bytes(b64decode(plain["boxes"])),
     )
 
 
@@ -167,6 +170,7 @@ def _to_plain(document: ParsedDocument) -> dict[str, Any]:
         "pages": [(page.number, page.label, page.start, page.end) for page in document.pages],
         "facts": asdict(document.facts),
         "report": asdict(document.report),
+        "boxes": None if document.boxes is None else b64encode(document.boxes.to_bytes()).decode(),
     }
 
 

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium_c
 from copro_qa.errors import DocumentUnreadable
 from ingest.draft import Draft
 from ingest.file_kind import FileKind
+from ingest.parsers.page_view import PageView, turned
 from ingest.parsers.pdf_characters import Character, Style, lines_of
 from ingest.parsers.pdf_metadata import PdfMetadata, read_metadata
 from ingest.printed.document import printed_draft
@@ -112,26 +113,17 @@ def _read_page(file: Any, number: int, label: str) -> tuple[PrintedPage, bool]: 
         rules, has_picture = _drawn(page)
         turns = Counter(character.style.turn for character in raw if character is not None and character.text.strip())
         turn = turns.most_common(1)[0][0] if turns else 0
-        left, bottom, right, top = _turned(page.get_bbox(), turn)
-        printed = PrintedPage(number, label, left, bottom, right, top)
-        printed.lines = list(lines_of(_in_direction(raw, turn), number))
-        printed.rules = [Rule(*_turned((rule.left, rule.bottom, rule.right, rule.top), turn)) for rule in rules]
+        left, bottom, right, top = page.get_bbox()
+        view = PageView(left, bottom, right, top, rotation=page.get_rotation() // 90)
+        printed = PrintedPage(number, label, *turned((left, bottom, right, top), turn), size=view.size)
+        printed.lines = list(lines_of(_in_direction(raw, turn), number, view.for_text(turn)))
+        printed.rules = [Rule(*turned((rule.left, rule.bottom, rule.right, rule.top), turn)) for rule in rules]
         for other in turns:
             if other != turn and other >= 0:
-                printed.aside.extend(lines_of(_in_direction(raw, other), number))
+                printed.aside.extend(lines_of(_in_direction(raw, other), number, view.for_text(other)))
         return printed, has_picture
     finally:
         page.close()
-
-
-def _turned(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:
-    """A box in coordinates turned to the right by ``turn`` quarters, so that text turned to the left by as many is upright."""
-    left, bottom, right, top = box
-    if turn == 1:
-        return bottom, -right, top, -left
-    if turn == 2:  # noqa: PLR2004  # half a turn
-        return -right, -top, -left, -bottom
-    return (-top, left, -bottom, right) if turn == 3 else box  # noqa: PLR2004  # three quarters
 
 
 def _in_direction(raw: list[Character | None], turn: int) -> Iterator[Character | None]:
@@ -142,8 +134,8 @@ def _in_direction(raw: list[Character | None], turn: int) -> Iterator[Character 
         if character is None:
             yield None
         elif character.style.turn == turn:
-            left, bottom, right, top = _turned((character.left, character.bottom, character.right, character.top), turn)
-            baseline = _turned((character.baseline, character.baseline, character.baseline, character.baseline), turn)[1]
+            left, bottom, right, top = turned((character.left, character.bottom, character.right, character.top), turn)
+            baseline = turned((character.baseline, character.baseline, character.baseline, character.baseline), turn)[1]
             yield Character(character.text, left, right, bottom, top, baseline, character.style)
 
 
@@ -152,6 +144,7 @@ def _characters(text: Any, count: int) -> Iterator[Character | None]:  # noqa: A
     styles = _Styles(text)
     box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    first_half = ""
     code_of, box_of, origin_of = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetCharOrigin
     for index in range(count):
         code = code_of(text, index)
@@ -167,6 +160,12 @@ def _characters(text: Any, count: int) -> Iterator[Character | None]:  # noqa: A
         box_of(text, index, box_at)
         origin_of(text, index, x_at, y_at)
         character = "-" if code in _LINE_END_HYPHENS else chr(code) if 0 < code < 0x110000 else "\ufffd"  # noqa: PLR2004  # Unicode ends there
+        if 0xD800 <= code < 0xDC00:  # noqa: PLR2004  # the first half of a pair that is one character
+            first_half = character
+            continue
+        if 0xDC00 <= code < 0xE000:  # noqa: PLR2004  # the second half
+            character = (first_half + character).encode("utf-16", "surrogatepass").decode("utf-16", "replace")[-1]
+        first_half = ""
         yield Character(character, box.left, box.right, box.bottom, box.top, x.value if style.turn % 2 else y.value, style)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ingest.parsers.page_view import PageView
+from ingest.placed_text import PlacedText
 from ingest.printed.page import Line
 
 __all__ = ["Character", "Style", "lines_of"]
@@ -87,7 +88,7 @@ class _Run:
         self.raised.append(False)
 
 
-def lines_of(characters: Iterable[Character | None], page: int) -> Iterator[Line]:
+def lines_of(characters: Iterable[Character | None], page: int, view: PageView) -> Iterator[Line]:
     """The runs of text, in the order given. None stands for a space that the page shows as a gap."""
     run: _Run | None = None
     for character in characters:
@@ -98,19 +99,17 @@ def lines_of(characters: Iterable[Character | None], page: int) -> Iterator[Line
             run.add(character)
         else:
             if run is not None:
-                yield from _line(run, page)
+                yield from _line(run, page, view)
             run = None if not character.text.strip() else _Run(character)
     if run is not None:
-        yield from _line(run, page)
+        yield from _line(run, page, view)
 
 
-def _line(run: _Run, page: int) -> Iterator[Line]:
+def _line(run: _Run, page: int, view: PageView) -> Iterator[Line]:
     inked = [character for character in run.characters if character.text.strip()]
     if not inked:
         return
     text = "".join(character.text for character in run.characters)
-    if re.search("[\ud800-\udfff]", text):
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     level = inked
     if any(run.raised):
         level = [
@@ -118,7 +117,7 @@ def _line(run: _Run, page: int) -> Iterator[Line]:
         ] or inked
     bold = sum(character.style.bold for character in level)
     yield Line(
-        text=text,
+        placed=PlacedText(text, view.places([character[1:5] for character in run.characters], page)),
         left=min(character.left for character in inked),
         right=max(character.right for character in inked),
         bottom=min(character.bottom for character in level),
@@ -129,7 +128,7 @@ def _line(run: _Run, page: int) -> Iterator[Line]:
         bold=bold > 0.9 * len(level),
         italic=all(character.style.italic for character in level),
         font=level[0].style.font,
-        raised=list(_raised_parts(run)) if len(text) == len(run.characters) else [],
+        raised=list(_raised_parts(run)),
     )
 
 

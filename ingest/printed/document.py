@@ -31,7 +31,7 @@ def printed_draft(pages: list[PrintedPage], outline: Sequence[OutlineEntry], med
     for page in pages:
         page.lines = _joined(page.lines)
     drop_running_lines(pages, draft.left_out)
-    draft.pages = [DraftPage(page.number, page.label) for page in pages]
+    draft.pages = [DraftPage(page.number, page.label, page.size) for page in pages]
     measures = Measures(pages)
     found = _Gathering(measures, draft)
     for page in pages:
@@ -203,7 +203,8 @@ def _joined(lines: list[Line]) -> list[Line]:
         ]
         if beside:
             text = min(beside, key=lambda line: line.left)
-            mark.text = "•" if mark.flat == "o" else mark.text  # the round bullet of Word's inner lists
+            if mark.flat == "o":  # the round bullet of Word's inner lists
+                mark.placed = mark.placed.replaced(mark.text.replace("o", "•"))
             whole = join_parts(mark, text)
             whole.bold, whole.size, whole.baseline, whole.font = text.bold, text.size, text.baseline, text.font
             joined[joined.index(text)] = whole
@@ -222,7 +223,7 @@ def _space_number(line: Line) -> None:
     """Puts a space between a paragraph's number and its text where the page shows only a narrow gap ("20.To")."""
     match = _GLUED_NUMBER.match(line.text)
     if match:
-        line.text = f"{match[0]} {line.text[match.end() :]}"
+        line.placed = line.placed[: match.end()] + " " + line.placed[match.end() :]
         line.raised = [(start + 1, end + 1) for start, end in line.raised if start >= match.end()]
 
 

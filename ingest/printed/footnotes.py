@@ -82,6 +82,6 @@ def _spaced(line: Line) -> Line:
     """With a space between the mark and the text."""
     if line.raised and not line.text[: line.raised[0][0]].strip():
         end = line.raised[0][1]
-        line.text = f"{line.text[:end].strip()} {line.text[end:].lstrip()}"
+        line.placed = line.placed[:end].stripped() + " " + line.placed[end:].stripped()
         line.raised = []
     return line

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from copro_qa.boxes import PageSize
 from ingest.draft import Piece
+from ingest.placed_text import PlacedText
 
 __all__ = ["Line", "PrintedPage", "Rule", "join_parts"]
 
@@ -19,7 +21,7 @@ class Line:
     ``raised`` holds the parts that stand above the baseline, as (start, end) in ``text``.
     """
 
-    text: str
+    placed: PlacedText
     left: float
     right: float
     bottom: float
@@ -33,6 +35,11 @@ class Line:
     raised: list[tuple[int, int]] = field(default_factory=list)
     is_contents: bool = False
     """Whether it is an entry of a contents list, with the number of a page."""
+
+    @property
+    def text(self) -> str:
+        """What it reads."""
+        return self.placed.text
 
     @property
     def height(self) -> float:
@@ -51,7 +58,8 @@ class Line:
 
     def piece(self, *, ends_line: bool = True) -> Piece:
         """Its text as a piece of a draft."""
-        return Piece(self.text + ("\n" if ends_line else ""), self.page)
+        placed = self.placed + ("\n" if ends_line else "")
+        return Piece(placed.text, self.page, placed.places)
 
     def shares_columns_with(self, other: Line) -> bool:
         """Whether one stands above the other at least in part."""
@@ -87,6 +95,8 @@ class PrintedPage:
     rules: list[Rule] = field(default_factory=list)
     aside: list[Line] = field(default_factory=list)
     """Lines that run in another direction than the rest."""
+    size: PageSize | None = None
+    """The page as it is shown: turned and cropped as the file says."""
 
     @property
     def height(self) -> float:
@@ -100,7 +110,7 @@ def join_parts(first: Line, second: Line, glue: str = " ") -> Line:
     longer = first if len(first.text) >= len(second.text) else second
     return replace(
         longer,
-        text=f"{first.text}{glue}{second.text}",
+        placed=first.placed + glue + second.placed,
         left=min(first.left, second.left),
         right=max(first.right, second.right),
         bottom=min(first.bottom, second.bottom),

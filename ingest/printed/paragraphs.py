@@ -10,6 +10,7 @@ from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.notes import raised
+from ingest.placed_text import PlacedText
 from ingest.printed.page import Line, PrintedPage
 
 __all__ = ["Measures", "Paragraph", "Paragraphs"]
@@ -84,22 +85,31 @@ class Paragraph:
         """The block, with the marks of footnotes taken out of the text. ``notes`` holds the keys of footnotes, by page."""
         block = DraftBlock(kind, [], level=self.level, label=self.label)
         for position, line in enumerate(self.lines):
-            text = line.text
+            placed = line.placed
             for start, end in reversed(line.raised):
                 known = {key.partition(":")[2] for key in notes if key.startswith(f"{line.page}:")}
-                key, kept = raised(text[start:end], text[:start], known)
+                key, kept = raised(placed.text[start:end], placed.text[:start], known)
                 if key:
                     left_out["footnote mark"] += 1
                     block.marks.append(f"{line.page}:{key}")
-                text = text[:start] + kept + text[end:]
-            if position == 0 and strip_bullet(text) is not None:
-                text = strip_bullet(text) or ""
+                placed = placed[:start] + placed[start:end].replaced(kept) + placed[end:] if kept else placed.without(start, end)
+            behind_bullet = strip_bullet(placed.text) if position == 0 else None
+            if behind_bullet is not None:
+                placed = placed[len(placed.text) - len(behind_bullet) :]
             if self.is_contents:
-                text = _LEADERS.sub(lambda leaders: f" {leaders[1] or ''}", text)
+                placed = _without_leaders(placed)
             if position + 1 < len(self.lines):
-                text = text.rstrip() + "\n"
-            block.pieces.append(Piece(text, line.page))
+                placed = placed.without_end_space() + "\n"
+            block.pieces.append(Piece(placed.text, line.page, placed.places))
         return block
+
+
+def _without_leaders(placed: PlacedText) -> PlacedText:
+    """With a space in place of the dots that lead to a page number."""
+    leaders = _LEADERS.search(placed.text)
+    if leaders is None:
+        return placed
+    return placed[: leaders.start()] + " " + (placed[leaders.start(1) : leaders.end(1)] if leaders[1] else "")
 
 
 class Paragraphs:

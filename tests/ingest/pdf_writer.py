@@ -11,6 +11,7 @@ FONTS = {"plain": "Helvetica", "bold": "Helvetica-Bold"}
 class PdfPage:
     parts: list[str] = field(default_factory=list)
     turned: int = 0
+    crop: tuple[float, float, float, float] | None = None
 
     def text(self, x: float, y: float, text: str, *, size: float = 11, font: str = "plain") -> "PdfPage":
         escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
@@ -50,6 +51,10 @@ class PdfPage:
         return self
 
 
+def _crop(page: PdfPage) -> str:
+    return "" if page.crop is None else f"/CropBox [{' '.join(map(str, page.crop))}] "
+
+
 def write_pdf(path: Path, *pages: PdfPage, catalogue: str = "", information: str = "") -> Path:
     """A PDF file of these pages. ``catalogue`` and ``information`` are further entries of those dictionaries."""
     objects: dict[int, bytes] = {}
@@ -67,7 +72,7 @@ def write_pdf(path: Path, *pages: PdfPage, catalogue: str = "", information: str
     for number, page in zip(numbers, pages, strict=True):
         content = "\n".join(page.parts).encode("cp1252")
         objects[number] = (
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {page.turned} "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {page.turned} {_crop(page)}"
             f"/Resources << /Font << {fonts} >> /XObject << /picture 4 0 R >> >> /Contents {number + 1} 0 R >>"
         ).encode()
         objects[number + 1] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)

@@ -112,10 +112,7 @@ def test_the_command_shows_what_a_file_is_read_as(tmp_path: Path, capfd: pytest.
 def test_the_child_loads_no_model(tmp_path: Path) -> None:
     import subprocess
 
-    code = (
-        "import sys, ingest.worker, ingest.reading; "
-        "print(sorted({'torch', 'numpy', 'sentence_transformers', 'pydantic'} & set(sys.modules)))"
-    )
+    code = "import sys, ingest.worker, ingest.reading; print(sorted({'torch', 'sentence_transformers', 'pydantic'} & set(sys.modules)))"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
     found = subprocess.run([sys.executable, "-P", "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

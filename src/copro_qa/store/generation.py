@@ -3,7 +3,7 @@
 ::
 
     index/CURRENT                       id of the generation in use
-    index/generations/<id>/manifest.json · chunks.npy · documents/<document id>.json · lexical/ · vectors/
+    index/generations/<id>/manifest.json · chunks.npy · documents/<document id>.json and .boxes · lexical/ · vectors/
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from copro_qa.boxes import TextBoxes
 from copro_qa.chunk import Chunk
 from copro_qa.document import Document
 from copro_qa.errors import IndexDamaged, IndexMissing, NotFound
@@ -24,7 +25,7 @@ from copro_qa.store.chunk_table import open_chunk_table
 from copro_qa.store.faiss_vectors import FaissVectors
 from copro_qa.store.lexical import LexicalIndex
 from copro_qa.store.manifest import FILE_NAME, Entry, Manifest, read_manifest
-from copro_qa.store.records import read_document, read_report
+from copro_qa.store.records import read_boxes, read_document, read_report
 from copro_qa.store.vectors import VectorStore
 
 __all__ = ["Generation", "current_generation_id", "open_current"]
@@ -36,6 +37,7 @@ LEXICAL = "lexical"
 VECTORS = "vectors"
 
 _DOCUMENTS_KEPT_IN_MEMORY = 2_000
+_BOXES_KEPT_IN_MEMORY = 16  # about twice the size of their texts, and asked for page by page
 
 
 class Generation:
@@ -48,6 +50,7 @@ class Generation:
         self.vectors = vectors
         self._table = table
         self.document_at = lru_cache(maxsize=_DOCUMENTS_KEPT_IN_MEMORY)(self._read_document)
+        self._boxes_at = lru_cache(maxsize=_BOXES_KEPT_IN_MEMORY)(self._read_boxes)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -118,6 +121,10 @@ class Generation:
         """A document's extraction report. Raises NotFound or IndexDamaged."""
         return read_report(self._record(self.entries[self.place_of(document)]))
 
+    def boxes(self, document: str) -> TextBoxes | None:
+        """Where a document's text is printed; None for one without printed pages. Raises NotFound or IndexDamaged."""
+        return self._boxes_at(self.place_of(document))
+
     def chunk(self, number: int) -> Chunk:
         """A chunk by number."""
         row = self._table[number]
@@ -132,6 +139,9 @@ class Generation:
     def _read_document(self, place: int) -> Document:
         entry = self.entries[place]
         return read_document(self._record(entry), entry.source)
+
+    def _read_boxes(self, place: int) -> TextBoxes | None:
+        return read_boxes(self._record(self.entries[place]).with_suffix(".boxes"))
 
     def _record(self, entry: Entry) -> Path:
         return self.folder / DOCUMENTS / f"{entry.document_id}.json"

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from copro_qa.boxes import TextBoxes
 from copro_qa.chunk import Chunk
 from copro_qa.document import Document, Span
 from copro_qa.errors import IndexUnavailable
@@ -20,7 +21,7 @@ from copro_qa.store.faiss_vectors import FaissVectors
 from copro_qa.store.generation import CURRENT, DOCUMENTS, GENERATIONS, LEXICAL, VECTORS, Generation
 from copro_qa.store.lexical import LexicalEntry, LexicalWriter
 from copro_qa.store.manifest import Entry, FileChecksum, Manifest, write_manifest
-from copro_qa.store.records import write_document
+from copro_qa.store.records import write_boxes, write_document
 
 __all__ = ["GenerationWriter", "publish", "set_current"]
 
@@ -49,8 +50,12 @@ class GenerationWriter:
         chunks: Sequence[tuple[Span, Span | None]],
         vectors: NDArray[np.float32],
         report: Mapping[str, object],
+        *,
+        boxes: TextBoxes | None = None,
     ) -> None:
         """Adds a document with its chunks (span and lead-in) and their vectors, of shape ``(len(chunks), dimension)``.
+
+        ``boxes`` says where the text is printed, for files that have printed pages.
 
         Raises ValueError for vectors of another shape.
         """
@@ -59,6 +64,8 @@ class GenerationWriter:
         place, first = len(self._entries), len(self._rows)
         numbered = [Chunk(number, span, lead) for number, (span, lead) in enumerate(chunks, first)]
         write_document(self._folder / DOCUMENTS / f"{document.id}.json", document, report)
+        if boxes is not None:
+            write_boxes(self._folder / DOCUMENTS / f"{document.id}.boxes", boxes)
         self._waiting.append(np.asarray(vectors, np.float32))
         self._waiting_rows += len(chunks)
         if self._waiting_rows >= _VECTORS_ADDED_AT_ONCE:

@@ -1,4 +1,7 @@
-"""A document as a file: canonical text, blocks and pages, without the facts of its source, which the manifest holds."""
+"""A document as a file: canonical text, blocks and pages, without the facts of its source, which the manifest holds.
+
+Where its text is printed lies in a file beside it, which is read only when a page is to be marked.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from copro_qa.boxes import TextBoxes
 from copro_qa.document import Block, BlockKind, Document, Page, Source
 from copro_qa.errors import IndexDamaged
 
-__all__ = ["read_document", "read_report", "write_document"]
+__all__ = ["read_boxes", "read_document", "read_report", "write_boxes", "write_document"]
 
 
 def write_document(file: Path, document: Document, report: Mapping[str, object]) -> None:
@@ -50,6 +54,21 @@ def read_report(file: Path) -> dict[str, Any]:
     if not isinstance(report, dict):
         raise _damaged(file)
     return report
+
+
+def write_boxes(file: Path, boxes: TextBoxes) -> None:
+    """Writes where a document's text is printed."""
+    file.write_bytes(boxes.to_bytes())
+
+
+def read_boxes(file: Path) -> TextBoxes | None:
+    """Reads what ``write_boxes`` wrote; None where nothing was written. Raises IndexDamaged."""
+    try:
+        return TextBoxes.from_bytes(file.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise _damaged(file) from error
 
 
 def _read(file: Path) -> dict[str, Any]:
