@@ -43,8 +43,8 @@ class ExportDescription:
     format: int = _FORMAT
 
     @classmethod
-    def read(cls, folder: Path) -> Self:
-        """Reads it, and compares the other files with their checksums. Raises OSError or ValueError."""
+    def read(cls, folder: Path, *, fingerprint: str) -> Self:
+        """Reads it, and compares the model with ``fingerprint`` and the other files with their checksums. Raises OSError or ValueError."""
         record = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
         try:
             described = cls(**{**record, "inputs": tuple(record["inputs"])})
@@ -52,6 +52,8 @@ class ExportDescription:
             raise ValueError(f"{folder / DESCRIPTION} is not what the indexer writes: {error}") from error
         if described.format != _FORMAT:
             raise ValueError(f"its format is {described.format}, and this version of copro-qa reads format {_FORMAT}")
+        if described.fingerprint != fingerprint:
+            raise ValueError(f"it was made from {described.fingerprint}, not from {fingerprint}")
         for name in (MODEL, TOKENIZER):
             if checksum(folder / name) != described.files.get(name):
                 raise ValueError(f"{folder / name} is not what was written")
@@ -83,9 +85,7 @@ class ExportedEmbedder:
         # Otherwise a thread that waits for work keeps a core busy, which others on a small machine could use.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
-            self._about = ExportDescription.read(folder)
-            if self._about.fingerprint != fingerprint:
-                raise ValueError(f"it was made from {self._about.fingerprint}, not from {fingerprint}")
+            self._about = ExportDescription.read(folder, fingerprint=fingerprint)
             self._tokenizer = self._open_tokenizer()
             self._tokenizer.enable_truncation(self._about.max_tokens)
             self._session = InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
