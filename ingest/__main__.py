@@ -19,12 +19,13 @@ from ingest.corpus_lines import parse_line
 from ingest.embedder_export import keep_export
 from ingest.parsed import ParsedDocument
 from ingest.progress import progress_for_terminal
+from ingest.single_file import read_file
 from ingest.sources import SourceFile
 from ingest.worker import ParsingWorker
 
 __all__ = ["main"]
 
-_COMMANDS = ("build", "check")
+_COMMANDS = ("build", "check", "read")
 _MOST_SHOWN = 20
 
 _Corpus = Annotated[
@@ -108,6 +109,18 @@ def check_command(
             _say(warning)
     if failed:
         raise typer.Exit(1)
+
+
+@app.command("read")
+def read_command(paths: Annotated[list[Path], typer.Argument(help="Files, wherever they lie.")]) -> None:
+    """Print each file as it is read, one JSON object a line: id, text, blocks and pages; or its path and why it cannot be read."""
+    with ParsingWorker() as worker:
+        for path in paths:
+            try:
+                record: dict[str, Any] = read_file(path, worker)
+            except DocumentUnreadable as error:
+                record = {"path": path.as_posix(), "reason": error.reason}
+            print(json.dumps(record))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

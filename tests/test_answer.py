@@ -56,6 +56,23 @@ def test_the_same_words_under_another_heading_or_again_below_the_same_one_have_a
     assert len(ids) == 3
 
 
+def test_equal_words_under_equal_headings_have_one_id_a_document() -> None:
+    parts = ((HEADING, "Aim"), (PARAGRAPH, "People lead."))
+    here, there = document(*parts), replace(document(*parts), source=source("other.txt"))
+    assert quote_of(here, "People lead.").id != quote_of(there, "People lead.").id
+
+
+def test_equal_words_below_two_headings_of_the_same_name_have_two_ids() -> None:
+    made = document((HEADING, "Aim"), (PARAGRAPH, "People lead."), (HEADING, "Aim"), (PARAGRAPH, "People lead."))
+    assert quote_of(made, "People lead.").id != quote_of(made, "People lead.", after=made.text.rindex("Aim")).id
+
+
+def test_the_id_of_a_quote_does_not_change_when_a_new_section_gives_later_ones_other_numbers() -> None:
+    before = document((HEADING, "1. Aim"), (PARAGRAPH, "People plan."), (HEADING, "2. End"), (PARAGRAPH, "People lead."))
+    after = document((HEADING, "1. Aim"), (HEADING, "2. Means"), (PARAGRAPH, "Money."), (HEADING, "3. End"), (PARAGRAPH, "People lead."))
+    assert quote_of(before, "People lead.").id == quote_of(after, "People lead.").id
+
+
 def test_an_id_is_a_short_text_that_fits_an_address() -> None:
     assert Quote(PEOPLE, 0.5).id == Quote(PEOPLE, 0.9, lead=LEAD).id
     assert len(Quote(PEOPLE, 0.5).id) == 20

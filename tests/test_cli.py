@@ -234,3 +234,52 @@ def test_quotes_are_printed_as_utf_8_whatever_the_encoding_of_the_console(tmp_pa
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     finished = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert finished.stdout.decode("utf-8") == "“Naïve” 🌱 seeds.\n"
+
+
+def test_verify_says_whether_an_answer_is_what_the_documents_say(run: Run, tmp_path: Path) -> None:
+    answer = run("ask", "Which break are unpaid carers offered?", "--json")
+    file = tmp_path / "answer.json"
+    file.write_text(answer.out, encoding="utf-8")
+    checked = run("verify", str(file))
+    assert (checked.status, "Everything is as it was." in checked.out) == (0, True)
+    assert run("verify", "-", "--json", given=answer.out.encode()).json["verified"] is True
+    file.write_text(answer.out.replace("every year", "every week"), encoding="utf-8")
+    false = run("verify", str(file))
+    assert false.status == 1
+    assert "every week" in false.out
+    assert "every year" in false.out
+    assert "altered" in false.out
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[" * 100_000, b"[]", b'{"a": 1}'])
+def test_verify_refuses_what_is_no_answer(run: Run, content: bytes) -> None:
+    refused = run("verify", "-", given=content)
+    assert (refused.status, refused.out) == (2, "")
+    assert "Give" in refused.err
+
+
+def test_verify_shows_hostile_words_without_their_commands_to_the_terminal(run: Run) -> None:
+    answer = run("ask", "Which break are unpaid carers offered?", "--json").json
+    answer["quotes"][0]["text"] = "\x1b[2Jcleared"
+    assert "\x1b" not in run("verify", "-", given=json.dumps(answer).encode()).out
+
+
+def test_verify_reads_the_original_file_alone(run: Run, tmp_path: Path) -> None:
+    from copro_qa.answer import Answer, Quote, Searched
+    from copro_qa.payload import answer_payload
+    from copro_qa.provenance.original_files import read_originals
+
+    original = tmp_path / "carers.md"
+    original.write_text(TEXTS["carers.md"], encoding="utf-8")
+    document = read_originals([original]).find("carers.md")
+    assert document is not None
+    start = document.text.index("Boards")
+    quote = Quote(document.span(start, len(document.text)), 0.5)
+    answer = answer_payload(Answer("Who pays?", 0.5, Searched(1, 1, "0f", "2026-01-02T03:04:05+00:00"), (quote,)), took_ms=1)
+    given = json.dumps(answer).encode()
+    assert run("verify", "-", "--file", str(original), given=given).status == 0
+    original.write_text(TEXTS["carers.md"].replace("Boards", "Nobody"), encoding="utf-8")
+    edited = run("verify", "-", "--file", str(original), "--json", given=given)
+    assert (edited.status, edited.json["altered"]) == (1, 1)
+    missing = run("verify", "-", "--file", str(tmp_path / "missing.pdf"), given=given)
+    assert (missing.status, "cannot be opened" in missing.err) == (2, True)

@@ -6,7 +6,7 @@ import json
 from copro_qa.answer import Answer, Citation, Quote, Reason, Searched
 from copro_qa.chunk import Chunk
 from copro_qa.document import Block, BlockKind, Document, Page, Source
-from copro_qa.payload import answer_payload, citation_payload, search_payload
+from copro_qa.payload import answer_payload, citation_payload, record_sha256, search_payload
 from copro_qa.retrieval.search import RankedChunk
 
 HEADING = "Naïve 🌱 seed"
@@ -53,9 +53,10 @@ def test_an_answer_has_exactly_the_fields_of_the_contract() -> None:
     payload = json.loads(json.dumps(answer_payload(ANSWER, took_ms=84)))
     assert list(payload) == [
         *("question", "interpreted_as", "answered", "confidence", "reason", "unanswered", "quotes", "related", "searched", "took_ms"),
+        "answer_sha256",
     ]
     (quote,) = payload["quotes"]
-    assert list(quote) == ["id", "text", "lead", "key", "score", "citation", "also", "link"]
+    assert list(quote) == ["id", "text", "lead", "key", "score", "citation", "also", "link", "evidence_sha256"]
     assert list(quote["citation"]) == CITATION_FIELDS
     assert [list(place) for place in quote["also"]] == [CITATION_FIELDS, CITATION_FIELDS]
     assert payload["searched"] == {"documents": 2, "chunks": 3, "generation": "0f", "built": "2026-01-02T03:04:05+00:00"}
@@ -107,3 +108,8 @@ def test_search_results_keep_their_order_and_say_where_each_chunk_stands() -> No
     assert list(first) == ["document", "path", "page", "section", "start", "end", "score", "text"]
     assert list(first.values()) == ["bare", "bare.txt", None, [], 0, 10, 0.9, "Only text."]
     assert list(second.values()) == ["d0c", "acts/report.pdf", 1, [HEADING], 32, 54, 0.2, "prevention\nperformance"]
+
+
+def test_the_hash_of_a_record_is_the_same_after_a_program_that_writes_whole_numbers_without_a_point() -> None:
+    assert record_sha256({"b": [1.0, 0.5], "a": "é"}) == record_sha256({"a": "é", "b": [1, 0.5]})
+    assert record_sha256({"a": True}) != record_sha256({"a": 1})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -62,13 +63,29 @@ class Quote:
 
     @property
     def id(self) -> str:
-        """Content-addressed: made of the words, their headings and which occurrence it is there. Edits elsewhere do not change it."""
+        """Content-addressed: made of the document's path, the headings' letters, the words, and which of equal ones it is there.
+
+        Edits elsewhere do not change it, nor do other numbers before headings. The path keeps equal words of two documents apart.
+        """
         document = self.span.document
-        headings = document.headings_at(self.span.start)
-        section_start = headings[-1].start if headings else 0
-        occurrence = document.text.count(self.text, section_start, self.span.start)
-        content = "\x1f".join([*self.span.section, str(occurrence), self.text])
+        headings = _letters_of_headings(self.span)
+        occurrence = sum(_letters_of_headings(earlier) == headings for earlier in _earlier(self.span))
+        content = "\x1f".join([document.source.path, *headings, str(occurrence), self.text])
         return hashlib.sha256(content.encode()).hexdigest()[:20]
+
+
+def _letters_of_headings(span: Span) -> tuple[str, ...]:
+    """The headings above a span without their numbers, which change when a section is added elsewhere."""
+    return tuple("".join(filter(str.isalpha, heading)) for heading in span.section)
+
+
+def _earlier(span: Span) -> Iterator[Span]:
+    """The places before ``span`` with the same words."""
+    document, words = span.document, span.text
+    start = document.text.find(words)
+    while start < span.start:
+        yield document.span(start, start + len(words))
+        start = document.text.find(words, start + 1)
 
 
 @dataclass(frozen=True, slots=True)

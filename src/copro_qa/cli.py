@@ -170,6 +170,39 @@ def show(
     print(f"{text[: span.start]}>>>{span.text}<<<{text[span.end :]}")
 
 
+@app.command()
+def verify(
+    answer: Annotated[Path, typer.Argument(help="What ask --json printed, or an export in JSON. - is standard input.", allow_dash=True)],
+    file: Annotated[
+        list[Path] | None, typer.Option(help="Check against this original file alone, without an index. May be given several times.")
+    ] = None,
+    index: _Index = None,
+    as_json: _Json = False,
+) -> None:
+    """Check every quote of an answer, character for character. Exit status 1 when anything differs."""
+    from copro_qa.provenance.library import GenerationLibrary, Library
+    from copro_qa.provenance.original_files import read_originals
+    from copro_qa.provenance.verify import check_payload
+    from copro_qa.provenance.verify import verify as verify_record
+    from copro_qa.store.generation import open_current
+    from copro_qa.terminal import render_check
+
+    given = _read_json(answer)
+    if file:
+        library: Library = read_originals(file)
+        against = ", ".join(map(str, file))
+    else:
+        generation = open_current(_settings(index).index)
+        library, against = GenerationLibrary(generation), generation.id
+    check = verify_record(given, library)
+    if as_json:
+        _print_json(check_payload(check, against))
+    else:
+        print(render_check(check, against))
+    if not check.verified:
+        sys.exit(1)
+
+
 @app.command("eval")
 def evaluate(
     questions: Annotated[Path, typer.Argument(help="A file of labelled questions, one JSON object a line.", exists=True, dir_okay=False)],
@@ -254,6 +287,17 @@ def _open_lines(file: Path) -> AbstractContextManager[Iterable[bytes]]:
 
 def _unreadable(file: Path, reason: str) -> str:
     return f"The file {file} cannot be read: {reason}. Give the path of a file with one JSON object a line, or - for standard input."
+
+
+def _read_json(file: Path) -> object:
+    _check_readable(file)
+    try:
+        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        return json.loads(content.decode("utf-8-sig"))
+    except OSError as error:
+        raise InvalidInput(f"The file {file} cannot be read: {error.strerror or error}.") from error
+    except (ValueError, RecursionError) as error:
+        raise InvalidInput(f"The file {file} is not JSON in UTF-8. Give what copro-qa ask --json printed.") from error
 
 
 def _print_json(record: dict[str, Any]) -> None:

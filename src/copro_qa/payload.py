@@ -5,7 +5,9 @@ Text is sliced here, at the edge. Offsets count Unicode code points of a documen
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from copro_qa.answer import Answer, Citation, Quote
@@ -14,20 +16,20 @@ from copro_qa.document import Span
 if TYPE_CHECKING:  # its module imports numpy and FAISS
     from copro_qa.retrieval.search import RankedChunk
 
-__all__ = ["answer_payload", "citation_payload", "quote_link", "search_payload"]
+__all__ = ["answer_payload", "canonical_json", "citation_payload", "quote_link", "quote_payload", "record_sha256", "search_payload"]
 
 
 def answer_payload(answer: Answer, *, took_ms: int) -> dict[str, object]:
     """An answer; ``took_ms`` says how long it took, in milliseconds."""
-    return {
+    record: dict[str, object] = {
         "question": answer.question,
         "interpreted_as": answer.interpreted_as,
         "answered": answer.answered,
         "confidence": answer.confidence,
         "reason": answer.reason.value if answer.reason else None,
         "unanswered": list(answer.unanswered),
-        "quotes": [_quote_payload(quote, number) for number, quote in enumerate(answer.quotes, 1)],
-        "related": [_quote_payload(quote, number) for number, quote in enumerate(answer.related, 1)],
+        "quotes": [quote_payload(quote, number) for number, quote in enumerate(answer.quotes, 1)],
+        "related": [quote_payload(quote, number) for number, quote in enumerate(answer.related, 1)],
         "searched": {
             "documents": answer.searched.documents,
             "chunks": answer.searched.chunks,
@@ -36,6 +38,7 @@ def answer_payload(answer: Answer, *, took_ms: int) -> dict[str, object]:
         },
         "took_ms": took_ms,
     }
+    return {**record, "answer_sha256": record_sha256(record)}
 
 
 def citation_payload(citation: Citation) -> dict[str, object]:
@@ -64,6 +67,32 @@ def citation_payload(citation: Citation) -> dict[str, object]:
     }
 
 
+def quote_payload(quote: Quote, number: int) -> dict[str, object]:
+    """A quote with its citation, which has this number."""
+    start = quote.span.start
+    record: dict[str, object] = {
+        "id": quote.id,
+        "text": quote.text,
+        "lead": {"text": quote.lead.text, "start": quote.lead.start, "end": quote.lead.end} if quote.lead else None,
+        "key": [[part.start - start, part.end - start] for part in quote.key],
+        "score": quote.score,
+        "citation": citation_payload(Citation(number, quote, quote.span)),
+        "also": [citation_payload(Citation(number, quote, span)) for span in quote.also],
+        "link": quote_link(quote.span),
+    }
+    return {**record, "evidence_sha256": record_sha256(record)}
+
+
+def record_sha256(record: Mapping[str, object]) -> str:
+    """Hash of everything in a record, so that a slip of any character in it shows, be it in a field that no source can vouch for."""
+    return hashlib.sha256(canonical_json(record).encode()).hexdigest()
+
+
+def canonical_json(value: object) -> str:
+    """The one way of writing a value in JSON, whatever program it went through: sorted names, no spaces, 1 for 1.0. After RFC 8785."""
+    return json.dumps(_plain_numbers(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
 def search_payload(ranked: Iterable[RankedChunk]) -> dict[str, object]:
     """Ranked chunks, best first, without extraction."""
     return {"results": [_chunk_payload(found) for found in ranked]}
@@ -74,18 +103,12 @@ def quote_link(span: Span) -> str:
     return f"/documents/{span.document.id}?quote={span.start}:{span.end}"
 
 
-def _quote_payload(quote: Quote, number: int) -> dict[str, object]:
-    start = quote.span.start
-    return {
-        "id": quote.id,
-        "text": quote.text,
-        "lead": {"text": quote.lead.text, "start": quote.lead.start, "end": quote.lead.end} if quote.lead else None,
-        "key": [[part.start - start, part.end - start] for part in quote.key],
-        "score": quote.score,
-        "citation": citation_payload(Citation(number, quote, quote.span)),
-        "also": [citation_payload(Citation(number, quote, span)) for span in quote.also],
-        "link": quote_link(quote.span),
-    }
+def _plain_numbers(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {str(name): _plain_numbers(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain_numbers(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _chunk_payload(found: RankedChunk) -> dict[str, object]:

@@ -6,9 +6,13 @@ import textwrap
 from collections.abc import Sequence
 
 from copro_qa.answer import Answer, Citation, Flag, Quote, Reason
+from copro_qa.provenance.findings import Finding
+from copro_qa.provenance.locate import Outcome
+from copro_qa.provenance.quote_check import QuoteCheck
+from copro_qa.provenance.verify import Check
 from copro_qa.retrieval.search import RankedChunk
 
-__all__ = ["render_answer", "render_chunks"]
+__all__ = ["render_answer", "render_check", "render_chunks"]
 
 _WIDTH = 96
 _REASONS = {
@@ -25,6 +29,13 @@ _FLAGS = {
     Flag.TABLE: "from a table",
     Flag.OCR: "read from a scan",
     Flag.HIDDEN_TEXT: "not visible on the page",
+}
+
+_OUTCOMES = {
+    Outcome.IDENTICAL: "The words are there, character for character.",
+    Outcome.MOVED: "The words are the same, but stand elsewhere now, or in another version of the document.",
+    Outcome.ALTERED: "This is not what the document says.",
+    Outcome.GONE: "The document has nothing like these words any more, or is not there.",
 }
 
 
@@ -55,6 +66,42 @@ def render_chunks(ranked: Sequence[RankedChunk]) -> str:
         f"{number}. {Citation(number, Quote(found.chunk.span, 0.0), found.chunk.span).locator}\n{_wrapped(found.chunk.span.text)}"
         for number, found in enumerate(ranked, 1)
     )
+
+
+def render_check(check: Check, against: str) -> str:
+    """What came of each quote, with the old words and the new ones where they differ."""
+    parts = [_checked(quote, str(number)) for number, quote in enumerate(check.quotes, 1)]
+    parts.extend(_finding(finding, "The answer as a whole: ") for finding in check.findings)
+    if check.verified:
+        parts.append(f"Everything is as it was. Checked against {against}.")
+    else:
+        counts = ", ".join(f"{count} {outcome.value}" for outcome, count in sorted(check.outcomes.items()))
+        parts.append(f"Not everything is as it was ({counts or 'no quotes'}). Checked against {against}.")
+    return "\n\n".join(parts)
+
+
+def _checked(check: QuoteCheck, number: str) -> str:
+    lines = [f"[{number}] {check.outcome.value}: {_brief(check.citation.get('title'))}. {_OUTCOMES[check.outcome]}"]
+    if check.text is not None and check.outcome is not Outcome.IDENTICAL:
+        lines += ["  Given:", _wrapped(f"“{_printable(check.text)}”")]
+    if check.span is not None and check.outcome in {Outcome.MOVED, Outcome.ALTERED}:
+        lines += ["  Now:", _wrapped(f"“{check.span.text}”"), f"  {Citation(1, Quote(check.span, 0.0), check.span).locator}"]
+    lines += [_finding(finding, "  ") for finding in check.findings]
+    lines += [_checked(place, f"{number}, also in") for place in check.also if not place.verified]
+    return "\n".join(lines)
+
+
+def _finding(finding: Finding, before: str) -> str:
+    return f"{before}{finding.field} was given as {_brief(finding.given)}, and is {_brief(finding.found)}."
+
+
+def _brief(value: object) -> str:
+    return textwrap.shorten(_printable(str(value)), _WIDTH, placeholder=" …") if value not in (None, "") else "nothing"
+
+
+def _printable(text: str) -> str:
+    # What is checked may come from anyone: nothing in it may command the terminal.
+    return "".join(character if character.isprintable() or character in "\n\t" else "�" for character in text)
 
 
 def _quote(citation: Citation) -> str:

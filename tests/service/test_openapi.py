@@ -17,6 +17,7 @@ from tests.service.running import running
 ROUTES = {
     "/ask": {"post"},
     "/search": {"post"},
+    "/verify": {"post"},
     "/documents": {"get"},
     "/documents/{document}": {"get"},
     "/documents/{document}/text": {"get"},
@@ -29,6 +30,7 @@ CALLS = [
     # The others take nothing that could be wrong.
     ("/ask", "post", GenerationMode.NEGATIVE),
     ("/search", "post", GenerationMode.NEGATIVE),
+    ("/verify", "post", GenerationMode.NEGATIVE),
     ("/documents/{document}", "get", GenerationMode.NEGATIVE),
 ]
 

@@ -28,7 +28,7 @@ from copro_qa.service.openapi import describe
 from copro_qa.service.pages import routes as pages
 from copro_qa.service.pages.suggestions import suggested_questions
 from copro_qa.service.problems import Problem, problem_of, problem_response
-from copro_qa.service.routes import documents, health, questions
+from copro_qa.service.routes import documents, health, proof, questions
 from copro_qa.service.security import SecurityHeaders
 from copro_qa.service.state import Service
 from copro_qa.service.validation import problem_of_validation
@@ -87,7 +87,7 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
     )
     app.state.service = service
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way of changing it
-    for router in (pages.router, questions.router, documents.router, health.router):
+    for router in (pages.router, questions.router, proof.router, documents.router, health.router):
         app.include_router(router)
     return app
 

@@ -18,7 +18,7 @@ LARGEST_BODY = 128 * 1024
 """Bytes. The longest question with the longest history stays below it in any script, at four bytes a character."""
 _SECONDS_FOR_A_BODY = 10.0
 _MOST_ADDRESSES = 10_000
-_COSTLY = frozenset({("POST", "/"), ("POST", "/ask"), ("POST", "/search")})
+_COSTLY = frozenset({("POST", "/"), ("POST", "/ask"), ("POST", "/search"), ("POST", "/verify")})
 
 ProblemSender = Callable[[Problem, Scope, Receive, Send], Awaitable[None]]
 """Answers with a problem, as a page or as JSON."""

@@ -68,6 +68,7 @@ class QuoteBody(_Body):
     citation: CitationBody
     also: Annotated[list[CitationBody], Field(description="Other places that say the same.")]
     link: Annotated[str, Field(description="Opens the document at the quote.", examples=[f"/documents/{_DOCUMENT_ID}?quote=120:180"])]
+    evidence_sha256: Annotated[str, Field(description="Hash of the other fields of this quote.", examples=[_SHA256])]
 
 
 class SearchedBody(_Body):
@@ -92,6 +93,7 @@ class AnswerBody(_Body):
     related: Annotated[list[QuoteBody], Field(description="Up to three nearest passages when not answered. They are not an answer.")]
     searched: SearchedBody
     took_ms: int
+    answer_sha256: Annotated[str, Field(description="Hash of the other fields of this answer.", examples=[_SHA256])]
 
 
 class ResultBody(_Body):

@@ -14,12 +14,18 @@ from copro_qa.boxes import TextBoxes
 from copro_qa.document import Block, BlockKind, Document, Page, Source
 from copro_qa.errors import IndexDamaged
 
-__all__ = ["read_boxes", "read_document", "read_report", "write_boxes", "write_document"]
+__all__ = ["document_of", "document_record", "read_boxes", "read_document", "read_report", "write_boxes", "write_document"]
 
 
 def write_document(file: Path, document: Document, report: Mapping[str, object]) -> None:
     """Writes ``document`` and its extraction report as one JSON file."""
-    record = {
+    record = document_record(document, report)
+    file.write_text(json.dumps(record, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def document_record(document: Document, report: Mapping[str, object]) -> dict[str, object]:
+    """``document`` and its extraction report as JSON, without the facts of its source."""
+    return {
         "id": document.id,
         "text_sha256": document.text_sha256,
         "text": document.text,
@@ -27,20 +33,24 @@ def write_document(file: Path, document: Document, report: Mapping[str, object])
         "pages": [[page.number, page.label, page.start, page.end] for page in document.pages],
         "report": report,
     }
-    file.write_text(json.dumps(record, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def document_of(record: Mapping[str, Any], source: Source) -> Document:
+    """The document that ``document_record`` wrote down. Raises KeyError, TypeError or ValueError when the record is not such a one."""
+    return Document(
+        id=record["id"],
+        text=record["text"],
+        blocks=tuple(Block(BlockKind(kind), start, end, level, lead) for kind, start, end, level, lead in record["blocks"]),
+        pages=tuple(Page(number, label, start, end) for number, label, start, end in record["pages"]),
+        source=source,
+    )
 
 
 def read_document(file: Path, source: Source) -> Document:
     """Reads what ``write_document`` wrote. Raises IndexDamaged when it is not there, or its text is not what was written."""
     record = _read(file)
     try:
-        document = Document(
-            id=record["id"],
-            text=record["text"],
-            blocks=tuple(Block(BlockKind(kind), start, end, level, lead) for kind, start, end, level, lead in record["blocks"]),
-            pages=tuple(Page(number, label, start, end) for number, label, start, end in record["pages"]),
-            source=source,
-        )
+        document = document_of(record, source)
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(file) from error
     if document.text_sha256 != record.get("text_sha256") or document.id != file.stem:

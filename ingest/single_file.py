@@ -1,0 +1,42 @@
+"""One file by itself, without a corpus around it: for checking quotes against an original."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from copro_qa.document import Document
+from copro_qa.errors import DocumentUnreadable
+from copro_qa.store.records import document_record
+from ingest.document_reader import Parser
+from ingest.file_kind import recognise
+from ingest.sources import SourceFile, source_of
+
+__all__ = ["read_file"]
+
+_HEAD_BYTES = 2**16
+
+
+def read_file(path: Path, parser: Parser) -> dict[str, Any]:
+    """A file's record with its ``path``, ``file_sha256`` and ``media_type``. Its id is the one it has in an index.
+
+    Raises DocumentUnreadable.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD_BYTES)
+            stream.seek(0)
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise DocumentUnreadable(f"The file cannot be opened: {error.strerror or 'the system refuses it'}.") from None
+    parsed = parser.parse(path)
+    kind = recognise(head, path.name)
+    if kind is None:  # the parser has refused it already
+        raise DocumentUnreadable("The file is of a kind that is not read.")
+    file = SourceFile(path.name, path, digest, kind)
+    source = source_of(file, parsed)
+    document = Document(file.document_id, parsed.text, parsed.blocks, parsed.pages, source)
+    facts = {"path": path.as_posix(), "file_sha256": digest, "media_type": source.media_type, "title": source.title}
+    return {**facts, **document_record(document, asdict(parsed.report))}

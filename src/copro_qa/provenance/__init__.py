@@ -1,0 +1,1 @@
+"""Whether quotes still stand where they were taken from."""
