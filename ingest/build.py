@@ -28,6 +28,7 @@ from ingest.changes import Known, compare
 from ingest.chunker import ChunkSizes
 from ingest.corpus_lines import read_corpus_lines
 from ingest.document_reader import DocumentReader, OpenParser
+from ingest.file_kind import KINDS_THAT_ARE_READ
 from ingest.indexer import Indexer
 from ingest.parse_cache import ParseCache
 from ingest.progress import Progress, SilentProgress
@@ -169,7 +170,7 @@ class _Build:
         reasons = "".join(f"\n  {path}: {reason}" for path, reason in sorted([*self.found.failed, *failed])[:10])
         what = f"None of the documents in {self.corpus} can be read." if reasons else f"There are no documents in {self.corpus}."
         others = f" {len(self.found.ignored)} files are of kinds that are not read." if self.found.ignored else ""
-        return f"{what}{others} Put PDF, DOCX, HTML, Markdown or text files there. The index is left as it was.{reasons}"
+        return f"{what}{others} Put documents there: {KINDS_THAT_ARE_READ} are read. The index is left as it was.{reasons}"
 
     @property
     def _seconds(self) -> float:

@@ -114,3 +114,5 @@ class Draft:
     left_out: Counter[str] = field(default_factory=Counter)
     """Why text was left out, in plain words, and how many pieces."""
     warnings: list[str] = field(default_factory=list)
+    has_whole_paragraphs: bool = False
+    """Whether the file itself says where each paragraph ends, so that halves of a sentence are not looked for and joined."""

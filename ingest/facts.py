@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.parsed import FileFacts
 
-__all__ = ["date_from_text", "facts_from_mapping", "people", "sensible_title"]
+__all__ = ["date_from_text", "facts_from_mapping", "language_tag", "people", "sensible_title"]
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _ISO_DATE = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d])")
@@ -22,6 +22,7 @@ _JUNK_TITLE = re.compile(
 _JUNK_PERSON = re.compile(
     r"(?:admin(?:istrator)?|user|unknown|author|owner|default|python-docx|microsoft.*|[a-z]\d{5,}|[uz]\d{4,}|\d+|n/?a)\Z", re.IGNORECASE
 )
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
 _YEARS = range(1000, 2200)
 
 
@@ -58,6 +59,12 @@ def people(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if len(name) > 1 and not _JUNK_PERSON.match(name)))
 
 
+def language_tag(text: str | None) -> str | None:
+    """A language as files name it ("en-GB"), or None when it is none: programs write "C" or "und" where they do not know."""
+    tag = (text or "").strip().replace("_", "-").partition(".")[0]
+    return tag if _LANGUAGE.match(tag) and tag.lower() not in ("und", "mul", "zxx") else None
+
+
 def facts_from_mapping(values: Mapping[str, Sequence[str]]) -> FileFacts:
     """Facts from named values, as front matter gives them. Unknown names are passed over."""
 
@@ -71,6 +78,6 @@ def facts_from_mapping(values: Mapping[str, Sequence[str]]) -> FileFacts:
         published=date_from_text(first("published", "date", "publication_date", "year", "issued")),
         url=first("url", "canonical_url", "source"),
         licence=first("licence", "license", "rights"),
-        language=first("language", "lang"),
+        language=language_tag(first("language", "lang")),
         unofficial_summary=(first("unofficial_summary") or "").lower() in ("true", "yes", "1"),
     )

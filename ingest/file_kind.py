@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-__all__ = ["FileKind", "recognise"]
+__all__ = ["KINDS_THAT_ARE_READ", "READ_NAMES", "FileKind", "recognise"]
+
+KINDS_THAT_ARE_READ = "PDF, DOCX, PPTX, ODT, EPUB, HTML, Markdown and plain text"
+"""For messages."""
 
 
 class FileKind(Enum):
@@ -16,20 +19,17 @@ class FileKind(Enum):
     HTML = ("text/html", "")
     MARKDOWN = ("text/markdown", "")
     TEXT = ("text/plain", "")
-    PPTX = (
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "The file is a PowerPoint presentation, which is not read yet. Save it as PDF.",
-    )
+    PPTX = ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "")
     XLSX = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "The file is a spreadsheet, which is not read. Save it as PDF.",
     )
-    ODT = ("application/vnd.oasis.opendocument.text", "The file is an OpenDocument text, which is not read yet. Save it as DOCX or PDF.")
+    ODT = ("application/vnd.oasis.opendocument.text", "")
     OTHER_OPEN_DOCUMENT = (
         "application/vnd.oasis.opendocument",
         "The file is an OpenDocument spreadsheet, slides or drawing, which is not read. Save it as PDF.",
     )
-    EPUB = ("application/epub+zip", "The file is an EPUB book, which is not read yet. Save it as PDF or HTML.")
+    EPUB = ("application/epub+zip", "")
     OLD_OFFICE = (
         "application/x-ole-storage",
         "The file is an old Microsoft Office file (.doc, .xls, .ppt), or one with a password. Save it without a password as DOCX or PDF.",
@@ -70,7 +70,7 @@ _MAGIC = (
 _OFFICE_PARTS = ((b"word/", FileKind.DOCX), (b"ppt/", FileKind.PPTX), (b"xl/", FileKind.XLSX))
 _EXTENSIONS = {
     ".docx": FileKind.DOCX, ".docm": FileKind.DOCX, ".dotx": FileKind.DOCX,
-    ".pptx": FileKind.PPTX, ".xlsx": FileKind.XLSX, ".xlsm": FileKind.XLSX,
+    ".pptx": FileKind.PPTX, ".pptm": FileKind.PPTX, ".ppsx": FileKind.PPTX, ".xlsx": FileKind.XLSX, ".xlsm": FileKind.XLSX,
     ".pdf": FileKind.PDF, ".odt": FileKind.ODT, ".epub": FileKind.EPUB,
 }  # fmt: skip
 _HTML_START = re.compile(
@@ -90,6 +90,8 @@ _MARKDOWN_SIGNS = (
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
 _TEXT_NAMES = (".txt", ".text", "")
+READ_NAMES = frozenset({".pdf", ".docx", ".pptx", ".odt", ".epub", ".html", ".htm", ".md", ".markdown", ".txt"})
+"""Endings of names by which people expect a file to be read, whatever is in it."""
 # Text for programs, not for readers.
 _NOT_DOCUMENTS = frozenset(
     ".bib .cfg .conf .css .csv .ics .ini .js .json .jsonl .lock .log .py .ris .sh .sql .toml .tsv .vcf .xml .xsl .yaml .yml".split(),

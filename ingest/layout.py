@@ -23,9 +23,11 @@ _CUT_CHARACTERS = 40  # a shorter line that does not end like a sentence is a la
 
 def settle(draft: Draft) -> Draft:
     """The same draft, its blocks in their final order and kinds."""
-    _drop_running_headings(draft)
+    if not draft.has_whole_paragraphs:
+        _drop_running_headings(draft)
     footnotes = take_out_footnotes(draft)
-    _join_cut_sentences(draft)
+    if not draft.has_whole_paragraphs:
+        _join_cut_sentences(draft)
     name_sections(draft)
     find_leads(draft.blocks)
     place_footnotes(draft, footnotes)

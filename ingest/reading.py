@@ -9,11 +9,12 @@ from copro_qa.errors import DocumentUnreadable
 from ingest import canonical, layout
 from ingest.draft import Draft
 from ingest.encoding import decode
-from ingest.file_kind import FileKind, recognise
+from ingest.file_kind import KINDS_THAT_ARE_READ, FileKind, recognise
 from ingest.parsed import ParsedDocument
 
 __all__ = ["read"]
 
+_TEXT_KINDS = (FileKind.HTML, FileKind.MARKDOWN, FileKind.TEXT)
 _HEAD_BYTES = 2**16
 _MAXIMUM_TEXT_BYTES = 64 * 2**20  # plain text, Markdown or HTML beyond this is data, not a document
 
@@ -34,10 +35,10 @@ def read(path: Path, *, passwords: Sequence[str] = ()) -> ParsedDocument:
         )
     kind = recognise(head, path.name)
     if kind is None:
-        raise DocumentUnreadable("The file is of a kind that is not read. PDF, DOCX, HTML, Markdown and plain text are.")
+        raise DocumentUnreadable(f"The file is of a kind that is not read. {KINDS_THAT_ARE_READ} are.")
     if not kind.is_read:
         raise DocumentUnreadable(kind.reason)
-    if kind not in (FileKind.PDF, FileKind.DOCX) and size > _MAXIMUM_TEXT_BYTES:
+    if kind in _TEXT_KINDS and size > _MAXIMUM_TEXT_BYTES:
         raise DocumentUnreadable(f"The file is too large: more than {_MAXIMUM_TEXT_BYTES // 2**20} MiB of text. Split it into parts.")
     draft = layout.settle(_parse(path, kind, passwords))
     document = canonical.build(draft)
@@ -56,7 +57,22 @@ def _parse(path: Path, kind: FileKind, passwords: Sequence[str]) -> Draft:
         from ingest.parsers.docx import parse_docx
 
         return parse_docx(path)
-    data = path.read_bytes()
+    if kind is FileKind.PPTX:
+        from ingest.parsers.pptx import parse_pptx
+
+        return parse_pptx(path)
+    if kind is FileKind.ODT:
+        from ingest.parsers.odt import parse_odt
+
+        return parse_odt(path)
+    if kind is FileKind.EPUB:
+        from ingest.parsers.epub import parse_epub
+
+        return parse_epub(path)
+    return _parse_text_kind(path.read_bytes(), kind)
+
+
+def _parse_text_kind(data: bytes, kind: FileKind) -> Draft:
     if kind is FileKind.HTML:
         from ingest.parsers.html import parse_html
 

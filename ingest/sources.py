@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from copro_qa.document import BlockKind, Source
 from copro_qa.errors import CorpusUnusable
-from ingest.file_kind import FileKind, recognise
+from ingest.file_kind import KINDS_THAT_ARE_READ, READ_NAMES, FileKind, recognise
 from ingest.parsed import PARSING_VERSION, FileFacts, ParsedDocument
 from ingest.source_entries import FILE_NAME, SourceEntry, corpus_path, is_web_address, read_source_entries
 
@@ -24,8 +24,6 @@ _DOCUMENT_ID_DIGITS = 24
 _HEAD_BYTES = 2**16
 _LONGEST_TITLE = 300  # characters
 _FEWEST_LETTERS = 3
-
-_READ_NAMES = frozenset({".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt"})
 
 # Left behind by editors, office programs, downloads and file managers; nobody means them as documents.
 _TEMPORARY = re.compile(
@@ -219,9 +217,9 @@ class _Scan:
             stamp = _stamp(os.fstat(stream.fileno()))
             kind = recognise(stream.read(_HEAD_BYTES), location.name)
             if kind is None or not kind.is_read:
-                reason = kind.reason if kind else "It is of a kind that is not read. PDF, DOCX, HTML, Markdown and plain text are."
+                reason = kind.reason if kind else f"It is of a kind that is not read. {KINDS_THAT_ARE_READ} are."
                 # Whoever names a file .pdf expects it to be read, whatever is in it.
-                (self.failed if location.suffix.lower() in _READ_NAMES else self.ignored).append((path, reason))
+                (self.failed if location.suffix.lower() in READ_NAMES else self.ignored).append((path, reason))
                 return
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()

@@ -17,13 +17,13 @@ from copro_qa.errors import DocumentUnreadable
 from ingest.archive import check_archive
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark, roman, strip_bullet
-from ingest.facts import people, sensible_title
 from ingest.file_kind import FileKind
 from ingest.notes import raised
 from ingest.parsed import FileFacts
 from ingest.parsers.docx_numbering import Numbering, w
 from ingest.parsers.docx_styles import Styles
 from ingest.parsers.text import is_heading_shape
+from ingest.property_facts import facts_from_properties
 from ingest.tables import Cell, Table, table_blocks
 
 __all__ = ["parse_docx"]
@@ -63,7 +63,8 @@ def parse_docx(path: Path) -> Draft:
     body = root.find(w("body"))
     if body is None:
         raise DocumentUnreadable("The file is a damaged Word document: it has no text part.")
-    draft = Draft(FileKind.DOCX.media_type, [], _facts(package))
+    facts, warnings = _facts(package)
+    draft = Draft(FileKind.DOCX.media_type, [], facts, warnings=warnings)
     parts = {relation.reltype.rpartition("/")[2]: relation.target_part for relation in main.rels.values() if not relation.is_external}
     _Reading(draft, parts).read(body)
     for relation in main.rels.values():
@@ -76,14 +77,13 @@ def _xml(part: Any) -> Any:  # noqa: ANN401  # lxml
     return part.element if hasattr(part, "element") else parse_xml(part.blob)
 
 
-def _facts(package: Any) -> FileFacts:  # noqa: ANN401  # python-docx
+def _facts(package: Any) -> tuple[FileFacts, list[str]]:  # noqa: ANN401  # python-docx
+    parts = {str(part.partname): part.blob for part in package.iter_parts() if str(part.partname).startswith("/docProps/")}
     try:
-        properties = package.core_properties
-        return FileFacts(
-            title=sensible_title(properties.title), authors=people([properties.author or ""]), language=properties.language or None
-        )
+        core = package.core_properties
     except (KeyError, ValueError, AttributeError, SyntaxError):
-        return FileFacts()
+        core = None
+    return facts_from_properties(core, parts)
 
 
 class _Reading:

@@ -12,26 +12,15 @@ from ingest.draft import Draft, DraftBlock, Piece
 from ingest.encoding import decode
 from ingest.enumerators import item_mark, list_label
 from ingest.notes import raised
+from ingest.parsers.html_content import UNSEEN_TAGS, content_of, is_furniture
 from ingest.parsers.html_facts import page_facts
-from ingest.tables import Cell, Table, table_blocks
+from ingest.parsers.html_notes import BACK_LINK, calls_note, is_note_place, note_targets
+from ingest.parsers.html_tables import data_table
+from ingest.parsers.html_visibility import remove_hidden
 
 __all__ = ["parse_html"]
 
 _DECLARED_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_UNSEEN_TAGS = frozenset(
-    "script style noscript template svg math canvas iframe object embed video audio map head button select textarea input datalist dialog"
-    " applet".split(),
-)
-_FURNITURE_TAGS = frozenset("nav aside footer".split())
-_FURNITURE_ROLES = frozenset("navigation banner contentinfo complementary search dialog alert".split())
-_FURNITURE_CLASSES = re.compile(
-    r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|pagination|skip-?links?|share|sharing|social-media|navbox|mw-editsection|noprint|sr-only|"
-    r"visually-?hidden|back-to-top)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_HIDING_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE
-)
 _BLOCK_TAGS = frozenset(
     "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption "
     "table caption thead tbody tfoot tr td th form fieldset legend address details summary hr body center hgroup".split(),
@@ -45,11 +34,6 @@ _LIST_STYLES = {"a": "a", "A": "A", "i": "i", "I": "I"} | {
 _STYLE_OF_LIST = re.compile(
     r"list-style(?:-type)?\s*:\s*(?:\S+\s+)?(lower-alpha|upper-alpha|lower-roman|upper-roman|lower-latin|upper-latin|none)"
 )
-_BACK_LINK = re.compile(
-    r"[\s↩↑^⬆︎\ufe0e]*\Z|\s*(?:back(?: to (?:text|content|reference))?|return to (?:text|reference).*)\.?\s*\Z", re.IGNORECASE
-)
-_REFERENCE_HEADING = re.compile(r"(?:references?|bibliography|sources|works cited)\s*(?:\[.*)?\Z", re.IGNORECASE)
-_MUCH_LINK_TEXT = 0.3  # a larger share of the text in links means menus and teasers, which trafilatura tells from the content
 
 
 def parse_html(data: bytes) -> Draft:
@@ -57,59 +41,13 @@ def parse_html(data: bytes) -> Draft:
     declared = _DECLARED_CHARSET.search(data[:4096])
     text, warning = decode(data, declared=declared[1].decode("ascii", "replace") if declared else None)
     tree = LexborHTMLParser(text)
-    draft = Draft("text/html", [], page_facts(tree))
-    content = _content(tree, text)
+    left_out = remove_hidden(tree)
+    draft = Draft("text/html", [], page_facts(tree), left_out=left_out)
+    content = content_of(tree)
     if content is not None:
         _Reading(content, draft).read()
     draft.warnings.extend([warning] if warning else [])
     return draft
-
-
-def _content(tree: LexborHTMLParser, text: str) -> LexborNode | None:
-    """The element that holds the content: what the page calls its main part, or what is not menus in a page that does not say."""
-    for selector in ("main", "[role=main]", "article"):
-        found = [node for node in tree.css(selector) if not _is_hidden(node)]
-        if found:
-            return max(found, key=lambda node: len(node.text())) if selector != "article" or len(found) == 1 else _common(found)
-    body = tree.body
-    if body is None:
-        return tree.root
-    links = sum(len(link.text().strip()) for link in body.css("a") if link.attributes.get("href"))
-    if links > _MUCH_LINK_TEXT * max(1, len(body.text().strip())):
-        import trafilatura
-
-        extracted = trafilatura.extract(text, output_format="html", include_tables=True, include_comments=False, include_links=False)
-        kept = LexborHTMLParser(extracted).body if extracted else None
-        if kept is not None and len(kept.text().split()) > 50:  # noqa: PLR2004  # fewer words are not the content of a page
-            return kept
-    return body
-
-
-def _common(articles: list[LexborNode]) -> LexborNode | None:
-    """For a page of several articles, the element that holds them all."""
-    parent = articles[0].parent
-    while parent is not None and parent.tag != "body" and len(parent.css("article")) < len(articles):
-        parent = parent.parent
-    return parent or articles[0]
-
-
-def _is_hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    return (
-        "hidden" in attributes
-        or (attributes.get("aria-hidden") or "").lower() == "true"
-        or bool(_HIDING_STYLE.search(attributes.get("style") or ""))
-    )
-
-
-def _is_furniture(node: LexborNode) -> bool:
-    attributes = node.attributes
-    return (
-        node.tag in _FURNITURE_TAGS
-        or (node.tag == "header" and not node.css_first("h1"))
-        or (attributes.get("role") or "").lower() in _FURNITURE_ROLES
-        or bool(_FURNITURE_CLASSES.search(attributes.get("class") or ""))
-    )
 
 
 class _Reading:
@@ -127,7 +65,7 @@ class _Reading:
         self._raised_from: list[int] = []
         self._breaks = 0
         self._section = ""
-        self._targets = self._note_targets()
+        self._targets = note_targets(content)
 
     def read(self) -> None:
         """Puts the blocks into the draft."""
@@ -140,16 +78,6 @@ class _Reading:
                 self._close(node)
         self._flush()
 
-    def _note_targets(self) -> dict[str, str]:
-        """The ids of the elements that raised links lead to: the texts of footnotes. A mark's own id may not be one of them."""
-        targets = {}
-        for link in self._content.css("sup a, a sup, a[role=doc-noteref], a.footnote-ref"):
-            anchor = link if link.tag == "a" else link.parent
-            target = (anchor.attributes.get("href") or "") if anchor is not None else ""
-            if target.startswith("#") and len(target) > 1:
-                targets[target[1:]] = link.text().strip()
-        return targets
-
     def _walk(self, root: LexborNode) -> Iterator[tuple[str, LexborNode]]:
         stack: list[tuple[str, LexborNode]] = [("open", root)]
         while stack:
@@ -157,22 +85,26 @@ class _Reading:
             if event == "close" or node.tag == "-text":
                 yield ("text" if event == "open" else event), node
                 continue
-            if (node.tag or "-").startswith(("-", "_", "!")) or node.tag in _UNSEEN_TAGS:
+            if (node.tag or "-").startswith(("-", "_", "!")) or node.tag in UNSEEN_TAGS:
                 continue
             if node is not root and self._left_out(node):
                 continue
             yield "open", node
-            if node.tag == "table" and self._table(node):
-                continue
+            if node.tag == "table":
+                rows = data_table(node, self._cell_text)
+                if rows is not None:
+                    self._draft.blocks.extend(rows)
+                    continue
             stack.append(("close", node))
             children = list(node.iter(include_text=True))
             stack.extend(("open", child) for child in reversed(children))
 
     def _left_out(self, node: LexborNode) -> bool:
-        reason = "hidden text" if _is_hidden(node) else "navigation and page furniture" if _is_furniture(node) else ""
-        if reason and node.text().strip():
-            self._draft.left_out[reason] += 1
-        return bool(reason)
+        if not is_furniture(node) or node.attributes.get("id") in self._targets:  # a footnote may lie in an aside
+            return False
+        if node.text().strip():
+            self._draft.left_out["navigation and page furniture"] += 1
+        return True
 
     def _add_text(self, node: LexborNode) -> None:
         text = node.text_content or ""
@@ -187,7 +119,7 @@ class _Reading:
             if self._breaks > 1 and not self._lists:
                 self._flush()
             self._text += " "
-        elif tag == "sup":
+        elif tag == "sup" or (tag == "a" and calls_note(node)):
             self._raised_from.append(len(self._text))
         if tag not in _BLOCK_TAGS:
             self._begin_note(node)
@@ -205,11 +137,7 @@ class _Reading:
 
     def _begin_note(self, node: LexborNode) -> None:
         identifier = node.attributes.get("id") or ""
-        if (
-            identifier in self._targets
-            and node.tag in ("li", "p", "div", "dd", "aside", "section", "td", "a", "span")
-            and not _REFERENCE_HEADING.match(self._section)
-        ):
+        if identifier in self._targets and is_note_place(node, self._section):
             if node.tag in ("a", "span") and (
                 self._text.strip() or node.css_first("sup") or (node.parent is not None and node.parent.tag == "sup")
             ):
@@ -230,11 +158,11 @@ class _Reading:
 
     def _close(self, node: LexborNode) -> None:
         tag = node.tag or ""
-        if tag == "sup" and self._raised_from:
+        if self._raised_from and (tag == "sup" or (tag == "a" and calls_note(node))):
             self._raise(node, self._raised_from.pop())
         elif tag == "a" and (node.attributes.get("href") or "").startswith("#"):
             text = node.text()
-            if self._note and _BACK_LINK.match(text) and self._text.endswith(text):
+            if self._note and BACK_LINK.match(text) and self._text.endswith(text):
                 self._text = self._text[: len(self._text) - len(text)]
         if tag not in _BLOCK_TAGS:
             return
@@ -250,7 +178,11 @@ class _Reading:
 
     def _raise(self, node: LexborNode, start: int) -> None:
         before, text = self._text[:start], self._text[start:]
-        link = node.css_first("a") or (node.parent if node.parent is not None and node.parent.tag == "a" else None)
+        link = (
+            node
+            if node.tag == "a"
+            else node.css_first("a") or (node.parent if node.parent is not None and node.parent.tag == "a" else None)
+        )
         target = ((link.attributes.get("href") or "") if link is not None else "").removeprefix("#")
         if target in self._targets and before.strip():
             self._text = before
@@ -288,31 +220,6 @@ class _Reading:
             block.note = self._note
         self._draft.blocks.append(block)
 
-    def _table(self, node: LexborNode) -> bool:
-        """Reads a table of data as rows. False for one that only arranges the page, which is read like any other element."""
-        if (node.attributes.get("role") or "") == "presentation" or len(node.css("table")) > 1:
-            return False
-        rows, caption, marks = [], [], []
-        for row in node.css("tr"):
-            cells = []
-            for cell in row.iter():
-                if cell.tag in ("td", "th") and not _is_hidden(cell):
-                    text, called = self._cell_text(cell)
-                    marks += called
-                    cells.append(Cell([Piece(text)], _span(cell, "colspan"), _span(cell, "rowspan"), heading=cell.tag == "th"))
-            if cells:
-                rows.append(cells)
-        if max((len(row) for row in rows), default=0) < 2:  # noqa: PLR2004  # one column arranges, it does not tabulate
-            return False
-        above = node.css_first("caption")
-        if above is not None:
-            caption = [Piece(self._cell_text(above)[0])]
-        blocks = table_blocks(Table(rows, caption))
-        if blocks:
-            blocks[-1].marks = marks
-        self._draft.blocks.extend(blocks)
-        return True
-
     def _cell_text(self, cell: LexborNode) -> tuple[str, list[str]]:
         """The text of a cell on one line, read as the page around it is read."""
         inner = Draft("", [])
@@ -321,11 +228,6 @@ class _Reading:
         reading.read()
         self._draft.left_out.update(inner.left_out)
         return " ".join(block.raw.strip() for block in inner.blocks), [mark for block in inner.blocks for mark in block.marks]
-
-
-def _span(cell: LexborNode, name: str) -> int:
-    value = (cell.attributes.get(name) or "").strip()
-    return min(max(int(value), 1), 1000) if value.isdigit() and len(value) < 6 else 1  # noqa: PLR2004  # digits of a sane number
 
 
 def _numbering(node: LexborNode) -> tuple[str, int]:

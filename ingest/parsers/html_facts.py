@@ -9,7 +9,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ingest.facts import date_from_text, people, sensible_title
+from ingest.facts import date_from_text, language_tag, people, sensible_title
 from ingest.parsed import FileFacts
 
 __all__ = ["page_facts"]
@@ -21,7 +21,7 @@ _ARTICLES = (
     "webpage",
     "publicationissue",
     "legislation",
-    "govermentservice",
+    "governmentservice",
     "creativework",
     "blogposting",
 )
@@ -80,8 +80,11 @@ def page_facts(tree: LexborHTMLParser) -> FileFacts:
         licence=first(
             named("dcterms.license", "dc.rights", "dcterms.rights", "licence", "license"),
             licence.attributes.get("href") if licence else None,
+            linked.get("licence"),
         ),
-        language=first(html.attributes.get("lang") if html else None, named("dc.language", "content-language")),
+        language=language_tag(
+            first(html.attributes.get("lang") if html else None, named("dc.language", "content-language"), linked.get("language"))
+        ),
         unofficial_summary=(named("unofficial_summary") or "").lower() in ("true", "yes", "1"),
     )
 
@@ -97,7 +100,7 @@ def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
 
 
 def _linked_data(tree: LexborHTMLParser) -> dict[str, str | None]:
-    """Headline, author, publisher and date of the first article in the page's JSON-LD."""
+    """Headline, author, publisher, date, licence and language of the first article in the page's JSON-LD."""
     for script in tree.css('script[type="application/ld+json"]'):
         try:
             data = json.loads(script.text())
@@ -112,6 +115,8 @@ def _linked_data(tree: LexborHTMLParser) -> dict[str, str | None]:
                     "author": _name(entry.get("author")),
                     "publisher": _name(entry.get("publisher")),
                     "datePublished": _name(entry.get("datePublished")),
+                    "licence": _name(entry.get("license")) or _name(entry.get("copyrightNotice")),
+                    "language": _name(entry.get("inLanguage")),
                 }
     return {}
 
@@ -127,5 +132,5 @@ def _name(value: Any) -> str | None:  # noqa: ANN401  # whatever JSON holds
     if isinstance(value, list):
         return "; ".join(name for one in value if (name := _name(one))) or None
     if isinstance(value, dict):
-        return _name(value.get("name"))
+        return _name(value.get("name")) or _name(value.get("url"))
     return value if isinstance(value, str) else None

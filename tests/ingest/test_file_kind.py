@@ -53,6 +53,7 @@ def test_a_file_is_known_by_its_bytes(head: bytes, name: str, kind: FileKind | N
 
 
 def test_every_kind_that_is_not_read_says_why() -> None:
-    assert {kind for kind in FileKind if kind.is_read} == {FileKind.PDF, FileKind.DOCX, FileKind.HTML, FileKind.MARKDOWN, FileKind.TEXT}
+    read = {kind for kind in FileKind if kind.is_read}
+    assert read == {FileKind[name] for name in "PDF DOCX PPTX ODT EPUB HTML MARKDOWN TEXT".split()}
     for kind in FileKind:
         assert kind.is_read or (kind.reason.startswith("The file is ") and kind.reason.endswith("."))

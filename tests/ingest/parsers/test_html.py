@@ -30,7 +30,7 @@ def test_what_a_reader_does_not_see_is_left_out_and_counted() -> None:
     )
     draft = parse_html(html.encode())
     assert blocks_of(settled(draft)) == [("paragraph", "Seen."), ("paragraph", "Small.")]
-    assert draft.left_out["hidden text"] == 4
+    assert draft.left_out == {"hidden text": 3, "marked as decoration": 1}
 
 
 def test_lists_keep_their_numbers_depth_and_lead_in() -> None:

@@ -1,0 +1,169 @@
+"""EPUB books: the chapters in the order of their spine, each read as a web page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET  # no entities are let through to it
+
+from copro_qa.document import BlockKind
+from copro_qa.errors import DocumentUnreadable
+from ingest.archive import check_archive
+from ingest.draft import Draft, DraftBlock
+from ingest.encoding import decode
+from ingest.facts import facts_from_mapping, people
+from ingest.file_kind import FileKind
+from ingest.parsed import FileFacts
+from ingest.parsers.html import parse_html
+
+__all__ = ["parse_epub"]
+
+_CHAPTER_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+_EMPTY_ELEMENT = re.compile(r"<([A-Za-z][\w:-]*)((?:\s[^<>]*?)?)/>")
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_XML_START = re.compile(r"^\s*<\?xml[^>]*\?>")
+_FONT_SCRAMBLING = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
+
+
+@dataclass(slots=True)
+class _Book:
+    """What the package file says: the chapters as names of parts in reading order, and what the book is."""
+
+    chapters: list[str] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+    """The name of a chapter in the book's contents list, by its part."""
+    facts: FileFacts = field(default_factory=FileFacts)
+
+
+def parse_epub(path: Path) -> Draft:
+    """The blocks of a book, in its order. Raises DocumentUnreadable."""
+    names = check_archive(path)
+    draft = Draft(FileKind.EPUB.media_type, [])
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _refuse_protected(archive, names)
+            book = _read_package(archive, names)
+            draft.facts = book.facts
+            for number, name in enumerate(book.chapters, 1):
+                if name not in names:
+                    draft.warnings.append(f"Chapter {number} is missing from the file.")
+                    continue
+                _add_chapter(draft, archive.read(name), name, book.titles.get(name))
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError) as error:
+        raise DocumentUnreadable("The file is damaged: it was probably not downloaded or copied to the end.") from error
+    except (ET.ParseError, KeyError, ValueError) as error:
+        raise DocumentUnreadable("The file is a damaged EPUB book: the part that lists its chapters cannot be read.") from error
+    return draft
+
+
+def _refuse_protected(archive: zipfile.ZipFile, names: frozenset[str]) -> None:
+    """Books may have scrambled fonts; where anything else is encrypted, the text is."""
+    if "META-INF/encryption.xml" not in names:
+        return
+    root = _xml(archive.read("META-INF/encryption.xml"))
+    methods = [node.get("Algorithm", "").encode() for node in root.iter() if _local(node) == "EncryptionMethod"]
+    if any(method not in _FONT_SCRAMBLING for method in methods):
+        raise DocumentUnreadable("The book is protected against copying (DRM), so its text cannot be read.")
+
+
+def _add_chapter(draft: Draft, data: bytes, name: str, title: str | None) -> None:
+    chapter = parse_html(_as_html(data))
+    for block in chapter.blocks:  # keys of notes count within a chapter
+        block.marks = [f"{name}#{mark}" for mark in block.marks]
+        block.note = f"{name}#{block.note}" if block.note else ""
+    if title and chapter.blocks and not any(block.kind in (BlockKind.HEADING, BlockKind.TITLE) for block in chapter.blocks):
+        chapter.blocks.insert(0, DraftBlock.of(BlockKind.HEADING, title, level=1))
+    if chapter.blocks:
+        chapter.blocks[0].after_break = False  # no sentence goes on from one chapter to the next
+    draft.blocks.extend(chapter.blocks)
+    draft.left_out.update(chapter.left_out)
+    draft.warnings.extend(chapter.warnings)
+
+
+def _as_html(data: bytes) -> bytes:
+    """XHTML as HTML: ``<title/>`` is not an opening tag there, but closed."""
+    text, _ = decode(data)
+    text = _XML_START.sub("", text)
+    return _EMPTY_ELEMENT.sub(lambda tag: tag[0] if tag[1].lower() in _VOID else f"<{tag[1]}{tag[2]}></{tag[1]}>", text).encode()
+
+
+# ------------------------------------------------------------------------------------------ the package
+
+
+def _read_package(archive: zipfile.ZipFile, names: frozenset[str]) -> _Book:
+    container = _xml(archive.read("META-INF/container.xml"))
+    package_name = next(node.get("full-path", "") for node in [*container.iter(), ET.Element("x")] if _local(node) in ("rootfile", "x"))
+    package = _xml(archive.read(package_name))
+    items: dict[str, ET.Element] = {node.get("id", ""): node for node in package.iter() if _local(node) == "item"}
+    book = _Book(facts=_facts(package))
+    for reference in package.iter():
+        item = items.get(reference.get("idref", "")) if _local(reference) == "itemref" else None
+        if item is not None and item.get("media-type") in _CHAPTER_TYPES and "nav" not in item.get("properties", "").split():
+            book.chapters.append(_part(package_name, item.get("href", "")))
+    if not book.chapters:
+        raise ValueError("no chapters")
+    for item in items.values():
+        name = _part(package_name, item.get("href", ""))
+        is_list = item.get("media-type") == "application/x-dtbncx+xml" or "nav" in item.get("properties", "").split()
+        if is_list and name in names:
+            try:
+                book.titles = {**dict(_nav_titles(_xml(archive.read(name)), name)), **book.titles}
+            except ET.ParseError:
+                continue  # the chapters can be read without it
+    return book
+
+
+def _facts(package: ET.Element) -> FileFacts:
+    values: dict[str, list[str]] = {}
+    for node in package.iter():
+        if isinstance(node.tag, str) and node.tag.startswith("{http://purl.org/dc/elements/1.1/}") and node.text and node.text.strip():
+            values.setdefault(_local(node), []).append(node.text)
+    facts = facts_from_mapping(values)
+    return FileFacts(
+        title=facts.title,
+        authors=people(values.get("creator", [])),
+        publisher=facts.publisher,
+        published=facts.published,
+        licence=facts.licence,
+        language=facts.language,
+    )
+
+
+def _nav_titles(root: ET.Element, name: str) -> Iterator[tuple[str, str]]:
+    """Part and title of each chapter, from a navigation page or an NCX file; the first entry of a part names it."""
+    entries: Sequence[tuple[str, str]] = [
+        (node.get("href", ""), "".join(node.itertext())) for node in root.iter() if _local(node) == "a" and node.get("href")
+    ] or [
+        (content.get("src", ""), "".join(label.itertext()))
+        for point in root.iter()
+        if _local(point) == "navPoint"
+        for label in point
+        if _local(label) == "navLabel"
+        for content in point
+        if _local(content) == "content"
+    ]
+    for target, title in reversed(entries):
+        if " ".join(title.split()):
+            yield _part(name, target), " ".join(title.split())
+
+
+def _part(base: str, target: str) -> str:
+    """The name of the part that an address in the part ``base`` leads to."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(target.partition("#")[0])))
+
+
+def _local(node: ET.Element) -> str:
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
+def _xml(data: bytes) -> ET.Element:
+    """Raises ParseError, also for a text that declares entities: they can unfold without end."""
+    if b"<!ENTITY" in data or "<!ENTITY".encode("utf-16-le") in data or "<!ENTITY".encode("utf-16-be") in data:
+        raise ET.ParseError("entities are declared")
+    return ET.fromstring(data)  # noqa: S314  # entities are refused above

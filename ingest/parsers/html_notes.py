@@ -1,0 +1,64 @@
+"""How web pages and EPUB books mark their footnotes: the links that call them, and the elements that hold their texts."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+__all__ = ["BACK_LINK", "calls_note", "is_note_place", "note_targets"]
+
+BACK_LINK = re.compile(
+    r"[\s↩↑^⬆︎\ufe0e]*\Z|\s*(?:back(?: to (?:text|content|reference))?|return to (?:text|reference).*)\.?\s*\Z", re.IGNORECASE
+)
+"""The words of a link from a footnote back to its mark."""
+_REFERENCE_HEADING = re.compile(r"(?:references?|bibliography|sources|works cited)\s*(?:\[.*)?\Z", re.IGNORECASE)
+_HOLDERS = frozenset("li p div dd aside section td a span".split())
+_NOTE_LISTS = re.compile(
+    r"(?:^|[\s_-])(?:footnotes?|endnotes?|doc-endnotes|doc-footnote|doc-endnote|rearnotes?)(?:$|[\s_-])", re.IGNORECASE
+)
+_NEAR = 4  # parents looked at
+
+
+def note_targets(content: LexborNode) -> dict[str, str]:
+    """The ids of the elements that raised links lead to: the texts of footnotes. A mark's own id may not be one of them."""
+    targets = {}
+    for link in content.css("sup a, a sup, a[role=doc-noteref], a.footnote-ref, a.noteref, a[epub\\:type]"):
+        anchor = link if link.tag == "a" else link.parent
+        if anchor is None or (link.attributes.get("epub:type") or "noteref") != "noteref":
+            continue
+        target = anchor.attributes.get("href") or ""
+        if target.startswith("#") and len(target) > 1:
+            targets[target[1:]] = link.text().strip()
+    return targets
+
+
+def calls_note(node: LexborNode) -> bool:
+    """Whether a link is the mark of a footnote by what it says of itself, though it is not raised by ``<sup>``."""
+    attributes = node.attributes
+    is_marked = (
+        attributes.get("role") == "doc-noteref"
+        or attributes.get("epub:type") == "noteref"
+        or bool({"footnote-ref", "noteref"} & set((attributes.get("class") or "").split()))
+    )
+    return is_marked and node.css_first("sup") is None and (node.parent is None or node.parent.tag != "sup")
+
+
+def is_note_place(node: LexborNode, section: str) -> bool:
+    """Whether an element that a mark leads to holds the footnote's text. ``section`` is the heading over it.
+
+    What a mark leads to under "References" is an entry of that list, unless the page says that it is a footnote.
+    """
+    return node.tag in _HOLDERS and (not _REFERENCE_HEADING.match(section) or _is_in_notes(node))
+
+
+def _is_in_notes(node: LexborNode) -> bool:
+    current: LexborNode | None = node
+    for _ in range(_NEAR):
+        if current is None:
+            return False
+        attributes = current.attributes
+        if _NOTE_LISTS.search(" ".join(attributes.get(name) or "" for name in ("class", "role", "epub:type"))):
+            return True
+        current = current.parent
+    return False

@@ -1,0 +1,162 @@
+"""What a reader of a web page does not see: taken out of the page before it is read, and counted.
+
+What hides is known from the elements themselves and from the rules in the page's own ``<style>`` elements, weighed as browsers weigh
+them: importance, then specificity, then order. Style sheets outside of the page are not fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+__all__ = ["remove_hidden"]
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SHOWN_MEDIA = re.compile(r"@(?:media\s+(?:all|screen|only\s+screen)\s*|supports[^{]*|layer[^{]*)\Z", re.IGNORECASE)
+_MOST_SELECTORS = 3000
+_FAR = re.compile(r"-\d{4,}(?:\.\d+)?(?:px|pt)?\Z")
+_ZERO = re.compile(r"0*\.?0+(?:px|pt|em|rem|%)?\Z")
+_IDS, _CLASSES, _TAGS = re.compile(r"#[\w-]+"), re.compile(r"\.[\w-]+|\[[^\]]*\]"), re.compile(r"(?:^|[\s>+~])[a-zA-Z][\w-]*")
+_INLINE_WEIGHT = (1, 0, 0)
+_NOT_BODY = frozenset({"html", "body", "head", "title", "meta", "link", "style", "script", "base"})
+
+_Weight = tuple[bool, tuple[int, int, int], tuple[int, int, int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """What one rule says on one of the ways to hide: ``hides`` or shows, and how much it weighs."""
+
+    way: str
+    hides: bool
+    is_important: bool
+
+
+def remove_hidden(tree: LexborHTMLParser) -> Counter[str]:
+    """Takes hidden elements out of the tree. Gives why, and how many of them held text."""
+    hidden = _hidden_by_style(tree)
+    reasons: dict[int, str] = {identifier: "hidden text" for identifier, is_hidden in hidden.items() if is_hidden}
+    for node in tree.css("[hidden], [aria-hidden]"):
+        if "hidden" in node.attributes:
+            if hidden.get(node.mem_id, True):  # a rule of the page may show it all the same
+                reasons[node.mem_id] = "hidden text"
+        elif (node.attributes.get("aria-hidden") or "").lower() == "true":
+            reasons.setdefault(node.mem_id, "marked as decoration")
+    left_out: Counter[str] = Counter()
+    if not reasons:
+        return left_out
+    # The outermost first: what lies in an element that is gone must not be touched again.
+    doomed = [node for node in tree.css("*") if node.mem_id in reasons and node.tag not in _NOT_BODY and not _has_ancestor(node, reasons)]
+    for node in doomed:
+        if node.text().strip():
+            left_out[reasons[node.mem_id]] += 1
+        node.decompose()
+    return left_out
+
+
+def _has_ancestor(node: LexborNode, among: dict[int, str]) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.mem_id in among and parent.tag not in _NOT_BODY:
+            return True
+        parent = parent.parent
+    return False
+
+
+def _hidden_by_style(tree: LexborHTMLParser) -> dict[int, bool]:
+    """For every element on which a style has a say: whether it is hidden in one way or another."""
+    said: dict[int, dict[str, tuple[_Weight, bool]]] = {}
+
+    def note(node: LexborNode, declared: _Declared, specificity: tuple[int, int, int], inline: tuple[int, int, int], order: int) -> None:
+        weight = (declared.is_important, inline, specificity, order)
+        ways = said.setdefault(node.mem_id, {})
+        if declared.way not in ways or ways[declared.way][0] <= weight:
+            ways[declared.way] = (weight, declared.hides)
+
+    for node in tree.css("[style]"):
+        for declared in _declared(node.attributes.get("style") or ""):
+            note(node, declared, (0, 0, 0), _INLINE_WEIGHT, 0)
+    for order, (selector, declared) in enumerate(_rules(tree)):
+        for node in _matching(tree, selector):
+            note(node, declared, _specificity(selector), (0, 0, 0), order)
+    return {identifier: any(hides for _, hides in ways.values()) for identifier, ways in said.items()}
+
+
+def _matching(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    try:
+        return tree.css(selector)
+    except Exception:  # noqa: BLE001  # whatever selectolax makes of a selector that it does not know
+        return []
+
+
+def _rules(tree: LexborHTMLParser) -> Iterator[tuple[str, _Declared]]:
+    """The selectors of the page's own rules that hide or show. Where no rule hides, there is none."""
+    sheets = [_COMMENT.sub("", style.text()) for style in tree.css("style")]
+    found = [
+        (selector.strip(), declared)
+        for sheet in sheets
+        for selectors, body in _RULE.findall(_for_screens(sheet))
+        for declared in _declared(body)
+        for selector in selectors.split(",")
+        # What depends on what the reader does (:hover), or is drawn beside the element (::before), hides nothing.
+        if selector.strip() and ":" not in selector and "@" not in selector
+    ]
+    if any(declared.hides for _, declared in found):
+        yield from found[:_MOST_SELECTORS]
+
+
+def _for_screens(sheet: str) -> str:
+    """The sheet without the rules that are for print or for some widths of screen; those for all screens lose their frame."""
+    parts, depth, start, skipping_from, frames = [], 0, 0, -1, set()
+    for match in re.finditer(r"[{}]", sheet):
+        if match[0] == "{":
+            prelude = sheet[start : match.start()].rpartition(";")[2].strip()
+            if skipping_from < 0 and prelude.startswith("@"):
+                if _SHOWN_MEDIA.match(prelude):
+                    frames.add(depth)
+                else:
+                    skipping_from = depth
+            elif skipping_from < 0:
+                parts.append(f"{prelude}{{")
+            depth += 1
+        else:
+            depth = max(0, depth - 1)
+            if depth == skipping_from:
+                skipping_from = -1
+            elif skipping_from < 0 and depth in frames:
+                frames.discard(depth)
+            elif skipping_from < 0:
+                parts.append(sheet[start : match.end()])
+        start = match.end()
+    return "".join(parts)
+
+
+def _declared(body: str) -> Iterator[_Declared]:
+    """What the declarations of one rule, or of one ``style`` attribute, say on hiding."""
+    values: dict[str, tuple[str, bool]] = {}
+    for declaration in body.split(";"):
+        name, colon, value = declaration.partition(":")
+        if colon:
+            text = " ".join(value.lower().split())
+            values[name.strip().lower()] = (text.removesuffix("!important").strip(), text.endswith("!important"))
+    for name, (value, is_important) in values.items():
+        if name == "display":
+            yield _Declared(name, value == "none", is_important)
+        elif name == "visibility":
+            yield _Declared(name, value in ("hidden", "collapse"), is_important)
+        elif name in ("font-size", "opacity"):
+            yield _Declared(name, bool(_ZERO.match(value)), is_important)
+        elif name in ("text-indent", "left", "top", "right", "margin-left"):
+            yield _Declared(name, bool(_FAR.match(value)), is_important)
+        elif name == "color" and value not in ("inherit", "currentcolor", "initial"):
+            behind = values.get("background-color", values.get("background", ("", False)))[0]
+            yield _Declared(name, value in {"transparent", behind}, is_important)
+
+
+def _specificity(selector: str) -> tuple[int, int, int]:
+    return len(_IDS.findall(selector)), len(_CLASSES.findall(selector)), len(_TAGS.findall(selector))

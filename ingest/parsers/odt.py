@@ -1,0 +1,321 @@
+"""OpenDocument texts (ODT): headings, lists with their numbers, tables, footnotes, and pages where the file tells them."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import odfdo
+
+from copro_qa.document import BlockKind
+from copro_qa.errors import DocumentUnreadable
+from ingest.archive import check_archive
+from ingest.draft import Draft, DraftBlock, DraftPage, Piece
+from ingest.enumerators import item_mark, strip_bullet
+from ingest.facts import date_from_text, language_tag, people, sensible_title
+from ingest.file_kind import FileKind
+from ingest.parsed import FileFacts
+from ingest.parsers.odt_styles import ListNumbers, Styles
+from ingest.property_facts import saved_date_warning
+from ingest.tables import Cell, Table, table_blocks
+
+__all__ = ["parse_odt"]
+
+_HEADING_CHARACTERS = 220
+_FRAMES = frozenset({"text:section", "text:index-body", "draw:text-box", "text:index-title", "text:numbered-paragraph"})
+_INDEXES = {
+    "text:table-of-content": BlockKind.CONTENTS,
+    "text:illustration-index": BlockKind.CONTENTS,
+    "text:table-index": BlockKind.CONTENTS,
+    "text:object-index": BlockKind.CONTENTS,
+    "text:user-index": BlockKind.CONTENTS,
+    "text:alphabetical-index": BlockKind.CONTENTS,
+    "text:bibliography": BlockKind.REFERENCE,
+}
+_LEFT_OUT = {
+    "text:tracked-changes": "deleted text",
+    "office:annotation": "comment",
+    "text:hidden-text": "hidden text",
+    "text:hidden-paragraph": "hidden text",
+}
+_SILENT = frozenset(
+    {"office:annotation-end", "text:sequence-decls", "text:variable-decls", "office:forms", "text:ruby-text", "svg:title", "svg:desc"}
+)
+_SPACES = {"text:tab": "\t", "text:line-break": " "}
+_LONGEST_RUN = 200  # of spaces, or of repeated cells
+
+
+def parse_odt(path: Path) -> Draft:
+    """The blocks of an OpenDocument text, in its order. Raises DocumentUnreadable."""
+    names = check_archive(path)
+    _refuse_encrypted(path, names)
+    try:
+        document = odfdo.Document(path)
+        body = document.body
+        styles = Styles([document.content, document.styles])
+        facts, warnings = _facts(document)
+    except (KeyError, ValueError, AttributeError, TypeError, OSError, SyntaxError, zipfile.BadZipFile) as error:
+        raise DocumentUnreadable(
+            "The file is a damaged OpenDocument text: a part that belongs to it is missing or cannot be read."
+        ) from error
+    draft = Draft(FileKind.ODT.media_type, [], facts, warnings=warnings)
+    _Reading(draft, styles).read(body)
+    _number_pages(draft, document)
+    return draft
+
+
+def _refuse_encrypted(path: Path, names: frozenset[str]) -> None:
+    if "META-INF/manifest.xml" not in names:
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            manifest = archive.read("META-INF/manifest.xml")
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error) as error:
+        raise DocumentUnreadable("The file is damaged: it was probably not downloaded or copied to the end.") from error
+    if b"encryption-data" in manifest:
+        raise DocumentUnreadable("The file is protected by a password. Save a copy without one.")
+
+
+def _facts(document: odfdo.Document) -> tuple[FileFacts, list[str]]:
+    """What the file says of itself. Its properties have no date of publication; the day of the last save is only mentioned."""
+    meta = document.meta
+
+    def value(name: str) -> str | None:
+        element = meta.get_element(f"//office:meta/{name}")
+        return None if element is None else element.text_recursive.strip() or None
+
+    added = {
+        (element.get_attribute_string("meta:name") or "").lower(): element.text_recursive
+        for element in meta.get_elements("//office:meta/meta:user-defined")
+    }
+    saved = value("dc:date") or value("meta:creation-date")
+    published = date_from_text(added.get("date published") or added.get("published") or added.get("date"))
+    facts = FileFacts(
+        title=sensible_title(value("dc:title")),
+        authors=people([value("meta:initial-creator") or value("dc:creator") or ""]),
+        publisher=value("dc:publisher") or added.get("publisher"),
+        published=published,
+        licence=value("dc:rights") or added.get("licence") or added.get("license"),
+        language=language_tag(value("dc:language")),
+    )
+    day = date_from_text(saved)
+    return facts, [saved_date_warning(day)] if day and not published else []
+
+
+def _number_pages(draft: Draft, document: odfdo.Document) -> None:
+    """Keeps the page breaks that were met when they are all of them: as many as the file says it has pages, less one."""
+    last = max((piece.page or 1 for block in draft.blocks for piece in block.pieces), default=1)
+    statistic = document.meta.get_element("//office:meta/meta:document-statistic")
+    stated = statistic.get_attribute_string("meta:page-count") if statistic is not None else None
+    if last > 1 and stated == str(last):
+        draft.pages = [DraftPage(number, str(number)) for number in range(1, last + 1)]
+        return
+    for block in draft.blocks:
+        block.pieces = [Piece(piece.text) for piece in block.pieces]
+
+
+class _Reading:
+    """One walk over the body, gathering blocks."""
+
+    def __init__(self, draft: Draft, styles: Styles) -> None:
+        self._draft = draft
+        self._styles = styles
+        self._numbers = ListNumbers(styles)
+        self._page = 1
+        self._has_text = False
+        self._notes: list[DraftBlock] = []
+        self._frames: list[odfdo.Element] = []  # text boxes anchored in the paragraph at hand
+
+    def read(self, body: odfdo.Element) -> None:
+        """Puts the blocks into the draft, the notes last; they find their place by their marks."""
+        self._draft.blocks.extend(self._blocks(body))
+        self._draft.blocks.extend(self._notes)
+
+    def _blocks(self, container: odfdo.Element) -> Iterator[DraftBlock]:
+        for node in container.children:
+            tag = node.tag
+            if self._is_left_out(node):
+                continue
+            if tag in ("text:p", "text:h"):
+                yield from self._paragraph(node)
+            elif tag == "text:list":
+                yield from self._list(node, None, 1)
+            elif tag == "table:table":
+                yield from self._table(node)
+            elif tag in _INDEXES:
+                yield from self._index(node, _INDEXES[tag])
+            elif tag == "text:soft-page-break":
+                self._page += 1
+            elif tag in _FRAMES:
+                yield from self._blocks(node)
+            elif tag.startswith("draw:"):
+                yield from self._frame(node)
+
+    def _is_left_out(self, node: odfdo.Element) -> bool:
+        reason = _LEFT_OUT.get(node.tag, "")
+        if not reason and (
+            node.get_attribute_string("text:display") == "none" or self._styles.hides(node.get_attribute_string("text:style-name"))
+        ):
+            reason = "hidden text"
+        if reason and node.text_recursive.strip():
+            self._draft.left_out[reason] += 1
+        return bool(reason) or node.tag in _SILENT
+
+    def _frame(self, node: odfdo.Element) -> Iterator[DraftBlock]:
+        """The text of a drawn shape; a picture is counted."""
+        if node.tag == "draw:image":
+            self._draft.left_out["picture"] += 1
+        elif node.tag in ("draw:object", "draw:object-ole"):
+            self._draft.left_out["embedded object"] += 1
+        else:
+            yield from self._blocks(node)
+
+    # ---------------------------------------------------------------------------------------- paragraphs
+
+    def _paragraph(self, node: odfdo.Element, label: str | None = None, depth: int = 0) -> Iterator[DraftBlock]:
+        """One paragraph or heading. ``label`` is its number in a list, "" for a bullet, None outside of lists."""
+        style = self._styles.of(node.get_attribute_string("text:style-name"))
+        if style.breaks_before and self._has_text:
+            self._page += 1
+        page = self._page
+        outer, self._frames = self._frames, []
+        marks: list[str] = []
+        pieces = [piece for piece in self._inline(node, marks) if piece.text]
+        frames, self._frames = self._frames, outer
+        text = "".join(piece.text for piece in pieces)
+        if text.strip():
+            self._has_text = True
+            if node.tag == "text:h" and len(text.strip()) <= _HEADING_CHARACTERS:
+                level = node.get_attribute_integer("text:outline-level") or 1
+                number = label if label is not None else self._numbers.of_heading(level)
+                prefix = [Piece(f"{number} ", page)] if number else []
+                yield DraftBlock(BlockKind.HEADING, [*prefix, *pieces], level=level, label=number or "", marks=marks)
+            else:
+                yield self._block(style.kind, pieces, label, depth, marks)
+        for frame in frames:
+            yield from self._frame(frame)
+
+    def _block(self, kind: BlockKind, pieces: list[Piece], label: str | None, depth: int, marks: list[str]) -> DraftBlock:
+        text = "".join(piece.text for piece in pieces)
+        typed, bare = item_mark(text), strip_bullet(text)
+        if kind is BlockKind.PARAGRAPH and (label is not None or typed is not None or bare is not None):
+            if bare is not None:
+                pieces = [Piece(bare, pieces[0].page)]
+            prefix = [Piece(f"{label} ", pieces[0].page)] if label else []
+            return DraftBlock(BlockKind.LIST_ITEM, [*prefix, *pieces], level=max(depth, 1), label=label or typed or "", marks=marks)
+        return DraftBlock(kind, pieces, marks=marks)
+
+    def _inline(self, node: odfdo.Element, marks: list[str]) -> Iterator[Piece]:
+        """The text inside a paragraph, cut where pages end. Notes called in it are put aside, and their keys into ``marks``."""
+        yield Piece(node.text or "", self._page)
+        for child in node.children:
+            tag = child.tag
+            if self._is_left_out(child):
+                pass
+            elif tag == "text:note":
+                marks.append(self._note(child))
+            elif tag == "text:s":
+                yield Piece(" " * min(child.get_attribute_integer("text:c") or 1, _LONGEST_RUN), self._page)
+            elif tag in _SPACES:
+                yield Piece(_SPACES[tag], self._page)
+            elif tag == "text:soft-page-break":
+                self._page += 1
+            elif tag.startswith("draw:"):
+                self._frames.append(child)
+            else:
+                yield from self._inline(child, marks)
+            yield Piece(child.tail or "", self._page)
+
+    def _note(self, node: odfdo.Element) -> str:
+        """Puts the text of a footnote or endnote aside, and gives its key."""
+        key = f"note:{len(self._notes) + 1}"
+        citation, body = node.get_element("text:note-citation"), node.get_element("text:note-body")
+        number = citation.text_recursive.strip() if citation is not None else ""
+        self._draft.left_out["footnote mark"] += 1
+        block = DraftBlock(BlockKind.FOOTNOTE, [], note=key)
+        self._notes.append(block)
+        for position, paragraph in enumerate(self._blocks(body) if body is not None else ()):
+            block.pieces.extend([Piece(" ", self._page)] if position else [])
+            block.pieces.extend(paragraph.pieces)
+        if block.pieces and number:
+            block.pieces.insert(0, Piece(f"{number} ", self._page))
+        return key
+
+    # ---------------------------------------------------------------------------------------- lists, indexes, tables
+
+    def _list(self, node: odfdo.Element, inherited: str | None, depth: int) -> Iterator[DraftBlock]:
+        name = node.get_attribute_string("text:style-name") or inherited
+        self._numbers.enter(node, name, depth)
+        for item in node.children:
+            if item.tag not in ("text:list-item", "text:list-header"):
+                continue
+            label: str | None = None
+            for child in item.children:
+                if child.tag == "text:list":
+                    yield from self._list(child, name, depth + 1)
+                elif child.tag in ("text:p", "text:h"):
+                    if label is None and item.tag == "text:list-item" and child.text_recursive.strip():
+                        label = self._numbers.next_label(name, depth, item.get_attribute_integer("text:start-value"))
+                        yield from self._paragraph(child, label, depth)
+                    else:  # the item's second paragraph
+                        yield from self._paragraph(child)
+                elif child.tag == "text:soft-page-break":
+                    self._page += 1
+                elif child.tag == "table:table":
+                    yield from self._table(child)
+
+    def _index(self, node: odfdo.Element, kind: BlockKind) -> Iterator[DraftBlock]:
+        """A contents list or bibliography that the program made: its title is a heading, its entries are marked by kind."""
+        body = node.get_element("text:index-body")
+        for child in body.children if body is not None else ():
+            is_title = child.tag == "text:index-title"
+            for block in self._blocks(child) if is_title else self._blocks_of_entry(child):
+                block.kind, block.level = (BlockKind.HEADING, 1) if is_title else (kind, 0)
+                yield block
+
+    def _blocks_of_entry(self, node: odfdo.Element) -> Iterator[DraftBlock]:
+        if node.tag in ("text:p", "text:h"):
+            yield from self._paragraph(node)
+        elif node.tag == "text:soft-page-break":
+            self._page += 1
+        else:
+            yield from self._blocks(node)
+
+    def _table(self, node: odfdo.Element) -> Iterator[DraftBlock]:
+        rows: list[list[Cell]] = []
+        marks: list[str] = []
+        for row, is_heading in self._table_rows(node, is_heading=False):
+            if row.tag == "text:soft-page-break":
+                self._page += 1
+                continue
+            cells = [self._cell(cell, marks, is_heading=is_heading) for cell in row.children if cell.tag == "table:table-cell"]
+            rows.extend([cells] if any(cell.flat for cell in cells) else [])
+        if max((len(row) for row in rows), default=0) < 2:  # noqa: PLR2004  # one column is a frame round text
+            yield from (DraftBlock(BlockKind.PARAGRAPH, cell.pieces) for row in rows for cell in row if cell.flat)
+            return
+        blocks = table_blocks(Table(rows, has_header=True if not any(cell.heading for row in rows for cell in row) else None))
+        if blocks:
+            blocks[-1].marks = marks
+        yield from blocks
+
+    def _table_rows(self, node: odfdo.Element, *, is_heading: bool) -> Iterator[tuple[odfdo.Element, bool]]:
+        for child in node.children:
+            if child.tag in ("table:table-header-rows", "table:table-rows", "table:table-row-group"):
+                yield from self._table_rows(child, is_heading=is_heading or child.tag == "table:table-header-rows")
+            elif child.tag in ("table:table-row", "text:soft-page-break"):
+                yield child, is_heading
+
+    def _cell(self, node: odfdo.Element, marks: list[str], *, is_heading: bool) -> Cell:
+        pieces: list[Piece] = []
+        for block in self._blocks(node):
+            pieces.extend([Piece("\n", self._page)] if pieces else [])
+            pieces.extend(block.pieces)
+            marks.extend(block.marks)
+        return Cell(
+            pieces,
+            min(max(node.get_attribute_integer("table:number-columns-spanned") or 1, 1), _LONGEST_RUN),
+            min(max(node.get_attribute_integer("table:number-rows-spanned") or 1, 1), 1000),
+            heading=is_heading,
+        )

@@ -1,0 +1,163 @@
+"""What the styles of an OpenDocument text make of its paragraphs, and the numbers that its lists count by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from odfdo import Element
+from odfdo.xmlpart import XmlPart
+
+from copro_qa.document import BlockKind
+from ingest.enumerators import letters, roman
+
+__all__ = ["ListNumbers", "Style", "Styles"]
+
+_CHAIN = 12  # styles based on one another; longer chains are loops
+_KINDS = {
+    "title": BlockKind.TITLE,
+    "caption": BlockKind.CAPTION,
+    "illustration": BlockKind.CAPTION,
+    "figure": BlockKind.CAPTION,
+    "drawing": BlockKind.CAPTION,
+    "bibliography_20_1": BlockKind.REFERENCE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a paragraph is by its style."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    breaks_before: bool = False
+    """Whether a new page begins before it."""
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """How one level of a list is numbered. ``form`` is "" for bullets."""
+
+    form: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    start: int = 1
+    shown: int = 1
+
+
+class Styles:
+    """The paragraph, text and list styles of one document. ``parts`` are those that define styles, nearest first."""
+
+    def __init__(self, parts: Sequence[XmlPart]) -> None:
+        self._nodes: dict[str, Element] = {}
+        self._lists: dict[str, dict[int, _Level]] = {}
+        self._read: dict[str, Style] = {}
+        self.outline: dict[int, _Level] = {}
+        for part in parts:
+            for node in part.get_elements("//style:style"):
+                self._nodes.setdefault(node.get_attribute_string("style:name") or "", node)
+            for node in part.get_elements("//text:list-style"):
+                self._lists.setdefault(node.get_attribute_string("style:name") or "", _levels(node.children))
+            for node in part.get_elements("//text:outline-style"):
+                self.outline = self.outline or _levels(node.children)
+
+    def of(self, name: str | None) -> Style:
+        """The style of that name with all that it inherits; plain when there is none."""
+        if not name:
+            return Style()
+        if name not in self._read:
+            kind, breaks, hidden = BlockKind.PARAGRAPH, None, None
+            current: str | None = name
+            for _ in range(_CHAIN):
+                kind = _KINDS.get((current or "").lower(), kind) if kind is BlockKind.PARAGRAPH else kind
+                node = self._nodes.get(current or "")
+                if node is None:
+                    break
+                for properties in node.children:
+                    breaks = breaks or properties.get_attribute_string("fo:break-before")
+                    hidden = hidden or properties.get_attribute_string("text:display")
+                current = node.get_attribute_string("style:parent-style-name")
+            self._read[name] = Style(kind, breaks == "page", hidden == "none")
+        return self._read[name]
+
+    def hides(self, name: str | None) -> bool:
+        """Whether what is set in the style of that name is not shown."""
+        return bool(name) and self.of(name).is_hidden
+
+    def list_level(self, name: str | None, depth: int) -> _Level | None:
+        """How the list style of that name numbers its items at a depth; None when it is not known."""
+        return self._lists.get(name or "", {}).get(depth)
+
+
+class ListNumbers:
+    """Counts the items of the lists of one document in order."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._counts: dict[str, dict[int, int]] = {}
+        self._headings: dict[int, int] = {}
+
+    def enter(self, node: Element, name: str | None, depth: int) -> None:
+        """Notes the beginning of a list: it counts anew, unless it says that it goes on."""
+        goes_on = node.get_attribute_string("text:continue-numbering") == "true" or node.get_attribute_string("text:continue-list")
+        if not goes_on:
+            counts = self._counts.setdefault(name or "", {})
+            for deeper in [level for level in counts if level >= depth]:
+                del counts[deeper]
+
+    def next_label(self, name: str | None, depth: int, start: int | None) -> str:
+        """The number of the next item ("2.1.", "(b)"); "" for a bullet."""
+        level = self._styles.list_level(name, depth)
+        if level is None or not level.form:
+            return ""
+        counts = self._counts.setdefault(name or "", {})
+        _count(counts, depth, level, start)
+        return _written(counts, depth, level, lambda at: self._styles.list_level(name, at))
+
+    def of_heading(self, depth: int) -> str:
+        """The number of the next heading of a rank; "" where headings are not numbered."""
+        level = self._styles.outline.get(depth)
+        if level is None or not level.form:
+            return ""
+        _count(self._headings, depth, level, None)
+        return _written(self._headings, depth, level, self._styles.outline.get)
+
+
+def _count(counts: dict[int, int], depth: int, level: _Level, start: int | None) -> None:
+    counts[depth] = start if start is not None else counts.get(depth, level.start - 1) + 1
+    for deeper in [other for other in counts if other > depth]:
+        del counts[deeper]
+
+
+def _written(counts: dict[int, int], depth: int, level: _Level, level_at: Callable[[int], _Level | None]) -> str:
+    """The number with those of the levels above it that are shown with it: "2.1."."""
+    shown = []
+    for at in range(max(1, depth - level.shown + 1), depth + 1):
+        other = level_at(at) or _Level("1")
+        shown.append(_figure(counts.get(at, other.start), other.form or "1"))
+    return f"{level.prefix}{'.'.join(shown)}{level.suffix}".strip()
+
+
+def _figure(number: int, form: str) -> str:
+    if number > 0 and form in ("a", "A"):
+        text = letters(number)
+    elif 0 < number < 5000 and form in ("i", "I"):  # noqa: PLR2004  # beyond this nobody writes Roman numerals
+        text = roman(number)
+    else:
+        return str(number)
+    return text.upper() if form.isupper() else text
+
+
+def _levels(nodes: Iterable[Element]) -> dict[int, _Level]:
+    levels = {}
+    for node in nodes:
+        depth = node.get_attribute_integer("text:level") or 1
+        is_numbered = node.tag in ("text:list-level-style-number", "text:outline-level-style")
+        levels[depth] = _Level(
+            (node.get_attribute_string("style:num-format") or "") if is_numbered else "",
+            node.get_attribute_string("style:num-prefix") or "",
+            node.get_attribute_string("style:num-suffix") or "",
+            node.get_attribute_integer("text:start-value") or 1,
+            max(1, node.get_attribute_integer("text:display-levels") or 1),
+        )
+    return levels

@@ -1,0 +1,103 @@
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from copro_qa.errors import DocumentUnreadable
+from ingest.parsers.epub import parse_epub
+from tests.ingest.reading_blocks import blocks_of, settled
+
+CONTAINER = '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>'
+FACTS = (
+    '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>The book</dc:title><dc:creator>Ann Ayr</dc:creator>'
+    "<dc:publisher>A Press</dc:publisher><dc:date>2014-05-01</dc:date>"
+    "<dc:language>en-GB</dc:language><dc:rights>CC BY 4.0</dc:rights></metadata>"
+)
+
+
+def page(body: str, title: str = "<title/>") -> str:
+    return f'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head>{title}</head><body>{body}</body></html>'
+
+
+def epub(folder: Path, chapters: Mapping[str, str], *, more: Mapping[str, str] | None = None, items: str = "") -> Path:
+    """A book whose spine has the chapters in the order given; the manifest lists them the other way round."""
+    listed = "".join(f'<item id="{name}" href="{name}" media-type="application/xhtml+xml"/>' for name in reversed(list(chapters)))
+    spine = "".join(f'<itemref idref="{name}"/>' for name in chapters)
+    package = f"<package>{FACTS}<manifest>{listed}{items}</manifest><spine>{spine}</spine></package>"
+    parts = {"mimetype": "application/epub+zip", "META-INF/container.xml": CONTAINER, "OPS/book.opf": package}
+    parts |= {f"OPS/{name}": text for name, text in chapters.items()} | dict(more or {})
+    path = folder / "book.epub"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+def test_chapters_are_read_in_the_order_of_the_spine(tmp_path: Path) -> None:
+    path = epub(tmp_path, {"b.xhtml": page("<h1>First</h1><p>One.</p>"), "a.xhtml": page("<h1>Second</h1><p>Two.</p>")})
+    assert [text for _, text in blocks_of(settled(parse_epub(path)))] == ["First", "One.", "Second", "Two."]
+
+
+def test_empty_elements_written_as_xml_do_not_swallow_the_text(tmp_path: Path) -> None:
+    path = epub(tmp_path, {"a.xhtml": page('<a id="p1"/><p>Text <i/>goes<br/>on.</p><script src="x"/><p>More.</p>')})
+    assert [text for _, text in blocks_of(settled(parse_epub(path)))] == ["Text goes on.", "More."]
+
+
+def test_a_chapter_without_a_heading_takes_its_name_from_the_contents_list(tmp_path: Path) -> None:
+    navigation = page('<nav><ol><li><a href="a.xhtml">Care at home</a></li><li><a href="b.xhtml#x">Not needed</a></li></ol></nav>')
+    path = epub(
+        tmp_path,
+        {"a.xhtml": page("<p>People decide.</p>"), "b.xhtml": page("<h1>Housing</h1><p>Homes.</p>")},
+        more={"OPS/nav.xhtml": navigation},
+        items='<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>',
+    )
+    assert blocks_of(settled(parse_epub(path))) == [
+        ("heading", "Care at home"),
+        ("paragraph", "People decide."),
+        ("heading", "Housing"),
+        ("paragraph", "Homes."),
+    ]
+
+
+def test_footnotes_of_two_chapters_that_share_their_ids_stay_with_their_own_marks(tmp_path: Path) -> None:
+    def chapter(text: str, note: str) -> str:
+        return page(f'<p>{text}<a role="doc-noteref" href="#n1">1</a></p><aside id="n1" role="doc-footnote"><p>{note}</p></aside>')
+
+    document = settled(parse_epub(epub(tmp_path, {"a.xhtml": chapter("One.", "To one."), "b.xhtml": chapter("Two.", "To two.")})))
+    texts = blocks_of(document)
+    assert texts == [("paragraph", "One."), ("footnote", "To one."), ("paragraph", "Two."), ("footnote", "To two.")]
+    assert [texts[block.lead][1] for block in document.blocks if block.lead is not None] == ["One.", "Two."]
+
+
+def test_facts_come_from_the_package(tmp_path: Path) -> None:
+    facts = parse_epub(epub(tmp_path, {"a.xhtml": page("<p>x</p>")})).facts
+    assert (facts.title, facts.authors, facts.publisher) == ("The book", ("Ann Ayr",), "A Press")
+    assert (facts.published, facts.language, facts.licence) == ("2014-05-01", "en-GB", "CC BY 4.0")
+
+
+def test_a_missing_chapter_is_noted_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = epub(tmp_path, {"a.xhtml": page("<p>Here.</p>")}, items='<item id="z" href="z.xhtml" media-type="text/html"/>')
+    with zipfile.ZipFile(path, "r") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["OPS/book.opf"] = parts["OPS/book.opf"].replace(b"<spine>", b'<spine><itemref idref="z"/>')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    draft = parse_epub(path)
+    assert [text for _, text in blocks_of(settled(draft))] == ["Here."]
+    assert draft.warnings == ["Chapter 1 is missing from the file."]
+
+
+def test_a_protected_book_and_one_without_chapters_say_so(tmp_path: Path) -> None:
+    encryption = '<encryption><EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#aes128-cbc"/></encryption>'
+    with pytest.raises(DocumentUnreadable, match="protected"):
+        parse_epub(epub(tmp_path, {"a.xhtml": page("<p>x</p>")}, more={"META-INF/encryption.xml": encryption}))
+    with pytest.raises(DocumentUnreadable, match="lists its chapters"):
+        parse_epub(epub(tmp_path, {}))
+
+
+def test_entities_that_could_unfold_without_end_are_refused(tmp_path: Path) -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><container>&b;</container>'
+    with pytest.raises(DocumentUnreadable, match="damaged"):
+        parse_epub(epub(tmp_path, {"a.xhtml": page("<p>x</p>")}, more={"META-INF/container.xml": bomb}))

@@ -1,0 +1,147 @@
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from copro_qa.document import BlockKind
+from copro_qa.errors import DocumentUnreadable
+from ingest.draft import Draft
+from ingest.parsers.odt import parse_odt
+from tests.ingest.reading_blocks import blocks_of, leads_of, settled, texts_of
+
+SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{address}:1.0"'
+    for name, address in {
+        "office": "office", "text": "text", "table": "table", "style": "style", "draw": "drawing", "fo": "xsl-fo-compatible", "meta": "meta"
+    }.items()
+) + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'  # fmt: skip
+LISTS = (
+    '<text:list-style style:name="N"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
+    '<text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="(" style:num-suffix=")"/></text:list-style>'
+    '<text:list-style style:name="B"><text:list-level-style-bullet text:level="1" text:bullet-char="-"/></text:list-style>'
+)
+
+
+def odt(folder: Path, body: str, *, styles: str = "", meta: str = "", manifest: str = "<m/>") -> Path:
+    path = folder / "text.odt"
+    parts = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": (
+            f"<office:document-content {SPACES}><office:automatic-styles>{LISTS}{styles}</office:automatic-styles>"
+            f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+        ),
+        "styles.xml": f"<office:document-styles {SPACES}><office:styles/></office:document-styles>",
+        "meta.xml": f"<office:document-meta {SPACES}><office:meta>{meta}</office:meta></office:document-meta>",
+        "META-INF/manifest.xml": manifest,
+    }
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+def parse(folder: Path, body: str, *, styles: str = "", meta: str = "") -> Draft:
+    return parse_odt(odt(folder, body, styles=styles, meta=meta))
+
+
+def items(name: str, *texts: str, more: str = "") -> str:
+    return (
+        f'<text:list text:style-name="{name}"{more}>'
+        + "".join(f"<text:list-item>{text}</text:list-item>" for text in texts)
+        + "</text:list>"
+    )
+
+
+def p(text: str, style: str = "") -> str:
+    return f'<text:p text:style-name="{style}">{text}</text:p>'
+
+
+def test_headings_title_and_captions_come_from_elements_and_styles(tmp_path: Path) -> None:
+    styles = '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Caption"/>'
+    body = f"{p('The report', 'Title')}<text:h text:outline-level='1'>Purpose</text:h>{p('It is short.')}{p('Care at home, 2014', 'P1')}"
+    assert blocks_of(settled(parse(tmp_path, body, styles=styles))) == [
+        ("title", "The report"),
+        ("heading", "Purpose"),
+        ("paragraph", "It is short."),
+        ("caption", "Care at home, 2014"),
+    ]
+
+
+def test_lists_keep_their_numbers_depth_and_lead_in(tmp_path: Path) -> None:
+    inner = items("N", p("rented"), p("owned")).replace(' text:style-name="N"', "")
+    body = p("It covers:") + items("N", p("care"), p("housing") + inner) + items("N", p("work"), more=' text:continue-numbering="true"')
+    document = settled(parse(tmp_path, body + items("B", p("a bullet"))))
+    assert texts_of(document, BlockKind.LIST_ITEM) == ["1. care", "2. housing", "(a) rented", "(b) owned", "3. work", "a bullet"]
+    assert leads_of(document)[:5] == ["It covers:", "It covers:", "2. housing", "2. housing", "It covers:"]
+
+
+def test_spaces_tabs_and_line_breaks_keep_words_apart(tmp_path: Path) -> None:
+    body = p("one<text:s text:c='3'/>two<text:tab/>three<text:line-break/>four<text:span>fi</text:span>ve")
+    assert blocks_of(settled(parse(tmp_path, body))) == [("paragraph", "one two three fourfive")]
+
+
+def test_a_footnote_leaves_the_sentence_and_stands_behind_it(tmp_path: Path) -> None:
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>See the Act.</text:p></text:note-body></text:note>"
+    document = settled(parse(tmp_path, p(f"People decide{note} together.") + p("More.")))
+    assert blocks_of(document) == [("paragraph", "People decide together."), ("footnote", "1 See the Act."), ("paragraph", "More.")]
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["People decide together."]
+
+
+def test_deleted_and_hidden_text_and_comments_are_left_out_and_counted(tmp_path: Path) -> None:
+    styles = '<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>'
+    body = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+        + p("Seen<text:span text:style-name='H'> unseen</text:span><office:annotation><text:p>note to self</text:p></office:annotation>.")
+        + '<text:section text:display="none"><text:p>hidden section</text:p></text:section>'
+    )
+    draft = parse(tmp_path, body, styles=styles)
+    assert blocks_of(settled(draft)) == [("paragraph", "Seen.")]
+    assert draft.left_out == {"deleted text": 1, "hidden text": 2, "comment": 1}
+
+
+def test_tables_give_rows_with_their_headings(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        return "<table:table-row>" + "".join(f"<table:table-cell>{p(cell)}</table:table-cell>" for cell in cells) + "</table:table-row>"
+
+    head = f"<table:table-header-rows>{row('Year', 'Sum')}</table:table-header-rows>"
+    body = f"<table:table>{head}{row('2014', '9')}{row('2015', '12')}</table:table>"
+    assert texts_of(settled(parse(tmp_path, body)), BlockKind.TABLE_ROW) == ["Year: 2014; Sum: 9", "Year: 2015; Sum: 12"]
+
+
+def test_contents_and_bibliography_are_marked_by_kind(tmp_path: Path) -> None:
+    body = (
+        f"{p('The report', 'Title')}<text:table-of-content><text:index-body>"
+        f"<text:index-title>{p('Contents')}</text:index-title>{p('Purpose 3')}</text:index-body>"
+        f"</text:table-of-content><text:h text:outline-level='1'>Purpose</text:h>{p('It is short.')}"
+        f"<text:bibliography><text:index-body>{p('Smith (2010) A book.')}</text:index-body></text:bibliography>"
+    )
+    assert [kind for kind, _ in blocks_of(settled(parse(tmp_path, body)))] == [
+        "title", "heading", "contents", "heading", "paragraph", "reference"
+    ]  # fmt: skip
+
+
+def test_pages_are_known_when_the_breaks_in_the_file_are_all_of_them(tmp_path: Path) -> None:
+    body = p("First page.") + p("Here it <text:soft-page-break/>goes on.") + p("Third.", "B")
+    styles = '<style:style style:name="B"><style:paragraph-properties fo:break-before="page"/></style:style>'
+    told = settled(parse(tmp_path, body, styles=styles, meta='<meta:document-statistic meta:page-count="3"/>'))
+    assert [told.text[page.start : page.end].strip() for page in told.pages] == ["First page.\n\nHere it", "goes on.", "Third."]
+    assert settled(parse(tmp_path, body, styles=styles, meta='<meta:document-statistic meta:page-count="9"/>')).pages == ()
+
+
+def test_facts_come_from_the_properties_and_the_day_of_the_last_save_is_only_mentioned(tmp_path: Path) -> None:
+    meta = (
+        "<dc:title>The plan</dc:title><meta:initial-creator>Ann Ayr</meta:initial-creator>"
+        "<dc:date>2019-05-04T10:00:00</dc:date><dc:language>en-GB</dc:language>"
+    )
+    draft = parse(tmp_path, p("x y z"), meta=meta)
+    assert (draft.facts.title, draft.facts.authors, draft.facts.published, draft.facts.language) == (
+        "The plan", ("Ann Ayr",), None, "en-GB"
+    )  # fmt: skip
+    assert any("last saved on 2019-05-04" in warning for warning in draft.warnings)
+
+
+def test_an_encrypted_or_damaged_file_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DocumentUnreadable, match="password"):
+        parse_odt(odt(tmp_path, p("x"), manifest="<m><encryption-data/></m>"))
+    with pytest.raises(DocumentUnreadable, match="damaged"):
+        parse_odt(odt(tmp_path, "<text:p>unclosed"))

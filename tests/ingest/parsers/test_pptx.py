@@ -1,0 +1,155 @@
+import io
+from pathlib import Path
+from typing import Any
+
+import pptx
+import pytest
+from pptx.oxml import parse_xml
+from pptx.util import Inches
+
+from copro_qa.document import BlockKind
+from copro_qa.errors import DocumentUnreadable
+from ingest.parsers.pptx import parse_pptx
+from tests.ingest.reading_blocks import blocks_of, leads_of, settled, texts_of
+
+DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+
+
+def parse(presentation: Any, folder: Path) -> Any:
+    path = folder / "slides.pptx"
+    presentation.save(str(path))
+    return parse_pptx(path)
+
+
+def content_slide(presentation: Any, title: str, *texts: tuple[str, int]) -> Any:
+    slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+    slide.shapes.title.text = title
+    frame = slide.placeholders[1].text_frame
+    for position, (text, level) in enumerate(texts):
+        paragraph = frame.paragraphs[0] if position == 0 else frame.add_paragraph()
+        paragraph.text, paragraph.level = text, level
+    return slide
+
+
+def box(slide: Any, *texts: str) -> Any:
+    frame = slide.shapes.add_textbox(Inches(1), Inches(5), Inches(3), Inches(1)).text_frame
+    frame.text = "\n".join(texts)
+    return frame
+
+
+def set_bullet(paragraph: Any, xml: str) -> None:
+    paragraph._p.get_or_add_pPr().append(parse_xml(f"<a:{xml} {DRAWING}/>"))
+
+
+def test_slides_are_pages_with_titles_as_headings_and_bullets_as_items(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    cover = presentation.slides.add_slide(presentation.slide_layouts[0])
+    cover.shapes.title.text = "Working together"
+    cover.placeholders[1].text = "A short course"
+    content_slide(presentation, "Our aims", ("care", 0), ("at home", 1), ("housing", 0))
+    document = settled(parse(presentation, tmp_path))
+    assert blocks_of(document) == [
+        ("title", "Working together"),
+        ("paragraph", "A short course"),
+        ("heading", "Our aims"),
+        ("list_item", "care"),
+        ("list_item", "at home"),
+        ("list_item", "housing"),
+    ]
+    assert leads_of(document) == ["Our aims", "care", "Our aims"]
+    assert [(page.number, document.text[page.start : page.end].strip()[:8]) for page in document.pages] == [
+        (1, "Working "),
+        (2, "Our aims"),
+    ]
+
+
+def test_the_title_comes_first_whatever_the_order_of_the_shapes(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = content_slide(presentation, "Title", ("item", 0))
+    slide.shapes._spTree.append(slide.shapes.title._element)
+    assert [text for _, text in blocks_of(settled(parse(presentation, tmp_path)))] == ["Title", "item"]
+
+
+def test_automatic_numbers_are_written_as_powerpoint_shows_them(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = content_slide(presentation, "Steps", ("ask", 0), ("listen", 0), ("why", 1), ("act", 0))
+    for paragraph, form in zip(
+        slide.placeholders[1].text_frame.paragraphs, ("arabicPeriod", "arabicPeriod", "alphaLcParenBoth", "arabicPeriod"), strict=True
+    ):
+        set_bullet(paragraph, f'buAutoNum type="{form}"')
+    assert texts_of(settled(parse(presentation, tmp_path)), BlockKind.LIST_ITEM) == ["1. ask", "2. listen", "(a) why", "3. act"]
+
+
+def test_text_without_a_bullet_is_a_paragraph_and_is_not_joined_to_what_stands_before(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = content_slide(presentation, "Care", ("a long enough item that does not end as sentences do", 0), ("no bullet here", 0))
+    set_bullet(slide.placeholders[1].text_frame.paragraphs[1], "buNone")
+    box(slide, "source: the survey")
+    assert blocks_of(settled(parse(presentation, tmp_path)))[1:] == [
+        ("list_item", "a long enough item that does not end as sentences do"),
+        ("paragraph", "no bullet here"),
+        ("paragraph", "source: the survey"),
+    ]
+
+
+def test_hidden_slides_hidden_shapes_and_footers_are_left_out_and_counted(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    content_slide(presentation, "Secret", ("not shown", 0)).element.set("show", "0")
+    slide = content_slide(presentation, "Shown", ("seen", 0))
+    hidden = box(slide, "unseen")._txBody.getparent()
+    next(node for node in hidden.iter() if node.tag.endswith("cNvPr")).set("hidden", "1")
+    draft = parse(presentation, tmp_path)
+    assert [text for _, text in blocks_of(settled(draft))] == ["Shown", "seen"]
+    assert draft.left_out == {"hidden slide": 1, "hidden text": 1}
+    assert [page.number for page in draft.pages] == [1, 2]
+
+
+def test_tables_give_rows_with_their_headings_and_merged_cells_their_place(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    table = slide.shapes.add_table(3, 3, Inches(1), Inches(1), Inches(5), Inches(2)).table
+    for row, texts in enumerate((("Year", "Sum", "Note"), ("2014", "9", "real"), ("", "8", "cash"))):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    assert texts_of(settled(parse(presentation, tmp_path)), BlockKind.TABLE_ROW) == [
+        "Year: 2014; Sum: 9; Note: real",
+        "Year: 2014; Sum: 8; Note: cash",
+    ]
+
+
+def test_speakers_notes_follow_their_slide_and_the_report_says_so(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    content_slide(presentation, "One", ("first", 0)).notes_slide.notes_text_frame.text = "Say hello."
+    content_slide(presentation, "Two", ("second", 0))
+    draft = parse(presentation, tmp_path)
+    assert [text for _, text in blocks_of(settled(draft))] == ["One", "first", "Say hello.", "Two", "second"]
+    assert any("notes of 1 slide" in warning for warning in draft.warnings)
+
+
+def test_a_slide_with_nothing_but_a_picture_is_a_page_without_text(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    presentation.slides.add_slide(presentation.slide_layouts[6])
+    content_slide(presentation, "Text", ("item", 0))
+    assert parse(presentation, tmp_path).pages_without_text == (1,)
+
+
+def test_facts_come_from_the_properties(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    presentation.core_properties.title = "Working together"
+    presentation.core_properties.author = "Ann Ayr; Bob Bute"
+    presentation.core_properties.language = "en-GB"
+    content_slide(presentation, "x", ("y", 0))
+    draft = parse(presentation, tmp_path)
+    assert (draft.facts.title, draft.facts.authors, draft.facts.language) == ("Working together", ("Ann Ayr", "Bob Bute"), "en-GB")
+    assert draft.facts.published is None
+    assert any("last saved on" in warning for warning in draft.warnings)
+
+
+def test_a_cut_off_presentation_says_so(tmp_path: Path) -> None:
+    whole = io.BytesIO()
+    pptx.Presentation().save(whole)
+    path = tmp_path / "cut.pptx"
+    path.write_bytes(whole.getvalue()[:5000])
+    with pytest.raises(DocumentUnreadable, match="damaged"):
+        parse_pptx(path)
