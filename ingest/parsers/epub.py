@@ -122,7 +122,7 @@ def _read_package(archive: zipfile.ZipFile, names: frozenset[str]) -> _Book:
 def _facts(package: ET.Element) -> FileFacts:
     values: dict[str, list[str]] = {}
     for node in package.iter():
-        if isinstance(node.tag, str) and node.tag.startswith("{http://purl.org/dc/elements/1.1/}") and node.text and node.text.strip():
+        if node.tag.startswith("{http://purl.org/dc/elements/1.1/}") and node.text and node.text.strip():
             values.setdefault(_local(node), []).append(node.text)
     facts = facts_from_mapping(values)
     return FileFacts(
@@ -159,7 +159,7 @@ def _part(base: str, target: str) -> str:
 
 
 def _local(node: ET.Element) -> str:
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+    return node.tag.rpartition("}")[2]
 
 
 def _xml(data: bytes) -> ET.Element:
