@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from benchmarks.quality import folders
 from benchmarks.quality.folders import SetFolder, build_index
 from benchmarks.quality.sets import EvaluationSet
 from copro_qa.errors import CorpusUnusable
@@ -21,7 +20,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         (index / "CURRENT").write_text("g1\n", encoding="utf-8")
         return subprocess.CompletedProcess(command, 0)
 
-    monkeypatch.setattr(folders.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     return built
 
 
@@ -54,6 +53,6 @@ def test_an_index_is_built_anew_when_that_is_asked_for(builds: list[Path], corpu
 
 
 def test_a_build_that_fails_is_told_by_the_name_of_its_set(corpus: SetFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folders.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 1))
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 1))
     with pytest.raises(CorpusUnusable, match="The index of the set mine could not be built"):
         build_index(corpus, tmp_path / "cache")

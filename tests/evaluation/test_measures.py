@@ -1,6 +1,7 @@
 import pytest
 
-from copro_qa.evaluation.measures import NAMES, Measure, measures_by_kind, measures_of
+from copro_qa.evaluation.measure import Measure
+from copro_qa.evaluation.measures import NAMES, measures_by_kind, measures_of
 from copro_qa.evaluation.metrics import Overlap
 from tests.evaluation.fake_assistant import outcome
 

@@ -1,3 +1,4 @@
+from copro_qa.evaluation.outcome import Outcome
 from copro_qa.evaluation.questions import Problem
 from copro_qa.evaluation.runner import evaluate
 from tests.evaluation.fake_assistant import FakeAssistant, answered, labelled, quote, refused, text_document
@@ -105,7 +106,8 @@ def test_the_document_of_the_best_candidate_is_judged_whether_it_is_shown_or_not
 
 
 def test_a_question_whose_outcome_is_known_is_not_asked_again() -> None:
-    fake, kept = assistant(), []
+    fake = assistant()
+    kept: list[Outcome] = []
     first, second = labelled(id="1", question="when"), labelled(id="2", question="moon", answerable=False)
     (earlier,) = evaluate(fake, [first]).outcomes
     run = evaluate(fake, [first, second], known={"1": earlier}, on_outcome=kept.append)

@@ -9,7 +9,7 @@ from copro_qa.document import Block, BlockKind, Document, Source, Span
 from copro_qa.models.reader import Passage, Reader
 from copro_qa.sentences import sentence_spans
 
-__all__ = ["ExtractedSpan", "Extraction", "extract"]
+__all__ = ["ExtractedSpan", "Extraction", "extract", "passage_sentences"]
 
 _PARAGRAPH = re.compile(r"\S(?:.*?\S)??(?=\s*(?:\n|$))")
 
@@ -31,7 +31,7 @@ class Extraction(NamedTuple):
 
 def extract(reader: Reader, question: str, passage: str, *, line: float) -> Extraction:
     """The sentences of ``passage`` whose figure reaches ``line``, exactly as they stand there."""
-    sentences = _sentences(passage)
+    sentences = passage_sentences(passage)
     if not sentences or not question.strip():
         return Extraction(0.0, ())
     (reading,) = reader.read(question, [Passage(passage, tuple((span.start, span.end) for span in sentences))])
@@ -43,7 +43,7 @@ def extract(reader: Reader, question: str, passage: str, *, line: float) -> Extr
     return Extraction(reading.answers, spans)
 
 
-def _sentences(passage: str) -> list[Span]:
+def passage_sentences(passage: str) -> list[Span]:
     """The passage's sentences. Its lines are taken as blocks; offsets are those of the passage as it was given."""
     blocks = tuple(Block(BlockKind.PARAGRAPH, match.start(), match.end()) for match in _PARAGRAPH.finditer(passage))
     if not blocks:
