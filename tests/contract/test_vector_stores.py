@@ -11,15 +11,25 @@ from numpy.typing import NDArray
 from copro_qa.store.faiss_vectors import FaissVectors
 from copro_qa.store.vectors import ExactVectors, Hits, VectorStore
 
+Ids = NDArray[np.int64]
+Vectors = NDArray[np.float32]
+
 DIMENSION = 24
 COUNT = 200
 ROUNDING = 2e-3
 """How far a score may be from the exact one: vectors may be kept in half precision."""
 
-STORES: list[type[ExactVectors | FaissVectors]] = [ExactVectors, FaissVectors]
 
-Ids = NDArray[np.int64]
-Vectors = NDArray[np.float32]
+class InClusters(FaissVectors):
+    """As the vectors of a large store are kept; all clusters are searched, so that it can be compared with the exact store."""
+
+    def add(self, ids: Ids, vectors: Vectors) -> None:
+        super().add(ids, vectors)
+        self.cluster()
+        self.form = self.form._replace(searched=self.form.clusters)
+
+
+STORES: list[type[ExactVectors | FaissVectors]] = [ExactVectors, FaissVectors, InClusters]
 
 
 @pytest.fixture(params=STORES, ids=[store.__name__ for store in STORES])
@@ -242,3 +252,36 @@ def test_the_same_search_gives_the_same_every_time(kind: type[ExactVectors | Fai
         found.append([store.search(query, 12) for query in unit_vectors(5, seed=6)])
     for first, *others in zip(*found, strict=True):
         assert all(other.ids.tolist() == first.ids.tolist() and other.scores.tolist() == first.scores.tolist() for other in others)
+
+
+def test_vectors_are_given_back_as_they_are_kept(store: VectorStore) -> None:
+    some_ids, vectors = spread_ids(), unit_vectors()
+    store.add(some_ids, vectors)
+    given = store.get(some_ids[[7, 3, 150]])
+    assert np.abs(given - vectors[[7, 3, 150]]).max() < ROUNDING
+    store.remove(some_ids[[7]])
+    store.add(some_ids[[7]], given[:1])
+    assert store.get(some_ids[[7]]).tolist() == given[:1].tolist()
+    assert store.get(ids()).shape == (0, DIMENSION)
+
+
+def test_an_id_that_is_not_there_has_no_vector(store: VectorStore) -> None:
+    with pytest.raises(KeyError):
+        store.get(ids(5))
+    store.add(ids(4, 2), unit_vectors(2))
+    for missing in (5, 1, 3):
+        with pytest.raises(KeyError):
+            store.get(ids(4, missing))
+
+
+def test_vectors_of_an_opened_store_are_given_back_after_it_was_changed(kind: type[ExactVectors | FaissVectors], tmp_path: Path) -> None:
+    some_ids, vectors = spread_ids(), unit_vectors()
+    store = kind(DIMENSION)
+    store.add(some_ids, vectors)
+    store.save(tmp_path)
+    opened = kind.open(tmp_path)
+    assert opened.get(some_ids).tolist() == store.get(some_ids).tolist()
+    opened.remove(some_ids[:100])
+    assert opened.get(some_ids[100:]).tolist() == store.get(some_ids[100:]).tolist()
+    with pytest.raises(KeyError):
+        opened.get(some_ids[:1])

@@ -1,12 +1,18 @@
 """Vectors in FAISS. The only file that imports faiss.
 
-Flat search over half-precision vectors (``IndexScalarQuantizer``, QT_fp16): every vector is compared, at half the memory of
-float32. Ids are kept by ``IndexIDMap2``, which is right over a flat index; over IVF it returns wrong ids after a removal, so it
-must not be used there.
+Vectors are kept in half precision, at half the memory of float32. Up to ``FLAT_UP_TO`` of them every one is compared
+(``IndexScalarQuantizer``, QT_fp16). A larger store is put into clusters when it is saved, and a search compares those of the nearest
+clusters only (``IndexIVFScalarQuantizer``; Sivic and Zisserman, 2003, "Video Google"). How many clusters are searched is chosen by
+measuring, on the store's own vectors, how many of the ten nearest are found.
+
+Ids are kept by ``IndexIDMap2`` over the flat index, and by the clustered index itself: over it, ``IndexIDMap2`` returns wrong ids after a
+removal.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,24 +20,46 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from copro_qa.store.vectors import Hits, check_query, check_shapes, no_hits
+from copro_qa.store.vectors import Hits, VectorForm, check_query, check_shapes, no_hits
 
-__all__ = ["FaissVectors"]
+__all__ = ["FLAT_UP_TO", "FaissVectors"]
+
+FLAT_UP_TO = 150_000
+"""Vectors of which every one is compared."""
 
 _FILE = "vectors.faiss"
+_FORM_FILE = "form.json"
 _NOT_FOUND = -1
 _MORE = 16
 """Hits fetched beyond those asked for."""
+_SEED = 2011
+_TRAINED_ON = 64
+"""Vectors a cluster from which its centre is found."""
+_ROUNDS = 10
+_AT_ONCE = 50_000
+"""Vectors that are taken from one form to the other at once: some 80 MB."""
+_QUESTIONS = 100
+"""Vectors of the store from which the recall of a number of clusters is measured."""
+_NEAREST = 10
+_LEAST_RECALL = 0.99
+_MARGIN = 2
+"""A question lies further from the chunks than they lie from each other, so this many times as many clusters are searched for it."""
+_SPARSE = 16
+"""Ids up to this many times the number of vectors are chosen by a bitmap, which is quick to make; larger ones by a set."""
 # Two threads were slower than one for a single query on a shared two-core machine (9 ms against 40 ms over 100,000 vectors).
 faiss.omp_set_num_threads(1)
 
 
 class FaissVectors:
-    """A VectorStore over FAISS, exact but for the rounding of vectors to half precision."""
+    """A VectorStore over FAISS: exact but for the rounding to half precision; in clusters, as near to exact as ``form`` says."""
 
-    def __init__(self, dimension: int, *, index: Any = None) -> None:  # noqa: ANN401 faiss has no types
+    def __init__(self, dimension: int, *, flat_up_to: int = FLAT_UP_TO) -> None:
         flat = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-        self._index: Any = faiss.IndexIDMap2(flat) if index is None else index
+        self.form = VectorForm("flat")
+        self._index: Any = faiss.IndexIDMap2(flat)  # faiss has no types
+        self._flat_up_to = flat_up_to
+        self._mapped: Path | None = None
+        self._places: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
 
     def __len__(self) -> int:
         """How many vectors it holds."""
@@ -40,13 +68,15 @@ class FaissVectors:
     def add(self, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
         """See VectorStore.add."""
         check_shapes(ids, vectors, self._index.d)
-        if len(self) and np.isin(ids, faiss.vector_to_array(self._index.id_map)).any():
+        if len(self) and np.isin(ids, self._ids()).any():
             raise ValueError("an id is there already")
         if len(ids):
+            self._make_writable()
             self._index.add_with_ids(np.ascontiguousarray(vectors, np.float32), np.ascontiguousarray(ids, np.int64))
 
     def remove(self, ids: NDArray[np.int64]) -> None:
         """See VectorStore.remove."""
+        self._make_writable()
         self._index.remove_ids(np.ascontiguousarray(ids, np.int64))
 
     def search(self, query: NDArray[np.float32], limit: int, allowed: NDArray[np.int64] | None = None) -> Hits:
@@ -54,29 +84,138 @@ class FaissVectors:
         check_query(query, self._index.d)
         if not len(self) or limit < 1 or (allowed is not None and not len(allowed)):
             return no_hits()
-        parameters: Any = None
-        if allowed is not None:
-            selector: Any = faiss.IDSelectorBatch(np.ascontiguousarray(allowed, np.int64))
-            parameters = faiss.SearchParameters()
-            parameters.sel = selector
+        selector = None if allowed is None else self._selector(allowed)
+        there = len(self) if allowed is None else min(len(allowed), len(self))
+        # Where few are allowed, they are spread over more clusters than the nearest.
+        clusters = min(self.form.clusters, -(-self.form.searched * len(self) // there))
         batch = np.ascontiguousarray(query, np.float32)[np.newaxis]
         wanted = limit + _MORE
         while True:
-            (scores,), (ids,) = self._index.search(batch, min(wanted, len(self)), params=parameters)
+            (scores,), (ids,) = self._index.search(batch, min(wanted, len(self)), params=self._parameters(selector, clusters))
+            found = ids != _NOT_FOUND
+            if clusters < self.form.clusters and found.sum() < min(limit, there):
+                clusters = min(self.form.clusters, 4 * clusters)
+                continue
             # Of many equal scores FAISS returns any. All that equal the last one asked for are fetched, so that ids decide.
-            if wanted >= len(self) or ids[-1] == _NOT_FOUND or scores[-1] < scores[limit - 1]:
+            if wanted >= len(self) or not found[-1] or scores[-1] < scores[limit - 1]:
                 break
             wanted *= 4
-        found = ids != _NOT_FOUND
         order = np.lexsort((ids[found], -scores[found]))[:limit]
         return Hits(ids[found][order], scores[found][order])
 
+    def get(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """See VectorStore.get. Half precision stays as it is when it is rounded to half precision again."""
+        if self._places is None:
+            # Where each id stands among the vectors as they are kept, so that a block of them can be read by id.
+            kept = self._ids()
+            order = np.argsort(kept, kind="stable")
+            self._places = kept[order], order
+        known, order = self._places
+        at = np.minimum(np.searchsorted(known, ids), max(len(known) - 1, 0))
+        if len(ids) and not (len(known) and (known[at] == ids).all()):
+            raise KeyError("an id is not there")
+        return self._kept_at(order[at]) if len(ids) else np.empty((0, self._index.d), np.float32)
+
     def save(self, folder: Path) -> None:
-        """See VectorStore.save."""
+        """See VectorStore.save. A large store is put into clusters first."""
+        if len(self) > self._flat_up_to:
+            self.cluster()
         faiss.write_index(self._index, str(folder / _FILE))
+        (folder / _FORM_FILE).write_text(json.dumps(self.form._asdict()) + "\n", encoding="utf-8")
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """See VectorStore.open."""
-        index = faiss.read_index(str(folder / _FILE))
-        return cls(index.d, index=index)
+        """See VectorStore.open. The file is mapped into memory, and read where it is searched."""
+        file = folder / _FILE
+        index = faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC)
+        store = cls(index.d)
+        store._index, store._mapped = index, file
+        # Generations from before there were clusters do not say that they are flat.
+        if (folder / _FORM_FILE).is_file():
+            store.form = VectorForm(**json.loads((folder / _FORM_FILE).read_text(encoding="utf-8")))
+        return store
+
+    def cluster(self) -> None:
+        """Puts the vectors into clusters, if they are not, and measures how many of those have to be searched."""
+        if self.form.clusters or not len(self):
+            return
+        # Twice the square root: as many comparisons with centres as a search makes with vectors, within a small factor.
+        clusters = max(1, min(len(self), round(2 * len(self) ** 0.5)))
+        dimension = self._index.d
+        made: Any = faiss.IndexIVFScalarQuantizer(
+            faiss.IndexFlatIP(dimension), dimension, clusters, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+        )
+        made.by_residual = False
+        made.cp.seed, made.cp.niter, made.cp.spherical = _SEED, _ROUNDS, True
+        made.cp.min_points_per_centroid, made.cp.max_points_per_centroid = 1, _TRAINED_ON
+        made.train(self._kept_at(_spread(len(self), clusters * _TRAINED_ON)))
+        ids = self._ids()
+        for start in range(0, len(self), _AT_ONCE):
+            places = np.arange(start, min(start + _AT_ONCE, len(self)))
+            made.add_with_ids(self._kept_at(places), ids[places])
+        searched, recall = self._enough(made, clusters)
+        self._index, self._mapped, self._places = made, None, None
+        self.form = VectorForm("clusters", clusters, searched, recall)
+
+    def _enough(self, made: Any, clusters: int) -> tuple[int, float]:  # noqa: ANN401 faiss has no types
+        """How many clusters to search, and the share of the ten nearest that are found by half as many."""
+        questions = self._kept_at(_spread(len(self), _QUESTIONS))
+        exact = [set(row) for row in self._index.search(questions, _NEAREST + 1)[1].tolist()]
+        searched = 1
+        while True:
+            found = made.search(questions, _NEAREST + 1, params=faiss.SearchParametersIVF(nprobe=searched))[1].tolist()
+            recall = sum(len(right & set(row)) for right, row in zip(exact, found, strict=True)) / sum(map(len, exact))
+            if recall >= _LEAST_RECALL or searched >= clusters:
+                return min(clusters, _MARGIN * searched), round(recall, 4)
+            searched *= 2
+
+    def _make_writable(self) -> None:
+        """Reads a file that is mapped: FAISS must not change what is."""
+        self._places = None
+        if self._mapped is not None:
+            self._index, self._mapped = faiss.read_index(str(self._mapped)), None
+
+    def _selector(self, allowed: NDArray[np.int64]) -> Any:  # noqa: ANN401 faiss has no types
+        if allowed.min() >= 0 and allowed.max() < _SPARSE * len(self):
+            marks = np.zeros(int(allowed.max()) + 1, bool)
+            marks[allowed] = True
+            return faiss.IDSelectorBitmap(np.packbits(marks, bitorder="little"))
+        return faiss.IDSelectorBatch(np.ascontiguousarray(allowed, np.int64))
+
+    def _parameters(self, selector: Any, clusters: int) -> Any:  # noqa: ANN401 faiss has no types
+        if not self.form.clusters:
+            return None if selector is None else faiss.SearchParameters(sel=selector)
+        return faiss.SearchParametersIVF(nprobe=clusters, **({} if selector is None else {"sel": selector}))
+
+    def _ids(self) -> NDArray[np.int64]:
+        """Every id, in the order in which the vectors are kept."""
+        if not self.form.clusters:
+            return np.asarray(faiss.vector_to_array(self._index.id_map), np.int64)
+        lists = [np.array(faiss.rev_swig_ptr(self._index.invlists.get_ids(at), size), np.int64) for at, size in self._lists()]
+        return np.concatenate(lists) if lists else np.empty(0, np.int64)
+
+    def _kept_at(self, places: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors at these places in the order in which they are kept."""
+        if not self.form.clusters:
+            codes = faiss.downcast_index(self._index.index).codes
+            kept = np.frombuffer(faiss.rev_swig_ptr(codes.data(), codes.size()), np.float16).reshape(-1, self._index.d)
+            return kept[places].astype(np.float32)
+        out = np.empty((len(places), self._index.d), np.float32)
+        first = 0
+        for at, size in self._lists():
+            here = np.flatnonzero((places >= first) & (places < first + size))
+            if len(here):
+                codes = faiss.rev_swig_ptr(self._index.invlists.get_codes(at), size * self._index.code_size)
+                out[here] = np.frombuffer(codes, np.float16).reshape(size, -1)[places[here] - first]
+            first += size
+        return out
+
+    def _lists(self) -> Iterator[tuple[int, int]]:
+        """Number and size of each cluster that is not empty."""
+        sizes = ((at, int(self._index.invlists.list_size(at))) for at in range(self.form.clusters))
+        return ((at, size) for at, size in sizes if size)
+
+
+def _spread(count: int, most: int) -> NDArray[np.int64]:
+    """At most ``most`` places of ``count``, spread evenly."""
+    return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.int64))

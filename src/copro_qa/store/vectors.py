@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ExactVectors", "Hits", "VectorStore", "no_hits"]
+__all__ = ["ExactVectors", "Hits", "VectorForm", "VectorStore", "no_hits"]
 
 
 class Hits(NamedTuple):
@@ -18,12 +18,27 @@ class Hits(NamedTuple):
     scores: NDArray[np.float32]
 
 
+class VectorForm(NamedTuple):
+    """How vectors are kept: ``flat``, where every one is compared, or in ``clusters``, of which ``searched`` are.
+
+    ``recall_at_10`` is the share of the ten nearest that is found, as it was measured when the clusters were made.
+    """
+
+    kind: str
+    clusters: int = 0
+    searched: int = 0
+    recall_at_10: float = 1.0
+
+
 class VectorStore(Protocol):
     """Vectors under ids, searched by dot product.
 
     Contract: an id is added once until it is removed; ``search`` returns at most ``limit`` hits, best first, equal scores in order
-    of id, and only ids in ``allowed`` when that is given; what is saved and opened again finds the same.
+    of id, and only ids in ``allowed`` when that is given; what is saved and opened again finds the same. A store that does not compare
+    every vector says so by its ``form``.
     """
+
+    form: VectorForm
 
     def __len__(self) -> int:
         """How many vectors it holds."""
@@ -36,6 +51,12 @@ class VectorStore(Protocol):
 
     def search(self, query: NDArray[np.float32], limit: int, allowed: NDArray[np.int64] | None = None) -> Hits:
         """The ``limit`` nearest to ``query`` of shape ``(dimension,)``. Raises ValueError on a wrong shape."""
+
+    def get(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors under these ids, of shape ``(len(ids), dimension)``, as they are kept: added again, they stay the same.
+
+        Raises KeyError for an id that is not there.
+        """
 
     def save(self, folder: Path) -> None:
         """Writes the store into ``folder``, which exists."""
@@ -68,6 +89,7 @@ class ExactVectors:
     """Every vector is compared, in float32. The reference for the others; fast enough for some thousands."""
 
     def __init__(self, dimension: int) -> None:
+        self.form = VectorForm("flat")
         self._ids = np.empty(0, np.int64)
         self._vectors = np.empty((0, dimension), np.float32)
 
@@ -97,6 +119,13 @@ class ExactVectors:
         # Ids are kept in order, so a stable sort leaves equal scores in order of id.
         best = np.argsort(-scores, kind="stable")[: max(limit, 0)]
         return Hits(self._ids[candidates[best]], scores[best])
+
+    def get(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """See VectorStore.get."""
+        places = np.searchsorted(self._ids, ids)
+        if not np.isin(ids, self._ids).all():
+            raise KeyError("an id is not there")
+        return self._vectors[places]
 
     def save(self, folder: Path) -> None:
         """See VectorStore.save."""
