@@ -6,29 +6,24 @@ file which took the child over could still only send text. ``python -m ingest.wo
 
 from __future__ import annotations
 
-import json
 import os
-import queue
-import subprocess
 import sys
-import threading
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, Self
 
 from copro_qa.boxes import TextBoxes
+from copro_qa.child_process import ChildBrokeDown, ChildNotStarted, ChildProcess, TimeUp
 from copro_qa.document import Block, BlockKind, Page
 from copro_qa.errors import DocumentUnreadable
+from ingest.child import serve
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
 
 __all__ = ["LimitReached", "ParsingWorker"]
-
-_MAXIMUM_ANSWER_BYTES = 512 * 2**20
-_START_SECONDS = 60
-_PROCESSOR_TIME_SIGNAL = 24  # SIGXCPU, which Windows does not name
 
 
 class LimitReached(DocumentUnreadable):
@@ -46,9 +41,7 @@ class ParsingWorker:
         if time_limit_seconds <= 0 or memory_limit_bytes <= 0:
             raise ValueError(f"limits must be above zero: time_limit_seconds={time_limit_seconds}, memory_limit_bytes={memory_limit_bytes}")
         self._time_limit_seconds = time_limit_seconds
-        self._memory_limit_bytes = memory_limit_bytes
-        self._child: subprocess.Popen[bytes] | None = None
-        self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._child = ChildProcess("ingest.worker", "--serve", str(memory_limit_bytes))
 
     def __enter__(self) -> Self:
         return self
@@ -58,92 +51,29 @@ class ParsingWorker:
 
     def close(self) -> None:
         """Ends the child. The next call of :meth:`parse` starts another."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.kill()
-            child.wait()
-            for pipe in (child.stdin, child.stdout):
-                if pipe is not None:
-                    pipe.close()
+        self._child.close()
 
     def parse(self, path: Path, *, passwords: Sequence[str] = ()) -> ParsedDocument:
         """The canonical text of a file.
 
         Raises DocumentUnreadable with a reason for people, LimitReached when it was time or memory that ran out.
         """
-        self._start()
         question = {"path": os.fspath(path.absolute()), "passwords": list(passwords), "time_limit_seconds": self._time_limit_seconds}
-        answer = self._ask(question, self._time_limit_seconds)
-        if answer is None:
-            raise LimitReached(f"Reading the file took longer than {self._time_limit_seconds:g} seconds, so it was given up.")
-        if not answer:
-            exit_status = self._exit_status()
-            if exit_status == "time":
-                raise LimitReached(
-                    f"Reading the file took longer than {self._time_limit_seconds:g} seconds of computing, so it was given up."
-                )
+        try:
+            reply = self._child.ask(question, limit_seconds=self._time_limit_seconds)
+        except ChildNotStarted:
+            raise LimitReached(
+                "The program that reads files could not be started. Try again; if it stays so, install copro-qa anew."
+            ) from None
+        except TimeUp:
+            raise LimitReached(f"Reading the file took longer than {self._time_limit_seconds:g} seconds, so it was given up.") from None
+        except ChildBrokeDown:
             raise DocumentUnreadable(
                 "The file makes the program that reads it break down. It is probably damaged. Save it anew from the program that made it."
-            )
-        reply = json.loads(answer)
-        if reply.get("ends"):
-            self.close()
+            ) from None
         if "reason" in reply:
             raise LimitReached(reply["reason"]) if reply.get("limit") else DocumentUnreadable(reply["reason"])
         return _from_plain(reply["document"])
-
-    def _start(self) -> None:
-        if self._child is not None and self._child.poll() is None:
-            return
-        self.close()
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry), "PYTHONIOENCODING": "utf-8"}
-        # -P keeps the folder that the command happens to run in off the child's path.
-        command = [sys.executable, "-P", "-m", "ingest.worker", "--serve", str(self._memory_limit_bytes)]
-        self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment)
-        self._answers = queue.SimpleQueue()
-        threading.Thread(target=_pump, args=(self._child.stdout, self._answers), daemon=True).start()
-        if self._await(_START_SECONDS) != b"ready\n":
-            self.close()
-            raise LimitReached("The program that reads files could not be started. Try again; if it stays so, install copro-qa anew.")
-
-    def _ask(self, question: dict[str, Any], limit_seconds: float) -> bytes | None:
-        """The child's answer; empty when the child broke down, None when the time was up and it was killed."""
-        child = self._child
-        if child is None or child.stdin is None:
-            return b""
-        try:
-            child.stdin.write(json.dumps(question).encode() + b"\n")
-            child.stdin.flush()
-        except OSError:
-            return b""
-        answer = self._await(limit_seconds)
-        if answer is None:
-            self.close()
-        return answer
-
-    def _await(self, limit_seconds: float) -> bytes | None:
-        try:
-            return self._answers.get(timeout=limit_seconds)
-        except queue.Empty:
-            return None
-
-    def _exit_status(self) -> str:
-        child = self._child
-        status = child.wait() if child is not None else 0
-        self.close()
-        return "time" if status == -_PROCESSOR_TIME_SIGNAL else "broken"
-
-
-def _pump(pipe: BinaryIO, answers: queue.SimpleQueue[bytes]) -> None:
-    """Hands over the child's lines as they come, and an empty one at its end."""
-    while True:
-        try:
-            line = pipe.readline(_MAXIMUM_ANSWER_BYTES)
-        except (OSError, ValueError):  # closed by this side
-            line = b""
-        answers.put(line if line.endswith(b"\n") else b"")
-        if not line.endswith(b"\n"):
-            return
 
 
 def _from_plain(plain: dict[str, Any]) -> ParsedDocument:
@@ -174,28 +104,11 @@ def _to_plain(document: ParsedDocument) -> dict[str, Any]:
     }
 
 
-def _serve(memory_limit_bytes: int) -> None:
-    """Answers questions until the other side goes away."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints must not get between the answers
-    _limit_memory(memory_limit_bytes)
-    answers.write(b"ready\n")
-    answers.flush()
-    for line in sys.stdin.buffer:
-        question = json.loads(line)
-        _limit_processor_time(question["time_limit_seconds"])
-        reply = _reply(Path(question["path"]), question["passwords"])
-        answers.write(json.dumps(reply).encode() + b"\n")
-        answers.flush()
-        if reply.get("ends"):
-            return
-
-
-def _reply(path: Path, passwords: Sequence[str]) -> dict[str, Any]:
+def _reply(question: dict[str, Any]) -> dict[str, Any]:
     from ingest.reading import read
 
     try:
-        return {"document": _to_plain(read(path, passwords=passwords))}
+        return {"document": _to_plain(read(Path(question["path"]), passwords=question["passwords"]))}
     except DocumentUnreadable as error:
         return {"reason": error.reason}
     except MemoryError:
@@ -206,25 +119,6 @@ def _reply(path: Path, passwords: Sequence[str]) -> dict[str, Any]:
         return {"reason": f"A part of copro-qa that reads such files is not installed ({error.name}). Run: make setup", "limit": True}
     except Exception as error:  # noqa: BLE001  # whatever a parser trips over, the next file goes on
         return {"reason": f"The file is damaged in a way that its reader does not understand ({type(error).__name__})."}
-
-
-def _limit_memory(memory_limit_bytes: int) -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows; the limit on time is the parent's there
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory_limit_bytes, memory_limit_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _limit_processor_time(seconds: float) -> None:
-    try:
-        import resource
-    except ImportError:
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 2, hard))
 
 
 def _show(path: Path) -> int:
@@ -244,7 +138,9 @@ def _show(path: Path) -> int:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--serve"]:
-        _serve(int(sys.argv[2]))
+        with suppress(ImportError):  # told to the first who asks
+            import ingest.reading  # noqa: F401  # before the clock of the first file runs
+        serve(_reply, memory_limit_bytes=int(sys.argv[2]))
     elif len(sys.argv) == 2:  # noqa: PLR2004  # the command and a file
         sys.exit(_show(Path(sys.argv[1])))
     else:

@@ -155,19 +155,30 @@ def show(
     document: Annotated[str, typer.Argument(help="A document's path or id.")],
     quote: Annotated[str | None, typer.Option(help="Mark the text from START to END.", metavar="START:END")] = None,
     index: _Index = None,
+    image: Annotated[
+        Path | None,
+        typer.Option(
+            help="Draw the page of a PDF to this PNG file instead; a quote over several pages gives a file for each.", dir_okay=False
+        ),
+    ] = None,
+    page: Annotated[int | None, typer.Option(help="Which page to draw, counted from 1.", show_default="the quote's", min=1)] = None,
+    width: Annotated[int, typer.Option(help="Pixels of the drawn page from left to right.", min=100, max=2400)] = 1000,
+    corpus: Annotated[Path | None, typer.Option(help="The folder that holds the documents.", show_default="corpus")] = None,
 ) -> None:
-    """Show a document's text, with a quote marked between >>> and <<<."""
+    """Show a document's text, with a quote marked between >>> and <<<; or draw its page, with the quote marked."""
+    from copro_qa.show import draw_pages, quoted_span
     from copro_qa.store.generation import open_current
 
-    text = (found := open_current(_settings(index).index).document(document)).text
-    if quote is None:
-        print(text)
-        return
-    start, separator, end = quote.partition(":")
-    if not (separator and start.isdecimal() and end.isdecimal()):
-        raise InvalidInput(f"{quote!r} is not a quote's place. Write START:END, such as 120:240.")
-    span = found.span(int(start), int(end))
-    print(f"{text[: span.start]}>>>{span.text}<<<{text[span.end :]}")
+    generation = open_current(_settings(index).index)
+    found = generation.document(document)
+    span = None if quote is None else quoted_span(found, quote)
+    if image is not None:
+        for file in draw_pages(generation, found, corpus or Settings.from_environment().corpus, image, span=span, page=page, width=width):
+            print(file)
+    elif span is None:
+        print(found.text)
+    else:
+        print(f"{found.text[: span.start]}>>>{span.text}<<<{found.text[span.end :]}")
 
 
 @app.command()

@@ -11,6 +11,7 @@
     │   ├── IndexDamaged       a file of the generation is missing or not what was written
     │   └── IndexMismatch      built with another embedding model or format than the one configured
     ├── CorpusUnusable         the corpus folder or its sources.toml cannot be used (exit 1)
+    ├── OriginalUnavailable    the file that a document was read from is gone or has changed, or cannot be drawn (HTTP 409, exit 1)
     ├── DocumentUnreadable     one file cannot be read: reported, and the rest goes on
     └── ModelUnavailable       a model's files are not there, or cannot be loaded (HTTP 503, exit 1)
 """
@@ -28,6 +29,7 @@ __all__ = [
     "InvalidInput",
     "ModelUnavailable",
     "NotFound",
+    "OriginalUnavailable",
     "SpanOutOfRange",
 ]
 
@@ -70,6 +72,10 @@ class IndexMismatch(IndexUnavailable):
 
 class CorpusUnusable(CoproQaError):
     """The corpus folder or its ``sources.toml`` cannot be used."""
+
+
+class OriginalUnavailable(CoproQaError):
+    """The file that a document was read from is not there any more, has changed since, or a page of it cannot be drawn."""
 
 
 class DocumentUnreadable(CoproQaError):

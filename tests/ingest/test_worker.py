@@ -25,11 +25,11 @@ def written(folder: Path, name: str, data: bytes) -> Path:
 
 def test_files_are_read_one_after_the_other_in_one_child(tmp_path: Path, worker: ParsingWorker) -> None:
     first = worker.parse(written(tmp_path, "a.md", b"# Title\n\nText.\n"))
-    child = worker._child
+    child = worker._child.process_id
     second = worker.parse(written(tmp_path, "b.txt", "Café – two".encode()))
     assert blocks_of(first) == [("title", "Title"), ("paragraph", "Text.")]
     assert second.text == "Café – two"
-    assert worker._child is child
+    assert worker._child.process_id == child
 
 
 def test_what_comes_back_is_what_was_read(tmp_path: Path, worker: ParsingWorker) -> None:
@@ -55,9 +55,9 @@ def test_an_unreadable_file_gives_its_reason_and_the_next_one_is_read(tmp_path: 
 def test_a_child_that_dies_costs_one_file_only(tmp_path: Path, worker: ParsingWorker) -> None:
     fifo = tmp_path / "a.txt"
     os.mkfifo(fifo)  # reading it waits, so that the child can be shot while it is at work
-    worker._start()
-    assert worker._child is not None
-    identifier = worker._child.pid
+    worker._child.start()
+    identifier = worker._child.process_id
+    assert identifier is not None
     import threading
 
     threading.Timer(0.3, os.kill, (identifier, signal.SIGKILL)).start()

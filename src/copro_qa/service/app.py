@@ -19,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from copro_qa.errors import CoproQaError, InvalidInput
 from copro_qa.models.embedder import Embedder
+from copro_qa.provenance.page_images import PageImages
 from copro_qa.service.faults import FaultNet
 from copro_qa.service.limits import BodyLimit, QuestionLimit, RateLimiter
 from copro_qa.service.live_assistant import AnswersQuestions, AssistantSource, LiveAssistant
@@ -28,7 +29,7 @@ from copro_qa.service.openapi import describe
 from copro_qa.service.pages import routes as pages
 from copro_qa.service.pages.suggestions import suggested_questions
 from copro_qa.service.problems import Problem, problem_of, problem_response
-from copro_qa.service.routes import documents, health, proof, questions
+from copro_qa.service.routes import documents, health, page_images, proof, questions
 from copro_qa.service.security import SecurityHeaders
 from copro_qa.service.state import Service
 from copro_qa.service.validation import problem_of_validation
@@ -42,6 +43,7 @@ __all__ = ["create_app", "serve"]
 _MOST_AT_ONCE = 4
 _MOST_WAITING = 32
 """At some 100 ms a question, the last in the queue waits for a second or two."""
+_MOST_PICTURES_WAITING = 24
 _SECONDS_TO_FINISH = 5
 
 log = logging.getLogger("copro_qa.service")
@@ -57,7 +59,13 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
         service.suggestions = suggested_questions(assistant)
 
     live = LiveAssistant(assistant_source or _source(settings), settings.index, opened=suggest)
-    service = Service(live, Workers(threads=min(_MOST_AT_ONCE, os.cpu_count() or 1), waiting=_MOST_WAITING))
+    service = Service(
+        live,
+        Workers(threads=min(_MOST_AT_ONCE, os.cpu_count() or 1), waiting=_MOST_WAITING),
+        PageImages(settings.corpus),
+        # One at a time is drawn, in a process of its own, so that pictures never take the threads of questions.
+        Workers(threads=1, waiting=_MOST_PICTURES_WAITING),
+    )
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
@@ -65,6 +73,8 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
         yield
         live.stop()
         service.workers.close()
+        service.drawers.close()
+        service.page_images.close()
 
     app = FastAPI(
         title="copro-qa",
@@ -87,7 +97,7 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
     )
     app.state.service = service
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way of changing it
-    for router in (pages.router, questions.router, proof.router, documents.router, health.router):
+    for router in (pages.router, questions.router, proof.router, page_images.router, documents.router, health.router):
         app.include_router(router)
     return app
 

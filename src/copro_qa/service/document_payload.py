@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from copro_qa.document import BlockKind, Document, Span
+from copro_qa.boxes import TextBoxes
+from copro_qa.document import BlockKind, Document, Page, Span
 from copro_qa.errors import SpanOutOfRange
 from copro_qa.service.problems import Problem, Slip
 from copro_qa.service.texts import texts
 from copro_qa.store.generation import Generation
 from copro_qa.store.manifest import Entry
 
-__all__ = ["document_payload", "documents_payload", "parse_quote"]
+__all__ = ["box_payloads", "document_payload", "documents_payload", "parse_quote"]
 
 _RANGE = re.compile(r"([0-9]{1,12}):([0-9]{1,12})")
 
@@ -40,6 +41,7 @@ def documents_payload(generation: Generation) -> dict[str, object]:
 
 def document_payload(generation: Generation, document: Document, quote: Span | None) -> dict[str, object]:
     """One document with its headings and pages, and the text of ``quote``."""
+    boxes = generation.boxes(document.id)
     headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
     return {
         **_summary(generation.entries[generation.place_of(document.id)]),
@@ -49,8 +51,8 @@ def document_payload(generation: Generation, document: Document, quote: Span | N
             {"text": document.text[block.start : block.end], "level": block.level, "start": block.start, "end": block.end}
             for block in headings
         ],
-        "pages": [{"number": page.number, "label": page.label, "start": page.start, "end": page.end} for page in document.pages],
-        "quote": _quote(quote) if quote else None,
+        "pages": [_page(document, page, boxes) for page in document.pages],
+        "quote": _quote(quote, boxes) if quote else None,
     }
 
 
@@ -78,7 +80,34 @@ def _summary(entry: Entry) -> dict[str, object]:
     }
 
 
-def _quote(quote: Span) -> dict[str, object]:
+def _page(document: Document, page: Page, boxes: TextBoxes | None) -> dict[str, object]:
+    size = boxes.pages.get(page.number) if boxes else None
+    return {
+        "number": page.number,
+        "label": page.label,
+        "start": page.start,
+        "end": page.end,
+        "width": round(size.width, 2) if size else None,
+        "height": round(size.height, 2) if size else None,
+        "image": f"/documents/{document.id}/pages/{page.number}.png" if size else None,
+    }
+
+
+def box_payloads(boxes: TextBoxes | None, span: Span) -> list[dict[str, object]]:
+    """Where a span is printed: a rectangle for each line of it, in shares of its page's width and height from the top left corner."""
+    found: list[dict[str, object]] = []
+    for box in boxes.boxes(span.start, span.end) if boxes else ():
+        size = boxes.pages[box.page] if boxes else None
+        if size is not None:
+            left, top = box.left / size.width, box.top / size.height
+            wide, high = (box.right - box.left) / size.width, (box.bottom - box.top) / size.height
+            found.append(
+                {"page": box.page, "left": round(left, 5), "top": round(top, 5), "width": round(wide, 5), "height": round(high, 5)}
+            )
+    return found
+
+
+def _quote(quote: Span, boxes: TextBoxes | None) -> dict[str, object]:
     page = quote.page
     return {
         "start": quote.start,
@@ -88,6 +117,7 @@ def _quote(quote: Span) -> dict[str, object]:
         "section": list(quote.section),
         "page": page.number if page else None,
         "page_label": page.label if page else None,
+        "boxes": box_payloads(boxes, quote),
     }
 
 

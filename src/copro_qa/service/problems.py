@@ -19,6 +19,7 @@ from copro_qa.errors import (
     InvalidInput,
     ModelUnavailable,
     NotFound,
+    OriginalUnavailable,
 )
 from copro_qa.service.texts import texts
 
@@ -65,6 +66,7 @@ _PROBLEMS: Sequence[tuple[type[CoproQaError], int, str]] = (
     # The most particular first.
     (InvalidInput, 422, "invalid_input"),
     (NotFound, 404, "not_found"),
+    (OriginalUnavailable, 409, "original_unavailable"),
     (StillLoading, 503, "still_loading"),
     (IndexMissing, 503, "index_missing"),
     (IndexDamaged, 503, "index_damaged"),
@@ -72,7 +74,7 @@ _PROBLEMS: Sequence[tuple[type[CoproQaError], int, str]] = (
     (IndexUnavailable, 503, "index_unavailable"),
     (ModelUnavailable, 503, "model_unavailable"),
 )
-_SAYS_IT_ITSELF = (InvalidInput, NotFound)
+_SAYS_IT_ITSELF = (InvalidInput, NotFound, OriginalUnavailable)
 """Errors about what was asked. The messages of the others name folders of this machine, which are for its log."""
 
 _BY_STATUS = {404: "no_such_address", 405: "method_not_allowed", 413: "too_large", 415: "wrong_media_type", 422: "invalid_input"}

@@ -164,12 +164,31 @@ class HeadingBody(_Body):
 
 
 class PageBody(_Body):
-    """One page: its number from 1, what is printed on it, and its range of the text."""
+    """One page: its number from 1, what is printed on it, its range of the text, and for PDF its size and its picture."""
 
     number: int
     label: str
     start: int
     end: int
+    width: Annotated[float | None, Field(description="Points (1/72 inch), as the page is shown; null where it cannot be drawn.")]
+    height: float | None
+    image: Annotated[
+        str | None,
+        Field(
+            description="The page as PNG. ?width= sets its pixels from left to right, ?quote=start:end marks a quote.",
+            examples=[f"/documents/{_DOCUMENT_ID}/pages/4.png"],
+        ),
+    ]
+
+
+class BoxBody(_Body):
+    """A rectangle on a page, in shares of the page's width and height from its top left corner, so that it fits a picture of any size."""
+
+    page: Annotated[int, Field(ge=1)]
+    left: float
+    top: float
+    width: float
+    height: float
 
 
 class DocumentQuoteBody(_Body):
@@ -182,6 +201,7 @@ class DocumentQuoteBody(_Body):
     section: list[str]
     page: int | None
     page_label: str | None
+    boxes: Annotated[list[BoxBody], Field(description="Where it is printed, line by line in reading order; empty where that is not known.")]
 
 
 class DocumentBody(DocumentSummary):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
+from copro_qa.provenance.page_images import PageImages
 from copro_qa.service.live_assistant import LiveAssistant
 from copro_qa.service.metrics import Metrics
 from copro_qa.service.workers import Workers
@@ -15,10 +16,12 @@ __all__ = ["Service", "service_of"]
 
 @dataclass(slots=True)
 class Service:
-    """The assistant over the generation in use, the threads that answer, the numbers, and questions to begin with."""
+    """The assistant over the generation in use, the threads that answer, what draws pages, the numbers, and first questions."""
 
     live: LiveAssistant
     workers: Workers
+    page_images: PageImages
+    drawers: Workers
     metrics: Metrics = field(default_factory=Metrics)
     suggestions: tuple[str, ...] = ()
 

@@ -15,6 +15,7 @@ __all__ = ["json_response", "problems"]
 _WHEN = {
     404: "There is nothing by that name.",
     408: "The request's body did not arrive in time.",
+    409: "The original file is not there any more, has changed since it was indexed, or cannot be drawn.",
     413: "The request is larger than 128 KiB.",
     415: "The request is not JSON.",
     422: "Something in the request is missing or not allowed; `errors` says what, where, and what to do.",

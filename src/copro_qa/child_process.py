@@ -1,0 +1,137 @@
+"""A program of ours that is kept warm as a child process: asked with one line of JSON, it answers with one.
+
+Files that nobody vouches for are opened in such children only. A file that took one over could still only send text. Standard library only.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+__all__ = ["ChildBrokeDown", "ChildNotStarted", "ChildProcess", "TimeUp"]
+
+_MAXIMUM_ANSWER_BYTES = 512 * 2**20
+_START_SECONDS = 60
+_PROCESSOR_TIME_SIGNAL = 24  # SIGXCPU, which Windows does not name
+
+
+class ChildNotStarted(Exception):
+    """The program could not be started."""
+
+
+class TimeUp(Exception):
+    """The child took too long, by the clock or by the processor, and was ended."""
+
+
+class ChildBrokeDown(Exception):
+    """The child ended without an answer."""
+
+
+class ChildProcess:
+    """``python -m MODULE ARGUMENTS``, started when it is first asked, and anew after it was ended.
+
+    It says ``ready`` on a line of its own before it takes questions. A context manager; for one thread at a time.
+    """
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        # -P keeps the folder that the command happens to run in off the child's path.
+        self._command = [sys.executable, "-P", "-m", module, *arguments]
+        self._process: subprocess.Popen[bytes] | None = None
+        self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def process_id(self) -> int | None:
+        """The id of the process; None while there is none."""
+        return None if self._process is None else self._process.pid
+
+    def close(self) -> None:
+        """Ends the child. The next question starts another."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
+
+    def start(self) -> None:
+        """Starts the child unless it runs. Raises ChildNotStarted."""
+        if self._process is not None and self._process.poll() is None:
+            return
+        self.close()
+        # A thread for every core would take up much of the memory that the child may have, and it has small sums to do.
+        own = {
+            "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
+            "PYTHONIOENCODING": "utf-8",
+            "OPENBLAS_NUM_THREADS": "1",
+        }
+        environment = os.environ | own
+        try:
+            self._process = subprocess.Popen(
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+            )
+        except OSError as error:
+            raise ChildNotStarted from error
+        self._answers = queue.SimpleQueue()
+        threading.Thread(target=_pump, args=(self._process.stdout, self._answers), daemon=True).start()
+        if self._await(_START_SECONDS) != b"ready\n":
+            self.close()
+            raise ChildNotStarted
+
+    def ask(self, question: Mapping[str, Any], *, limit_seconds: float) -> dict[str, Any]:
+        """The child's answer. Raises ChildNotStarted, TimeUp or ChildBrokeDown; the child is ended then."""
+        self.start()
+        answer = self._answer(json.dumps(question).encode() + b"\n", limit_seconds)
+        if answer is None:
+            self.close()
+            raise TimeUp
+        if not answer:
+            status = self._process.wait() if self._process is not None else 0
+            self.close()
+            raise TimeUp if status == -_PROCESSOR_TIME_SIGNAL else ChildBrokeDown
+        reply: dict[str, Any] = json.loads(answer)
+        if reply.get("ends"):
+            self.close()
+        return reply
+
+    def _answer(self, question: bytes, limit_seconds: float) -> bytes | None:
+        """A line from the child; empty when it broke down, None when the time is up."""
+        if self._process is None or self._process.stdin is None:
+            return b""
+        try:
+            self._process.stdin.write(question)
+            self._process.stdin.flush()
+        except OSError:
+            return b""
+        return self._await(limit_seconds)
+
+    def _await(self, limit_seconds: float) -> bytes | None:
+        try:
+            return self._answers.get(timeout=limit_seconds)
+        except queue.Empty:
+            return None
+
+
+def _pump(pipe: BinaryIO, answers: queue.SimpleQueue[bytes]) -> None:
+    """Hands over the child's lines as they come, and an empty one at its end."""
+    while True:
+        try:
+            line = pipe.readline(_MAXIMUM_ANSWER_BYTES)
+        except (OSError, ValueError):  # closed by this side
+            line = b""
+        answers.put(line if line.endswith(b"\n") else b"")
+        if not line.endswith(b"\n"):
+            return
