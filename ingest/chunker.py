@@ -17,7 +17,7 @@ from ingest.chunk_cuts import ChunkSizes, Piece, cheapest_cuts, count_words, end
 
 __all__ = ["CHUNKER_VERSION", "ChunkSizes", "CountTokens", "chunk"]
 
-CHUNKER_VERSION = "2"
+CHUNKER_VERSION = "3"
 """Part of the recipe of a generation. Raise it whenever a change here, or in how sentences are told apart, gives other chunks."""
 
 CountTokens = Callable[[Sequence[str]], list[int]]

@@ -46,6 +46,12 @@ _FOOTNOTE_MARK = re.compile(
     rf"(?:[^\W\d_]|[)\]”’\"'%]|\b(?:19|20)\d\d)[.!?]{_CLOSING}(?:\d{{1,3}}|\[\d{{1,3}}\]|[¹²³⁰⁴-⁹]{{1,3}})(?=\s+[A-Z“‘\"'(])"
 )
 _MARK_ALONE = re.compile(r"\[\d{1,3}\](?=\s|$)")
+_CITATION = re.compile(
+    r"\s*\((?![^()]{0,160}\b(?:am|are|as|be|been|began|by|can|from|had|has|have|in|is|since|to|until|was|were|will)\b)"
+    r"(?=[^()]{0,160}\b(?:(?:19|20)\d\d[a-z]?\b|ibid\b|pp?\.? ?\d))[^()]{2,150}(?<![.!?])\)\.?(?=\s|$)",
+    re.IGNORECASE,
+)
+"""A source named in brackets: ``(Christie, 2011: 6)``. Without a verb, so that it is no sentence of its own."""
 _NUMBER_OF_PARAGRAPH = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxlcIVXLC]{1,5})[.)]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _ABBREVIATED = re.compile(rf"(?:^|[^\w.])(?:(e\.g|i\.e)|([^\W\d_]+))\.{_CLOSING}$")
@@ -88,7 +94,7 @@ def _boundaries(text: str) -> list[int]:
     """Offsets at which a new sentence begins, or the white space before it, without 0."""
     boundaries: list[int] = []
     last = 0
-    for offset in sorted(_proposed(text)):
+    for offset in sorted({_after_citation(text, proposed) for proposed in _proposed(text)}):
         if 0 < offset < len(text) and not _inside_sentence(text, last, offset):
             boundaries.append(offset)
             last = offset
@@ -96,6 +102,12 @@ def _boundaries(text: str) -> list[int]:
     if boundaries and not _LETTER_OR_DIGIT.search(text, boundaries[-1]):
         boundaries.pop()
     return boundaries
+
+
+def _after_citation(text: str, offset: int) -> int:
+    """Where the source in brackets that stands at ``offset`` ends, since it belongs to the sentence before; ``offset`` without one."""
+    citation = _CITATION.match(text, offset) if offset else None
+    return citation.end() if citation else offset
 
 
 def _proposed(text: str) -> set[int]:

@@ -3,11 +3,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from copro_qa.answer import Answer, Reason
+from copro_qa.answer import Answer, Flag, Reason
 from copro_qa.answering.assistant import LONGEST_QUESTION, Assistant
 from copro_qa.answering.calibration import Calibration
 from copro_qa.document import Block, BlockKind, Document
@@ -16,7 +17,7 @@ from copro_qa.models.reader import Passage, Reading
 from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.search import Retriever
 from copro_qa.store.generation import Generation
-from tests.fakes import HashingEmbedder, generation, source
+from tests.fakes import HashingEmbedder, generation, source, written
 
 TEXTS = {
     "carers.md": "# Respite\nUnpaid carers are offered a break every year. Boards pay for it.\nIn 2014 there were 500 carers.",
@@ -210,6 +211,36 @@ def test_signals_are_shares_and_there_are_none_where_nothing_is_found(opened: Ge
     assert missing.figure_missing == 1.0
     assert 0 < missing.unknown < 1
     assert assistant(generation(tmp_path, {}), {}).signals("carers") is None
+
+
+def test_the_words_that_carry_the_answer_are_marked_in_quotes_and_related_passages(opened: Generation) -> None:
+    figures = {"In 2014 there were 500 carers.": 0.9}
+    assert [part.text for part in assistant(opened, figures).ask("How many carers were there?").quotes[0].key] == ["500"]
+    related = assistant(opened, figures, line=1.0).ask("When were there carers?").related
+    assert [part.text for part in related[0].key] == ["2014"]
+
+
+def test_documents_that_disagree_on_a_figure_are_both_quoted_newest_first_with_their_year(tmp_path: Path) -> None:
+    words = "Some {} unpaid carers live in Fife."
+    made = [
+        written(path, words.format(count), of=replace(source(path), published=year))
+        for path, count, year in (("old.md", 500, "2011"), ("new.md", 700, "2015"))
+    ]
+    figures = {words.format(500): 0.9, words.format(700): 0.85}
+    answer = assistant(generation(tmp_path, made), figures).ask("How many unpaid carers live in Fife?")
+    assert texts(answer) == [words.format(700), words.format(500)]
+    assert [citation.source.published for citation in answer.citations] == ["2015", "2011"]
+
+
+def test_a_superseded_document_yields_to_its_successor_and_says_so(tmp_path: Path) -> None:
+    made = [
+        written("old.md", "Carers are offered rest.", of=replace(source("old.md"), superseded_by=("new.md",))),
+        written("new.md", "All carers in Fife are now offered rest.", of=source("new.md")),
+    ]
+    figures = {"Carers are offered rest.": 0.9, "All carers in Fife are now offered rest.": 0.8}
+    answer = assistant(generation(tmp_path, made), figures).ask("What are carers offered?")
+    assert [citation.source.path for citation in answer.citations] == ["new.md", "old.md"]
+    assert [list(citation.flags) for citation in answer.citations] == [[], [Flag.SUPERSEDED]]
 
 
 def test_the_same_question_has_the_same_answer_every_time_and_from_many_threads(tmp_path: Path) -> None:

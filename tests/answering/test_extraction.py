@@ -1,28 +1,15 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from copro_qa.answering.extraction import Candidate, join_list_items, merge_neighbours
+from copro_qa.document import BlockKind, Document
+from tests.fakes import document, written
 
-import pytest
-
-from copro_qa.answer import Quote
-from copro_qa.answering.extraction import Candidate, fold_repeats, merge_neighbours, quote_around, successors_first
-from copro_qa.document import Block, BlockKind, Document, Span
-from tests.fakes import document, source, written
-
-HEADING, PARAGRAPH, ITEM, ROW = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
-
-
-def span_of(made: Document, text: str) -> Span:
-    start = made.text.index(text)
-    return made.span(start, start + len(text))
+PARAGRAPH, ITEM = BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
 
 
 def candidate(made: Document, text: str, score: float = 0.8) -> Candidate:
-    return Candidate(span_of(made, text), score)
-
-
-def shown(quote: Quote) -> tuple[str | None, str]:
-    return quote.lead.text if quote.lead else None, quote.text
+    start = made.text.index(text)
+    return Candidate(made.span(start, start + len(text)), score)
 
 
 PAIR = written("a.md", "First comes this. Then comes that. Last comes more.\nAnother paragraph.")
@@ -57,119 +44,56 @@ def test_sentences_at_the_same_place_of_two_documents_stay_apart() -> None:
     assert len(merge_neighbours([candidate(PAIR, "First comes this."), candidate(other, "Then comes that.")])) == 2
 
 
-def test_a_list_item_brings_the_sentence_that_leads_into_it() -> None:
-    made = written("a.md", "Reform is long. The pillars are:\n- prevention\n- people")
-    assert shown(quote_around(candidate(made, "prevention"))) == ("The pillars are:", "prevention")
+LIST = written("a.md", "The pillars are:\n- prevention\n- partnership\n- people\n- performance\n- patience\nAfter the list.")
 
 
-def test_a_lead_in_brings_its_whole_list() -> None:
-    made = written("a.md", "The pillars are:\n- prevention\n- people\nAfter the list.")
-    assert shown(quote_around(candidate(made, "The pillars are:"))) == ("The pillars are:", "prevention\n\npeople")
+def joined(made: Document, figures: dict[str, float]) -> list[tuple[str, float]]:
+    candidates = [candidate(made, text, score) for text, score in sorted(figures.items(), key=lambda item: -item[1])]
+    return [(each.sentence.text, each.score) for each in join_list_items(candidates)]
 
 
-def test_a_nested_item_brings_its_parent_and_a_lead_in_brings_nested_items_too() -> None:
-    made = document((PARAGRAPH, "Duties:"), (ITEM, "boards must", 1, 0), (ITEM, "plan", 2, 1), (ITEM, "report", 2, 1), (PARAGRAPH, "End."))
-    assert shown(quote_around(candidate(made, "plan"))) == ("boards must", "plan")
-    assert shown(quote_around(candidate(made, "Duties:"))) == ("Duties:", "boards must\n\nplan\n\nreport")
+def test_neighbouring_items_that_answer_are_one_quote_with_the_best_score() -> None:
+    figures = {"prevention": 0.7, "partnership": 0.9, "people": 0.1, "performance": 0.1, "patience": 0.1}
+    assert joined(LIST, figures)[0] == ("prevention\n\npartnership", 0.9)
+    assert [text for text, _ in joined(LIST, figures)[1:]] == ["people", "performance", "patience"]
 
 
-def test_of_a_long_list_as_much_is_quoted_as_can_be_read() -> None:
-    many = written("a.md", "They are:\n" + "\n".join(f"- item {number}" for number in range(40)))
-    long = written("b.md", "They are:\n" + "\n".join(f"- item {number} {'word ' * 80}" for number in range(40)))
-    assert quote_around(candidate(many, "They are:")).text.endswith("item 13")
-    assert 400 < len(quote_around(candidate(long, "They are:")).text) <= 1_600
+def test_a_short_list_of_which_half_answers_is_quoted_whole_with_those_as_its_key() -> None:
+    candidates = [candidate(LIST, text, 0.9) for text in ("prevention", "people", "patience")]
+    (whole,) = join_list_items(candidates)
+    assert whole.sentence.text == "prevention\n\npartnership\n\npeople\n\nperformance\n\npatience"
+    assert [part.text for part in whole.key] == ["prevention", "people", "patience"]
 
 
-def test_a_colon_without_a_list_brings_nothing() -> None:
-    made = written("a.md", "The pillars are:\nA paragraph of its own.")
-    assert shown(quote_around(candidate(made, "The pillars are:"))) == (None, "The pillars are:")
+def test_in_a_long_list_an_item_that_does_not_answer_parts_those_that_do() -> None:
+    made = written("a.md", "They are:\n" + "\n".join(f"- {name} {'word ' * 40}" for name in ("first", "second", "third", "fourth")))
+    items = [made.text[block.start : block.end] for block in made.blocks[1:]]
+    found = joined(made, {items[0]: 0.9, items[1]: 0.8, items[2]: 0.1, items[3]: 0.7})
+    assert [text.split()[0] for text, _ in found] == ["first", "fourth", "third"]
+    assert found[0][0] == f"{items[0]}\n\n{items[1]}"
 
 
-def test_a_sentence_that_points_back_brings_the_one_before_it() -> None:
-    made = written("a.md", "Boards plan services. They publish a report. Councils agree.")
-    assert shown(quote_around(candidate(made, "They publish a report."))) == ("Boards plan services.", "They publish a report.")
-    assert shown(quote_around(candidate(made, "Councils agree."))) == (None, "Councils agree.")
+def test_joined_items_are_no_longer_than_can_be_read() -> None:
+    made = written("a.md", "They are:\n" + "\n".join(f"- item {number} {'word ' * 80}" for number in range(8)))
+    items = [made.text[block.start : block.end] for block in made.blocks[1:]]
+    found = joined(made, dict.fromkeys(items, 0.9))
+    assert all(len(text) <= 1_600 for text, _ in found)
+    assert "".join(text.replace("\n\n", "") for text, _ in found) == "".join(items)
 
 
-def test_a_sentence_that_points_back_at_the_start_of_a_paragraph_stands_alone() -> None:
-    made = written("a.md", "Boards plan services.\nThey publish a report.")
-    assert shown(quote_around(candidate(made, "They publish a report."))) == (None, "They publish a report.")
+def test_an_item_with_several_sentences_is_joined_whole() -> None:
+    made = written("a.md", "They are:\n- Plan early. Plan well.\n- Listen to carers.")
+    assert joined(made, {"Plan well.": 0.9, "Listen to carers.": 0.8}) == [("Plan early. Plan well.\n\nListen to carers.", 0.9)]
 
 
-def test_a_heading_is_no_lead_because_every_quote_names_its_section() -> None:
-    made = document((HEADING, "Pillars"), (ITEM, "prevention", 1, 0))
-    assert shown(quote_around(candidate(made, "prevention"))) == (None, "prevention")
+def test_a_sentence_of_an_item_that_answers_alone_stays_a_sentence() -> None:
+    made = written("a.md", "They are:\n- Plan early. Plan well.\n- Listen to carers.")
+    assert joined(made, {"Plan well.": 0.9, "Listen to carers.": 0.1}) == [("Plan well.", 0.9), ("Listen to carers.", 0.1)]
 
 
-def test_a_block_that_is_said_to_lead_into_itself_has_no_lead() -> None:
-    made = document((ITEM, "prevention", 1, 0))
-    assert shown(quote_around(candidate(made, "prevention"))) == (None, "prevention")
-
-
-def test_text_before_every_block_can_be_quoted() -> None:
-    made = Document("id", "Stray. Block.", (Block(PARAGRAPH, 7, 13),), (), source())
-    assert shown(quote_around(candidate(made, "Stray."))) == (None, "Stray.")
-
-
-def test_a_table_row_brings_its_caption() -> None:
-    made = document((BlockKind.CAPTION, "Table 1: Spending"), (ROW, "Health; 5", 0, 0))
-    assert shown(quote_around(candidate(made, "Health; 5"))) == ("Table 1: Spending", "Health; 5")
-
-
-def test_the_sentence_before_is_found_in_a_paragraph_as_long_as_a_book() -> None:
-    made = written("a.md", "Boards plan services. " * 40_000 + "They publish a report.")
-    assert shown(quote_around(candidate(made, "They publish a report.")))[0] == "Boards plan services."
-
-
-def test_a_sentence_too_long_to_be_shown_is_no_lead() -> None:
-    made = written("a.md", "Boards plan " + "very " * 600 + "well. They publish a report.")
-    assert shown(quote_around(candidate(made, "They publish a report."))) == (None, "They publish a report.")
-
-
-REPEATS = [
-    written("a.md", "Unpaid carers are offered a break every year.\nBoards pay for it."),
-    written("b.md", "UNPAID carers are offered a break, every year!"),
-]
-
-
-def test_the_same_words_elsewhere_are_folded_into_the_better_quote() -> None:
-    quotes = [Quote(made.span_of(made.blocks[0]), score) for made, score in zip(REPEATS, (0.9, 0.8), strict=True)]
-    (folded,) = fold_repeats(quotes)
-    assert (folded.text, folded.score) == ("Unpaid carers are offered a break every year.", 0.9)
-    assert [span.document.source.path for span in folded.also] == ["b.md"]
-
-
-def test_what_says_something_else_is_kept_in_its_order() -> None:
-    quotes = [Quote(REPEATS[0].span_of(block), score) for block, score in zip(REPEATS[0].blocks, (0.9, 0.8), strict=True)]
-    assert fold_repeats(quotes) == quotes
-
-
-def test_a_quote_inside_a_better_one_or_inside_its_lead_is_dropped() -> None:
-    made = written("a.md", "The pillars are:\n- prevention\n- people")
-    whole = quote_around(candidate(made, "The pillars are:"))
-    assert fold_repeats([whole, quote_around(candidate(made, "people")), quote_around(candidate(made, "The pillars are:", 0.5))]) == [whole]
-
-
-def test_quotes_without_a_word_are_never_the_same() -> None:
-    made = written("a.md", "…\n—")
-    quotes = [Quote(made.span_of(block), 0.5) for block in made.blocks]
-    assert fold_repeats(quotes) == quotes
-
-
-def of_year(path: str, *, superseded_by: tuple[str, ...] = ()) -> Document:
-    return written(path, f"Words of {path}.", of=replace(source(path), superseded_by=superseded_by))
-
-
-@pytest.mark.parametrize(
-    "given, expected",
-    [
-        (["old", "new"], ["new", "old"]),
-        (["new", "old"], ["new", "old"]),
-        (["other", "old", "third", "new"], ["other", "new", "old", "third"]),
-        (["old", "other"], ["old", "other"]),
-    ],
-)
-def test_a_superseded_document_yields_to_its_successor_only(given: list[str], expected: list[str]) -> None:
-    documents = {"old": of_year("old", superseded_by=("new",)), "new": of_year("new"), "other": of_year("other"), "third": of_year("third")}
-    quotes = [Quote(documents[name].span(0, 5), 0.9 - place / 10) for place, name in enumerate(given)]
-    assert [quote.span.document.source.path for quote in successors_first(quotes)] == expected
+def test_items_of_two_lists_of_two_depths_or_without_a_lead_in_stay_apart() -> None:
+    two = document((PARAGRAPH, "One:"), (ITEM, "plan", 1, 0), (PARAGRAPH, "Two:"), (ITEM, "report", 1, 2))
+    nested = document((PARAGRAPH, "One:"), (ITEM, "plan", 1, 0), (ITEM, "report", 2, 1))
+    bare = document((ITEM, "plan", 1, None), (ITEM, "report", 1, None))
+    for made in (two, nested, bare):
+        assert joined(made, {"plan": 0.9, "report": 0.9}) == [("plan", 0.9), ("report", 0.9)]

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copro_qa.answer import Answer, Quote, Searched
-from copro_qa.answering.extraction import Candidate, fold_repeats, merge_neighbours, quote_around
+from copro_qa.answering.extraction import Candidate, join_list_items, merge_neighbours
+from copro_qa.answering.folding import fold_repeats
+from copro_qa.answering.standing_alone import quote_around
 from copro_qa.document import Block, BlockKind, Document, Span
 from copro_qa.sentences import sentence_spans
 from tests.fakes import source
@@ -81,7 +83,7 @@ def quotes_of(made: Document, figures: list[float]) -> list[Quote]:
     sentences = sentence_spans(made.span(0, len(made.text))) if made.text else []
     candidates = [Candidate(sentence, figures[place % len(figures)]) for place, sentence in enumerate(sentences)]
     candidates.sort(key=lambda each: (-each.score, each.sentence.start))
-    return fold_repeats(quote_around(each) for each in merge_neighbours(candidates))
+    return fold_repeats(quote_around(each) for each in join_list_items(merge_neighbours(candidates)))
 
 
 _figures = st.lists(st.sampled_from([0.0, 0.3, 0.31, 0.6, 0.95, 1.0]), min_size=1, max_size=7)

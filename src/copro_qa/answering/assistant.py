@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from copro_qa.answer import Answer, Quote, Reason, Searched
 from copro_qa.answering.calibration import Calibration, Signals
 from copro_qa.answering.conversation import interpret
-from copro_qa.answering.extraction import Candidate, fold_repeats, merge_neighbours, quote_around, successors_first
+from copro_qa.answering.eligibility import may_answer
+from copro_qa.answering.extraction import Candidate, join_list_items, merge_neighbours
+from copro_qa.answering.folding import fold_repeats, newest_figures_first, spread, successors_first
+from copro_qa.answering.key import with_key
+from copro_qa.answering.standing_alone import quote_around
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.chunk import Chunk
-from copro_qa.document import BlockKind
 from copro_qa.errors import InvalidInput
 from copro_qa.models.reader import Passage, Reader
 from copro_qa.retrieval.filter import Filter
@@ -32,12 +35,8 @@ _KEPT_OF_BEST = 0.6
 """A further quote is shown when its score is at least this share of the best one's."""
 _MOSTLY_UNKNOWN = 0.5
 """A question of which more than this share is in no document at all is off topic."""
-_NOT_AN_ANSWER = frozenset({BlockKind.REFERENCE, BlockKind.CONTENTS, BlockKind.TITLE, BlockKind.FRONT_MATTER})
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 """Half of a UTF-16 pair: no text, but JSON and the command line can carry it. Models and search refuse it."""
-_ASKS_FOR_REFERENCE = re.compile(
-    r"\b(?:references?|bibliograph\w+|cit(?:e[ds]?|ation)s?|publication|published|author|wrote|source)\b", re.IGNORECASE
-)
 _ASKS_FOR_FIGURE = re.compile(
     r"\b(?:how (?:many|much|long|often|old|far)|when|what (?:year|date|percentage|proportion|number|amount|age)|which year|cost)\b",
     re.IGNORECASE,
@@ -99,9 +98,17 @@ class Assistant:
         confidence = self.calibration.probability(found.signals)
         if confidence >= self.calibration.line:
             enough = found.quotes[0].score * _KEPT_OF_BEST
-            shown = [quote for quote in found.quotes[:limit] if quote.score >= enough]
-            return replace(answer, confidence=confidence, quotes=tuple(successors_first(shown)), reason=None)
-        return replace(answer, confidence=confidence, related=found.quotes[:_RELATED], reason=self._why_not(wording))
+            shown = spread([quote for quote in found.quotes if quote.score >= enough], limit)
+            if _ASKS_FOR_FIGURE.search(wording):
+                shown = newest_figures_first(shown)
+            marked = [with_key(quote, wording, self._reader) for quote in successors_first(shown)]
+            return replace(answer, confidence=confidence, quotes=tuple(marked), reason=None)
+        return replace(
+            answer,
+            confidence=confidence,
+            related=tuple(with_key(quote, wording, self._reader) for quote in found.quotes[:_RELATED]),
+            reason=self._why_not(wording),
+        )
 
     def signals(self, question: str) -> Signals | None:
         """What the decision whether to answer is made from; None when nothing was found. For fitting a calibration."""
@@ -120,11 +127,11 @@ class Assistant:
                 sentence = document.span(offset + start, offset + end)
                 candidates.append(Candidate(sentence, figure))
                 of_passage.setdefault((document.id, sentence.start), place)
-        candidates = [candidate for candidate in candidates if _may_answer(candidate, question)]
+        candidates = [candidate for candidate in candidates if may_answer(candidate.sentence, question)]
         candidates.sort(key=lambda candidate: (-candidate.score, candidate.sentence.document.source.path, candidate.sentence.start))
         if not candidates:
             return None
-        quotes = tuple(fold_repeats(quote_around(candidate) for candidate in merge_neighbours(candidates)))
+        quotes = tuple(fold_repeats(quote_around(candidate) for candidate in join_list_items(merge_neighbours(candidates))))
         best = candidates[0]
         place = of_passage[best.sentence.document.id, best.sentence.start]
         context = passages[place].context
@@ -163,11 +170,3 @@ def _passage(chunk: Chunk) -> Passage:
     offset = chunk.span.start
     ranges = tuple((sentence.start - offset, sentence.end - offset) for sentence in sentence_spans(chunk.span))
     return Passage(chunk.span.text, ranges, chunk.context)
-
-
-def _may_answer(candidate: Candidate, question: str) -> bool:
-    """Whether a sentence is of a kind that answers: a heading or an entry of a list of references does not, unless one is asked for."""
-    kinds = {block.kind for block in candidate.sentence.blocks}
-    if kinds <= {BlockKind.HEADING}:
-        return False
-    return not kinds <= _NOT_AN_ANSWER or bool(_ASKS_FOR_REFERENCE.search(question))

@@ -1,34 +1,25 @@
-"""From read passages to quotes: whole sentences or list items that stand on their own."""
+"""From read passages to candidates: sentences that answer, joined where they belong together."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from copro_qa.answer import Quote
-from copro_qa.document import Block, BlockKind, Document, Span
-from copro_qa.sentences import sentence_spans
+from copro_qa.document import BlockKind, Document, Span
 
-__all__ = ["Candidate", "fold_repeats", "merge_neighbours", "quote_around", "successors_first"]
+__all__ = ["Candidate", "join_list_items", "merge_neighbours"]
 
-_LEANING = re.compile(
-    r"(?:This|These|Those|That|It|Its|They|Their|He|She|His|Her|Such|However|But|And|Also|Therefore|Instead|Here|There|Both|Each"
-    r"|The (?:plan|report|Act|Bill|strategy|paper|former|latter))\b"
-)
 _JOINED_OF_BEST = 0.9
 """A sentence is joined to a better one beside it when its score is at least this share of the better one's."""
-_IN_THE_SECTION = frozenset({BlockKind.TITLE, BlockKind.HEADING})
-"""Kinds of lead-in that are not quoted again, because title and section are named with every quote."""
+_ITEM_OF_BEST = 0.6
+"""An item is joined to the others of its list when its score is at least this share of the best one's: as quotes of their own they would
+all be shown, each with the same lead-in."""
+_MOST_LIST_CHARACTERS = 1_600
+_SHORT_LIST_CHARACTERS = 600
+_MOST_OF_LIST = 0.5
+"""A short list of which at least this share answers is quoted whole: it reads better than a list with gaps."""
 _WIDEST_GAP = 10
 """Characters of white space between two sentences that stand side by side."""
-_MOST_ITEMS = 14
-_MOST_LIST_CHARACTERS = 1_600
-_LONGEST_LEAD = 1_000
-"""Characters. Only so many are looked at for the sentence that a quote leans on, however long its paragraph is."""
-_SAME_WORDS = 0.85
-"""Share of common words (Jaccard) from which two quotes say the same."""
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +47,94 @@ def merge_neighbours(candidates: Sequence[Candidate]) -> list[Candidate]:
     return merged
 
 
+def join_list_items(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Joins items of one list that follow one another and all answer, each quoted whole: best first in, best first out.
+
+    An item that does not answer parts its neighbours, so that no words are shown without need; but a short list of which half
+    answers is kept together.
+    """
+    lists: dict[tuple[Document, int, int], list[_Item]] = {}
+    for candidate in candidates:
+        if item := _item_of(candidate):
+            lists.setdefault(item.of_list, []).append(item)
+    joined: dict[int, Candidate] = {}
+    used: set[int] = set()
+    for items in lists.values():
+        for run, whole in _runs(items):
+            best = max((item.candidate for item in run), key=lambda each: each.score)
+            keys = sorted((part for item in run for part in item.candidate.key or (item.candidate.sentence,)), key=lambda part: part.start)
+            joined[id(best)] = Candidate(whole, best.score, tuple(keys))
+            used |= {id(item.candidate) for item in items if whole.contains(item.candidate.sentence)}
+    return [joined.get(id(each), each) for each in candidates if id(each) in joined or id(each) not in used]
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A candidate that lies in one list item, with the item's place among its document's blocks."""
+
+    candidate: Candidate
+    position: int
+    of_list: tuple[Document, int, int]
+
+
+def _item_of(candidate: Candidate) -> _Item | None:
+    span = candidate.sentence
+    document, position = span.document, span.document.block_position_at(span.start)
+    if position is None:
+        return None
+    block = document.blocks[position]
+    if block.kind is not BlockKind.LIST_ITEM or block.lead is None or span.end > block.end:
+        return None
+    return _Item(candidate, position, (document, block.lead, block.level))
+
+
+def _runs(items: Sequence[_Item]) -> Iterator[tuple[list[_Item], Span]]:
+    """The stretches of two or more items that follow one another and answer, with the words that hold them, no more than can be read."""
+    enough = _ITEM_OF_BEST * max(item.candidate.score for item in items)
+    answering = sorted((item for item in items if item.candidate.score >= enough), key=lambda item: item.candidate.sentence.start)
+    positions = {item.position for item in answering}
+    siblings = _siblings(answering[0])
+    whole = _words_of(answering[0].of_list[0], siblings[0], siblings[-1])
+    if len(positions) > 1 and len(positions) >= _MOST_OF_LIST * len(siblings) and whole.end - whole.start <= _SHORT_LIST_CHARACTERS:
+        yield answering, whole
+        return
+    run: list[_Item] = []
+    for item in (*answering, None):
+        if run and (item is None or not _goes_on(run, item)):
+            if run[0].position != run[-1].position:
+                yield run, _words_of(run[0].of_list[0], run[0].position, run[-1].position)
+            run = []
+        if item is not None:
+            run.append(item)
+
+
+def _goes_on(run: Sequence[_Item], item: _Item) -> bool:
+    words = _words_of(item.of_list[0], run[0].position, item.position)
+    return item.position - run[-1].position in (0, 1) and words.end - words.start <= _MOST_LIST_CHARACTERS
+
+
+def _siblings(item: _Item) -> list[int]:
+    """Positions of the items of its list that stand in one row with it, nothing between them."""
+    blocks = item.of_list[0].blocks
+
+    def is_sibling(position: int) -> bool:
+        return 0 <= position < len(blocks) and (blocks[position].kind, blocks[position].lead, blocks[position].level) == (
+            BlockKind.LIST_ITEM,
+            *item.of_list[1:],
+        )
+
+    first = last = item.position
+    while is_sibling(first - 1):
+        first -= 1
+    while is_sibling(last + 1):
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _words_of(document: Document, first: int, last: int) -> Span:
+    return document.span(document.blocks[first].start, document.blocks[last].end)
+
+
 def _side_by_side(candidate: Candidate, other: Candidate) -> bool:
     if candidate.sentence.document != other.sentence.document or candidate.score < _JOINED_OF_BEST * other.score:
         return False
@@ -64,99 +143,3 @@ def _side_by_side(candidate: Candidate, other: Candidate) -> bool:
     if not 0 <= second.start - first.end <= _WIDEST_GAP:
         return False
     return first.blocks == second.blocks and not candidate.sentence.document.text[first.end : second.start].strip()
-
-
-def quote_around(candidate: Candidate) -> Quote:
-    """The quote for one sentence: the sentence with what it needs to be understood.
-
-    A list item brings its lead-in; a lead-in brings its list; a sentence that points back ("This", "It") brings the one before it.
-    """
-    span = candidate.sentence
-    document = span.document
-    position = document.block_position_at(span.start)
-    if position is None:
-        return Quote(span, candidate.score, key=candidate.key)
-    block = document.blocks[position]
-    if span.text.endswith(":") and (items := _items_led_by(document, position)):
-        whole = document.span(items[0].start, items[-1].end)
-        return Quote(whole, candidate.score, lead=span)
-    if block.lead is not None and block.lead != position and document.blocks[block.lead].kind not in _IN_THE_SECTION:
-        return Quote(span, candidate.score, lead=_last_sentence(document, document.blocks[block.lead]), key=candidate.key)
-    return Quote(span, candidate.score, lead=_leaned_on(span, block), key=candidate.key)
-
-
-def _items_led_by(document: Document, position: int) -> list[Block]:
-    """The list items after the block at ``position`` that lean on it, with what is nested in them, up to a readable length."""
-    items: list[Block] = []
-    led = {position}
-    for place in range(position + 1, len(document.blocks)):
-        block = document.blocks[place]
-        if block.lead not in led or block.kind is BlockKind.FOOTNOTE:
-            break
-        led.add(place)
-        if len(items) == _MOST_ITEMS or (items and block.end - items[0].start > _MOST_LIST_CHARACTERS):
-            break
-        items.append(block)
-    return items
-
-
-def _last_sentence(document: Document, block: Block) -> Span | None:
-    return _sentence_before(document, block, block.end)
-
-
-def _leaned_on(span: Span, block: Block) -> Span | None:
-    """The sentence before, in the same block, when this one points back to it."""
-    return _sentence_before(span.document, block, span.start) if _LEANING.match(span.text) else None
-
-
-def _sentence_before(document: Document, block: Block, end: int) -> Span | None:
-    """The sentence of ``block`` that ends last before ``end``; None when there is none, or it is too long to be shown beside a quote."""
-    start = max(block.start, end - _LONGEST_LEAD)
-    sentences = sentence_spans(document.span(start, end)) if start < end else []
-    if not sentences or (sentences[-1].start == start > block.start):
-        return None
-    return sentences[-1]
-
-
-def fold_repeats(quotes: Iterable[Quote]) -> list[Quote]:
-    """Drops quotes that lie in a better one, and folds those that say the same elsewhere into ``also`` of the better one."""
-    kept: list[Quote] = []
-    words_of_kept: list[frozenset[str]] = []
-    for quote in quotes:
-        words = _words(quote.span)
-        twin = next(
-            (place for place, other in enumerate(kept) if _same_place(quote, other) or _same_words(words, words_of_kept[place])), None
-        )
-        if twin is None:
-            kept.append(quote)
-            words_of_kept.append(words)
-        elif not _same_place(quote, kept[twin]):
-            other = kept[twin]
-            kept[twin] = Quote(other.span, other.score, other.lead, other.key, (*other.also, quote.span))
-    return kept
-
-
-def successors_first(quotes: Sequence[Quote]) -> list[Quote]:
-    """The quotes in their order, but one from a superseded document stands after those from the documents that supersede it."""
-    ordered: list[Quote] = []
-    for quote in quotes:
-        path = quote.span.document.source.path
-        later = [place for place, other in enumerate(ordered) if path in other.span.document.source.superseded_by]
-        ordered.insert(min(later, default=len(ordered)), quote)
-    return ordered
-
-
-def _same_place(quote: Quote, other: Quote) -> bool:
-    return quote.span.overlaps(other.span) or (other.lead is not None and quote.span.overlaps(other.lead))
-
-
-def _same_words(left: frozenset[str], right: frozenset[str]) -> bool:
-    fewer, more = sorted((len(left), len(right)))
-    if not fewer or fewer < _SAME_WORDS * more:
-        return False
-    common = len(left & right)
-    return common >= _SAME_WORDS * (len(left) + len(right) - common)
-
-
-def _words(span: Span) -> frozenset[str]:
-    return frozenset(match.group().casefold() for match in _WORD.finditer(span.text))

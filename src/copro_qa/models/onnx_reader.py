@@ -10,17 +10,16 @@ import json
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from onnxruntime import InferenceSession, SessionOptions
 
 from copro_qa.errors import ModelUnavailable
-from copro_qa.models.reader import Passage, Reading
+from copro_qa.models.reader import KeyRange, Passage, Reading
 from copro_qa.models.reader_input import ReaderInput, Window
 
-__all__ = ["PACKAGED_READER", "KeyRange", "OnnxReader"]
+__all__ = ["PACKAGED_READER", "OnnxReader"]
 
 PACKAGED_READER = Path(__file__).parent / "reader"
 """The folder with the reader that is shipped: ``model.onnx``, ``tokenizer.json`` and ``reader.json``."""
@@ -31,14 +30,6 @@ _WEIGHT_BOUND = 8.0
 """Bound of a token's weight, as a logarithm. The same stands in training/model.py."""
 _EVIDENCE, _WEIGHT, _KEY = range(3)
 """The three logits of a token."""
-
-
-class KeyRange(NamedTuple):
-    """A stretch of a passage's text that may carry the answer itself, and how likely its likeliest token is to (0 to 1)."""
-
-    start: int
-    end: int
-    score: float
 
 
 class OnnxReader:

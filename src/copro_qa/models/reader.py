@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
-__all__ = ["Passage", "Reader", "Reading"]
+__all__ = ["KeyRange", "MarksKeys", "Passage", "Reader", "Reading"]
 
 
 class Passage(NamedTuple):
@@ -35,3 +35,19 @@ class Reader(Protocol):
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """Reads every passage with the question."""
+
+
+class KeyRange(NamedTuple):
+    """A stretch of a passage's text that may carry the answer itself, and how likely its likeliest token is to (0 to 1)."""
+
+    start: int
+    end: int
+    score: float
+
+
+@runtime_checkable
+class MarksKeys(Protocol):
+    """A reader that also says which words carry a short answer."""
+
+    def keys(self, question: str, passage: Passage, *, threshold: float = 0.5) -> list[KeyRange]:
+        """The stretches of ``passage`` most likely to be the answer itself (a name, a date, an amount), in order; often none."""

@@ -1,0 +1,64 @@
+"""Which sentences are of a kind that can answer at all."""
+
+from __future__ import annotations
+
+import re
+
+from copro_qa.document import Block, BlockKind, Document, Span
+
+__all__ = ["may_answer"]
+
+_NEVER = frozenset({BlockKind.HEADING})
+_ONLY_FOR_SOURCES = frozenset({BlockKind.REFERENCE, BlockKind.CONTENTS, BlockKind.TITLE, BlockKind.FRONT_MATTER, BlockKind.CAPTION})
+_ASKS_FOR_REFERENCE = re.compile(
+    r"\b(?:references?|bibliograph\w+|cit(?:e[ds]?|ations?)|publications?|published|authors?|wrote|written by|sources?"
+    r"|(?:figure|table) \d+)\b",
+    re.IGNORECASE,
+)
+_LONGEST_FRAGMENT = 12
+"""Words. A paragraph of no more, without a full stop or a figure, is a heading or a name by itself, whatever its file says it is."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ENDS_LIKE_A_SENTENCE = re.compile(r"[.!?:;,][”’\"')\]]*\d{0,3}$")
+_SAYS_SOMETHING = re.compile(r"[\d@£:;]|https?:|www\.")
+_CONTENTS_LINE = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,})\s*(?:\d{1,4}|[ivxlc]{1,6})$", re.IGNORECASE)
+_CITING_FOOTNOTE = re.compile(r"(?:19|20)\d\d[a-z]?\b|\bibid\b|\bpage [\divxlc]+|\bp\. ?\d", re.IGNORECASE)
+_LONGEST_CITING_FOOTNOTE = 8
+"""Words. A footnote of no more, with a year or a page, only names a source."""
+_INITIALS = r"[A-Z][\w’'-]+,? (?:[A-Z]\.[ -]?){1,3}"
+_BIBLIOGRAPHY_ENTRY = re.compile(rf"{_INITIALS}(?:(?:,|,? and|,? &) {_INITIALS})*(?:et al\.?)?,? ?\((?:19|20)\d\d[a-z]?\)")
+
+
+def may_answer(sentence: Span, question: str) -> bool:
+    """Whether a sentence can answer: a heading cannot; a caption, contents or a bibliography entry only who asks for one."""
+    kinds = {block.kind for block in sentence.blocks}
+    if (kinds and kinds <= _NEVER) or not _WORD.search(sentence.text):
+        return False
+    if _ASKS_FOR_REFERENCE.search(question):
+        return True
+    return not (kinds and kinds <= _ONLY_FOR_SOURCES) and not _is_apart_from_running_text(sentence)
+
+
+def _is_apart_from_running_text(sentence: Span) -> bool:
+    text = sentence.text
+    if _CONTENTS_LINE.search(text[-80:]) or _BIBLIOGRAPHY_ENTRY.match(text):
+        return True
+    if {block.kind for block in sentence.blocks} == {BlockKind.FOOTNOTE} and len(text.split()) <= _LONGEST_CITING_FOOTNOTE:
+        return bool(_CITING_FOOTNOTE.search(text))
+    return bool(sentence.blocks) and all(_is_unmarked_heading(sentence.document, block) for block in sentence.blocks)
+
+
+def _is_unmarked_heading(document: Document, block: Block) -> bool:
+    """Whether a paragraph or item is a heading that its file does not call one: a few words over a longer text, that nothing introduces."""
+    position = document.block_position_at(block.start)
+    if position is None or not _is_fragment(document, block):
+        return False
+    following = document.blocks[position + 1] if position + 1 < len(document.blocks) else None
+    # Several in a row are a list, and items that lean on the words are what these lead into.
+    return following is None or not (following.lead == position or _is_fragment(document, following))
+
+
+def _is_fragment(document: Document, block: Block) -> bool:
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or block.lead is not None:
+        return False
+    text = document.text[block.start : block.end]
+    return not (_ENDS_LIKE_A_SENTENCE.search(text) or _SAYS_SOMETHING.search(text) or len(text.split()) > _LONGEST_FRAGMENT)

@@ -1,0 +1,132 @@
+"""Which quotes are shown, and in which order: repeats folded, successors and newer figures first, spread over documents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from copro_qa.answer import Quote
+from copro_qa.document import Span
+
+__all__ = ["fold_repeats", "newest_figures_first", "spread", "successors_first"]
+
+_SAME_WORDS = 0.85
+"""Share of common words (Jaccard) from which two quotes say the same."""
+_SAME_MATTER = 0.4
+"""Share of common words (Jaccard, figures apart) from which two quotes speak of the same matter."""
+_MOST_OF_ONE_DOCUMENT = 0.6
+"""Share of the quotes shown that may come from one document while others answer too."""
+_WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_CITATION = re.compile(r"\([A-Z][^()]{0,150}?\b(?:19|20)\d\d[^()]{0,60}\)")
+"""A source named in brackets. Its year and page say nothing of the matter."""
+
+
+def fold_repeats(quotes: Iterable[Quote]) -> list[Quote]:
+    """Drops quotes that lie in a better one, and folds those that say the same elsewhere into ``also`` of the better one.
+
+    Of two that say the same, one of a superseded document yields to one of its successor. Different figures are never the same.
+    """
+    kept: list[Quote] = []
+    words_of_kept: list[frozenset[str]] = []
+    for quote in quotes:
+        words = _words(quote.span)
+        twin = next(
+            (
+                place
+                for place, other in enumerate(kept)
+                if _same_place(quote, other) or _says_the_same(quote, other, words, words_of_kept[place])
+            ),
+            None,
+        )
+        if twin is None:
+            kept.append(quote)
+            words_of_kept.append(words)
+        elif not _same_place(quote, kept[twin]):
+            kept[twin] = _folded(quote, kept[twin])
+    return kept
+
+
+def _folded(worse: Quote, better: Quote) -> Quote:
+    if _is_superseded_by(better, worse) and not any(worse.span.overlaps(place) for place in better.also):
+        return replace(worse, score=better.score, also=(better.span, *better.also, *worse.also))
+    return replace(better, also=(*better.also, worse.span))
+
+
+def successors_first(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes in their order, but one from a superseded document stands after those from the documents that supersede it."""
+    ordered: list[Quote] = []
+    for quote in quotes:
+        later = [place for place, other in enumerate(ordered) if _is_superseded_by(other, quote)]
+        ordered.insert(min(later, default=len(ordered)), quote)
+    return ordered
+
+
+def newest_figures_first(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes in their order, but those of several documents that give different figures for the same matter stand newest first.
+
+    They share out the places that they have. Documents without a date keep theirs.
+    """
+    ordered = list(quotes)
+    free = [place for place, quote in enumerate(ordered) if quote.span.document.source.published and _figures(quote.span)]
+    while free:
+        first, *others = free
+        group = [first, *(place for place in others if _disagree(ordered[first], ordered[place]))]
+        newest = sorted((ordered[place] for place in group), key=lambda quote: quote.span.document.source.published or "", reverse=True)
+        for place, quote in zip(group, newest, strict=True):
+            ordered[place] = quote
+        free = [place for place in others if place not in group]
+    return ordered
+
+
+def spread(quotes: Sequence[Quote], limit: int) -> list[Quote]:
+    """At most ``limit`` quotes, best first; none of one document that would keep out another document that answers, beyond its share."""
+    share = max(1, round(limit * _MOST_OF_ONE_DOCUMENT))
+    taken: Counter[str] = Counter()
+    chosen: list[int] = []
+    passed_over: list[int] = []
+    for place, quote in enumerate(quotes):
+        document = quote.span.document.id
+        taken[document] += 1
+        (chosen if taken[document] <= share else passed_over).append(place)
+    return [quotes[place] for place in sorted((chosen + passed_over)[:limit])]
+
+
+def _is_superseded_by(old: Quote, new: Quote) -> bool:
+    return new.span.document.source.path in old.span.document.source.superseded_by
+
+
+def _same_place(quote: Quote, other: Quote) -> bool:
+    return quote.span.overlaps(other.span) or (other.lead is not None and quote.span.overlaps(other.lead))
+
+
+def _says_the_same(quote: Quote, other: Quote, words: frozenset[str], words_of_other: frozenset[str]) -> bool:
+    return _share_in_common_is(_SAME_WORDS, words, words_of_other) and _figures(quote.span) == _figures(other.span)
+
+
+def _disagree(quote: Quote, other: Quote) -> bool:
+    if quote.span.document == other.span.document or _figures(quote.span) == _figures(other.span):
+        return False
+    return _share_in_common_is(_SAME_MATTER, _words(quote.span) - _figures(quote.span), _words(other.span) - _figures(other.span))
+
+
+def _share_in_common_is(share: float, left: frozenset[str], right: frozenset[str]) -> bool:
+    fewer, more = sorted((len(left), len(right)))
+    if not fewer or fewer < share * more:
+        return False
+    common = len(left & right)
+    return common >= share * (len(left) + len(right) - common)
+
+
+def _words(span: Span) -> frozenset[str]:
+    return frozenset(match.group().casefold() for match in _WORD.finditer(span.text))
+
+
+def _figures(span: Span) -> frozenset[str]:
+    text = span.text
+    of_sources = [match.span() for match in _CITATION.finditer(text)]
+    return frozenset(
+        match.group() for match in _FIGURE.finditer(text) if not any(start <= match.start() < end for start, end in of_sources)
+    )

@@ -1,0 +1,100 @@
+"""Which words of a quote carry the answer, so that a page can set them off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from copro_qa.answer import Quote
+from copro_qa.chunk import Chunk
+from copro_qa.document import Span
+from copro_qa.models.reader import MarksKeys, Passage, Reader
+from copro_qa.sentences import sentence_spans
+
+__all__ = ["with_key"]
+
+_ASKS_WHEN = re.compile(r"\b(?:when|(?:what|which) (?:year|date|month|day)s?|what time|by what date)\b", re.IGNORECASE)
+_ASKS_HOW_MUCH = re.compile(
+    r"\b(?:how (?:many|much|long|old|far|often|big|large|high)|what (?:\w+ )?(?:percentage|proportion|share|number|amount|age|cost)"
+    r"|turnout|cost)\b",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
+    r"|Dec(?:ember)?)"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?"
+_DATE = re.compile(rf"\b(?:(?:{_DAY} )?{_MONTH}\.? (?:\d{{1,2}}, )?)?{_YEAR}\b|\b{_DAY} {_MONTH}\b")
+_COUNT = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|half|a third|a quarter|two[ -]thirds)"
+)
+_UNIT = r"(?:per ?cent|percentage points?|p|m|bn|million|billion|thousand|hundred|years?|months?|weeks?|days?|hours?|minutes?)\b"
+_AMOUNT = re.compile(rf"(?:[£$€]\s?)?(?<![\w.])\d+(?:[.,]\d+)*(?:\s?%|\s?{_UNIT})*|\b{_COUNT}\b(?: {_UNIT})?", re.IGNORECASE)
+_WHOLE_WORD = re.compile(r"[£$€]?\w(?:\S*[\w%])?")
+"""What stands between white space, without the marks around it."""
+_IN_BRACKETS = re.compile(r"\([A-Z][^()]{0,150}?\b(?:19|20)\d\d[^()]{0,60}\)")
+"""A source named in brackets. Its year is no answer."""
+
+
+def with_key(quote: Quote, question: str, reader: Reader) -> Quote:
+    """The quote with the words marked that carry the answer; with none where nothing but the whole of it could be marked.
+
+    A reader that marks words decides. Else figures are marked where the question asks for one, and in a quote of several sentences
+    those that answer.
+    """
+    marked = _by_reader(quote, question, reader) if isinstance(reader, MarksKeys) else ()
+    if not marked:
+        marked = tuple(_figures(quote, question))
+    if not marked and sum(part.end - part.start for part in quote.key) < _most_worth_marking(quote):
+        marked = quote.key
+    return replace(quote, key=marked)
+
+
+def _most_worth_marking(quote: Quote) -> float:
+    """Characters. What is marked nearly throughout is not set off."""
+    return 0.8 * (quote.span.end - quote.span.start)
+
+
+def _by_reader(quote: Quote, question: str, reader: MarksKeys) -> tuple[Span, ...]:
+    span = quote.span
+    sentences = tuple((sentence.start - span.start, sentence.end - span.start) for sentence in sentence_spans(span))
+    ranges = reader.keys(question, Passage(span.text, sentences, Chunk(0, span, quote.lead).context))
+    words = [match.span() for match in _WHOLE_WORD.finditer(span.text)]
+    whole = (_in_whole_words(words, start, end) for start, end, _ in ranges)
+    marked = tuple(span.document.span(span.start + start, span.start + end) for start, end in _joined(filter(None, whole)))
+    return marked if sum(part.end - part.start for part in marked) < _most_worth_marking(quote) else ()
+
+
+def _in_whole_words(words: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+    """The range from the first to the last of ``words`` that shares a character with ``start`` to ``end``; None when none does."""
+    touched = [word for word in words if word[0] < end and start < word[1]]
+    return (touched[0][0], touched[-1][1]) if touched else None
+
+
+def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges in order, those that share a character made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _figures(quote: Quote, question: str) -> Iterator[Span]:
+    """The dates or the amounts in the sentences that answer, whichever the question asks for."""
+    pattern = _DATE if _ASKS_WHEN.search(question) else _AMOUNT if _ASKS_HOW_MUCH.search(question) else None
+    if pattern is None:
+        return
+    document = quote.span.document
+    for sentence in quote.key or (quote.span,):
+        text = sentence.text
+        of_sources = [match.span() for match in _IN_BRACKETS.finditer(text)]
+        dates = [match.span() for match in _DATE.finditer(text)] if pattern is _AMOUNT else []
+        for match in pattern.finditer(text):
+            if any(start <= match.start() < end for start, end in (*of_sources, *dates)):
+                continue
+            yield document.span(sentence.start + match.start(), sentence.start + match.end())

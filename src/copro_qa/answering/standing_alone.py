@@ -1,0 +1,114 @@
+"""From a sentence that answers to a quote that stands on its own."""
+
+from __future__ import annotations
+
+import re
+
+from copro_qa.answer import Quote
+from copro_qa.answering.extraction import Candidate
+from copro_qa.document import Block, BlockKind, Document, Span
+from copro_qa.sentences import sentence_spans
+
+__all__ = ["quote_around"]
+
+_OWN_DOCUMENT = (
+    r"(?:chapter|document|framework|guidance|guide|leaflet|paper|plan|policy|publication|report|resource|section|statement|strategy)"
+)
+_LEANING = re.compile(
+    rf"(?:This(?! {_OWN_DOCUMENT}\b)|These|Those|That|Its|They|Their|He|She|His|Her|Such|Instead|The (?:former|latter)"
+    r"|It(?! (?:is|was|will be|would be|may be|remains) (?:\w+ly )?(?:clear|crucial|critical|difficult|essential|estimated|expected"
+    r"|important|intended|likely|necessary|not|now|possible|recognised|recommended|vital|worth)\b)"
+    r"|(?:As|In|For|To (?:\w+)|By (?:\w+)|Because of|Alongside|Through|With|From|Under|On|At) (?:this|these|those|that|it|them|so)"
+    r"(?! (?:end of|is\b))|In (?:so )?doing(?: so)?)\b"
+)
+"""A sentence that begins so points back to the one before it. "This report" is the document, which is named with every quote,
+and in "It is important that" nothing is pointed to."""
+_IN_THE_SECTION = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+"""Kinds of lead-in that are not quoted again, because title and section are named with every quote."""
+_MOST_ITEMS = 14
+_MOST_LIST_CHARACTERS = 1_600
+_LONGEST_LEAD = 1_000
+"""Characters. Only so many are looked at for the sentence that a quote leans on, however long its paragraph is."""
+_LONGEST_TWO = 400
+"""Characters. A sentence that a quote leans on and that itself leans on another brings that one too, if the two are no longer."""
+_ENDS_SENTENCE = re.compile(r"[.!?][”’\"')\]]*\d{0,3}$")
+
+
+def quote_around(candidate: Candidate) -> Quote:
+    """The quote for one sentence, or for several that stand side by side: the words with what is needed to understand them.
+
+    A list item brings its lead-in; a lead-in brings its list; a sentence that points back ("This", "It") brings the one before it.
+    """
+    span = candidate.sentence
+    document = span.document
+    position = document.block_position_at(span.start)
+    if position is None:
+        return Quote(span, candidate.score, key=candidate.key)
+    block = document.blocks[position]
+    if span.end <= block.end and _leads_in(span, block) and (items := _items_led_by(document, position)):
+        whole = document.span(items[0].start, items[-1].end)
+        return Quote(whole, candidate.score, lead=span)
+    return Quote(span, candidate.score, lead=_lead_of(span, position), key=candidate.key)
+
+
+def _leads_in(span: Span, block: Block) -> bool:
+    """Whether the words end their block and leave their sentence open, as the words before a list do."""
+    return span.text.endswith(":") or (span.end == block.end and not _ENDS_SENTENCE.search(span.text))
+
+
+def _items_led_by(document: Document, position: int) -> list[Block]:
+    """The list items after the block at ``position`` that lean on it, with what is nested in them, up to a readable length."""
+    items: list[Block] = []
+    led = {position}
+    for place in range(position + 1, len(document.blocks)):
+        block = document.blocks[place]
+        if block.lead not in led or block.kind is BlockKind.FOOTNOTE:
+            break
+        led.add(place)
+        if len(items) == _MOST_ITEMS or (items and block.end - items[0].start > _MOST_LIST_CHARACTERS):
+            break
+        items.append(block)
+    return items
+
+
+def _lead_of(span: Span, position: int) -> Span | None:
+    """What the words lean on: the sentence before, when they point back to it, else what introduces their list or table."""
+    document, block = span.document, span.document.blocks[position]
+    points_back = bool(_LEANING.match(span.text))
+    if points_back and (before := _leaned_on(document, block, span.start)):
+        return before
+    if block.lead is not None and block.lead != position and document.blocks[block.lead].kind not in _IN_THE_SECTION:
+        introduction = document.blocks[block.lead]
+        lead = _sentence_before(document, introduction, introduction.end)
+        return lead if lead and not lead.overlaps(span) else None
+    if points_back and block.kind is BlockKind.PARAGRAPH and (paragraph := _paragraph_before(document, position)):
+        return _leaned_on(document, paragraph, paragraph.end)
+    return None
+
+
+def _paragraph_before(document: Document, position: int) -> Block | None:
+    """The paragraph right before the block at ``position``, under the same heading."""
+    before = document.blocks[position - 1] if position else None
+    return (
+        before if before and before.kind is BlockKind.PARAGRAPH and _ENDS_SENTENCE.search(document.text, before.start, before.end) else None
+    )
+
+
+def _leaned_on(document: Document, block: Block, end: int) -> Span | None:
+    """The sentence of ``block`` before ``end``; two of them when it leans on the one before it and both are short."""
+    nearest = _sentence_before(document, block, end)
+    if nearest is None or not _LEANING.match(nearest.text):
+        return nearest
+    further = _sentence_before(document, block, nearest.start)
+    if further is None or nearest.end - further.start > _LONGEST_TWO:
+        return nearest
+    return document.span(further.start, nearest.end)
+
+
+def _sentence_before(document: Document, block: Block, end: int) -> Span | None:
+    """The sentence of ``block`` that ends last before ``end``; None when there is none, or it is too long to be shown beside a quote."""
+    start = max(block.start, end - _LONGEST_LEAD)
+    sentences = sentence_spans(document.span(start, end)) if start < end else []
+    if not sentences or (sentences[-1].start == start > block.start):
+        return None
+    return sentences[-1]

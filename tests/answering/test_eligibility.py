@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from copro_qa.answering.eligibility import may_answer
+from copro_qa.document import BlockKind, Document
+from tests.fakes import document
+
+ASKED = "What is offered to carers?"
+FOR_SOURCES = "Which publication is about carers?"
+
+
+def first(made: Document) -> bool:
+    return may_answer(made.span_of(made.blocks[0]), ASKED)
+
+
+def test_a_heading_never_answers() -> None:
+    made = document((BlockKind.HEADING, "Breaks for carers"))
+    assert not may_answer(made.span_of(made.blocks[0]), ASKED)
+    assert not may_answer(made.span_of(made.blocks[0]), FOR_SOURCES)
+
+
+@pytest.mark.parametrize(
+    "kind, text",
+    [
+        (BlockKind.TITLE, "Carers report"),
+        (BlockKind.CONTENTS, "Carers 5"),
+        (BlockKind.CAPTION, "Table 1: Carers by age"),
+        (BlockKind.REFERENCE, "Smith (2011) Carers."),
+        (BlockKind.FRONT_MATTER, "Published by the board."),
+        (BlockKind.PARAGRAPH, "Breaks for carers ......... 12"),
+        (BlockKind.PARAGRAPH, "Smith, J. and Brown, A. B. (2011). Carers. Edinburgh: Press."),
+        (BlockKind.FOOTNOTE, "4 Christie (2011), page viii."),
+    ],
+)
+def test_what_only_names_a_source_or_a_place_answers_only_who_asks_for_sources(kind: BlockKind, text: str) -> None:
+    made = document((kind, text), (BlockKind.PARAGRAPH, "A longer text follows, as it does below a heading."))
+    assert not may_answer(made.span_of(made.blocks[0]), ASKED)
+    assert may_answer(made.span_of(made.blocks[0]), FOR_SOURCES)
+
+
+@pytest.mark.parametrize(
+    "kind, text",
+    [
+        (BlockKind.PARAGRAPH, "Carers are offered a break every year."),
+        (BlockKind.TABLE_ROW, "Breaks; every year"),
+        (BlockKind.FOOTNOTE, "4 Carers under 18 are offered a break of their own by the council."),
+        (BlockKind.PARAGRAPH, "Telephone 0300 244 4000"),
+        (BlockKind.PARAGRAPH, "carers@example.scot"),
+        (BlockKind.PARAGRAPH, "Carers are offered a break every year wherever they may live in Scotland today"),
+    ],
+)
+def test_what_says_something_may_answer(kind: BlockKind, text: str) -> None:
+    assert first(document((kind, text), (BlockKind.PARAGRAPH, "A longer text follows.")))
+
+
+@pytest.mark.parametrize("kind", [BlockKind.PARAGRAPH, BlockKind.LIST_ITEM])
+def test_a_few_words_over_a_longer_text_are_a_heading_whatever_the_file_calls_them(kind: BlockKind) -> None:
+    assert not first(document((kind, "Breaks for carers"), (BlockKind.PARAGRAPH, "Every carer is offered one.")))
+
+
+def test_a_few_words_in_a_row_of_such_are_a_list_and_may_answer() -> None:
+    assert first(document((BlockKind.PARAGRAPH, "A hearing loop"), (BlockKind.PARAGRAPH, "An interpreter")))
+
+
+def test_an_item_that_is_led_into_or_that_leads_into_others_may_answer() -> None:
+    led = document((BlockKind.PARAGRAPH, "They are:"), (BlockKind.LIST_ITEM, "breaks", 1, 0), (BlockKind.PARAGRAPH, "It is so."))
+    assert may_answer(led.span_of(led.blocks[1]), ASKED)
+    assert first(document((BlockKind.LIST_ITEM, "Boards must", 1, None), (BlockKind.LIST_ITEM, "plan", 2, 0)))
+
+
+@pytest.mark.parametrize("text", ["…", "4", "•", "- -"])
+def test_what_has_no_word_never_answers(text: str) -> None:
+    assert not may_answer(document((BlockKind.PARAGRAPH, text)).span(0, len(text)), FOR_SOURCES)

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from copro_qa.answer import Quote
+from copro_qa.answering.extraction import Candidate
+from copro_qa.answering.folding import fold_repeats, newest_figures_first, spread, successors_first
+from copro_qa.answering.standing_alone import quote_around
+from copro_qa.document import Document
+from tests.fakes import source, written
+
+
+def candidate(made: Document, text: str, score: float = 0.8) -> Candidate:
+    start = made.text.index(text)
+    return Candidate(made.span(start, start + len(text)), score)
+
+
+REPEATS = [
+    written("a.md", "Unpaid carers are offered a break every year.\nBoards pay for it."),
+    written("b.md", "UNPAID carers are offered a break, every year!"),
+]
+
+
+def test_the_same_words_elsewhere_are_folded_into_the_better_quote() -> None:
+    quotes = [Quote(made.span_of(made.blocks[0]), score) for made, score in zip(REPEATS, (0.9, 0.8), strict=True)]
+    (folded,) = fold_repeats(quotes)
+    assert (folded.text, folded.score) == ("Unpaid carers are offered a break every year.", 0.9)
+    assert [span.document.source.path for span in folded.also] == ["b.md"]
+
+
+def test_what_says_something_else_is_kept_in_its_order() -> None:
+    quotes = [Quote(REPEATS[0].span_of(block), score) for block, score in zip(REPEATS[0].blocks, (0.9, 0.8), strict=True)]
+    assert fold_repeats(quotes) == quotes
+
+
+def test_a_quote_inside_a_better_one_or_inside_its_lead_is_dropped() -> None:
+    made = written("a.md", "The pillars are:\n- prevention\n- people")
+    whole = quote_around(candidate(made, "The pillars are:"))
+    assert fold_repeats([whole, quote_around(candidate(made, "people")), quote_around(candidate(made, "The pillars are:", 0.5))]) == [whole]
+
+
+def test_quotes_without_a_word_are_never_the_same() -> None:
+    made = written("a.md", "…\n—")
+    quotes = [Quote(made.span_of(block), 0.5) for block in made.blocks]
+    assert fold_repeats(quotes) == quotes
+
+
+def of_year(path: str, *, superseded_by: tuple[str, ...] = ()) -> Document:
+    return written(path, f"Words of {path}.", of=replace(source(path), superseded_by=superseded_by))
+
+
+@pytest.mark.parametrize(
+    "given, expected",
+    [
+        (["old", "new"], ["new", "old"]),
+        (["new", "old"], ["new", "old"]),
+        (["other", "old", "third", "new"], ["other", "new", "old", "third"]),
+        (["old", "other"], ["old", "other"]),
+    ],
+)
+def test_a_superseded_document_yields_to_its_successor_only(given: list[str], expected: list[str]) -> None:
+    documents = {"old": of_year("old", superseded_by=("new",)), "new": of_year("new"), "other": of_year("other"), "third": of_year("third")}
+    quotes = [Quote(documents[name].span(0, 5), 0.9 - place / 10) for place, name in enumerate(given)]
+    assert [quote.span.document.source.path for quote in successors_first(quotes)] == expected
+
+
+def dated(path: str, words: str, *, published: str | None = None, superseded_by: tuple[str, ...] = ()) -> Document:
+    return written(path, words, of=replace(source(path), published=published, superseded_by=superseded_by))
+
+
+def whole(made: Document, score: float) -> Quote:
+    return Quote(made.span(0, len(made.text)), score)
+
+
+def paths(quotes: list[Quote]) -> list[str]:
+    return [quote.span.document.source.path for quote in quotes]
+
+
+def test_of_two_that_say_the_same_the_superseded_one_is_folded_into_its_successor_with_the_better_score() -> None:
+    old = dated("old.md", "Carers are offered a break every year.", superseded_by=("new.md",))
+    new = dated("new.md", "Carers are offered a break every year.")
+    (folded,) = fold_repeats([whole(old, 0.9), whole(new, 0.8)])
+    assert (folded.span.document, folded.score) == (new, 0.9)
+    assert [span.document for span in folded.also] == [old]
+
+
+def test_two_that_differ_in_a_figure_never_say_the_same() -> None:
+    words = "In total there were {} unpaid carers known to all the boards of Scotland in that one year."
+    quotes = [whole(dated(f"{figure}.md", words.format(figure)), 0.9) for figure in ("500", "600")]
+    assert fold_repeats(quotes) == quotes
+
+
+def test_the_year_of_a_source_in_brackets_is_no_figure() -> None:
+    words = "Carers are offered a break every year wherever they live and work in Scotland today (Smith, {}: 6)."
+    quotes = [whole(dated(f"{year}.md", words.format(year)), 0.9) for year in ("2011", "2014")]
+    assert len(fold_repeats(quotes)) == 1
+
+
+SPENDING = "Spending on care rose by {} per cent over the decade."
+
+
+def test_documents_that_give_different_figures_for_one_matter_stand_newest_first_in_the_places_that_they_have() -> None:
+    old = whole(dated("old.md", SPENDING.format(5), published="2011"), 0.9)
+    other = whole(dated("other.md", "Nine boards met.", published="2010"), 0.85)
+    new = whole(dated("new.md", SPENDING.format(7), published="2015-06"), 0.8)
+    assert paths(newest_figures_first([old, other, new])) == ["new.md", "other.md", "old.md"]
+
+
+def test_the_same_figure_another_matter_and_a_document_without_a_date_keep_their_order() -> None:
+    old = whole(dated("old.md", SPENDING.format(5), published="2011"), 0.9)
+    same = whole(dated("same.md", f"In short: {SPENDING.format(5)}", published="2015"), 0.8)
+    unlike = whole(dated("unlike.md", "There are 32 councils.", published="2016"), 0.7)
+    undated = whole(dated("undated.md", SPENDING.format(7)), 0.6)
+    quotes = [old, same, unlike, undated]
+    assert newest_figures_first(quotes) == quotes
+
+
+def test_quotes_are_spread_over_documents_where_others_answer_too() -> None:
+    long = written("long.md", " ".join(f"Carers of kind {number} are heard." for number in range(9)))
+    many = [Quote(long.span(place * 10, place * 10 + 9), 0.9 - place / 100) for place in range(6)]
+    others = [whole(dated("other.md", "Carers are heard."), 0.7)]
+    assert paths(spread([*many, *others], 5)) == ["long.md"] * 4 + ["other.md"]
+    assert paths(spread(many, 5)) == ["long.md"] * 5
+    assert spread([*many, *others], 1) == many[:1]

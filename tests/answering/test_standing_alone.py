@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import pytest
+
+from copro_qa.answer import Quote
+from copro_qa.answering.extraction import Candidate
+from copro_qa.answering.standing_alone import quote_around
+from copro_qa.document import Block, BlockKind, Document, Span
+from tests.fakes import document, source, written
+
+PARAGRAPH, ITEM, ROW, HEADING = BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.HEADING
+
+
+def span_of(made: Document, text: str) -> Span:
+    start = made.text.index(text)
+    return made.span(start, start + len(text))
+
+
+def candidate(made: Document, text: str, score: float = 0.8) -> Candidate:
+    return Candidate(span_of(made, text), score)
+
+
+def shown(quote: Quote) -> tuple[str | None, str]:
+    return quote.lead.text if quote.lead else None, quote.text
+
+
+def test_a_list_item_brings_the_sentence_that_leads_into_it() -> None:
+    made = written("a.md", "Reform is long. The pillars are:\n- prevention\n- people")
+    assert shown(quote_around(candidate(made, "prevention"))) == ("The pillars are:", "prevention")
+
+
+def test_a_lead_in_brings_its_whole_list() -> None:
+    made = written("a.md", "The pillars are:\n- prevention\n- people\nAfter the list.")
+    assert shown(quote_around(candidate(made, "The pillars are:"))) == ("The pillars are:", "prevention\n\npeople")
+
+
+def test_a_nested_item_brings_its_parent_and_a_lead_in_brings_nested_items_too() -> None:
+    made = document((PARAGRAPH, "Duties:"), (ITEM, "boards must", 1, 0), (ITEM, "plan", 2, 1), (ITEM, "report", 2, 1), (PARAGRAPH, "End."))
+    assert shown(quote_around(candidate(made, "plan"))) == ("boards must", "plan")
+    assert shown(quote_around(candidate(made, "Duties:"))) == ("Duties:", "boards must\n\nplan\n\nreport")
+
+
+def test_of_a_long_list_as_much_is_quoted_as_can_be_read() -> None:
+    many = written("a.md", "They are:\n" + "\n".join(f"- item {number}" for number in range(40)))
+    long = written("b.md", "They are:\n" + "\n".join(f"- item {number} {'word ' * 80}" for number in range(40)))
+    assert quote_around(candidate(many, "They are:")).text.endswith("item 13")
+    assert 400 < len(quote_around(candidate(long, "They are:")).text) <= 1_600
+
+
+def test_a_colon_without_a_list_brings_nothing() -> None:
+    made = written("a.md", "The pillars are:\nA paragraph of its own.")
+    assert shown(quote_around(candidate(made, "The pillars are:"))) == (None, "The pillars are:")
+
+
+def test_a_sentence_that_points_back_brings_the_one_before_it() -> None:
+    made = written("a.md", "Boards plan services. They publish a report. Councils agree.")
+    assert shown(quote_around(candidate(made, "They publish a report."))) == ("Boards plan services.", "They publish a report.")
+    assert shown(quote_around(candidate(made, "Councils agree."))) == (None, "Councils agree.")
+
+
+def test_a_sentence_that_points_back_at_the_start_of_a_paragraph_brings_the_end_of_the_paragraph_before() -> None:
+    made = written("a.md", "Councils agree. Boards plan services.\nThey publish a report.")
+    assert shown(quote_around(candidate(made, "They publish a report."))) == ("Boards plan services.", "They publish a report.")
+
+
+def test_a_sentence_that_points_back_over_a_heading_stands_alone() -> None:
+    made = written("a.md", "Boards plan services.\n# Reports\nThey publish a report.")
+    assert shown(quote_around(candidate(made, "They publish a report."))) == (None, "They publish a report.")
+
+
+def test_a_sentence_that_leans_on_one_that_leans_too_brings_both_when_they_are_short() -> None:
+    made = written("a.md", "Boards plan services. They publish a report. This is checked.")
+    assert shown(quote_around(candidate(made, "This is checked."))) == ("Boards plan services. They publish a report.", "This is checked.")
+    long = written("a.md", f"Boards plan services {'well ' * 100}now. They publish a report. This is checked.")
+    assert shown(quote_around(candidate(long, "This is checked."))) == ("They publish a report.", "This is checked.")
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        "This means that carers are heard.",
+        "These are the boards.",
+        "It covers adults.",
+        "They must plan together.",
+        "Such plans are rare.",
+        "In this way carers are heard.",
+        "To achieve this, boards meet.",
+        "As these grow, boards meet.",
+        "In doing so boards listen.",
+        "The latter pays.",
+        "This Act covers adults.",
+    ],
+)
+def test_words_that_point_back_bring_the_sentence_before(leaning: str) -> None:
+    made = written("a.md", f"Boards plan services. {leaning}")
+    assert shown(quote_around(candidate(made, leaning))) == ("Boards plan services.", leaning)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "This report covers adults.",
+        "It is important that carers are heard.",
+        "It is widely recognised that carers help.",
+        "Each board must plan.",
+        "There are four pillars.",
+        "Both boards and councils plan.",
+        "However, boards plan.",
+        "Item five was agreed.",
+        "Thistle Housing plans homes.",
+    ],
+)
+def test_words_that_only_look_as_if_they_point_back_stand_alone(own: str) -> None:
+    made = written("a.md", f"Boards plan services. {own}")
+    assert shown(quote_around(candidate(made, own))) == (None, own)
+
+
+def test_a_later_sentence_of_an_item_that_points_back_brings_the_one_before_it_and_not_the_lead_in() -> None:
+    made = written("a.md", "The pillars are:\n- Prevention comes first. It saves money.")
+    assert shown(quote_around(candidate(made, "It saves money."))) == ("Prevention comes first.", "It saves money.")
+
+
+def test_half_a_sentence_before_a_list_brings_the_list_without_a_colon_too() -> None:
+    made = written("a.md", "Boards must\n- plan\n- report")
+    assert shown(quote_around(candidate(made, "Boards must"))) == ("Boards must", "plan\n\nreport")
+
+
+def test_a_heading_is_no_lead_because_every_quote_names_its_section() -> None:
+    made = document((HEADING, "Pillars"), (ITEM, "prevention", 1, 0))
+    assert shown(quote_around(candidate(made, "prevention"))) == (None, "prevention")
+
+
+def test_a_block_that_is_said_to_lead_into_itself_has_no_lead() -> None:
+    made = document((ITEM, "prevention", 1, 0))
+    assert shown(quote_around(candidate(made, "prevention"))) == (None, "prevention")
+
+
+def test_text_before_every_block_can_be_quoted() -> None:
+    made = Document("id", "Stray. Block.", (Block(PARAGRAPH, 7, 13),), (), source())
+    assert shown(quote_around(candidate(made, "Stray."))) == (None, "Stray.")
+
+
+def test_a_table_row_brings_its_caption() -> None:
+    made = document((BlockKind.CAPTION, "Table 1: Spending"), (ROW, "Health; 5", 0, 0))
+    assert shown(quote_around(candidate(made, "Health; 5"))) == ("Table 1: Spending", "Health; 5")
+
+
+def test_the_sentence_before_is_found_in_a_paragraph_as_long_as_a_book() -> None:
+    made = written("a.md", "Boards plan services. " * 40_000 + "They publish a report.")
+    assert shown(quote_around(candidate(made, "They publish a report.")))[0] == "Boards plan services."
+
+
+def test_a_sentence_too_long_to_be_shown_is_no_lead() -> None:
+    made = written("a.md", "Boards plan " + "very " * 600 + "well. They publish a report.")
+    assert shown(quote_around(candidate(made, "They publish a report."))) == (None, "They publish a report.")
