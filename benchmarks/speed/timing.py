@@ -7,6 +7,9 @@ from statistics import median, quantiles
 
 __all__ = ["summary"]
 
+_FINE = 0.02
+"""Seconds, below which whole milliseconds are too coarse."""
+
 
 def summary(seconds: Sequence[float]) -> str:
     """Median and 95th percentile of durations in seconds, as text. The percentile needs two values; of one it is that one."""
@@ -15,4 +18,6 @@ def summary(seconds: Sequence[float]) -> str:
 
 
 def _show(seconds: float) -> str:
+    if seconds < _FINE:
+        return f"{seconds * 1000:.2f} ms"
     return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"

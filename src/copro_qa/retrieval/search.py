@@ -14,9 +14,9 @@ from copro_qa.retrieval.fuse import reciprocal_rank_fusion
 from copro_qa.store.generation import Generation
 from copro_qa.store.vectors import Hits
 
-__all__ = ["RankedChunk", "Retriever", "SearchWeights"]
+__all__ = ["SEARCH_DEPTH", "RankedChunk", "Retriever", "SearchWeights"]
 
-_DEPTH = 60
+SEARCH_DEPTH = 60
 """Hits taken from each search before they are joined."""
 
 
@@ -57,7 +57,7 @@ class Retriever:
         places = only.places(self._generation)
         if places == [] or not len(self._generation):
             return []
-        lexical = self._generation.lexical.search(question, _DEPTH, places) if self._weights.lexical else None
+        lexical = self._generation.lexical.search(question, SEARCH_DEPTH, places) if self._weights.lexical else None
         dense = self._dense(self._embedder.embed([question])[0], places) if self._weights.dense else None
         rankings = [
             (weight, hits.ids.tolist())
@@ -72,7 +72,7 @@ class Retriever:
 
     def _dense(self, query: NDArray[np.float32], places: list[int] | None) -> Hits:
         allowed = None if places is None else self._generation.chunk_numbers(places)
-        return self._generation.vectors.search(query, _DEPTH, allowed)
+        return self._generation.vectors.search(query, SEARCH_DEPTH, allowed)
 
 
 def _scores(hits: Hits | None) -> dict[int, float]:

@@ -27,11 +27,13 @@ __all__ = ["FLAT_UP_TO", "FaissVectors"]
 FLAT_UP_TO = 150_000
 """Vectors of which every one is compared."""
 
+_faiss: Any = faiss  # its type stubs lack much of what it has
+
 _FILE = "vectors.faiss"
 _FORM_FILE = "form.json"
 _NOT_FOUND = -1
-_MORE = 16
-"""Hits fetched beyond those asked for."""
+_MORE = 1
+"""Hits fetched beyond those asked for: when it scores less than the last of those, nothing that equals that one is missing."""
 _SEED = 2011
 _TRAINED_ON = 64
 """Vectors a cluster from which its centre is found."""
@@ -47,16 +49,16 @@ _MARGIN = 2
 _SPARSE = 16
 """Ids up to this many times the number of vectors are chosen by a bitmap, which is quick to make; larger ones by a set."""
 # Two threads were slower than one for a single query on a shared two-core machine (9 ms against 40 ms over 100,000 vectors).
-faiss.omp_set_num_threads(1)
+_faiss.omp_set_num_threads(1)
 
 
 class FaissVectors:
     """A VectorStore over FAISS: exact but for the rounding to half precision; in clusters, as near to exact as ``form`` says."""
 
     def __init__(self, dimension: int, *, flat_up_to: int = FLAT_UP_TO) -> None:
-        flat = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+        flat = _faiss.IndexScalarQuantizer(dimension, _faiss.ScalarQuantizer.QT_fp16, _faiss.METRIC_INNER_PRODUCT)
         self.form = VectorForm("flat")
-        self._index: Any = faiss.IndexIDMap2(flat)  # faiss has no types
+        self._index: Any = _faiss.IndexIDMap2(flat)
         self._flat_up_to = flat_up_to
         self._mapped: Path | None = None
         self._places: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
@@ -120,14 +122,14 @@ class FaissVectors:
         """See VectorStore.save. A large store is put into clusters first."""
         if len(self) > self._flat_up_to:
             self.cluster()
-        faiss.write_index(self._index, str(folder / _FILE))
+        _faiss.write_index(self._index, str(folder / _FILE))
         (folder / _FORM_FILE).write_text(json.dumps(self.form._asdict()) + "\n", encoding="utf-8")
 
     @classmethod
     def open(cls, folder: Path) -> Self:
         """See VectorStore.open. The file is mapped into memory, and read where it is searched."""
         file = folder / _FILE
-        index = faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC)
+        index = _faiss.read_index(str(file), _faiss.IO_FLAG_MMAP_IFC)
         store = cls(index.d)
         store._index, store._mapped = index, file
         # Generations from before there were clusters do not say that they are flat.
@@ -142,8 +144,8 @@ class FaissVectors:
         # Twice the square root: as many comparisons with centres as a search makes with vectors, within a small factor.
         clusters = max(1, min(len(self), round(2 * len(self) ** 0.5)))
         dimension = self._index.d
-        made: Any = faiss.IndexIVFScalarQuantizer(
-            faiss.IndexFlatIP(dimension), dimension, clusters, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+        made: Any = _faiss.IndexIVFScalarQuantizer(
+            _faiss.IndexFlatIP(dimension), dimension, clusters, _faiss.ScalarQuantizer.QT_fp16, _faiss.METRIC_INNER_PRODUCT
         )
         made.by_residual = False
         made.cp.seed, made.cp.niter, made.cp.spherical = _SEED, _ROUNDS, True
@@ -157,13 +159,13 @@ class FaissVectors:
         self._index, self._mapped, self._places = made, None, None
         self.form = VectorForm("clusters", clusters, searched, recall)
 
-    def _enough(self, made: Any, clusters: int) -> tuple[int, float]:  # noqa: ANN401 faiss has no types
+    def _enough(self, made: Any, clusters: int) -> tuple[int, float]:  # noqa: ANN401 FAISS's own
         """How many clusters to search, and the share of the ten nearest that are found by half as many."""
         questions = self._kept_at(_spread(len(self), _QUESTIONS))
         exact = [set(row) for row in self._index.search(questions, _NEAREST + 1)[1].tolist()]
         searched = 1
         while True:
-            found = made.search(questions, _NEAREST + 1, params=faiss.SearchParametersIVF(nprobe=searched))[1].tolist()
+            found = made.search(questions, _NEAREST + 1, params=_faiss.SearchParametersIVF(nprobe=searched))[1].tolist()
             recall = sum(len(right & set(row)) for right, row in zip(exact, found, strict=True)) / sum(map(len, exact))
             if recall >= _LEAST_RECALL or searched >= clusters:
                 return min(clusters, _MARGIN * searched), round(recall, 4)
@@ -173,39 +175,39 @@ class FaissVectors:
         """Reads a file that is mapped: FAISS must not change what is."""
         self._places = None
         if self._mapped is not None:
-            self._index, self._mapped = faiss.read_index(str(self._mapped)), None
+            self._index, self._mapped = _faiss.read_index(str(self._mapped)), None
 
-    def _selector(self, allowed: NDArray[np.int64]) -> Any:  # noqa: ANN401 faiss has no types
+    def _selector(self, allowed: NDArray[np.int64]) -> Any:  # noqa: ANN401 FAISS's own
         if allowed.min() >= 0 and allowed.max() < _SPARSE * len(self):
             marks = np.zeros(int(allowed.max()) + 1, bool)
             marks[allowed] = True
-            return faiss.IDSelectorBitmap(np.packbits(marks, bitorder="little"))
-        return faiss.IDSelectorBatch(np.ascontiguousarray(allowed, np.int64))
+            return _faiss.IDSelectorBitmap(np.packbits(marks, bitorder="little"))
+        return _faiss.IDSelectorBatch(np.ascontiguousarray(allowed, np.int64))
 
-    def _parameters(self, selector: Any, clusters: int) -> Any:  # noqa: ANN401 faiss has no types
+    def _parameters(self, selector: Any, clusters: int) -> Any:  # noqa: ANN401 FAISS's own
         if not self.form.clusters:
-            return None if selector is None else faiss.SearchParameters(sel=selector)
-        return faiss.SearchParametersIVF(nprobe=clusters, **({} if selector is None else {"sel": selector}))
+            return None if selector is None else _faiss.SearchParameters(sel=selector)
+        return _faiss.SearchParametersIVF(nprobe=clusters, **({} if selector is None else {"sel": selector}))
 
     def _ids(self) -> NDArray[np.int64]:
         """Every id, in the order in which the vectors are kept."""
         if not self.form.clusters:
-            return np.asarray(faiss.vector_to_array(self._index.id_map), np.int64)
-        lists = [np.array(faiss.rev_swig_ptr(self._index.invlists.get_ids(at), size), np.int64) for at, size in self._lists()]
+            return np.asarray(_faiss.vector_to_array(self._index.id_map), np.int64)
+        lists = [np.array(_faiss.rev_swig_ptr(self._index.invlists.get_ids(at), size), np.int64) for at, size in self._lists()]
         return np.concatenate(lists) if lists else np.empty(0, np.int64)
 
     def _kept_at(self, places: NDArray[np.int64]) -> NDArray[np.float32]:
         """The vectors at these places in the order in which they are kept."""
         if not self.form.clusters:
-            codes = faiss.downcast_index(self._index.index).codes
-            kept = np.frombuffer(faiss.rev_swig_ptr(codes.data(), codes.size()), np.float16).reshape(-1, self._index.d)
+            codes = _faiss.downcast_index(self._index.index).codes
+            kept = np.frombuffer(_faiss.rev_swig_ptr(codes.data(), codes.size()), np.float16).reshape(-1, self._index.d)
             return kept[places].astype(np.float32)
         out = np.empty((len(places), self._index.d), np.float32)
         first = 0
         for at, size in self._lists():
             here = np.flatnonzero((places >= first) & (places < first + size))
             if len(here):
-                codes = faiss.rev_swig_ptr(self._index.invlists.get_codes(at), size * self._index.code_size)
+                codes = _faiss.rev_swig_ptr(self._index.invlists.get_codes(at), size * self._index.code_size)
                 out[here] = np.frombuffer(codes, np.float16).reshape(size, -1)[places[here] - first]
             first += size
         return out

@@ -6,6 +6,7 @@ Scores are BM25 (Robertson and Zaragoza, 2009), summed over a chunk's text, its 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -20,6 +21,7 @@ _ANALYSER = "english"
 _BOOSTS = {"text": 1.0, "context": 0.6}
 """Weight of a match in a chunk's own words, and in its title, headings and lead-in."""
 _WRITER_HEAP_BYTES = 64_000_000
+_TERMS_REMEMBERED = 4_096
 
 
 class LexicalEntry(NamedTuple):
@@ -94,8 +96,10 @@ class LexicalIndex:
     """A lexical index opened for searching."""
 
     def __init__(self, index: tantivy.Index) -> None:
-        self._index = index
         self._searcher = index.searcher()
+        # The library makes a new schema, and a new query, at every asking.
+        self._schema = index.schema
+        self._matches = lru_cache(maxsize=_TERMS_REMEMBERED)(self._matches_of)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -114,19 +118,12 @@ class LexicalIndex:
 
     def search(self, question: str, limit: int, documents: Sequence[int] | None = None) -> Hits:
         """The ``limit`` best chunks for the words of ``question``, only from ``documents`` (places in the generation) when given."""
-        words = list(dict.fromkeys(terms(question)))
-        if not words or limit < 1 or (documents is not None and not documents):
+        query = self.query(question) if limit > 0 else None
+        if query is None or (documents is not None and not documents):
             return no_hits()
-        schema = self._index.schema
-        matches = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, term, index_option="freq"), boost))
-            for term in words
-            for field, boost in _BOOSTS.items()
-        ]
-        query = tantivy.Query.boolean_query(matches)
         if documents is not None:
             # A constant score of 0 keeps the filter out of the ranking.
-            chosen = tantivy.Query.const_score_query(tantivy.Query.term_set_query(schema, "document", list(documents)), 0.0)
+            chosen = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "document", list(documents)), 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, chosen)])
         # Some more than asked for, so that the order of segments does not decide between equal scores.
         found = self._searcher.search(query, limit + 16, count=False).hits
@@ -134,3 +131,17 @@ class LexicalIndex:
         ids = np.array(self._searcher.fast_field_values("number", [address for _, address in found]), np.int64)
         order = np.lexsort((ids, -scores))[:limit]
         return Hits(ids[order], scores[order])
+
+    def query(self, question: str) -> tantivy.Query | None:
+        """The words of ``question`` as the library searches for them; None when it has none."""
+        matches = [match for term in dict.fromkeys(terms(question)) for match in self._matches(term)]
+        return tantivy.Query.boolean_query(matches) if matches else None
+
+    def _matches_of(self, term: str) -> tuple[tuple[tantivy.Occur, tantivy.Query], ...]:
+        return tuple(
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, index_option="freq"), boost),
+            )
+            for field, boost in _BOOSTS.items()
+        )

@@ -1,0 +1,122 @@
+"""Times search over an index, the question embedded beforehand, against the libraries' own calls.
+
+    python -m benchmarks.speed.search --index index --questions questions.jsonl
+
+The floor of a question is tantivy's search for its words, the query made beforehand, and FAISS's search for its vector, each for as many
+hits as our search takes from it. Ours makes the query, searches both, joins them and looks the chunks up. Both are timed question by
+question, one after the other, and the median of each question's repeats is taken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import faiss
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+from benchmarks.speed.timing import summary
+from copro_qa.errors import CoproQaError
+from copro_qa.evaluation.questions import read_questions
+from copro_qa.retrieval.search import SEARCH_DEPTH, Retriever
+from copro_qa.settings import Settings
+from copro_qa.store.generation import LEXICAL, VECTORS, Generation, open_current
+from copro_qa.store.lexical import LexicalIndex
+from copro_qa.wiring import embedder_factory, open_question_embedder
+
+
+class EmbeddedBefore:
+    """An Embedder that gives vectors made beforehand."""
+
+    def __init__(self, fingerprint: str, vectors: dict[str, NDArray[np.float32]]) -> None:
+        self.fingerprint = fingerprint
+        self.dimension = len(next(iter(vectors.values())))
+        self.max_tokens = 0
+        self._vectors = {question: vector[np.newaxis] for question, vector in vectors.items()}
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vector of one question."""
+        (question,) = texts
+        return self._vectors[question]
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Not needed for searching."""
+        raise NotImplementedError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints one line for each figure."""
+    options = _options(arguments)
+    try:
+        generation = open_current(options.index)
+        settings = Settings(index=options.index)
+        embedder = open_question_embedder(settings, embedder_factory(settings.model, threads=1))
+        questions = [question.question for question in read_questions(options.questions).questions][: options.count]
+    except CoproQaError as error:
+        print(error, file=sys.stderr)
+        return 2
+    vectors = dict(zip(questions, embedder.embed(questions), strict=True))
+    retriever = Retriever(generation, EmbeddedBefore(embedder.fingerprint, vectors))
+    floor = _Floor(generation)
+    ours, theirs = [], []
+    for question in questions:
+        calls = floor.calls(question, vectors[question])
+        ours.append(_median_seconds(partial(retriever.search, question, limit=10), options.repeats))
+        theirs.append(sum(_median_seconds(call, options.repeats) for call in calls))
+    print(f"{len(generation)} chunks, {len(questions)} questions, each {options.repeats} times; vectors: {generation.vectors.form.kind}")
+    print(f"search:               {summary(ours)}")
+    print(f"libraries' own calls: {summary(theirs)}")
+    print(f"median over median:   {median(ours) / median(theirs):.2f}")
+    print(f"median of the ratios: {median(one / other for one, other in zip(ours, theirs, strict=True)):.2f}")
+    return 0
+
+
+class _Floor:
+    """The two libraries, opened by themselves."""
+
+    def __init__(self, generation: Generation) -> None:
+        library: Any = faiss  # its type stubs lack keywords
+        self._vectors = library.read_index(str(generation.folder / VECTORS / "vectors.faiss"))
+        form = generation.vectors.form
+        self._parameters = library.SearchParametersIVF(nprobe=form.searched) if form.clusters else None
+        self._query_of = LexicalIndex.open(generation.folder / LEXICAL).query
+        self._searcher = tantivy.Index.open(str(generation.folder / LEXICAL)).searcher()
+
+    def calls(self, question: str, vector: NDArray[np.float32]) -> list[Callable[[], object]]:
+        """What has to be called for a question."""
+        batch = vector[np.newaxis]
+        by_meaning = partial(self._vectors.search, batch, SEARCH_DEPTH, params=self._parameters)
+        query = self._query_of(question)
+        if query is None:
+            return [by_meaning]
+        return [by_meaning, partial(self._searcher.search, query, SEARCH_DEPTH, count=False)]
+
+
+def _median_seconds(call: Callable[[], object], repeats: int) -> float:
+    seconds = []
+    for _ in range(repeats):
+        started = time.perf_counter()
+        call()
+        seconds.append(time.perf_counter() - started)
+    return median(seconds)
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed.search", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--index", type=Path, default=Path("index"), help="an index that is built already (default: index)")
+    parser.add_argument("--questions", type=Path, required=True, help="a questions file; asked from the top")
+    parser.add_argument("--count", type=int, default=100, help="how many questions (default: 100)")
+    parser.add_argument("--repeats", type=int, default=9, help="how often each is searched for (default: 9)")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
