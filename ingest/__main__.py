@@ -1,4 +1,4 @@
-"""``python -m ingest``: build the index, say what a build would do, or show what is read of each file."""
+"""``python -m ingest``: build the index, say what a build would do, show what is read of each file, add a document or remove one."""
 
 from __future__ import annotations
 
@@ -15,17 +15,19 @@ from copro_qa.errors import CoproQaError, DocumentUnreadable, InvalidInput
 from copro_qa.settings import Settings
 from ingest.build import build, plan, scan
 from ingest.build_result import BuildResult
+from ingest.corpus_changes import add_document, remove_document
 from ingest.corpus_lines import parse_line
 from ingest.embedder_export import keep_export
 from ingest.parsed import ParsedDocument
 from ingest.progress import progress_for_terminal
+from ingest.progress_lines import ProgressLines
 from ingest.single_file import read_file
 from ingest.sources import SourceFile
 from ingest.worker import ParsingWorker
 
 __all__ = ["main"]
 
-_COMMANDS = ("build", "check", "read")
+_COMMANDS = ("add", "build", "check", "read", "remove")
 _MOST_SHOWN = 20
 
 _Corpus = Annotated[
@@ -51,6 +53,9 @@ def build_command(
     strict: Annotated[bool, typer.Option("--strict", help="End with exit status 1 when a file cannot be read.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     as_json: _Json = False,
+    progress_lines: Annotated[
+        bool, typer.Option("--progress-lines", help="Say on standard error how far it is, as one JSON object a line.")
+    ] = False,
 ) -> None:
     """Build the index, or bring it up to date. This is what is done when no command is named."""
     from copro_qa.wiring import embedder_factory
@@ -61,7 +66,8 @@ def build_command(
     if dry_run:
         result = plan(*folders)
     else:
-        result = build(*folders, progress=progress_for_terminal(quiet=as_json))
+        progress = ProgressLines(sys.stderr) if progress_lines else progress_for_terminal(quiet=as_json)
+        result = build(*folders, progress=progress)
         keep_export(index or settings.index, embedder)
     if as_json:
         print(json.dumps(result.as_record(), ensure_ascii=False))
@@ -121,6 +127,27 @@ def read_command(paths: Annotated[list[Path], typer.Argument(help="Files, wherev
             except DocumentUnreadable as error:
                 record = {"path": path.as_posix(), "reason": error.reason}
             print(json.dumps(record))
+
+
+@app.command("add")
+def add_command(
+    file: Annotated[Path, typer.Argument(help="The file, alone in a folder of the corpus folder whose name begins with .incoming-")],
+    *,
+    name: Annotated[str, typer.Option("--name", help="The name that it came with.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Take the place of a document of this name.")] = False,
+    corpus: _Corpus = None,
+) -> None:
+    """Add a document that came in to the corpus folder, once it has been read. Prints what it is as JSON. The service uses this."""
+    added = add_document(corpus or Settings.from_environment().corpus, file, name, replace=replace)
+    print(json.dumps(asdict(added), ensure_ascii=False))
+
+
+@app.command("remove")
+def remove_command(
+    path: Annotated[str, typer.Argument(help="The document's path in the corpus folder.")], *, corpus: _Corpus = None
+) -> None:
+    """Remove a document from the corpus folder. Prints as JSON whether it was there. The service uses this."""
+    print(json.dumps({"removed": remove_document(corpus or Settings.from_environment().corpus, path)}))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -18,7 +18,7 @@ from ingest.file_kind import KINDS_THAT_ARE_READ, READ_NAMES, FileKind, recognis
 from ingest.parsed import PARSING_VERSION, FileFacts, ParsedDocument
 from ingest.source_entries import FILE_NAME, SourceEntry, corpus_path, is_web_address, read_source_entries
 
-__all__ = ["Corpus", "SourceFile", "scan_folder", "source_of"]
+__all__ = ["Corpus", "SourceFile", "is_passed_over", "scan_folder", "source_of"]
 
 _DOCUMENT_ID_DIGITS = 24
 _HEAD_BYTES = 2**16
@@ -195,7 +195,7 @@ class _Scan:
             kept = []
             for name in sorted(folders):
                 below = Path(here, name)
-                if _is_passed_over(name) or below.resolve() in self.leave_out:
+                if is_passed_over(name) or below.resolve() in self.leave_out:
                     continue
                 if below.is_symlink():
                     self.warnings.append(f"{below.relative_to(self.folder).as_posix()} is a link to a folder, which is not followed.")
@@ -203,7 +203,7 @@ class _Scan:
                 kept.append(name)
             folders[:] = kept
             for name in sorted(names):
-                if not _is_passed_over(name) and not (name == FILE_NAME and Path(here) == self.folder):
+                if not is_passed_over(name) and not (name == FILE_NAME and Path(here) == self.folder):
                     yield Path(here, name)
 
     def _visit(self, path: str, location: Path) -> None:
@@ -233,7 +233,8 @@ class _Scan:
         self.failed.append((os.fsencode(folder.relative_to(self.folder)).decode("utf-8", "replace"), reason))
 
 
-def _is_passed_over(name: str) -> bool:
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is never a document: it is hidden, or of the kind that programs leave behind."""
     return name.startswith(".") or _TEMPORARY.fullmatch(name) is not None
 
 

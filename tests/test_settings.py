@@ -26,6 +26,9 @@ def test_every_field_is_read_from_the_variable_of_its_name() -> None:
         "indexing_threads": ("3", 3),
         "confidence": ("0.75", 0.75),
         "questions_per_minute": ("0", 0),
+        "editor_key": ("0123456789abcdef", "0123456789abcdef"),
+        "upload_megabytes": ("7", 7),
+        "allowed_hosts": ("QA.example.org, b ,", ("qa.example.org", "b")),
     }
     assert set(changed) == {field.name for field in fields(Settings)}
     settings = Settings.from_environment({f"COPRO_QA_{name.upper()}": text for name, (text, _) in changed.items()})
@@ -45,6 +48,17 @@ def test_every_field_is_read_from_the_variable_of_its_name() -> None:
 def test_a_value_that_cannot_be_used_is_refused_with_what_can_be(name: str, text: str) -> None:
     with pytest.raises(InvalidInput, match=rf"COPRO_QA_{name} is set to .*(whole number|number) from .* to .*, or leave it out"):
         Settings.from_environment({f"COPRO_QA_{name}": text})
+
+
+@pytest.mark.parametrize("text", ["short", "with a space in it", "clé-très-secrète-123456", "tab\tin-the-middle-of-it"])
+def test_a_key_that_cannot_be_used_is_refused_without_repeating_it(text: str) -> None:
+    with pytest.raises(InvalidInput, match="at least 16 letters") as raised:
+        Settings.from_environment({"COPRO_QA_EDITOR_KEY": text})
+    assert text not in str(raised.value)
+
+
+def test_the_key_does_not_show_where_settings_are_printed() -> None:
+    assert "0123456789abcdef" not in repr(Settings(editor_key="0123456789abcdef"))
 
 
 @pytest.mark.parametrize("text, value", [("0", 0.0), ("1", 1.0), (".5", 0.5)])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 from copro_qa.errors import InvalidInput
 
 __all__ = ["Settings"]
+
+_SHORTEST_KEY = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,13 @@ class Settings:
     """The line above which an answer is shown, between 0 and 1. None takes the one that was chosen by measurement."""
     questions_per_minute: int = 120
     """How many questions one address may ask of the service in a minute; 0 sets no limit."""
+    editor_key: str | None = field(default=None, repr=False)
+    """Who knows it may add and remove documents over the web. None switches that off."""
+    upload_megabytes: int = 50
+    """The largest file that an editor may upload."""
+    allowed_hosts: tuple[str, ...] = ()
+    """Host names that the service answers to, besides addresses and localhost. None named: a service that only this machine reaches answers
+    to no others, and one that others reach answers to any."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -49,6 +58,9 @@ class Settings:
             indexing_threads=_whole_number(values, "COPRO_QA_INDEXING_THREADS", default=0, least=0, most=256),
             confidence=_share(values, "COPRO_QA_CONFIDENCE"),
             questions_per_minute=_whole_number(values, "COPRO_QA_QUESTIONS_PER_MINUTE", default=120, least=0, most=1_000_000),
+            editor_key=_key(values, "COPRO_QA_EDITOR_KEY"),
+            upload_megabytes=_whole_number(values, "COPRO_QA_UPLOAD_MEGABYTES", default=50, least=1, most=2000),
+            allowed_hosts=tuple(name.strip().lower() for name in values.get("COPRO_QA_ALLOWED_HOSTS", "").split(",") if name.strip()),
         )
 
 
@@ -59,6 +71,19 @@ def _whole_number(values: Mapping[str, str], name: str, *, default: int, least: 
     if not text.isdecimal() or len(text) > len(str(most)) or not least <= int(text) <= most:
         raise InvalidInput(f"{name} is set to {text!r}. Set it to a whole number from {least} to {most}, or leave it out.")
     return int(text)
+
+
+def _key(values: Mapping[str, str], name: str) -> str | None:
+    key = (values.get(name) or "").strip()
+    if not key:
+        return None
+    # The value itself is not repeated: messages end up in logs.
+    if len(key) < _SHORTEST_KEY or not key.isascii() or not key.isprintable() or " " in key:
+        raise InvalidInput(
+            f"{name} cannot be used. Set it to at least {_SHORTEST_KEY} letters and digits that nobody can guess, or leave it out. "
+            "One is made by: openssl rand -hex 24"
+        )
+    return key
 
 
 def _share(values: Mapping[str, str], name: str) -> float | None:

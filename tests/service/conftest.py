@@ -34,7 +34,7 @@ def client(app: FastAPI) -> Iterator[TestClient]:
 
 
 def opened(index: Path, *, questions_per_minute: int) -> FastAPI:
-    settings = Settings(index=index, questions_per_minute=questions_per_minute)
+    settings = Settings(index=index, questions_per_minute=questions_per_minute, allowed_hosts=("testserver",))
     app = create_app(settings, lambda: ForeseeableAssistant(open_current(index)))
     service: Service = app.state.service
     service.live.look()

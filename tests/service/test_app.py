@@ -41,7 +41,7 @@ def failing(error: Exception, index: Path) -> TestClient:
     def source() -> NoReturn:
         raise error
 
-    app = create_app(Settings(index=index, questions_per_minute=0), source)
+    app = create_app(Settings(index=index, questions_per_minute=0, allowed_hosts=("testserver",)), source)
     service: Service = app.state.service
     service.live.look()
     return TestClient(app)
@@ -99,7 +99,7 @@ def test_health_and_readiness_are_told_apart(client: TestClient, tmp_path: Path)
     assert client.get("/healthz").json() == {"status": "ok"}
     ready = ReadyBody.model_validate_json(client.get("/readyz").content)
     assert (ready.generation, ready.documents) == ("0123456789abcdef", 3)
-    app = create_app(Settings(index=tmp_path))
+    app = create_app(Settings(index=tmp_path, allowed_hosts=("testserver",)))
     empty = TestClient(app)  # not entered: nothing has been looked at yet
     assert empty.get("/healthz").json() == {"status": "ok"}
     starting = empty.get("/readyz")
@@ -127,7 +127,7 @@ def test_an_index_that_cannot_be_used_is_a_503_that_names_no_folder(index: Path,
 
 
 def test_asking_without_an_index_says_how_to_build_one(tmp_path: Path) -> None:
-    with TestClient(create_app(Settings(index=tmp_path))) as client:
+    with TestClient(create_app(Settings(index=tmp_path, allowed_hosts=("testserver",)))) as client:
         client.app.state.service.live.look()  # type: ignore[attr-defined]  # an app, to the client, is any callable
         answer = client.post("/ask", json={"question": "Why?"})
     assert (answer.status_code, answer.json()["type"]) == (503, "urn:copro-qa:problem:index-missing")

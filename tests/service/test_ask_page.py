@@ -170,7 +170,7 @@ def test_the_page_loads_nothing_from_elsewhere_and_holds_no_script(client: TestC
 
 
 def test_without_an_index_the_page_says_what_to_do(tmp_path: Path) -> None:
-    app = create_app(Settings(index=tmp_path, questions_per_minute=0))
+    app = create_app(Settings(index=tmp_path, questions_per_minute=0, allowed_hosts=("testserver",)))
     service: Service = app.state.service
     service.live.look()
     with TestClient(app, raise_server_exceptions=False) as client:

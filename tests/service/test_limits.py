@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from copro_qa.service.limits import BodyLimit, RateLimiter, _address
+from copro_qa.service.limits import BodyLimit, RateLimiter, address_of
 from copro_qa.service.problems import Problem
 from copro_qa.service.workers import Workers
 
@@ -45,11 +45,11 @@ def test_only_so_many_addresses_are_remembered() -> None:
 
 def test_the_addresses_of_one_ipv6_subscriber_count_as_one() -> None:
     def of(host: str) -> str:
-        return _address({"client": (host, 1)})
+        return address_of({"client": (host, 1)})
 
     assert of("2001:db8:1:2::1") == of("2001:db8:1:2:ffff::9") != of("2001:db8:1:3::1")
     assert of("192.0.2.1") != of("192.0.2.2")
-    assert _address({"client": None}) == ""
+    assert address_of({"client": None}) == ""
 
 
 def test_a_body_that_never_comes_is_not_waited_for() -> None:

@@ -20,7 +20,9 @@ from starlette.types import Receive, Scope, Send
 from copro_qa.errors import CoproQaError, InvalidInput
 from copro_qa.models.embedder import Embedder
 from copro_qa.provenance.page_images import PageImages
+from copro_qa.service.editing import Editing
 from copro_qa.service.faults import FaultNet
+from copro_qa.service.hosts import KnownHosts
 from copro_qa.service.limits import BodyLimit, QuestionLimit, RateLimiter
 from copro_qa.service.live_assistant import AnswersQuestions, AssistantSource, LiveAssistant
 from copro_qa.service.metrics import MetricsMiddleware
@@ -29,7 +31,7 @@ from copro_qa.service.openapi import describe
 from copro_qa.service.pages import routes as pages
 from copro_qa.service.pages.suggestions import suggested_questions
 from copro_qa.service.problems import Problem, problem_of, problem_response
-from copro_qa.service.routes import documents, health, page_images, proof, questions
+from copro_qa.service.routes import documents, editors, health, page_images, proof, questions
 from copro_qa.service.security import SecurityHeaders
 from copro_qa.service.state import Service
 from copro_qa.service.validation import problem_of_validation
@@ -65,6 +67,7 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
         PageImages(settings.corpus),
         # One at a time is drawn, in a process of its own, so that pictures never take the threads of questions.
         Workers(threads=1, waiting=_MOST_PICTURES_WAITING),
+        Editing(settings.editor_key, settings.corpus, settings.index, settings.model),
     )
 
     @asynccontextmanager
@@ -72,6 +75,7 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
         live.start()
         yield
         live.stop()
+        await service.editing.close()
         service.workers.close()
         service.drawers.close()
         service.page_images.close()
@@ -97,7 +101,7 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
     )
     app.state.service = service
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way of changing it
-    for router in (pages.router, questions.router, proof.router, page_images.router, documents.router, health.router):
+    for router in (pages.router, questions.router, proof.router, page_images.router, documents.router, editors.router, health.router):
         app.include_router(router)
     return app
 
@@ -123,12 +127,14 @@ def _middleware(settings: Settings, service: Service) -> list[Middleware]:
     """From the outermost to the innermost."""
     per_minute = settings.questions_per_minute
     limited = [Middleware(QuestionLimit, _send_problem, RateLimiter(per_minute))] if per_minute else []
+    uploads = {("POST", "/documents"): settings.upload_megabytes * 2**20} if settings.editor_key else {}
     return [
         Middleware(SecurityHeaders),
         Middleware(MetricsMiddleware, service.metrics),
         Middleware(FaultNet, _send_problem),
+        Middleware(KnownHosts, _send_problem, listening_on=settings.host, allowed=settings.allowed_hosts),
         *limited,
-        Middleware(BodyLimit, _send_problem),
+        Middleware(BodyLimit, _send_problem, uploads=uploads),
     ]
 
 

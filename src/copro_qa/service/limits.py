@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from ipaddress import IPv6Address, ip_address
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from copro_qa.service.problems import Problem
+from copro_qa.service.texts import texts
 
-__all__ = ["BodyLimit", "QuestionLimit", "RateLimiter"]
+__all__ = ["BodyLimit", "QuestionLimit", "RateLimiter", "address_of"]
 
 LARGEST_BODY = 128 * 1024
 """Bytes. The longest question with the longest history stays below it in any script, at four bytes a character."""
 _SECONDS_FOR_A_BODY = 10.0
+_SECONDS_FOR_AN_UPLOAD = 600.0
 _MOST_ADDRESSES = 10_000
 _COSTLY = frozenset({("POST", "/"), ("POST", "/ask"), ("POST", "/search"), ("POST", "/verify")})
 
@@ -25,18 +27,35 @@ ProblemSender = Callable[[Problem, Scope, Receive, Send], Awaitable[None]]
 
 
 class BodyLimit:
-    """Reads a request's body before anything else sees it; refuses one that is too large or does not come."""
+    """Reads a request's body before anything else sees it; refuses one that is too large or does not come.
 
-    def __init__(self, app: ASGIApp, answer: ProblemSender, *, largest: int = LARGEST_BODY, seconds: float = _SECONDS_FOR_A_BODY) -> None:
+    ``uploads`` names methods and addresses whose bodies may be larger, and how large. These bodies are handed on as they come, so that who
+    sends them can be checked first; beyond the limit, or when nothing comes for ``seconds``, reading them raises Problem.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        answer: ProblemSender,
+        *,
+        largest: int = LARGEST_BODY,
+        seconds: float = _SECONDS_FOR_A_BODY,
+        uploads: Mapping[tuple[str, str], int] | None = None,
+    ) -> None:
         self._app = app
         self._answer = answer
         self._largest = largest
         self._seconds = seconds
+        self._uploads = uploads or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        largest = self._uploads.get((scope["method"], scope["path"])) if self._uploads else None
+        if largest is not None:
+            await self._app(scope, self._limited(receive, largest), send)
             return
         try:
             async with asyncio.timeout(self._seconds):
@@ -57,6 +76,28 @@ class BodyLimit:
             return {"type": "http.request", "body": body, "more_body": False}
 
         await self._app(scope, replay, send)
+
+    def _limited(self, receive: Receive, largest: int) -> Receive:
+        """Gives what ``receive`` gives, and raises Problem beyond ``largest`` bytes, or when the body does not come."""
+        seen, until, whole = 0, time.monotonic() + _SECONDS_FOR_AN_UPLOAD, False
+
+        async def receive_some() -> Message:
+            nonlocal seen, whole
+            if whole:
+                return await receive()
+            try:
+                async with asyncio.timeout(min(self._seconds, until - time.monotonic())):
+                    message = await receive()
+            except TimeoutError:
+                raise Problem(408, "too_slow", headers={"Connection": "close"}) from None
+            seen += len(message.get("body", b""))
+            whole = not message.get("more_body", False)
+            if seen > largest:
+                detail = texts()("problems.file_too_large.detail", megabytes=largest // 2**20)
+                raise Problem(413, "file_too_large", detail, headers={"Connection": "close"})
+            return message
+
+        return receive_some
 
     async def _read(self, receive: Receive) -> bytes | None:
         """The body; None when it is too large."""
@@ -102,7 +143,7 @@ class QuestionLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request."""
         if scope["type"] == "http" and (scope["method"], scope["path"]) in _COSTLY:
-            wait = self._limiter.seconds_to_wait(_address(scope))
+            wait = self._limiter.seconds_to_wait(address_of(scope))
             if wait:
                 problem = Problem(429, "too_many_requests", headers={"Retry-After": str(int(wait) + 1)})
                 await self._answer(problem, scope, receive, send)
@@ -110,7 +151,7 @@ class QuestionLimit:
         await self._app(scope, receive, send)
 
 
-def _address(scope: Scope) -> str:
+def address_of(scope: Scope) -> str:
     """The client's address. Of IPv6 the network of 64 bits, since that is what one subscriber has."""
     host = scope["client"][0] if scope.get("client") else ""
     try:

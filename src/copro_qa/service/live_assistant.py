@@ -74,6 +74,11 @@ class LiveAssistant:
             raise self._error
         return assistant
 
+    @property
+    def generation_id(self) -> str | None:
+        """The generation that answers at the moment; None while none does."""
+        return None if self._assistant is None else self._assistant.generation.id
+
     def look(self) -> None:
         """One look: opens the generation in use if it is not the one that is open."""
         wanted = self._wanted()

@@ -29,5 +29,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
                         content[MEDIA_TYPE] = content.pop("application/json")
         for name in (_FASTAPIS_OWN, "ValidationError"):
             description["components"]["schemas"].pop(name, None)
+        description["components"]["securitySchemes"] = {
+            "editors_key": {"type": "http", "scheme": "bearer", "description": "The value of COPRO_QA_EDITOR_KEY."}
+        }
         app.openapi_schema = description
     return app.openapi_schema

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from starlette.requests import Request
 
 from copro_qa.provenance.page_images import PageImages
+from copro_qa.service.editing import Editing
 from copro_qa.service.live_assistant import LiveAssistant
 from copro_qa.service.metrics import Metrics
 from copro_qa.service.workers import Workers
@@ -16,12 +17,13 @@ __all__ = ["Service", "service_of"]
 
 @dataclass(slots=True)
 class Service:
-    """The assistant over the generation in use, the threads that answer, what draws pages, the numbers, and first questions."""
+    """The assistant over the generation in use, the threads that answer, what draws pages, what editors may do, numbers, first questions."""
 
     live: LiveAssistant
     workers: Workers
     page_images: PageImages
     drawers: Workers
+    editing: Editing
     metrics: Metrics = field(default_factory=Metrics)
     suggestions: tuple[str, ...] = ()
 

@@ -13,20 +13,25 @@ from copro_qa.service.schemas import ProblemBody
 __all__ = ["json_response", "problems"]
 
 _WHEN = {
+    401: "The editors' key is missing or wrong.",
+    403: "Changing documents over the web is switched off.",
     404: "There is nothing by that name.",
     408: "The request's body did not arrive in time.",
-    409: "The original file is not there any more, has changed since it was indexed, or cannot be drawn.",
-    413: "The request is larger than 128 KiB.",
+    409: "What the documents come from does not allow it: the original file has gone or changed, or there is no folder; `detail` says which.",
+    413: "The request is larger than is allowed: 128 KiB, or what is set for uploads.",
     415: "The request is not JSON.",
     422: "Something in the request is missing or not allowed; `errors` says what, where, and what to do.",
-    429: "Too many questions from one address; `Retry-After` says how long to wait.",
+    429: "Too many questions, or wrong keys, from one address; `Retry-After` says how long to wait.",
+    500: "The documents could not be changed; the log says why.",
     503: "No index can answer yet, or all places in the queue are taken; `Retry-After` says when to try again.",
+    507: "The file could not be written.",
 }
 
 
-def json_response(payload: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Response:
+def json_response(payload: Mapping[str, object], headers: Mapping[str, str] | None = None, *, status: int = 200) -> Response:
     """A payload as JSON, in UTF-8."""
-    return Response(json.dumps(payload, ensure_ascii=False, allow_nan=False).encode(), headers=headers, media_type="application/json")
+    content = json.dumps(payload, ensure_ascii=False, allow_nan=False).encode()
+    return Response(content, status, headers=headers, media_type="application/json")
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
