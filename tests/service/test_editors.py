@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from copro_qa.service import editing
@@ -15,6 +17,7 @@ from copro_qa.service.app import create_app
 from copro_qa.settings import Settings
 from copro_qa.store.generation import open_current
 from tests.service import fake_ingest
+from tests.service.running import running
 from tests.service.small_index import GUIDE, ForeseeableAssistant
 
 KEY = "0123456789abcdef-key"
@@ -29,11 +32,15 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "corpus"
 
 
-def client_over(corpus: Path, index: Path, *, key: str | None = KEY) -> TestClient:
+def app_over(corpus: Path, index: Path, *, key: str | None = KEY) -> FastAPI:
     settings = Settings(corpus=corpus, index=index, editor_key=key, upload_megabytes=1, allowed_hosts=("testserver",))
     app = create_app(settings, lambda: ForeseeableAssistant(open_current(index)))
     app.state.service.live.look()
-    return TestClient(app, raise_server_exceptions=False)
+    return app
+
+
+def client_over(corpus: Path, index: Path, *, key: str | None = KEY) -> TestClient:
+    return TestClient(app_over(corpus, index, key=key), raise_server_exceptions=False)
 
 
 @pytest.fixture
@@ -224,14 +231,20 @@ def test_a_build_that_fails_is_said_and_the_next_can_succeed(corpus: Path, clien
     assert ended(client)["failed"] is False
 
 
-def test_progress_comes_as_events_until_the_service_stops(corpus: Path, index: Path) -> None:
-    with client_over(corpus, index) as client:
-        client.post("/index", headers=HEADERS)
-        ended(client)
-        client.portal.call(client.app.state.service.editing.close)  # type: ignore[union-attr, attr-defined]  # TestClient's own
-        with client.stream("GET", "/index/status", headers={**HEADERS, "Accept": "text/event-stream"}) as answer:
+def test_progress_comes_as_events_while_a_build_runs(corpus: Path, index: Path) -> None:
+    told: list[dict[str, Any]] = []
+    with running(app_over(corpus, index)) as address, httpx.Client(base_url=address, headers=HEADERS, timeout=30) as client:
+        with client.stream("GET", "/index/status", headers={"Accept": "text/event-stream"}) as answer:
             assert answer.headers["content-type"].startswith("text/event-stream")
-            assert list(answer.iter_lines()) == []
+            assert httpx.post(f"{address}/index", headers=HEADERS).status_code == 202
+            for line in answer.iter_lines():
+                if line.startswith("data: "):
+                    told.append(json.loads(line.removeprefix("data: ")))
+                if told and told[-1]["result"]:
+                    break
+    assert told[0]["building"] is False
+    assert [each["building"] for each in told[1:]] == [True] * (len(told) - 2) + [False]
+    assert told[-1]["read"] == told[-1]["documents"] == 4
 
 
 def test_stopping_the_service_stops_the_build(corpus: Path, index: Path) -> None:
