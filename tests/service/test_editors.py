@@ -233,15 +233,15 @@ def test_a_build_that_fails_is_said_and_the_next_can_succeed(corpus: Path, clien
 
 def test_progress_comes_as_events_while_a_build_runs(corpus: Path, index: Path) -> None:
     told: list[dict[str, Any]] = []
-    with running(app_over(corpus, index)) as address, httpx.Client(base_url=address, headers=HEADERS, timeout=30) as client:
-        with client.stream("GET", "/index/status", headers={"Accept": "text/event-stream"}) as answer:
-            assert answer.headers["content-type"].startswith("text/event-stream")
-            assert httpx.post(f"{address}/index", headers=HEADERS).status_code == 202
-            for line in answer.iter_lines():
-                if line.startswith("data: "):
-                    told.append(json.loads(line.removeprefix("data: ")))
-                if told and told[-1]["result"]:
-                    break
+    events = {**HEADERS, "Accept": "text/event-stream"}
+    with running(app_over(corpus, index)) as address, httpx.stream("GET", f"{address}/index/status", headers=events, timeout=30) as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        assert httpx.post(f"{address}/index", headers=HEADERS).status_code == 202
+        for line in answer.iter_lines():
+            if line.startswith("data: "):
+                told.append(json.loads(line.removeprefix("data: ")))
+            if told and told[-1]["result"]:
+                break
     assert told[0]["building"] is False
     assert [each["building"] for each in told[1:]] == [True] * (len(told) - 2) + [False]
     assert told[-1]["read"] == told[-1]["documents"] == 4

@@ -17,7 +17,7 @@ __all__ = ["Service", "service_of"]
 
 @dataclass(slots=True)
 class Service:
-    """The assistant over the generation in use, the threads that answer, what draws pages, what editors may do, numbers, first questions."""
+    """The assistant over the generation in use, the threads that answer, what draws pages, what editors do, numbers, first questions."""
 
     live: LiveAssistant
     workers: Workers

@@ -17,7 +17,7 @@ _WHEN = {
     403: "Changing documents over the web is switched off.",
     404: "There is nothing by that name.",
     408: "The request's body did not arrive in time.",
-    409: "What the documents come from does not allow it: the original file has gone or changed, or there is no folder; `detail` says which.",
+    409: "The original file has gone or changed, or the documents come from no folder; `detail` says which.",
     413: "The request is larger than is allowed: 128 KiB, or what is set for uploads.",
     415: "The request is not JSON.",
     422: "Something in the request is missing or not allowed; `errors` says what, where, and what to do.",
