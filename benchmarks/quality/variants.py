@@ -17,7 +17,7 @@ from copro_qa.evaluation.runner import Answers
 from copro_qa.retrieval.search import RankedChunk, Retriever, SearchWeights
 from copro_qa.settings import Settings
 from copro_qa.store.generation import Generation, open_current
-from copro_qa.wiring import embedder_factory, open_assistant
+from copro_qa.wiring import embedder_factory, open_assistant, open_question_embedder
 
 __all__ = ["SearchOnly", "Variant", "fingerprint", "groups_of", "open_variant"]
 
@@ -71,7 +71,7 @@ def open_variant(variant: Variant, index: Path) -> Answers:
     if variant is Variant.FULL:
         return open_assistant(settings)
     generation = open_current(index)
-    embedder = embedder_factory(settings.model, threads=settings.threads).load()
+    embedder = open_question_embedder(settings, embedder_factory(settings.model, threads=settings.threads))
     return SearchOnly(generation, Retriever(generation, embedder, weights=_WEIGHTS[variant]))
 
 

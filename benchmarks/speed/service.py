@@ -23,22 +23,36 @@ _LONGEST_START = 300
 
 @dataclass(frozen=True, slots=True)
 class RunningService:
-    """A service that is ready, and how many seconds that took from its start."""
+    """A service that is ready, how many seconds that took from its start, and the id of its process."""
 
     port: int
     seconds_to_ready: float
+    process: int
 
     def ask(self, question: str) -> float:
         """Seconds for one ``POST /ask``, with a connection of its own. Raises RuntimeError unless it is answered with status 200."""
+        return self._post("/ask", question)
+
+    def search(self, question: str) -> float:
+        """The same for ``POST /search``."""
+        return self._post("/search", question)
+
+    def resident_bytes(self) -> int:
+        """What the service has in memory, pages of mapped files that it has read among them. Needs Linux."""
+        status = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
+        line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+        return 1024 * int(line.split()[1])
+
+    def _post(self, path: str, question: str) -> float:
         connection = http.client.HTTPConnection(_HOST, self.port, timeout=120)
         started = time.perf_counter()
-        connection.request("POST", "/ask", json.dumps({"question": question}), {"Content-Type": "application/json"})
+        connection.request("POST", path, json.dumps({"question": question}), {"Content-Type": "application/json"})
         response = connection.getresponse()
         body = response.read()
         seconds = time.perf_counter() - started
         connection.close()
         if response.status != http.client.OK:
-            raise RuntimeError(f"POST /ask gave status {response.status}: {body[:300].decode(errors='replace')}")
+            raise RuntimeError(f"POST {path} gave status {response.status}: {body[:300].decode(errors='replace')}")
         return seconds
 
 
@@ -55,7 +69,7 @@ def running_service(index: Path) -> Iterator[RunningService]:
             if process.poll() is not None or time.perf_counter() - started > _LONGEST_START:
                 raise RuntimeError(f"the service did not become ready (exit status {process.poll()}). Run it by hand: {' '.join(command)}")
             time.sleep(0.02)
-        yield RunningService(port, time.perf_counter() - started)
+        yield RunningService(port, time.perf_counter() - started, process.pid)
     finally:
         process.terminate()
         try:

@@ -202,14 +202,15 @@ class FaissVectors:
             codes = _faiss.downcast_index(self._index.index).codes
             kept = np.frombuffer(_faiss.rev_swig_ptr(codes.data(), codes.size()), np.float16).reshape(-1, self._index.d)
             return kept[places].astype(np.float32)
+        sizes = np.array([self._index.invlists.list_size(at) for at in range(self.form.clusters)], np.int64)
+        ends = np.cumsum(sizes)
+        of_place = np.searchsorted(ends, places, side="right")
         out = np.empty((len(places), self._index.d), np.float32)
-        first = 0
-        for at, size in self._lists():
-            here = np.flatnonzero((places >= first) & (places < first + size))
-            if len(here):
-                codes = _faiss.rev_swig_ptr(self._index.invlists.get_codes(at), size * self._index.code_size)
-                out[here] = np.frombuffer(codes, np.float16).reshape(size, -1)[places[here] - first]
-            first += size
+        for at in np.unique(of_place).tolist():
+            here = np.flatnonzero(of_place == at)
+            codes = _faiss.rev_swig_ptr(self._index.invlists.get_codes(at), int(sizes[at]) * self._index.code_size)
+            kept = np.frombuffer(codes, np.float16).reshape(int(sizes[at]), -1)
+            out[here] = kept[places[here] - (ends[at] - sizes[at])]
         return out
 
     def _lists(self) -> Iterator[tuple[int, int]]:
