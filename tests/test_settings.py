@@ -18,6 +18,7 @@ def test_every_field_is_read_from_the_variable_of_its_name() -> None:
     changed = {
         "corpus": ("papers", Path("papers")),
         "index": ("/srv/index", Path("/srv/index")),
+        "state": ("/srv/state", Path("/srv/state")),
         "model": ("models/mine", "models/mine"),
         "reader": ("readers/mine", "readers/mine"),
         "host": ("0.0.0.0", "0.0.0.0"),

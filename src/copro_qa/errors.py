@@ -13,6 +13,8 @@
     ├── CorpusUnusable         the corpus folder or its sources.toml cannot be used (exit 1)
     ├── OriginalUnavailable    the file that a document was read from is gone or has changed, or cannot be drawn (HTTP 409, exit 1)
     ├── DocumentUnreadable     one file cannot be read: reported, and the rest goes on
+    ├── StateUnavailable       what people leave cannot be kept or read (HTTP 503, exit 1)
+    │   └── StateFull          there is room for no more (HTTP 507, exit 1)
     └── ModelUnavailable       a model's files are not there, or cannot be loaded (HTTP 503, exit 1)
 """
 
@@ -31,6 +33,8 @@ __all__ = [
     "NotFound",
     "OriginalUnavailable",
     "SpanOutOfRange",
+    "StateFull",
+    "StateUnavailable",
 ]
 
 
@@ -84,6 +88,14 @@ class DocumentUnreadable(CoproQaError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class StateUnavailable(CoproQaError):
+    """The folder for what people leave cannot be written or read."""
+
+
+class StateFull(StateUnavailable):
+    """There is room for no more of what people leave."""
 
 
 class ModelUnavailable(CoproQaError):

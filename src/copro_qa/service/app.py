@@ -17,7 +17,8 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.types import Receive, Scope, Send
 
-from copro_qa.errors import CoproQaError, InvalidInput
+from copro_qa.errors import CoproQaError, InvalidInput, StateUnavailable
+from copro_qa.keeping.database import StateDatabase
 from copro_qa.models.embedder import Embedder
 from copro_qa.provenance.page_images import PageImages
 from copro_qa.service.editing import Editing
@@ -28,10 +29,11 @@ from copro_qa.service.live_assistant import AnswersQuestions, AssistantSource, L
 from copro_qa.service.metrics import MetricsMiddleware
 from copro_qa.service.negotiation import prefers_html
 from copro_qa.service.openapi import describe
+from copro_qa.service.pages import proof_routes, take_routes
 from copro_qa.service.pages import routes as pages
 from copro_qa.service.pages.suggestions import suggested_questions
 from copro_qa.service.problems import Problem, problem_of, problem_response
-from copro_qa.service.routes import documents, editors, health, page_images, proof, questions
+from copro_qa.service.routes import documents, editors, feedback, health, page_images, proof, questions, shared
 from copro_qa.service.security import SecurityHeaders
 from copro_qa.service.state import Service
 from copro_qa.service.validation import problem_of_validation
@@ -68,6 +70,7 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
         # One at a time is drawn, in a process of its own, so that pictures never take the threads of questions.
         Workers(threads=1, waiting=_MOST_PICTURES_WAITING),
         Editing(settings.editor_key, settings.corpus, settings.index, settings.model),
+        StateDatabase(settings.state),
     )
 
     @asynccontextmanager
@@ -101,8 +104,8 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
     )
     app.state.service = service
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way of changing it
-    for router in (pages.router, questions.router, proof.router, page_images.router, documents.router, editors.router, health.router):
-        app.include_router(router)
+    for module in (pages, proof_routes, take_routes, questions, proof, shared, feedback, page_images, documents, editors, health):
+        app.include_router(module.router)
     return app
 
 
@@ -155,6 +158,8 @@ def _source(settings: Settings) -> AssistantSource:
 
 async def _handle(request: Request, error: Exception) -> Response:
     """Any error that was foreseen, as a page or as a problem body."""
+    if isinstance(error, StateUnavailable):
+        log.error("%s", error)
     problem = problem_of_validation(error) if isinstance(error, RequestValidationError) else problem_of(error)
     answer = pages.problem_page(problem) if prefers_html(request) else problem_response(problem)
     answer.headers["Vary"] = "Accept"

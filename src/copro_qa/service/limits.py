@@ -20,7 +20,19 @@ LARGEST_BODY = 128 * 1024
 _SECONDS_FOR_A_BODY = 10.0
 _SECONDS_FOR_AN_UPLOAD = 600.0
 _MOST_ADDRESSES = 10_000
-_COSTLY = frozenset({("POST", "/"), ("POST", "/ask"), ("POST", "/search"), ("POST", "/verify")})
+_COSTLY = frozenset(
+    {
+        ("POST", "/"),
+        ("POST", "/ask"),
+        ("POST", "/search"),
+        ("POST", "/verify"),
+        ("POST", "/answers"),
+        ("POST", "/feedback"),
+        ("POST", "/feedback/form"),
+        ("POST", "/share"),
+        ("POST", "/export"),
+    }
+)
 
 ProblemSender = Callable[[Problem, Scope, Receive, Send], Awaitable[None]]
 """Answers with a problem, as a page or as JSON."""

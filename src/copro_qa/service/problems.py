@@ -20,6 +20,8 @@ from copro_qa.errors import (
     ModelUnavailable,
     NotFound,
     OriginalUnavailable,
+    StateFull,
+    StateUnavailable,
 )
 from copro_qa.service.texts import texts
 
@@ -73,6 +75,8 @@ _PROBLEMS: Sequence[tuple[type[CoproQaError], int, str]] = (
     (IndexMismatch, 503, "index_mismatch"),
     (IndexUnavailable, 503, "index_unavailable"),
     (ModelUnavailable, 503, "model_unavailable"),
+    (StateFull, 507, "state_full"),
+    (StateUnavailable, 503, "state_unavailable"),
 )
 _SAYS_IT_ITSELF = (InvalidInput, NotFound, OriginalUnavailable)
 """Errors about what was asked. The messages of the others name folders of this machine, which are for its log."""

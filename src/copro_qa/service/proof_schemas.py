@@ -6,9 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from copro_qa.service.schemas import CitationBody
+from copro_qa.service.request_schemas import MOST_EARLIER_QUESTIONS, EarlierQuestion, LongText, QuestionText
+from copro_qa.service.schemas import AnswerBody, CitationBody
 
-__all__ = ["CheckBody"]
+__all__ = ["CheckBody", "FeedbackBody", "FeedbackRequest", "KeptBody", "SharedBody"]
 
 
 class _Body(BaseModel):
@@ -56,3 +57,37 @@ class CheckBody(_Body):
     gone: int
     findings: Annotated[list[FindingBody], Field(description="About the answer as a whole.")]
     quotes: list[CheckedQuoteBody]
+
+
+class KeptBody(_Body):
+    """Where a shared answer is."""
+
+    id: Annotated[str, Field(examples=["Qm9hcmRzIG11c3QgcGxhbg"])]
+    link: Annotated[str, Field(description="The page for people.", examples=["/a/Qm9hcmRzIG11c3QgcGxhbg"])]
+    shared: Annotated[str, Field(examples=["2026-01-02T03:04:05+00:00"])]
+    generation: str
+
+
+class SharedBody(KeptBody):
+    """A shared answer as it was given, and what has become of its quotes since."""
+
+    answer: AnswerBody
+    check: CheckBody
+
+
+class FeedbackRequest(BaseModel):
+    """What a person says of the answer to a question."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: QuestionText
+    history: Annotated[list[EarlierQuestion], Field(max_length=MOST_EARLIER_QUESTIONS)] = []
+    verdict: Annotated[Literal["right", "wrong", "missing"], Field(description="missing: the documents do answer, and nothing was found.")]
+    comment: LongText = ""
+
+
+class FeedbackBody(_Body):
+    """It is kept, with the answer from this generation."""
+
+    kept: bool
+    generation: str

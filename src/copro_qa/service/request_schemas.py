@@ -29,6 +29,7 @@ QuestionText = Annotated[
     AfterValidator(_usable),
     Field(json_schema_extra={"pattern": r"\S"}),
 ]
+LongText = Annotated[str, StringConstraints(max_length=2_000, strict=True), AfterValidator(_usable)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=500, strict=True), AfterValidator(_usable)]
 PublicationDate = Annotated[
     str,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
+from copro_qa.keeping.database import StateDatabase
 from copro_qa.provenance.page_images import PageImages
 from copro_qa.service.editing import Editing
 from copro_qa.service.live_assistant import LiveAssistant
@@ -17,13 +18,14 @@ __all__ = ["Service", "service_of"]
 
 @dataclass(slots=True)
 class Service:
-    """The assistant over the generation in use, the threads that answer, what draws pages, what editors do, numbers, first questions."""
+    """The assistant over the generation in use, the threads that answer, what draws pages, what editors do, what people leave, numbers."""
 
     live: LiveAssistant
     workers: Workers
     page_images: PageImages
     drawers: Workers
     editing: Editing
+    database: StateDatabase
     metrics: Metrics = field(default_factory=Metrics)
     suggestions: tuple[str, ...] = ()
 

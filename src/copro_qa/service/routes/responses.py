@@ -14,17 +14,17 @@ __all__ = ["json_response", "problems"]
 
 _WHEN = {
     401: "The editors' key is missing or wrong.",
-    403: "Changing documents over the web is switched off.",
+    403: "Changing documents over the web is switched off, or a browser says that another website sent the request.",
     404: "There is nothing by that name.",
     408: "The request's body did not arrive in time.",
-    409: "The original file has gone or changed, or the documents come from no folder; `detail` says which.",
+    409: "The original file, or the documents since the answer was given, have changed, or come from no folder; `detail` says which.",
     413: "The request is larger than is allowed: 128 KiB, or what is set for uploads.",
     415: "The request is not JSON.",
     422: "Something in the request is missing or not allowed; `errors` says what, where, and what to do.",
     429: "Too many questions, or wrong keys, from one address; `Retry-After` says how long to wait.",
     500: "The documents could not be changed; the log says why.",
     503: "No index can answer yet, or all places in the queue are taken; `Retry-After` says when to try again.",
-    507: "The file could not be written.",
+    507: "The file could not be written, or as much is kept as may be.",
 }
 
 

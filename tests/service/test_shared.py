@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from copro_qa.document import BlockKind
+from copro_qa.payload import record_sha256
+from copro_qa.service.proof_schemas import KeptBody, SharedBody
+from tests.service.conftest import opened
+from tests.service.small_index import GUIDE, build, guide, hostile, later, written
+
+PARTNERSHIP = "What does partnership mean for people?"
+
+
+def asked(client: TestClient, question: str = PARTNERSHIP) -> dict[str, Any]:
+    answer: dict[str, Any] = client.post("/ask", json={"question": question}).json()
+    return answer
+
+
+def shared(client: TestClient, answer: dict[str, Any]) -> KeptBody:
+    response = client.post("/answers", json=answer)
+    assert response.status_code == 201
+    return KeptBody.model_validate_json(response.content)
+
+
+def test_a_shared_answer_can_be_read_by_its_address_and_is_the_one_that_was_shared(client: TestClient) -> None:
+    answer = asked(client)
+    kept = shared(client, answer)
+    body = SharedBody.model_validate_json(client.get(f"/answers/{kept.id}").content)
+    assert body.answer.model_dump() == answer
+    assert (body.check.verified, body.generation) == (True, answer["searched"]["generation"])
+    page = client.get(kept.link)
+    assert page.headers["x-robots-tag"] == "noindex"
+    for quote in answer["quotes"]:
+        assert html.escape(quote["text"]) in page.text
+        assert html.escape(quote["citation"]["title"]) in page.text
+    assert "every quotation is identical" in page.text
+    assert "Licence: OGL 3.0" in page.text
+
+
+def test_a_refusal_can_be_shared_too(client: TestClient) -> None:
+    page = client.get(shared(client, asked(client, "Which planets orbit carers?")).link).text
+    assert "The documents do not answer this" in page
+    assert "Related reading, not an answer" in page
+
+
+def forged(answer: dict[str, Any]) -> dict[str, Any]:
+    answer = {name: value for name, value in answer.items() if name != "answer_sha256"}
+    return {**answer, "answer_sha256": record_sha256(answer)}
+
+
+def test_nobody_can_share_invented_words_even_with_a_right_hash(client: TestClient) -> None:
+    answer = asked(client)
+    answer["quotes"][0]["text"] = "The Partnership Office says that carers get nothing."
+    for given in (answer, forged(answer)):
+        response = client.post("/answers", json=given)
+        assert (response.status_code, response.json()["type"]) == (409, "urn:copro-qa:problem:changed-since")
+
+
+@pytest.mark.parametrize("question", ["x" * 1001, "a\x00b"])
+def test_a_question_that_nobody_could_ask_is_not_kept(client: TestClient, question: str) -> None:
+    assert client.post("/answers", json=forged({**asked(client), "question": question})).status_code == 422
+
+
+def test_fields_that_no_answer_has_are_refused(client: TestClient) -> None:
+    assert client.post("/answers", json=forged({**asked(client), "note": "x"})).status_code == 422
+
+
+def test_another_website_cannot_share_in_somebodys_name(client: TestClient) -> None:
+    response = client.post("/answers", json=asked(client), headers={"Origin": "https://evil.example"})
+    assert response.status_code == 403
+
+
+def test_an_address_that_is_not_there_says_so(client: TestClient) -> None:
+    assert client.get("/answers/nothing").status_code == 404
+    page = client.get("/a/nothing", headers={"Accept": "text/html"})
+    assert (page.status_code, "no shared answer" in page.text) == (404, True)
+
+
+def test_hostile_text_in_a_shared_answer_is_shown_as_text(client: TestClient) -> None:
+    page = client.get(shared(client, asked(client, "<script>alert(1)</script> orchard grows apples")).link).text
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script" not in page
+    assert "<img" not in page
+
+
+def test_a_shared_answer_says_when_its_sources_have_changed(tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    build(index, [guide(), later(), hostile()])
+    app = opened(index, questions_per_minute=0)
+    with TestClient(app) as client:
+        kept = shared(client, asked(client))
+    words = "Partnership means that people run services together with those who provide them. It began in island towns."
+    edited = written(GUIDE, [(BlockKind.PARAGRAPH, 0, words)], guide().source)
+    build(index, [edited, hostile()], generation_id="fedcba9876543210")
+    with TestClient(opened(index, questions_per_minute=0)) as client:
+        body = SharedBody.model_validate_json(client.get(f"/answers/{kept.id}").content)
+        assert body.generation == "0123456789abcdef"
+        assert [quote.outcome for quote in body.check.quotes] == ["altered", "altered"]
+        page = client.get(kept.link).text
+        assert "2 quotations are not as they were" in page
+        assert "<del>" in page
+        assert "plan</del>" in page
+        assert "run</ins>" in page
+
+
+def test_without_a_place_to_write_sharing_fails_plainly_and_asking_goes_on(index: Path, tmp_path: Path) -> None:
+    app = opened(index, questions_per_minute=0)
+    (tmp_path / "file").write_text("x")
+    app.state.service.database.folder = tmp_path / "file"
+    with TestClient(app) as client:
+        response = client.post("/answers", json=asked(client))
+        assert (response.status_code, response.json()["type"]) == (503, "urn:copro-qa:problem:state-unavailable")
+        assert str(tmp_path) not in response.text
+
+
+def check(client: TestClient, citation: dict[str, Any], **changed: str) -> str:
+    given = {"document": citation["document"], "quote": f"{citation['start']}:{citation['end']}", "sha256": citation["quote_sha256"]}
+    return client.get("/check", params={**given, "path": citation["path"], **changed}).text
+
+
+def test_the_check_of_one_quote_says_in_words_what_has_become_of_it(client: TestClient) -> None:
+    quote = asked(client)["quotes"][0]
+    page = check(client, quote["citation"])
+    assert "Identical: every character" in page
+    assert html.escape(quote["text"]) in page
+    assert quote["citation"]["quote_sha256"] in page
+    length = quote["citation"]["end"] - quote["citation"]["start"]
+    assert "Moved: the words are the same" in check(client, quote["citation"], quote=f"5:{5 + length}")
+    assert "Altered:" in check(client, quote["citation"], sha256="0" * 64)
+    assert "Gone:" in check(client, quote["citation"], document="x", path="<b>", sha256="0" * 64)
+    assert client.get("/check", params={"document": "x", "quote": "a", "sha256": ""}).status_code == 422
