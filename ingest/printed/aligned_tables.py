@@ -9,7 +9,7 @@ from ingest.printed.page import Line, PrintedPage, join_parts
 from ingest.printed.ruled_tables import PlacedTable
 from ingest.tables import Cell, Table
 
-__all__ = ["take_aligned_tables"]
+__all__ = ["baselines", "take_aligned_tables"]
 
 _NUMERIC = re.compile(
     r"[(\[–—-]?\s*[£$€]?\s*[(\[–—-]?\s*\d[\d.,]*\s*(?:%|m|bn|k|x)?\s*[)\]]?\*?\Z|[–—-]\Z|[£$€]\s*\Z|n/?a\Z", re.IGNORECASE
@@ -20,7 +20,7 @@ _SHORT = 28.0  # the usual length of a cell; columns of running text have longer
 
 def take_aligned_tables(page: PrintedPage) -> list[PlacedTable]:
     """The tables of a page. Their lines are taken out of the page."""
-    rows = _baselines(page.lines)
+    rows = baselines(page.lines)
     tables: list[PlacedTable] = []
     run: list[list[Line]] = []
     for row in [*rows, []]:
@@ -33,7 +33,7 @@ def take_aligned_tables(page: PrintedPage) -> list[PlacedTable]:
     return tables
 
 
-def _baselines(lines: list[Line]) -> list[list[Line]]:
+def baselines(lines: list[Line]) -> list[list[Line]]:
     """The lines of a page by baseline, from the top down, each from left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: -line.baseline):

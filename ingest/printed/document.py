@@ -16,12 +16,14 @@ from ingest.printed.paragraphs import Measures, Paragraph, Paragraphs
 from ingest.printed.reading_order import in_reading_order
 from ingest.printed.ruled_tables import PlacedTable, take_ruled_tables
 from ingest.printed.running_lines import drop_running_lines
+from ingest.printed.word_tables import take_word_tables
 from ingest.tables import table_blocks
 
 __all__ = ["OutlineEntry", "printed_draft"]
 
 _ASIDE_WORDS = 3  # fewer words that run up or down the page are labels of charts
 _GLUED_NUMBER = re.compile(r"\s*\d{1,3}\.(?=[A-Z][A-Za-z]*[ ,’']|[A-Z][a-z]+)|\s*\((?:\d{1,2}|[ivxl]{1,5}|[a-z])\)(?=[A-Za-z])")
+_TITLE_LARGER = 1.4  # what is set this much larger than a line may span columns
 _SAME_COLUMN = 6.0  # points by which a table's columns may move from page to page
 
 
@@ -57,6 +59,7 @@ class _Gathering:
         """Adds what stands on the next page."""
         tables: list[PlacedTable] = list(take_ruled_tables(page))
         notes = take_footnotes(page, self._measures.body_size)
+        tables += take_word_tables(page, body_is_bold=self._measures.body_is_bold)
         tables += take_aligned_tables(page)
         self._notes.update(f"{page.number}:{note.key}" for note in notes if note.key)
         rights = _column_rights(page.lines)
@@ -86,7 +89,7 @@ class _Gathering:
             rows = table.table.rows
             repeats = [cell.flat for cell in rows[0]] == [cell.flat for cell in before.table.rows[0]]
             before.table.rows.extend(rows[1:] if repeats else rows)
-            before.page = table.page
+            before.page, before.right = table.page, table.right
             return
         self._found.append(table)
         self._open = None if self._open is not None and self._open.lines[-1].page == table.page and _ends(self._open) else self._open
@@ -168,12 +171,12 @@ def _ends(paragraph: Paragraph) -> bool:
 
 
 def _goes_on(before: PlacedTable, table: PlacedTable) -> bool:
-    """Whether a table at the head of a page carries on the one at the end of the page before."""
-    return (
-        table.page == before.page + 1
-        and len(before.columns) == len(table.columns) > 0
-        and all(abs(a - b) < _SAME_COLUMN for a, b in zip(before.columns, table.columns, strict=True))
-    )
+    """Whether a table at the head of a page or column carries on the one at the end of the page or column before."""
+    follows = table.page == before.page + 1 or (table.page == before.page and table.left > before.right - _SAME_COLUMN)
+    if not follows or len(before.columns) != len(table.columns) or not table.columns:
+        return False
+    shift = table.columns[0] - before.columns[0] if table.page == before.page else 0.0
+    return all(abs(a + shift - b) < _SAME_COLUMN for a, b in zip(before.columns, table.columns, strict=True))
 
 
 def _joined(lines: list[Line]) -> list[Line]:
@@ -234,8 +237,9 @@ def _is_same_line(before: Line, line: Line) -> bool:
 
 
 def _column_rights(lines: list[Line]) -> dict[int, float]:
-    """For each line the right edge of the column it stands in, by id."""
-    return {
-        id(line): max(other.right for other in lines if abs(other.left - line.left) < 4 * line.size and other.shares_columns_with(line))
-        for line in lines
-    }
+    """For each line the right edge of the column it stands in, by id. A title over several columns says nothing of theirs."""
+
+    def is_of_column(line: Line, other: Line) -> bool:
+        return abs(other.left - line.left) < 4 * line.size and other.shares_columns_with(line) and other.size <= _TITLE_LARGER * line.size
+
+    return {id(line): max(other.right for other in lines if is_of_column(line, other)) for line in lines}

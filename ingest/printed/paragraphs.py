@@ -16,6 +16,7 @@ from ingest.printed.page import Line, PrintedPage
 __all__ = ["Measures", "Paragraph", "Paragraphs"]
 
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z")
+_AS_COMMON = 0.6
 _LEADERS = re.compile(r"\s*(?:(?:\.\s?){4,}|…{2,}|_{5,})\s*(\d{1,4}|[ivxlc]+)?\s*\Z")
 
 
@@ -38,11 +39,17 @@ class Measures:
                 before = line
         self.body_size = sizes.most_common(1)[0][0] if sizes else 10.0
         self.body_is_bold = bold[True] > bold[False]
-        self._distances = {size: found.most_common(1)[0][0] for size, found in distances.items() if found.total() > 3}  # noqa: PLR2004  # fewer are chance
+        self._distances = {size: _line_distance(found) for size, found in distances.items() if found.total() > 3}  # noqa: PLR2004  # fewer are chance
 
     def line_distance(self, size: float) -> float:
         """The usual distance between the baselines of lines of one size."""
         return self._distances.get(round(size * 2) / 2, 1.25 * size)
+
+
+def _line_distance(found: Counter[float]) -> float:
+    """The smaller of two usual distances: where most paragraphs are a line or two, theirs is as common as that of lines."""
+    most = max(found.values())
+    return min(distance for distance, count in found.items() if count >= _AS_COMMON * most)
 
 
 class Paragraph:

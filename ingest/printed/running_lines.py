@@ -18,6 +18,7 @@ _PAGE_NUMBER = re.compile(
 )
 _ROMAN_VALUES = {roman(value): value for value in range(1, 100)}
 _LARGEST_SHIFT = 1500  # pages before the first of a file: volumes count on, but years in the heads of tables are larger
+_TITLE_LARGER = 1.4  # a title is this much larger than the running line that repeats it
 _SAME_PLACE = 12.0  # points by which a running line may move from page to page
 
 
@@ -25,7 +26,7 @@ def drop_running_lines(pages: list[PrintedPage], left_out: Counter[str]) -> None
     """Takes running lines out of the pages, counts them, and labels pages that the file gives no labels for."""
     numbers = _page_numbers(pages)
     _label(pages, numbers)
-    repeated = _repeated(pages)
+    repeated = _repeated(pages) | _small_titles(pages)
     for page in pages:
         kept = []
         running = [line for line in page.lines if id(line) in repeated]
@@ -85,6 +86,15 @@ def _repeated(pages: list[PrintedPage]) -> set[int]:
             if near >= needed and len(pattern) > 1:
                 repeated.add(id(line))
     return repeated
+
+
+def _small_titles(pages: list[PrintedPage]) -> set[int]:
+    """The lines at head and foot that repeat a title, set much smaller: in a short document a running line may stand there once only."""
+    largest: dict[str, float] = {}
+    for page in pages:
+        for line in page.lines:
+            largest[line.flat.casefold()] = max(line.size, largest.get(line.flat.casefold(), 0.0))
+    return {id(line) for page in pages for line in _edge_lines(page) if line.size * _TITLE_LARGER < largest[line.flat.casefold()]}
 
 
 def _value(label: str) -> tuple[str, int] | None:

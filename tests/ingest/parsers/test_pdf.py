@@ -143,6 +143,67 @@ def test_a_table_without_rules_gives_its_rows(tmp_path: Path) -> None:
     assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW) == ["Revenue; 1,204; 1,100", "Cost; (904); (880)", "Result; 300; 220"]
 
 
+def test_a_table_of_words_without_rules_gives_rows_that_read_alone(tmp_path: Path) -> None:
+    page = body(PdfPage())
+    for x, heading, upper, lower in (
+        (70, "Theme", ("Working from", "strengths"), ("Care at home",)),
+        (
+            250,
+            "Also found in",
+            ("The strategy for older people, which", "treats them as assets"),
+            ("The Act of 2014, which moves care", "out of homes"),
+        ),
+    ):
+        page.text(x, 540, heading, font="bold").paragraph(x, 520, *upper, distance=13).paragraph(x, 486, *lower, distance=13)
+    body(page, top=430)
+    assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW) == [
+        "Theme: Working from strengths; Also found in: The strategy for older people, which treats them as assets",
+        "Theme: Care at home; Also found in: The Act of 2014, which moves care out of homes",
+    ]
+
+
+def test_headings_side_by_side_over_columns_of_text_head_no_table(tmp_path: Path) -> None:
+    page = PdfPage()
+    for x, heading in ((60, "Purpose"), (320, "Results")):
+        page.text(x, 740, heading, font="bold")
+        page.paragraph(x, 720, *[f"This is line number {number} of a column" for number in range(8)])
+        page.paragraph(x, 590, *[f"This is line number {number} of another" for number in range(8)])
+    document = read(tmp_path, page)
+    assert texts_of(document, BlockKind.TABLE_ROW) == []
+    assert document.text.index("Results") > document.text.index("line number 7 of another")
+
+
+def test_a_table_goes_on_in_the_next_column_under_its_headings(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(60, 780, *[f"Line {number} of the column." for number in range(40)])
+    page.grid([60, 150, 240], [200, 180, 160]).grid([320, 410, 500], [780, 760, 740])
+    rows = [(60, 186, "Year", "Fall"), (60, 166, "2010", "Nine"), (320, 766, "2011", "Four"), (320, 746, "2012", "Two")]
+    for place, (x, y, first, second) in enumerate(rows):
+        page.text(x + 5, y, first, size=10, font="plain" if place else "bold").text(
+            x + 95, y, second, size=10, font="plain" if place else "bold"
+        )
+    assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW) == [
+        "Year: 2010; Fall: Nine",
+        "Year: 2011; Fall: Four",
+        "Year: 2012; Fall: Two",
+    ]
+
+
+def test_a_title_over_two_columns_does_not_make_their_lines_short(tmp_path: Path) -> None:
+    page = PdfPage().text(60, 780, "A title that runs over both of the columns", size=20, font="bold")
+    for x in (60, 320):
+        page.paragraph(x, 740, "The plan was made by the people of", "2015 and it holds to this very day", "in all of the towns.")
+    assert (
+        texts_of(read(tmp_path, page)) == ["The plan was made by the people of 2015 and it holds to this very day in all of the towns."] * 2
+    )
+
+
+def test_the_title_set_small_at_the_head_of_the_only_page_is_a_running_line(tmp_path: Path) -> None:
+    page = body(PdfPage().text(70, 810, "A plan for care", size=8).text(70, 760, "A plan for care", size=20, font="bold"))
+    document = read(tmp_path, page)
+    assert document.text.count("A plan for care") == 1
+    assert document.report.left_out == {"running header or footer": 1}
+
+
 def test_a_contents_list_is_known_by_its_page_numbers(tmp_path: Path) -> None:
     page = PdfPage().text(70, 780, "Contents", size=16, font="bold")
     for number, text in enumerate(
@@ -213,6 +274,58 @@ def test_pages_of_pictures_among_pages_of_text_are_reported(tmp_path: Path) -> N
     document = read(tmp_path, body(PdfPage()), PdfPage().picture())
     assert document.report.pages_without_text == (2,)
     assert document.report.warnings == ("1 of 2 pages hold pictures and no text; if they are scans, their text is not in the index.",)
+
+
+UNSEEN = [
+    ("BT /plain 11 Tf 1 1 1 rg 1 0 0 1 70 400 Tm (Secret words.) Tj ET", "text in the colour of its background"),
+    ("0 0 .5 rg 60 390 300 30 re f BT /plain 11 Tf 1 0 0 1 70 400 Tm (Secret words.) Tj ET", "text in the colour of its background"),
+    ("BT /plain 0.4 Tf 1 0 0 1 70 400 Tm (Secret words.) Tj ET", "text too small to see"),
+    ("BT /plain 11 Tf 1 0 0 1 -200 400 Tm (Secret words.) Tj ET", "text off the page"),
+    ("BT /plain 11 Tf 3 Tr 1 0 0 1 70 400 Tm (Secret words.) Tj ET", "invisible text"),
+    ("BT /plain 11 Tf 1 0 0 1 70 400 Tm (Secret words.) Tj ET q 200 0 0 40 60 390 cm /picture Do Q", "text behind a picture or a drawing"),
+    ("BT /plain 11 Tf 1 0 0 1 70 400 Tm (Secret words.) Tj ET 1 1 0 rg 60 390 300 30 re f", "text behind a picture or a drawing"),
+]
+
+
+@pytest.mark.parametrize("drawn, reason", UNSEEN)
+def test_text_that_a_reader_does_not_see_is_left_out_and_named(tmp_path: Path, drawn: str, reason: str) -> None:
+    page = body(PdfPage())
+    page.parts.append(f"q {drawn} Q")
+    document = read(tmp_path, page)
+    assert "Secret" not in document.text
+    assert document.report.left_out == {reason: 1}
+
+
+SEEN = [
+    "0 0 0 rg 60 390 300 30 re f BT /plain 11 Tf 1 1 1 rg 1 0 0 1 70 400 Tm (White words.) Tj ET",
+    "q 300 0 0 30 60 390 cm /picture Do Q BT /plain 11 Tf 1 1 1 rg 1 0 0 1 70 400 Tm (White words.) Tj ET",
+    "BT /plain 11 Tf .8 .8 .8 rg 1 0 0 1 70 400 Tm (White words.) Tj ET",
+    "BT /plain 11 Tf 1 0 0 1 70 400 Tm (White words.) Tj ET 60 390 300 30 re S",
+]
+
+
+@pytest.mark.parametrize("drawn", SEEN)
+def test_light_text_that_can_be_seen_stays(tmp_path: Path, drawn: str) -> None:
+    page = body(PdfPage())
+    page.parts.append(f"q {drawn} Q")
+    document = read(tmp_path, page)
+    assert "White words." in document.text
+    assert document.report.left_out == {}
+
+
+def test_the_text_layer_of_a_scan_is_its_text(tmp_path: Path) -> None:
+    page = PdfPage().picture()
+    page.parts.append("BT /plain 11 Tf 3 Tr 1 0 0 1 70 400 Tm (Words that a program read off the picture.) Tj ET")
+    document = read(tmp_path, page)
+    assert document.text == "Words that a program read off the picture."
+    assert "1 of 1 pages are scans with text" in document.report.warnings[0]
+
+
+def test_a_file_with_nothing_but_hidden_text_says_so(tmp_path: Path) -> None:
+    page = PdfPage()
+    page.parts.append("BT /plain 11 Tf 3 Tr 1 0 0 1 70 400 Tm (Secret words.) Tj ET")
+    with pytest.raises(DocumentUnreadable, match="only text that a reader does not see"):
+        parse_pdf(write_pdf(tmp_path / "hidden.pdf", page))
 
 
 def test_a_file_that_was_cut_short_gives_a_reason_or_its_text(tmp_path: Path) -> None:

@@ -1,0 +1,145 @@
+"""What is drawn on a PDF page beside its text: rules, filled areas and pictures, in the order in which they are painted."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from ingest.parsers.page_view import Rectangle
+from ingest.printed.page import Rule
+
+__all__ = ["Area", "Drawings", "fill_colour", "read_drawings"]
+
+_MAXIMUM_PATH_PARTS = 20_000  # maps and charts have more; no table has
+_MAXIMUM_FORM_DEPTH = 4
+_SMALLEST_AREA = 3.0  # points: what is narrower hides no letter
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A filled shape or a picture: the box around it, and how many objects are painted before it. ``colour`` is None for pictures."""
+
+    box: Rectangle
+    order: int
+    colour: tuple[int, int, int] | None
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether the point lies in its box."""
+        left, bottom, right, top = self.box
+        return left <= x <= right and bottom <= y <= top
+
+
+@dataclass(slots=True)
+class Drawings:
+    """All that was found on one page."""
+
+    rules: list[Rule] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    text_orders: dict[int, int] = field(default_factory=dict)
+    """For the address of each text object, how many objects are painted before it."""
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether there is a picture among them."""
+        return any(area.colour is None for area in self.areas)
+
+
+def read_drawings(page: Any) -> Drawings:  # noqa: ANN401  # pypdfium2
+    """What is drawn on a page. Without rules and areas when there are so many that it is a map or a chart."""
+    found, rules, parts = Drawings(), set[Rule](), 0
+    for order, (drawn, matrix) in enumerate(_objects(page.raw)):
+        kind = pdfium_c.FPDFPageObj_GetType(drawn)
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            found.text_orders[ctypes.cast(drawn, ctypes.c_void_p).value or 0] = order
+        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            found.areas.append(Area(_bounds(drawn, matrix), order, None))
+        elif parts <= _MAXIMUM_PATH_PARTS:
+            count = pdfium_c.FPDFPath_CountSegments(drawn)
+            parts += max(count, 0)
+            rules.update(_path_rules(drawn, count, _matrix_of(drawn).multiply(matrix)))
+            found.areas.extend(_filled(drawn, matrix, order))
+    if parts > _MAXIMUM_PATH_PARTS:
+        found.areas = [area for area in found.areas if area.colour is None]
+        return found
+    found.rules = sorted(rules, key=lambda rule: (rule.bottom, rule.left, rule.top, rule.right))
+    return found
+
+
+def fill_colour(drawn: Any) -> tuple[int, int, int, int] | None:  # noqa: ANN401  # a handle of PDFium
+    """Red, green, blue and opacity, from 0 to 255, of what an object is filled with; None where that is not one colour."""
+    channels = [ctypes.c_uint() for _ in range(4)]
+    if not pdfium_c.FPDFPageObj_GetFillColor(drawn, *channels):
+        return None
+    red, green, blue, opacity = (channel.value for channel in channels)
+    return red, green, blue, opacity
+
+
+def _filled(path: Any, matrix: Any, order: int) -> Iterator[Area]:  # noqa: ANN401  # handles of PDFium
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    if not pdfium_c.FPDFPath_GetDrawMode(path, mode, stroked) or not mode.value:
+        return
+    colour = fill_colour(path)
+    left, bottom, right, top = box = _bounds(path, matrix)
+    if colour is not None and colour[3] and min(right - left, top - bottom) > _SMALLEST_AREA:
+        yield Area(box, order, colour[:3])
+
+
+def _bounds(drawn: Any, matrix: Any) -> Rectangle:  # noqa: ANN401  # handles of PDFium
+    sides = [ctypes.c_float() for _ in range(4)]
+    if not pdfium_c.FPDFPageObj_GetBounds(drawn, *sides):
+        return 0.0, 0.0, 0.0, 0.0
+    left, bottom, right, top = (side.value for side in sides)
+    corners = [matrix.on_point(x, y) for x in (left, right) for y in (bottom, top)]
+    across, up = [x for x, _ in corners], [y for _, y in corners]
+    return min(across), min(up), max(across), max(up)
+
+
+def _objects(page: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401  # handles of PDFium
+    """The texts, paths and pictures of a page as they are painted, those in forms too, each with the matrix of its container."""
+    yield from _within(pdfium_c.FPDFPage_GetObject, page, pdfium_c.FPDFPage_CountObjects(page), pdfium.PdfMatrix(), 0)
+
+
+def _within(getter: Any, container: Any, count: int, outer: Any, depth: int) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401  # handles of PDFium
+    wanted = (pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_PATH)
+    for index in range(count):
+        found = getter(container, index)
+        kind = pdfium_c.FPDFPageObj_GetType(found)
+        if kind in wanted:
+            yield found, outer
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _MAXIMUM_FORM_DEPTH:
+            inner = _matrix_of(found).multiply(outer)
+            yield from _within(pdfium_c.FPDFFormObj_GetObject, found, pdfium_c.FPDFFormObj_CountObjects(found), inner, depth + 1)
+
+
+def _matrix_of(drawn: Any) -> Any:  # noqa: ANN401  # pypdfium2
+    matrix = pdfium_c.FS_MATRIX()
+    return pdfium.PdfMatrix.from_raw(matrix) if pdfium_c.FPDFPageObj_GetMatrix(drawn, matrix) else pdfium.PdfMatrix()
+
+
+def _path_rules(path: Any, count: int, matrix: Any) -> Iterator[Rule]:  # noqa: ANN401  # handles of PDFium
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = last = (0.0, 0.0)
+    for index in range(count):
+        part = pdfium_c.FPDFPath_GetPathSegment(path, index)
+        pdfium_c.FPDFPathSegment_GetPoint(part, x, y)
+        point = matrix.on_point(x.value, y.value)
+        kind = pdfium_c.FPDFPathSegment_GetType(part)
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
+            yield from _rule(last, point)
+        if pdfium_c.FPDFPathSegment_GetClose(part):
+            yield from _rule(point, start)
+        last = point
+
+
+def _rule(first: tuple[float, float], second: tuple[float, float]) -> Iterator[Rule]:
+    wide, high = abs(first[0] - second[0]), abs(first[1] - second[1])
+    if min(wide, high) < 1 and max(wide, high) > 5:  # noqa: PLR2004  # shorter than a letter is no rule
+        left, bottom = round(min(first[0], second[0]), 1), round(min(first[1], second[1]), 1)
+        yield Rule(left, bottom, round(left + wide, 1), round(bottom + high, 1))

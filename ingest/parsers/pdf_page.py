@@ -1,0 +1,69 @@
+"""One page of a PDF file: its lines of text, its rules, and what of its text a reader does not see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingest.parsers.page_view import PageView, turned
+from ingest.parsers.pdf_characters import Character, lines_of
+from ingest.parsers.pdf_drawings import read_drawings
+from ingest.parsers.pdf_text import read_glyphs
+from ingest.parsers.pdf_visibility import unseen
+from ingest.printed.page import PrintedPage, Rule
+
+__all__ = ["PdfPage", "read_page"]
+
+
+@dataclass(slots=True)
+class PdfPage:
+    """A page as it was read."""
+
+    printed: PrintedPage
+    has_picture: bool = False
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Why text was left out, and how many stretches of it."""
+    is_recognised: bool = False
+    """Whether its text lies behind a picture of itself, as programs that read scans put it."""
+
+
+def read_page(file: Any, number: int, label: str) -> PdfPage:  # noqa: ANN401  # pypdfium2
+    """Page ``number``, counted from 1. Raises PdfiumError for one that is damaged."""
+    page = file[number - 1]
+    try:
+        left, bottom, right, top = page.get_bbox()
+        view = PageView(left, bottom, right, top, rotation=page.get_rotation() // 90)
+        text = page.get_textpage()
+        try:
+            glyphs = list(read_glyphs(text.raw, text.count_chars()))
+        finally:
+            text.close()
+        drawings = read_drawings(page)
+        hidden = unseen(page, view, glyphs, drawings)
+        raw = [character for place, (character, _) in enumerate(glyphs) if place not in hidden.reasons]
+        turns = Counter(character.style.turn for character in raw if character is not None and character.text.strip())
+        turn = turns.most_common(1)[0][0] if turns else 0
+        printed = PrintedPage(number, label, *turned((left, bottom, right, top), turn), size=view.size)
+        printed.lines = list(lines_of(_in_direction(raw, turn), number, view.for_text(turn)))
+        printed.rules = [Rule(*turned((rule.left, rule.bottom, rule.right, rule.top), turn)) for rule in drawings.rules]
+        for other in turns:
+            if other != turn and other >= 0:
+                printed.aside.extend(lines_of(_in_direction(raw, other), number, view.for_text(other)))
+        return PdfPage(printed, drawings.has_picture, hidden.counted, is_recognised=hidden.is_recognised)
+    finally:
+        page.close()
+
+
+def _in_direction(raw: Sequence[Character | None], turn: int) -> Iterator[Character | None]:
+    if turn == 0 and all(character is None or character.style.turn == 0 for character in raw):
+        yield from raw
+        return
+    for character in raw:
+        if character is None:
+            yield None
+        elif character.style.turn == turn:
+            left, bottom, right, top = turned((character.left, character.bottom, character.right, character.top), turn)
+            baseline = turned((character.baseline, character.baseline, character.baseline, character.baseline), turn)[1]
+            yield Character(character.text, left, right, bottom, top, baseline, character.style)
