@@ -16,7 +16,6 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -83,10 +82,14 @@ def _distance(truth: list[str], found: list[str]) -> int:
 
 
 def _out_of_order(truth: Sequence[str], found: str) -> int:
-    """How many blocks begin before the one that they follow in the source."""
-    places = [found.find(" ".join(text.split()[:6])) for text in truth]
-    there = [place for place in places if place >= 0]
-    return sum(later < earlier for earlier, later in pairwise(there))
+    """How many blocks stand before the one that they follow in the source, told by their first words."""
+    count = last = 0
+    for text in truth:
+        first_words = " ".join(text.split()[:6])
+        place = found.find(first_words, last)
+        count += place < 0 <= found.find(first_words)
+        last = max(place, last)
+    return count
 
 
 def _measure(truth: ParsedDocument, found: ParsedDocument, elements: Sequence[Element]) -> tuple[Counter[str], list[str]]:
