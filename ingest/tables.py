@@ -146,7 +146,8 @@ def _row_pieces(row: list[Cell | None], above: list[Cell | None], headers: list[
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:
     """Without white space at either end, where glue is put."""
-    kept = [piece for piece in pieces if piece.text.strip()]
+    filled = [position for position, piece in enumerate(pieces) if piece.text.strip()]
+    kept = pieces[filled[0] : filled[-1] + 1] if filled else []
     if kept:
         kept[0] = _cut(kept[0], len(kept[0].text) - len(kept[0].text.lstrip()), len(kept[0].text))
         kept[-1] = _cut(kept[-1], 0, len(kept[-1].text.rstrip()))

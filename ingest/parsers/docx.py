@@ -21,24 +21,18 @@ from ingest.file_kind import FileKind
 from ingest.notes import raised
 from ingest.parsed import FileFacts
 from ingest.parsers.docx_numbering import Numbering, w
+from ingest.parsers.docx_runs import MATH_TEXT, TRANSPARENT, ancestors_below, attribute, characters, is_prompt, is_unseen, runs_of
 from ingest.parsers.docx_styles import Styles
+from ingest.parsers.docx_tables import table_of
 from ingest.parsers.text import is_heading_shape
 from ingest.property_facts import facts_from_properties
-from ingest.tables import Cell, Table, table_blocks
 
 __all__ = ["parse_docx"]
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_TRANSPARENT = frozenset(
-    w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
-)
-_GONE = frozenset(w(name) for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "commentReference"))
 _FAKE_HEADING_LEVEL = 7  # a bold line ranks below every heading style
 _HEADING_CHARACTERS = 220
-_LABEL_CHARACTERS = 80
 _MANY_HEADINGS = 20
-_ROW_CHARACTERS = 2500  # a longer row arranges the page: its cells are read one after the other
 
 
 def parse_docx(path: Path) -> Draft:
@@ -132,8 +126,10 @@ class _Reading:
             if node.tag == w("p"):
                 yield from self._paragraph(node)
             elif node.tag == w("tbl"):
-                yield from self._table(node)
-            elif node.tag in _TRANSPARENT:
+                yield from table_of(node, self._styles, self._blocks)
+            elif is_prompt(node):
+                self._draft.left_out["prompt of an empty field"] += 1
+            elif node.tag in TRANSPARENT:
                 yield from self._blocks(node)
 
     # ---------------------------------------------------------------------------------------- paragraphs
@@ -173,39 +169,36 @@ class _Reading:
     def _text(self, node: Any) -> tuple[str, list[str], list[Any]]:  # noqa: ANN401  # lxml
         """The visible text of a paragraph, the footnotes called in it, and the text boxes anchored in it."""
         text, marks, boxes = "", [], []
-        for run in self._runs(node):
-            if run.tag == _MATH_TEXT:
+        for run in runs_of(node, self._draft.left_out):
+            if run.tag == MATH_TEXT:
                 text += run.text or ""
                 continue
-            properties = run.find(w("rPr"))
-            if properties is not None and _is_on(properties.find(w("vanish"))):
+            if is_unseen(run, self._styles):
                 self._draft.left_out["hidden text"] += 1
-                continue
-            piece = ""
-            for child in run.iter():
-                if child.tag == w("txbxContent"):
-                    if not any(parent.tag == _FALLBACK for parent in child.iterancestors()):
-                        boxes.append(child)
-                elif any(parent.tag == w("txbxContent") for parent in _ancestors(child, run)):
-                    continue
-                elif child.tag in (w("footnoteReference"), w("endnoteReference")):
-                    marks.append(self._call(child))
-                else:
-                    piece += _characters(child)
-            if properties is not None and piece.strip() and _value(properties.find(w("vertAlign"))) == "superscript":
-                mark, piece = raised(piece, text, set())
-                self._draft.left_out["footnote mark"] += 1 if mark else 0
-            text += piece
+            else:
+                text += self._run_text(run, text, marks, boxes)
         return text, marks, boxes
 
-    def _runs(self, node: Any) -> Iterator[Any]:  # noqa: ANN401  # lxml
-        for child in node:
-            if child.tag in (w("r"), _MATH_TEXT):
-                yield child
-            elif child.tag in _GONE:
+    def _run_text(self, run: Any, before: str, marks: list[str], boxes: list[Any]) -> str:  # noqa: ANN401  # lxml
+        """The text of one run; what it calls goes into ``marks``, and the text boxes that hang on it into ``boxes``."""
+        text = ""
+        for child in run.iter():
+            if child.tag == w("txbxContent"):
+                if not any(parent.tag == _FALLBACK for parent in child.iterancestors()):
+                    boxes.append(child)
+            elif any(parent.tag == w("txbxContent") for parent in ancestors_below(child, run)):
                 continue
-            elif isinstance(child.tag, str) and (child.tag in _TRANSPARENT or not child.tag.startswith(w(""))):
-                yield from self._runs(child)
+            elif child.tag in (w("footnoteReference"), w("endnoteReference")):
+                marks.append(self._call(child))
+            elif child.tag == w("commentReference"):
+                self._draft.left_out["comment"] += 1
+            else:
+                text += characters(child)
+        properties = run.find(w("rPr"))
+        if properties is not None and text.strip() and attribute(properties.find(w("vertAlign"))) == "superscript":
+            mark, text = raised(text, before, set())
+            self._draft.left_out["footnote mark"] += 1 if mark else 0
+        return text
 
     def _call(self, reference: Any) -> str:  # noqa: ANN401  # lxml
         name = "footnotes" if reference.tag == w("footnoteReference") else "endnotes"
@@ -225,114 +218,3 @@ class _Reading:
                 text = " ".join(self._text(paragraph)[0].strip() for paragraph in texts[key].iter(w("p")))
                 if text.strip():
                     yield DraftBlock(BlockKind.FOOTNOTE, [Piece(f"{number} "), Piece(text)], note=key)
-
-    # ---------------------------------------------------------------------------------------- tables
-
-    def _table(self, node: Any) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
-        """Rows that read alone; for a table that only arranges the page, its cells one after the other."""
-        rows = [row for row in _rows(node) if row.tag == w("tr")]
-        cells = [[cell for cell in _rows(row) if cell.tag == w("tc")] for row in rows]
-        single = max((len(row) for row in cells), default=0) < 2  # noqa: PLR2004  # one column is a frame round text
-        arranged = single or any(sum(len(text.text or "") for cell in row for text in cell.iter(w("t"))) > _ROW_CHARACTERS for row in cells)
-        if arranged:
-            for row in cells:
-                for cell in row:
-                    yield from self._blocks(cell)
-            return
-        marks: list[str] = []
-        table = Table([self._table_row(row, marks) for row in cells], has_header=self._has_header(node, rows, cells) or None)
-        for nodes, row in zip(cells, table.rows, strict=True):
-            self._mark_label(nodes, row)
-        _merge_down(cells, table)
-        blocks = table_blocks(table)
-        if blocks:
-            blocks[-1].marks = marks
-        yield from blocks
-
-    def _mark_label(self, nodes: list[Any], row: list[Cell]) -> None:
-        """In a row of two cells with a bold label on the left, the label heads the row."""
-        is_pair = len(row) == 2  # noqa: PLR2004  # label and value
-        if is_pair and 0 < len(row[0].flat) < _LABEL_CHARACTERS and self._is_bold(nodes[0]) and not self._is_bold(nodes[1]):
-            row[0].heading = True
-
-    def _table_row(self, cells: list[Any], marks: list[str]) -> list[Cell]:
-        row = []
-        for cell in cells:
-            blocks = list(self._blocks(cell))
-            for block in blocks:
-                marks.extend(block.marks)
-            span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-            columns = int(_value(span) or 1) if (_value(span) or "1").isdigit() else 1
-            pieces = [piece for block in blocks for piece in (*block.pieces, Piece("\n"))]
-            row.append(Cell(pieces[:-1], columns=min(max(columns, 1), 100)))
-        return row
-
-    def _has_header(self, table: Any, rows: list[Any], cells: list[list[Any]]) -> bool:  # noqa: ANN401  # lxml
-        if not rows:
-            return False
-        if rows[0].find(f"{w('trPr')}/{w('tblHeader')}") is not None:
-            return True
-        bold = [all(self._is_bold(cell) for cell in row if any(text.text for text in cell.iter(w("t")))) for row in cells[:2]]
-        if len(bold) > 1 and bold[0] and not bold[1]:
-            return True
-        look, style = table.find(f"{w('tblPr')}/{w('tblLook')}"), table.find(f"{w('tblPr')}/{w('tblStyle')}")
-        styled = style is not None and not re.match(r"table\s?(?:grid|normal)|normal", _value(style) or "", re.IGNORECASE)
-        return styled and look is not None and look.get(w("firstRow")) == "1"
-
-    def _is_bold(self, cell: Any) -> bool:  # noqa: ANN401  # lxml
-        paragraphs = [
-            paragraph for paragraph in cell.iter(w("p")) if any(text.text and text.text.strip() for text in paragraph.iter(w("t")))
-        ]
-        return bool(paragraphs) and all(self._styles.of(paragraph).is_bold for paragraph in paragraphs)
-
-
-def _rows(node: Any) -> Iterator[Any]:  # noqa: ANN401  # lxml
-    for child in node:
-        if child.tag in _TRANSPARENT:
-            yield from _rows(child)
-        else:
-            yield child
-
-
-def _merge_down(cells: list[list[Any]], table: Table) -> None:
-    """Cells that carry on one above them: counted as its rows, and taken out themselves."""
-    open_cells: dict[int, Cell] = {}
-    merged: list[list[Cell]] = []
-    for nodes, row in zip(cells, table.rows, strict=True):
-        kept, column = [], 0
-        for node, cell in zip(nodes, row, strict=True):
-            merge = node.find(f"{w('tcPr')}/{w('vMerge')}")
-            if merge is not None and _value(merge) != "restart" and column in open_cells:
-                open_cells[column].rows += 1
-            else:
-                open_cells.pop(column, None)
-                if merge is not None:
-                    open_cells[column] = cell
-                kept.append(cell)
-            column += cell.columns
-        merged.append(kept)
-    table.rows = merged
-
-
-def _characters(node: Any) -> str:  # noqa: ANN401  # lxml
-    if node.tag in (w("t"), _MATH_TEXT):
-        return node.text or ""
-    if node.tag == w("sym"):
-        code = node.get(w("char")) or ""
-        return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else ""
-    return {w("tab"): "\t", w("br"): " ", w("cr"): " ", w("ptab"): "\t", w("noBreakHyphen"): "-"}.get(node.tag, "")
-
-
-def _ancestors(node: Any, top: Any) -> Iterator[Any]:  # noqa: ANN401  # lxml
-    for parent in node.iterancestors():
-        if parent is top:
-            return
-        yield parent
-
-
-def _value(node: Any | None) -> str | None:  # noqa: ANN401  # lxml
-    return None if node is None else node.get(w("val"))
-
-
-def _is_on(node: Any | None) -> bool:  # noqa: ANN401  # lxml
-    return node is not None and (_value(node) or "1").lower() not in ("0", "false", "off", "none")

@@ -49,6 +49,16 @@ class Styles:
         style = self._with_properties(self._named(style_id), properties)
         return replace(style, is_bold=self._is_bold(paragraph, inherited=style.is_bold))
 
+    def hides(self, style_id: str | None) -> bool:
+        """Whether what is set in a style is hidden, by the style itself or by one that it is based on."""
+        node, seen = self._nodes.get(style_id or ""), 0
+        while node is not None and seen < _CHAIN:
+            vanish = node.find(f"{w('rPr')}/{w('vanish')}")
+            if vanish is not None:
+                return _is_on(vanish)
+            node, seen = self._nodes.get(_child_value(node, "basedOn") or ""), seen + 1
+        return False
+
     def _named(self, style_id: str) -> Style:
         if style_id not in self._read:
             chain = []

@@ -13,17 +13,12 @@ from markdown_it.token import Token
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark
-from ingest.facts import facts_from_mapping
 from ingest.notes import is_note_key, raised
-from ingest.parsed import FileFacts
+from ingest.parsers.markdown_source import front_matter, mark_footnotes, without_instructions
 from ingest.tables import Cell, Table, table_blocks
 
 __all__ = ["parse_markdown"]
 
-_FENCE = re.compile(r"\s{0,3}(```|~~~)")
-_FOOTNOTE_TEXT = re.compile(r"\s{0,3}\[\^([^\]\s]{1,40})\]:[ \t]*")
-_FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
-_FRONT_MATTER_LINE = re.compile(r"([A-Za-z][\w-]*)\s*:\s*(.*)\Z")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--.*?-->", re.DOTALL)
 _BROKEN_LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:mailto:|https?:|#|/)[^)\n]{0,500}\)")
 _PIPED = re.compile(r"\s*\|(.*)\|\s*\Z")
@@ -33,57 +28,11 @@ _ORDERED_STYLE = {".": "{}.", ")": "{})"}
 
 def parse_markdown(text: str) -> Draft:
     """The blocks of a Markdown text, in its order."""
-    facts, body = _front_matter(text)
-    reading = _Reading(_mark_footnotes(body))
+    facts, body = front_matter(text)
+    body, instructions = without_instructions(body)
+    reading = _Reading(mark_footnotes(body))
+    reading.left_out.update({"layout instruction": instructions} if instructions else {})
     return Draft("text/markdown", reading.blocks, facts, left_out=reading.left_out, warnings=[])
-
-
-def _front_matter(text: str) -> tuple[FileFacts, str]:
-    """The facts between two lines of ``---`` at the top, and the rest."""
-    lines = text.splitlines()
-    if not lines or lines[0].strip() != "---":
-        return FileFacts(), text
-    end = next((number for number, line in enumerate(lines[1:60], 1) if line.strip() in ("---", "...")), None)
-    if end is None:
-        return FileFacts(), text
-    values: dict[str, list[str]] = {}
-    key = ""
-    for line in lines[1:end]:
-        stripped = line.strip()
-        match = _FRONT_MATTER_LINE.match(line)
-        if match:
-            key = match[1].lower()
-            value = match[2].strip()
-            listed = value[1:-1].split(",") if value.startswith("[") and value.endswith("]") else [value]
-            values[key] = [_unquoted(item) for item in listed if _unquoted(item)]
-        elif stripped.startswith("- ") and key:
-            values[key].append(_unquoted(stripped[2:]))
-        elif stripped and not stripped.startswith("#") and not key:
-            return FileFacts(), text  # a rule at the top of an ordinary text
-    return facts_from_mapping(values), "\n".join(lines[end + 1 :])
-
-
-def _unquoted(value: str) -> str:
-    value = value.strip()
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
-
-
-def _mark_footnotes(text: str) -> str:
-    """``[^1]`` written as ``<sup>1</sup>``, so that both ways of writing a footnote are read as one."""
-    lines: list[str] = []
-    fenced = in_note = False
-    for line in text.split("\n"):
-        if _FENCE.match(line):
-            fenced = not fenced
-        if not fenced:
-            in_note = bool(_FOOTNOTE_TEXT.match(line)) or (in_note and (not line.strip() or line.startswith(("    ", "\t"))))
-            if in_note:
-                if _FOOTNOTE_TEXT.match(line) and lines and lines[-1].strip():
-                    lines.append("")
-                line = _FOOTNOTE_TEXT.sub(r"<sup>\1</sup> ", line).strip()  # noqa: PLW2901
-            line = _FOOTNOTE_MARK.sub(r"<sup>\1</sup>", line)  # noqa: PLW2901
-        lines.append(line)
-    return "\n".join(lines)
 
 
 class _Reading:

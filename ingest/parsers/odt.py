@@ -189,7 +189,7 @@ class _Reading:
             self._has_text = True
             if node.tag == "text:h" and len(text.strip()) <= _HEADING_CHARACTERS:
                 level = node.get_attribute_integer("text:outline-level") or 1
-                number = label if label is not None else self._numbers.of_heading(level)
+                number = label if label is not None else self._numbers.of_heading(level) if style.is_numbered else ""
                 prefix = [Piece(f"{number} ", page)] if number else []
                 yield DraftBlock(BlockKind.HEADING, [*prefix, *pieces], level=level, label=number or "", marks=marks)
             else:

@@ -32,6 +32,8 @@ class Style:
     breaks_before: bool = False
     """Whether a new page begins before it."""
     is_hidden: bool = False
+    is_numbered: bool = True
+    """Whether its headings take part in the numbering of headings, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Styles:
         if not name:
             return Style()
         if name not in self._read:
-            kind, breaks, hidden = BlockKind.PARAGRAPH, None, None
+            kind, breaks, hidden, numbering = BlockKind.PARAGRAPH, None, None, None
             current: str | None = name
             for _ in range(_CHAIN):
                 kind = _KINDS.get((current or "").lower(), kind) if kind is BlockKind.PARAGRAPH else kind
@@ -76,8 +78,9 @@ class Styles:
                 for properties in node.children:
                     breaks = breaks or properties.get_attribute_string("fo:break-before")
                     hidden = hidden or properties.get_attribute_string("text:display")
+                numbering = node.get_attribute_string("style:list-style-name") if numbering is None else numbering
                 current = node.get_attribute_string("style:parent-style-name")
-            self._read[name] = Style(kind, breaks == "page", hidden == "none")
+            self._read[name] = Style(kind, breaks == "page", hidden == "none", numbering != "")
         return self._read[name]
 
     def hides(self, name: str | None) -> bool:

@@ -95,7 +95,48 @@ def test_deleted_and_hidden_text_goes_and_inserted_text_stays(tmp_path: Path) ->
     )
     found = read(document, tmp_path)
     assert blocks_of(found) == [("paragraph", "The plan must co-operate")]
+    assert found.report.left_out == {"deleted text": 1, "hidden text": 1}
+
+
+@pytest.mark.parametrize("setting", ['<w:rStyle w:val="Secret"/>', '<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>'])
+def test_text_hidden_by_a_style_by_its_colour_or_by_its_size_is_left_out(tmp_path: Path, setting: str) -> None:
+    document = docx.Document()
+    document.styles.element.append(
+        parse_xml(f'<w:style {SPACES} w:type="character" w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>'),
+    )
+    append(document, f"<w:p {SPACES}><w:r><w:t>Seen.</w:t></w:r><w:r><w:rPr>{setting}</w:rPr><w:t>Unseen.</w:t></w:r></w:p>")
+    found = read(document, tmp_path)
+    assert blocks_of(found) == [("paragraph", "Seen.")]
     assert found.report.left_out == {"hidden text": 1}
+
+
+def test_white_text_on_a_dark_ground_is_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    white = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>Seen.</w:t></w:r>'
+    append(document, f'<w:p {SPACES}><w:pPr><w:shd w:val="clear" w:fill="000000"/></w:pPr>{white}</w:p>')
+    assert blocks_of(read(document, tmp_path)) == [("paragraph", "Seen.")]
+
+
+def test_content_controls_are_read_without_the_prompt_of_an_empty_one_and_comments_are_counted(tmp_path: Path) -> None:
+    document = docx.Document()
+    append(
+        document,
+        f"<w:p {SPACES}><w:sdt><w:sdtContent><w:r><w:t>Filled in.</w:t></w:r></w:sdtContent></w:sdt>"
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+        '<w:sdtContent><w:r><w:t>Click here.</w:t></w:r></w:sdtContent></w:sdt><w:r><w:commentReference w:id="1"/></w:r></w:p>',
+    )
+    found = read(document, tmp_path)
+    assert blocks_of(found) == [("paragraph", "Filled in.")]
+    assert found.report.left_out == {"comment": 1, "prompt of an empty field": 1}
+
+
+def test_two_paragraphs_in_one_cell_do_not_run_together_and_deleted_rows_are_gone(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text, table.cell(1, 0).text = "Care", "at home", "gone"
+    table.cell(0, 1).add_paragraph("and elsewhere")
+    table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f"<w:del {SPACES}/>"))
+    assert texts_of(read(document, tmp_path), BlockKind.TABLE_ROW) == ["Care; at home and elsewhere"]
 
 
 def test_text_in_content_controls_and_text_boxes_is_read(tmp_path: Path) -> None:

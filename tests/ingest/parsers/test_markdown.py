@@ -103,3 +103,19 @@ def test_the_policy_overview_comes_out_whole(tmp_path: Path) -> None:
     pillars = [lead for lead in leads_of(document) if lead and lead.endswith("based on four pillars:")]
     assert len(pillars) == 4
     assert len(texts_of(document, BlockKind.REFERENCE)) > 20
+
+
+def test_what_kramdown_and_jekyll_are_told_is_not_part_of_the_text(tmp_path: Path) -> None:
+    text = (
+        "# Care plan\n{:.no_toc}\n\n* TOC\n{:toc}\n\n## Aims {#aims}\n\n{% include menu.html %}\n\nPeople *decide*{:.strong} together.\n"
+        '{: .lead data-x="1"}\n\n```\n{:.kept}\n```\n'
+    )
+    document = read_text(tmp_path, text)
+    assert [found for _, found in blocks_of(document)] == ["Care plan", "Aims", "People decide together.", "{:.kept}"]
+    assert document.report.left_out == {"layout instruction": 5}
+
+
+def test_braces_that_are_no_instruction_stay(tmp_path: Path) -> None:
+    assert blocks_of(read_text(tmp_path, "The set {1, 2} and {: no} stay, as does `{:.x}`.")) == [
+        ("paragraph", "The set {1, 2} and {: no} stay, as does {:.x}.")
+    ]

@@ -1,0 +1,91 @@
+"""The runs of a Word document: which of them a reader sees, and which characters they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.parsers.docx_numbering import w
+from ingest.parsers.docx_styles import Styles
+
+__all__ = ["MATH_TEXT", "TRANSPARENT", "ancestors_below", "attribute", "characters", "is_on", "is_prompt", "is_unseen", "runs_of"]
+
+MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+TRANSPARENT = frozenset(
+    w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
+)
+"""Elements that lie around others without being anything themselves: content controls, inserted text, links."""
+_DELETED = frozenset(w(name) for name in ("del", "moveFrom"))
+_GONE = frozenset(w(name) for name in ("instrText", "delText", "rPr", "pPr", "sdtPr"))
+_SHADES = frozenset(w(name) for name in ("tbl", "txbxContent"))  # the ground behind the text may be dark there
+_SMALLEST_HALF_POINTS = 3  # one and a half points cannot be read
+
+
+def runs_of(node: Any, left_out: Counter[str]) -> Iterator[Any]:  # noqa: ANN401  # lxml
+    """The runs and formulas of a paragraph in order, without deleted ones and without the prompts of empty content controls."""
+    for child in node:
+        if child.tag in (w("r"), MATH_TEXT):
+            yield child
+        elif child.tag in _DELETED:
+            left_out["deleted text"] += 1
+        elif is_prompt(child):
+            left_out["prompt of an empty field"] += 1
+        elif child.tag not in _GONE and isinstance(child.tag, str) and (child.tag in TRANSPARENT or not child.tag.startswith(w(""))):
+            yield from runs_of(child, left_out)
+
+
+def is_prompt(node: Any) -> bool:  # noqa: ANN401  # lxml
+    """Whether a content control shows its prompt ("Click here to enter text") because nothing has been filled in."""
+    return node.tag == w("sdt") and is_on(node.find(f"{w('sdtPr')}/{w('showingPlcHdr')}"))
+
+
+def is_unseen(run: Any, styles: Styles) -> bool:  # noqa: ANN401  # lxml
+    """Whether a run is hidden, too small to be read, or white on white."""
+    properties = run.find(w("rPr"))
+    if properties is None:
+        return False
+    vanish = properties.find(w("vanish"))
+    if is_on(vanish) or (vanish is None and styles.hides(attribute(properties.find(w("rStyle"))))):
+        return True
+    size = attribute(properties.find(w("sz"))) or ""
+    if size.isdigit() and int(size) < _SMALLEST_HALF_POINTS:
+        return True
+    color = properties.find(w("color"))
+    if color is None or (attribute(color) or "").upper() != "FFFFFF":
+        return False
+    if color.get(w("themeColor")) or properties.find(w("shd")) is not None or properties.find(w("highlight")) is not None:
+        return False
+    paragraph = next(run.iterancestors(w("p")), None)
+    is_shaded = paragraph is not None and paragraph.find(f"{w('pPr')}/{w('shd')}") is not None
+    root = run.getroottree().getroot()
+    return not (is_shaded or root.find(w("background")) is not None or any(parent.tag in _SHADES for parent in run.iterancestors()))
+
+
+def characters(node: Any) -> str:  # noqa: ANN401  # lxml
+    """What one element inside a run stands for."""
+    if node.tag in (w("t"), MATH_TEXT):
+        return node.text or ""
+    if node.tag == w("sym"):
+        code = node.get(w("char")) or ""
+        return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else ""
+    return {w("tab"): "\t", w("br"): " ", w("cr"): " ", w("ptab"): "\t", w("noBreakHyphen"): "-"}.get(node.tag, "")
+
+
+def ancestors_below(node: Any, top: Any) -> Iterator[Any]:  # noqa: ANN401  # lxml
+    """The elements around ``node``, up to ``top`` and without it."""
+    for parent in node.iterancestors():
+        if parent is top:
+            return
+        yield parent
+
+
+def attribute(node: Any | None) -> str | None:  # noqa: ANN401  # lxml
+    """An element's ``w:val``; None for no element or no value."""
+    return None if node is None else node.get(w("val"))
+
+
+def is_on(node: Any | None) -> bool:  # noqa: ANN401  # lxml
+    """Whether a setting is there and not switched off."""
+    return node is not None and (attribute(node) or "1").lower() not in ("0", "false", "off", "none")

@@ -1,0 +1,105 @@
+"""The tables of a Word document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ingest.draft import DraftBlock, Piece
+from ingest.parsers.docx_numbering import w
+from ingest.parsers.docx_runs import TRANSPARENT, attribute
+from ingest.parsers.docx_styles import Styles
+from ingest.tables import Cell, Table, table_blocks
+
+__all__ = ["table_of"]
+
+_LABEL_CHARACTERS = 80
+_ROW_CHARACTERS = 2500  # a longer row arranges the page: its cells are read one after the other
+
+ReadBlocks = Callable[[Any], Iterator[DraftBlock]]
+"""The blocks inside an element, in order."""
+
+
+def table_of(node: Any, styles: Styles, read: ReadBlocks) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
+    """Rows that read alone; for a table that only arranges the page, its cells one after the other."""
+    rows = [row for row in _inside(node) if row.tag == w("tr") and row.find(f"{w('trPr')}/{w('del')}") is None]
+    cells = [[cell for cell in _inside(row) if cell.tag == w("tc")] for row in rows]
+    single = max((len(row) for row in cells), default=0) < 2  # noqa: PLR2004  # one column is a frame round text
+    if single or any(sum(len(text.text or "") for cell in row for text in cell.iter(w("t"))) > _ROW_CHARACTERS for row in cells):
+        for row in cells:
+            for cell in row:
+                yield from read(cell)
+        return
+    marks: list[str] = []
+    table = Table([[_cell(cell, marks, read) for cell in row] for row in cells], has_header=_has_header(node, rows, cells, styles) or None)
+    for nodes, row in zip(cells, table.rows, strict=True):
+        _mark_label(nodes, row, styles)
+    _merge_down(cells, table)
+    blocks = table_blocks(table)
+    if blocks:
+        blocks[-1].marks = marks
+    yield from blocks
+
+
+def _inside(node: Any) -> Iterator[Any]:  # noqa: ANN401  # lxml
+    """The rows of a table or the cells of a row, also those in a content control."""
+    for child in node:
+        if child.tag in TRANSPARENT:
+            yield from _inside(child)
+        else:
+            yield child
+
+
+def _cell(cell: Any, marks: list[str], read: ReadBlocks) -> Cell:  # noqa: ANN401  # lxml
+    blocks = list(read(cell))
+    for block in blocks:
+        marks.extend(block.marks)
+    span = attribute(cell.find(f"{w('tcPr')}/{w('gridSpan')}")) or "1"
+    pieces = [piece for block in blocks for piece in (*block.pieces, Piece("\n"))]
+    return Cell(pieces[:-1], columns=min(max(int(span) if span.isdigit() and len(span) < 6 else 1, 1), 100))  # noqa: PLR2004
+
+
+def _mark_label(nodes: list[Any], row: list[Cell], styles: Styles) -> None:
+    """In a row of two cells with a bold label on the left, the label heads the row."""
+    is_pair = len(row) == 2  # noqa: PLR2004  # label and value
+    if is_pair and 0 < len(row[0].flat) < _LABEL_CHARACTERS and _is_bold(nodes[0], styles) and not _is_bold(nodes[1], styles):
+        row[0].heading = True
+
+
+def _has_header(table: Any, rows: list[Any], cells: list[list[Any]], styles: Styles) -> bool:  # noqa: ANN401  # lxml
+    if not rows:
+        return False
+    if rows[0].find(f"{w('trPr')}/{w('tblHeader')}") is not None:
+        return True
+    bold = [all(_is_bold(cell, styles) for cell in row if any(text.text for text in cell.iter(w("t")))) for row in cells[:2]]
+    if len(bold) > 1 and bold[0] and not bold[1]:
+        return True
+    look, style = table.find(f"{w('tblPr')}/{w('tblLook')}"), table.find(f"{w('tblPr')}/{w('tblStyle')}")
+    styled = style is not None and not re.match(r"table\s?(?:grid|normal)|normal", attribute(style) or "", re.IGNORECASE)
+    return styled and look is not None and look.get(w("firstRow")) == "1"
+
+
+def _is_bold(cell: Any, styles: Styles) -> bool:  # noqa: ANN401  # lxml
+    paragraphs = [paragraph for paragraph in cell.iter(w("p")) if any(text.text and text.text.strip() for text in paragraph.iter(w("t")))]
+    return bool(paragraphs) and all(styles.of(paragraph).is_bold for paragraph in paragraphs)
+
+
+def _merge_down(cells: list[list[Any]], table: Table) -> None:
+    """Cells that carry on one above them: counted as its rows, and taken out themselves."""
+    open_cells: dict[int, Cell] = {}
+    merged: list[list[Cell]] = []
+    for nodes, row in zip(cells, table.rows, strict=True):
+        kept, column = [], 0
+        for node, cell in zip(nodes, row, strict=True):
+            merge = node.find(f"{w('tcPr')}/{w('vMerge')}")
+            if merge is not None and attribute(merge) != "restart" and column in open_cells:
+                open_cells[column].rows += 1
+            else:
+                open_cells.pop(column, None)
+                if merge is not None:
+                    open_cells[column] = cell
+                kept.append(cell)
+            column += cell.columns
+        merged.append(kept)
+    table.rows = merged

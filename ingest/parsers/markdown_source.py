@@ -1,0 +1,92 @@
+"""What is settled line by line in a Markdown text before it is parsed: front matter, instructions of kramdown, footnotes."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts import facts_from_mapping
+from ingest.parsed import FileFacts
+
+__all__ = ["front_matter", "mark_footnotes", "without_instructions"]
+
+_FENCE = re.compile(r"\s{0,3}(```|~~~)")
+_FOOTNOTE_TEXT = re.compile(r"\s{0,3}\[\^([^\]\s]{1,40})\]:[ \t]*")
+_FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
+_FRONT_MATTER_LINE = re.compile(r"([A-Za-z][\w-]*)\s*:\s*(.*)\Z")
+# kramdown and Jekyll: {:.no_toc}, {: #id .class key="value"}, {::options toc_levels="2"/}, {:toc}, {% include menu.html %}
+_INSTRUCTION_LINE = re.compile(r"\s*(?:\{::?[^{}]*\}|\{%[^{}]*%\})\s*\Z")
+_INSTRUCTION = re.compile(r"\{:\s*(?:[#.][\w-]+|\w[\w-]*=[\"'][^\"'{}]*[\"'])[^{}]*\}")
+_CONTENTS_MARK = re.compile(r"\s*\{:\s*toc\b[^{}]*\}\s*\Z")
+_CONTENTS_PLACE = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\S[^\n]{0,60}\Z")
+
+
+def without_instructions(text: str) -> tuple[str, int]:
+    """The text without what kramdown and Jekyll are told by it, and how many such instructions it held. Code stays as it is.
+
+    The item that ``{:toc}`` stands under is only a place where a contents list would be made, so it goes too.
+    """
+    lines: list[str] = []
+    count = 0
+    fenced = False
+    for line in text.split("\n"):
+        if _FENCE.match(line):
+            fenced = not fenced
+        if fenced or "{" not in line or line.startswith(("    ", "\t")):
+            lines.append(line)
+        elif _INSTRUCTION_LINE.match(line):
+            count += 1
+            if _CONTENTS_MARK.match(line) and lines and _CONTENTS_PLACE.match(lines[-1]):
+                lines.pop()
+        else:
+            kept, found = _INSTRUCTION.subn("", line) if "`" not in line else (line, 0)
+            count += found
+            lines.append(kept)
+    return "\n".join(lines), count
+
+
+def front_matter(text: str) -> tuple[FileFacts, str]:
+    """The facts between two lines of ``---`` at the top, and the rest."""
+    lines = text.splitlines()
+    if not lines or lines[0].strip() != "---":
+        return FileFacts(), text
+    end = next((number for number, line in enumerate(lines[1:60], 1) if line.strip() in ("---", "...")), None)
+    if end is None:
+        return FileFacts(), text
+    values: dict[str, list[str]] = {}
+    key = ""
+    for line in lines[1:end]:
+        stripped = line.strip()
+        match = _FRONT_MATTER_LINE.match(line)
+        if match:
+            key = match[1].lower()
+            value = match[2].strip()
+            listed = value[1:-1].split(",") if value.startswith("[") and value.endswith("]") else [value]
+            values[key] = [_unquoted(item) for item in listed if _unquoted(item)]
+        elif stripped.startswith("- ") and key:
+            values[key].append(_unquoted(stripped[2:]))
+        elif stripped and not stripped.startswith("#") and not key:
+            return FileFacts(), text  # a rule at the top of an ordinary text
+    return facts_from_mapping(values), "\n".join(lines[end + 1 :])
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+
+
+def mark_footnotes(text: str) -> str:
+    """``[^1]`` written as ``<sup>1</sup>``, so that both ways of writing a footnote are read as one."""
+    lines: list[str] = []
+    fenced = in_note = False
+    for line in text.split("\n"):
+        if _FENCE.match(line):
+            fenced = not fenced
+        if not fenced:
+            in_note = bool(_FOOTNOTE_TEXT.match(line)) or (in_note and (not line.strip() or line.startswith(("    ", "\t"))))
+            if in_note:
+                if _FOOTNOTE_TEXT.match(line) and lines and lines[-1].strip():
+                    lines.append("")
+                line = _FOOTNOTE_TEXT.sub(r"<sup>\1</sup> ", line).strip()  # noqa: PLW2901
+            line = _FOOTNOTE_MARK.sub(r"<sup>\1</sup>", line)  # noqa: PLW2901
+        lines.append(line)
+    return "\n".join(lines)
