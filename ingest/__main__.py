@@ -1,4 +1,4 @@
-"""``python -m ingest``: build the index, say what a build would do, show what is read of each file, add a document or remove one."""
+"""``python -m ingest``: build the index, show what is read of each file, fetch documents, add one or remove one."""
 
 from __future__ import annotations
 
@@ -15,19 +15,18 @@ from copro_qa.errors import CoproQaError, DocumentUnreadable, InvalidInput
 from copro_qa.settings import Settings
 from ingest.build import build, plan, scan
 from ingest.build_result import BuildResult
+from ingest.checking import check, chosen, described
 from ingest.corpus_changes import add_document, remove_document
-from ingest.corpus_lines import parse_line
 from ingest.embedder_export import keep_export
-from ingest.parsed import ParsedDocument
+from ingest.parse_cache import ParseCache
 from ingest.progress import progress_for_terminal
 from ingest.progress_lines import ProgressLines
 from ingest.single_file import read_file
-from ingest.sources import SourceFile
 from ingest.worker import ParsingWorker
 
 __all__ = ["main"]
 
-_COMMANDS = ("add", "build", "check", "read", "remove")
+_COMMANDS = ("add", "build", "check", "fetch", "read", "remove")
 _MOST_SHOWN = 20
 
 _Corpus = Annotated[
@@ -82,28 +81,22 @@ def check_command(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files of the corpus folder; all when none is named.")] = None,
     *,
     corpus: _Corpus = None,
+    index: _Index = None,
     as_json: _Json = False,
 ) -> None:
     """Show what is read of each file, what is left out, and what cannot be read. Exit status 1 when a file cannot be read."""
     settings = Settings.from_environment()
-    folder = corpus or settings.corpus
-    found = scan(folder, settings.index)
-    files = _chosen(found.files, folder, paths or [])
+    folder, kept = corpus or settings.corpus, index or settings.index
+    found = scan(folder, kept)
     failed = [] if paths else list(found.failed)
     records: list[dict[str, Any]] = []
-    with ParsingWorker() as worker:
-        for file in files:
-            password = file.entry.password if file.entry else None
-            try:
-                parsed = (
-                    parse_line(file) if file.text is not None else worker.parse(file.location, passwords=[password] if password else [])
-                )
-            except DocumentUnreadable as error:
-                failed.append((file.path, error.reason))
-                continue
-            records.append({"path": file.path, **asdict(parsed.report)})
-            if not as_json:
-                print("\n".join(_described(file.path, parsed)))
+    for document in check(found, chosen(found.files, folder, paths or []), ParseCache(kept / "cache" / "parsed"), ParsingWorker):
+        if document.reason:
+            failed.append((document.path, document.reason))
+            continue
+        records.append(document.as_record())
+        if not as_json:
+            print(_shown("\n".join(described(document))))
     if as_json:
         unreadable = [{"path": path, "reason": reason} for path, reason in failed]
         ignored = [] if paths else [path for path, _ in found.ignored]
@@ -114,6 +107,48 @@ def check_command(
         for warning in found.warnings:
             _say(warning)
     if failed:
+        raise typer.Exit(1)
+
+
+@app.command("fetch")
+def fetch_command(
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Paths of documents in sources.toml; all that are missing when none is named.")
+    ] = None,
+    *,
+    corpus: _Corpus = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be downloaded, and download nothing.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Ask addresses of this computer and of inner networks too.")
+    ] = False,
+    max_mib: Annotated[float, typer.Option("--max-mib", min=0.001, help="The largest document that is taken, in MiB.")] = 100,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, help="The longest that one document may take.")] = 120,
+    as_json: _Json = False,
+) -> None:
+    """Download the documents that sources.toml lists with a url and the corpus folder lacks. Exit status 1 when one cannot be had."""
+    from ingest.fetching import FetchResult, fetch, missing
+    from ingest.web import WebLimits
+
+    folder = corpus or Settings.from_environment().corpus
+    limits = WebLimits(bytes=int(max_mib * 2**20), seconds=seconds, allow_private=allow_private)
+    if dry_run:
+        wanted = missing(folder, paths or [])
+        if as_json:
+            print(json.dumps({"missing": [{"path": entry.path, "url": entry.url} for entry in wanted]}, ensure_ascii=False))
+        for entry in [] if as_json else wanted:
+            print(_shown(f"{entry.path}  {entry.url}"))
+        return
+    result: FetchResult = fetch(
+        folder, paths=paths or [], limits=limits, began=None if as_json else lambda entry: _say(f"Fetching {entry.path} from {entry.url}")
+    )
+    if as_json:
+        print(json.dumps(asdict(result), ensure_ascii=False))
+    else:
+        print(f"{_counted(len(result.fetched), 'document')} fetched." if result.fetched or result.failed else "Nothing is missing.")
+        _list("could not be fetched", result.failed)
+        for warning in result.warnings:
+            _say(warning)
+    if result.failed:
         raise typer.Exit(1)
 
 
@@ -165,21 +200,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(1)
 
 
-def _chosen(files: Sequence[SourceFile], folder: Path, paths: Sequence[Path]) -> list[SourceFile]:
-    """The files that ``paths`` name, from the corpus folder or from where the command is run. Raises InvalidInput."""
-    if not paths:
-        return list(files)
-    chosen = []
-    for path in paths:
-        matching = [
-            file for file in files if file.path == path.as_posix() or (file.text is None and file.location.resolve() == path.resolve())
-        ]
-        if not matching:
-            raise InvalidInput(f"There is no document {path} in {folder}, or it is of a kind that is not read.")
-        chosen += matching
-    return chosen
-
-
 def _report(result: BuildResult, *, dry_run: bool) -> None:
     changes = result.changes
     counts = f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} removed, {len(changes.kept)} kept"
@@ -197,18 +217,6 @@ def _report(result: BuildResult, *, dry_run: bool) -> None:
     _list("left out, of a kind that is not read", result.ignored)
     for warning in result.warnings:
         _say(warning)
-
-
-def _described(path: str, parsed: ParsedDocument) -> list[str]:
-    report = parsed.report
-    pages = f", {report.pages} pages" if report.pages else ""
-    blocks = ", ".join(f"{count} × {kind.replace('_', ' ')}" for kind, count in report.blocks.items())
-    lines = [_shown(path), f"  {report.words:,} words{pages} ({report.media_type})", f"  holds: {blocks}"]
-    if report.left_out:
-        lines.append("  left out: " + ", ".join(f"{count} × {why}" for why, count in report.left_out.items()))
-    if report.pages_without_text:
-        lines.append("  pages without text: " + ", ".join(map(str, report.pages_without_text)))
-    return [*lines, *(f"  note: {_shown(warning)}" for warning in report.warnings)]
 
 
 def _list(what: str, items: Sequence[tuple[str, str]]) -> None:

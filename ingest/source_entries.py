@@ -30,9 +30,11 @@ from urllib.parse import urlsplit
 
 from copro_qa.errors import CorpusUnusable
 
-__all__ = ["FILE_NAME", "SourceEntries", "SourceEntry", "corpus_path", "is_web_address", "read_source_entries"]
+__all__ = ["FETCHED_NAME", "FILE_NAME", "SourceEntries", "SourceEntry", "corpus_path", "is_web_address", "read_source_entries"]
 
 FILE_NAME = "sources.toml"
+FETCHED_NAME = "fetched.toml"
+"""Beside it: what was downloaded, written by ``python -m ingest fetch``."""
 
 _TABLE = "documents"
 _MOST_NAMES_COMPARED = 500

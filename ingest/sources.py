@@ -16,7 +16,7 @@ from copro_qa.document import BlockKind, Source
 from copro_qa.errors import CorpusUnusable
 from ingest.file_kind import KINDS_THAT_ARE_READ, READ_NAMES, FileKind, recognise
 from ingest.parsed import PARSING_VERSION, FileFacts, ParsedDocument
-from ingest.source_entries import FILE_NAME, SourceEntry, corpus_path, is_web_address, read_source_entries
+from ingest.source_entries import FETCHED_NAME, FILE_NAME, SourceEntry, corpus_path, is_web_address, read_source_entries
 
 __all__ = ["Corpus", "SourceFile", "is_passed_over", "scan_folder", "source_of"]
 
@@ -90,7 +90,8 @@ class Corpus:
 def scan_folder(folder: Path, *, leave_out: Sequence[Path] = ()) -> Corpus:
     """Finds and hashes the documents of a corpus folder and reads its ``sources.toml``.
 
-    Hidden and temporary files, ``sources.toml`` and whatever lies in the folders of ``leave_out`` are passed over in silence.
+    Hidden and temporary files, ``sources.toml``, ``fetched.toml`` and whatever lies in the folders of ``leave_out`` are passed over in
+    silence.
     A link is read only when it leads to a file inside the folder. Raises CorpusUnusable.
     """
     if not folder.is_dir():
@@ -203,7 +204,7 @@ class _Scan:
                 kept.append(name)
             folders[:] = kept
             for name in sorted(names):
-                if not is_passed_over(name) and not (name == FILE_NAME and Path(here) == self.folder):
+                if not is_passed_over(name) and not (name in (FILE_NAME, FETCHED_NAME) and Path(here) == self.folder):
                     yield Path(here, name)
 
     def _visit(self, path: str, location: Path) -> None:

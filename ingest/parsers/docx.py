@@ -168,7 +168,9 @@ class _Reading:
 
     def _text(self, node: Any) -> tuple[str, list[str], list[Any]]:  # noqa: ANN401  # lxml
         """The visible text of a paragraph, the footnotes called in it, and the text boxes anchored in it."""
-        text, marks, boxes = "", [], []
+        text = ""
+        marks: list[str] = []
+        boxes: list[Any] = []
         for run in runs_of(node, self._draft.left_out):
             if run.tag == MATH_TEXT:
                 text += run.text or ""

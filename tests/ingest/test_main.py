@@ -132,3 +132,26 @@ def test_a_name_cannot_meddle_with_the_terminal(corpus: Path, capsys: pytest.Cap
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["check", "--help"]])
 def test_help_is_there(arguments: list[str]) -> None:
     assert run(*arguments) == 0
+
+
+def test_fetch_lists_what_is_missing_and_says_when_nothing_is(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("fetch") == 0
+    assert "Nothing is missing." in capsys.readouterr().out
+    (corpus / "sources.toml").write_text('[[documents]]\npath = "plan.pdf"\nurl = "https://a.example/plan"\n', encoding="utf-8")
+    assert run("fetch", "--dry-run") == 0
+    assert capsys.readouterr().out == "plan.pdf  https://a.example/plan\n"
+
+
+def test_a_fetch_from_this_computer_fails_unless_allowed(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (corpus / "sources.toml").write_text('[[documents]]\npath = "plan.pdf"\nurl = "http://127.0.0.1:9/plan"\n', encoding="utf-8")
+    assert run("fetch", "--json") == 1
+    ((path, reason),) = json.loads(capsys.readouterr().out)["failed"]
+    assert (path, "--allow-private" in reason) == ("plan.pdf", True)
+
+
+def test_check_shows_the_facts_of_a_document_and_which_are_not_known(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (corpus / "facts.md").write_text("---\ntitle: The plan\nauthor: Ann Ayr\ndate: 2014\n---\n\nPeople decide.\n", encoding="utf-8")
+    assert run("check", "facts.md") == 0
+    shown = capsys.readouterr().out
+    assert "is: The plan · Ann Ayr · 2014" in shown
+    assert "not known: publisher, licence" in shown
