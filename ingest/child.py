@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["serve"]
+__all__ = ["OUT_OF_MEMORY", "is_out_of_memory", "serve"]
+
+OUT_OF_MEMORY = "Reading the file needs more memory than is allowed, so it was given up."
+_MEMORY_WORDS = ("out of memory", "cannot allocate memory", "memory allocation failed", "bad_alloc")
 
 
 def serve(reply: Callable[[dict[str, Any]], dict[str, Any]], *, memory_limit_bytes: int) -> None:
@@ -21,11 +25,29 @@ def serve(reply: Callable[[dict[str, Any]], dict[str, Any]], *, memory_limit_byt
     for line in sys.stdin.buffer:
         question = json.loads(line)
         _limit_processor_time(question["time_limit_seconds"])
-        answer = reply(question)
-        answers.write(json.dumps(answer).encode() + b"\n")
+        try:
+            answer = reply(question)
+            line_out = json.dumps(answer).encode() + b"\n"
+        except MemoryError:
+            answer = {"reason": OUT_OF_MEMORY, "limit": True, "ends": True}
+            line_out = json.dumps(answer).encode() + b"\n"
+        answers.write(line_out)
         answers.flush()
         if answer.get("ends"):
             return
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether memory ran out behind an error: libraries tell of it in words and errors of their own, as of a damaged file."""
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        ran_out = isinstance(current, MemoryError) or (isinstance(current, OSError) and current.errno == errno.ENOMEM)
+        if ran_out or any(words in str(current).lower() for words in _MEMORY_WORDS):
+            return True
+        current = current.__cause__ or current.__context__
+    return False
 
 
 def _limit_memory(memory_limit_bytes: int) -> None:

@@ -76,7 +76,8 @@ def _name_lists(draft: Draft) -> None:
 def _name_captions(draft: Draft) -> None:
     """Marks what is written over or under figures and tables."""
     for block in draft.blocks:
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and _CAPTION.match(block.flat) and len(block.flat) <= _CAPTION_CHARACTERS:
+        may_be = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) or (block.kind is BlockKind.LIST_ITEM and not block.label)
+        if may_be and _CAPTION.match(block.flat) and len(block.flat) <= _CAPTION_CHARACTERS:
             block.kind, block.level = BlockKind.CAPTION, 0
 
 

@@ -20,7 +20,7 @@ from copro_qa.boxes import TextBoxes
 from copro_qa.child_process import ChildBrokeDown, ChildNotStarted, ChildProcess, TimeUp
 from copro_qa.document import Block, BlockKind, Page
 from copro_qa.errors import DocumentUnreadable
-from ingest.child import serve
+from ingest.child import OUT_OF_MEMORY, is_out_of_memory, serve
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
 
 __all__ = ["LimitReached", "ParsingWorker"]
@@ -41,6 +41,7 @@ class ParsingWorker:
         if time_limit_seconds <= 0 or memory_limit_bytes <= 0:
             raise ValueError(f"limits must be above zero: time_limit_seconds={time_limit_seconds}, memory_limit_bytes={memory_limit_bytes}")
         self._time_limit_seconds = time_limit_seconds
+        self._memory_limit_bytes = memory_limit_bytes
         self._child = ChildProcess("ingest.worker", "--serve", str(memory_limit_bytes))
 
     def __enter__(self) -> Self:
@@ -67,7 +68,9 @@ class ParsingWorker:
             ) from None
         except TimeUp:
             raise LimitReached(f"Reading the file took longer than {self._time_limit_seconds:g} seconds, so it was given up.") from None
-        except ChildBrokeDown:
+        except ChildBrokeDown as error:
+            if error.peak_bytes > self._memory_limit_bytes / 2:  # libraries in C end the whole program when they get no more
+                raise LimitReached(OUT_OF_MEMORY) from None
             raise DocumentUnreadable(
                 "The file makes the program that reads it break down. It is probably damaged. Save it anew from the program that made it."
             ) from None
@@ -109,16 +112,21 @@ def _reply(question: dict[str, Any]) -> dict[str, Any]:
 
     try:
         return {"document": _to_plain(read(Path(question["path"]), passwords=question["passwords"]))}
-    except DocumentUnreadable as error:
-        return {"reason": error.reason}
-    except MemoryError:
-        return {"reason": "Reading the file needs more memory than is allowed, so it was given up.", "limit": True, "ends": True}
-    except RecursionError:
-        return {"reason": "The parts of the file are nested far too deeply to be read.", "ends": True}
-    except ImportError as error:  # the installation's fault, not the file's, so the file is tried again next time
-        return {"reason": f"A part of copro-qa that reads such files is not installed ({error.name}). Run: make setup", "limit": True}
     except Exception as error:  # noqa: BLE001  # whatever a parser trips over, the next file goes on
-        return {"reason": f"The file is damaged in a way that its reader does not understand ({type(error).__name__})."}
+        return _reason_for(error)
+
+
+def _reason_for(error: Exception) -> dict[str, Any]:
+    """The answer for a file that could not be read."""
+    if is_out_of_memory(error):
+        return {"reason": OUT_OF_MEMORY, "limit": True, "ends": True}
+    if isinstance(error, DocumentUnreadable):
+        return {"reason": error.reason}
+    if isinstance(error, RecursionError):
+        return {"reason": "The parts of the file are nested far too deeply to be read.", "ends": True}
+    if isinstance(error, ImportError):  # the installation's fault, not the file's, so the file is tried again next time
+        return {"reason": f"A part of copro-qa that reads such files is not installed ({error.name}). Run: make setup", "limit": True}
+    return {"reason": f"The file is damaged in a way that its reader does not understand ({type(error).__name__})."}
 
 
 def _show(path: Path) -> int:

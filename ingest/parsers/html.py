@@ -12,7 +12,7 @@ from ingest.draft import Draft, DraftBlock, Piece
 from ingest.encoding import decode
 from ingest.enumerators import item_mark, list_label
 from ingest.notes import raised
-from ingest.parsers.html_content import UNSEEN_TAGS, content_of, is_furniture
+from ingest.parsers.html_content import UNSEEN_TAGS, content_of, is_contents_list, is_furniture
 from ingest.parsers.html_facts import page_facts
 from ingest.parsers.html_notes import BACK_LINK, calls_note, is_note_place, note_targets
 from ingest.parsers.html_tables import data_table
@@ -62,6 +62,7 @@ class _Reading:
         self._lists: list[tuple[str, int]] = []
         self._item: tuple[int, str] | None = None  # level and label of a list item whose text has not begun
         self._note = ""
+        self._contents: int | None = None  # the list of contents that is open
         self._raised_from: list[int] = []
         self._breaks = 0
         self._section = ""
@@ -132,6 +133,9 @@ class _Reading:
             self._kinds.append((BlockKind.CAPTION, 0))
         elif tag in ("ul", "ol", "dl"):
             self._lists.append(_numbering(node))
+            if self._contents is None and is_contents_list(node):
+                self._contents = node.mem_id
+                self._kinds.append((BlockKind.CONTENTS, 0))
         elif tag in ("li", "dt", "dd"):
             self._begin_item(node)
 
@@ -171,6 +175,9 @@ class _Reading:
             self._kinds.pop()
         elif tag in ("ul", "ol", "dl"):
             self._lists.pop()
+            if self._contents == node.mem_id:
+                self._contents = None
+                self._kinds.pop()
         elif tag in ("li", "dt", "dd"):
             self._item = None
         if node.attributes.get("id") == self._note:

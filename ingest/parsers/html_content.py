@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-__all__ = ["UNSEEN_TAGS", "content_of", "is_furniture"]
+__all__ = ["UNSEEN_TAGS", "content_of", "is_contents_list", "is_furniture"]
 
 UNSEEN_TAGS = frozenset(
     "script style noscript template svg math canvas iframe object embed video audio map head button select textarea input datalist dialog"
@@ -20,6 +20,7 @@ _FURNITURE_CLASSES = re.compile(
     re.IGNORECASE,
 )
 _MUCH_LINK_TEXT = 0.3  # a larger share of the text in links means menus and teasers, which trafilatura tells from the content
+_FEWEST_ENTRIES = 3  # fewer links do not make a contents list
 _FEWEST_WORDS = 50  # fewer are not the content of a page
 
 
@@ -62,3 +63,11 @@ def is_furniture(node: LexborNode) -> bool:
         or (attributes.get("role") or "").lower() in _FURNITURE_ROLES
         or bool(_FURNITURE_CLASSES.search(attributes.get("class") or ""))
     )
+
+
+def is_contents_list(node: LexborNode) -> bool:
+    """Whether a list holds nothing but links to places in the same page."""
+    links = node.css("li a")
+    if len(links) < _FEWEST_ENTRIES or not all((link.attributes.get("href") or "").startswith("#") for link in links):
+        return False
+    return len("".join(node.text().split())) - sum(len("".join(link.text().split())) for link in links) <= 4 * len(links)  # numbers, dots

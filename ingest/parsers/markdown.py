@@ -23,6 +23,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--.*?-->", re.DOTALL)
 _BROKEN_LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:mailto:|https?:|#|/)[^)\n]{0,500}\)")
 _PIPED = re.compile(r"\s*\|(.*)\|\s*\Z")
 _ATTRIBUTE_LIST = re.compile(r"\s*\{:?\s*[#.][\w#. :=\"'-]*\}\s*\Z")
+_FEWEST_ENTRIES = 3  # fewer links do not make a contents list
 _ORDERED_STYLE = {".": "{}.", ")": "{})"}
 
 
@@ -46,7 +47,20 @@ class _Reading:
         self._after_break = False
         self.blocks: list[DraftBlock] = []
         self.left_out: Counter[str] = Counter()
+        self._links_within: set[int] = set()  # the ids of items that are nothing but a link to a place in the same text
         self._walk()
+        self._mark_contents()
+
+    def _mark_contents(self) -> None:
+        """Items that only lead to places in the same text are a contents list, when there are some in a row."""
+        run: list[DraftBlock] = []
+        for block in [*self.blocks, None]:
+            if block is not None and id(block) in self._links_within:
+                run.append(block)
+                continue
+            for entry in run if len(run) >= _FEWEST_ENTRIES else ():
+                entry.kind, entry.level = BlockKind.CONTENTS, 0
+            run = []
 
     def _walk(self) -> None:
         tokens = iter(self._tokens)
@@ -126,6 +140,8 @@ class _Reading:
         )
         block.note = (note or "") if kind is BlockKind.FOOTNOTE else ""
         self._after_break = False
+        if kind is BlockKind.LIST_ITEM and _is_link_within(inline.children or []):
+            self._links_within.add(id(block))
         self.blocks.append(block)
 
     def _inline(self, children: list[Token]) -> tuple[str, list[str]]:
@@ -192,6 +208,13 @@ class _Reading:
         if blocks:
             blocks[-1].marks = marks
         self.blocks.extend(blocks)
+
+
+def _is_link_within(children: list[Token]) -> bool:
+    """Whether a paragraph is one link to a place in the same text, and nothing else."""
+    kept = [child for child in children if child.type != "text" or child.content.strip()]
+    is_one = len(kept) > 1 and kept[0].type == "link_open" and kept[-1].type == "link_close"
+    return is_one and sum(child.type == "link_open" for child in kept) == 1 and str(kept[0].attrGet("href") or "").startswith("#")
 
 
 def _plain_inline(text: str) -> list[Token]:

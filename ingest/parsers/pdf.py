@@ -83,9 +83,11 @@ def _open(path: Path, passwords: Sequence[str]) -> tuple[Any, str | None]:
         try:
             return pdfium.PdfDocument(path, password=password), password
         except pdfium.PdfiumError as error:
-            if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
+            # PDFium keeps the code of an earlier file where it sets none for this one.
+            is_encrypted = b"/Encrypt" in path.read_bytes()
+            if is_encrypted and error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
                 continue
-            if error.err_code == pdfium_c.FPDF_ERR_SECURITY:
+            if is_encrypted and error.err_code == pdfium_c.FPDF_ERR_SECURITY:
                 raise DocumentUnreadable("The file is protected in a way that is not supported. Save a copy without protection.") from error
             raise DocumentUnreadable(
                 "The file is damaged, or was not downloaded or copied to the end: it cannot be read as PDF."

@@ -31,7 +31,11 @@ class TimeUp(Exception):
 
 
 class ChildBrokeDown(Exception):
-    """The child ended without an answer."""
+    """The child ended without an answer. ``peak_bytes`` is the most memory that it held, 0 where that cannot be known."""
+
+    def __init__(self, peak_bytes: int = 0) -> None:
+        super().__init__(peak_bytes)
+        self.peak_bytes = peak_bytes
 
 
 class ChildProcess:
@@ -99,9 +103,11 @@ class ChildProcess:
             self.close()
             raise TimeUp
         if not answer:
-            status = self._process.wait() if self._process is not None else 0
+            status, peak_bytes = _end_of(self._process) if self._process is not None else (0, 0)
             self.close()
-            raise TimeUp if status == -_PROCESSOR_TIME_SIGNAL else ChildBrokeDown
+            if status == -_PROCESSOR_TIME_SIGNAL:
+                raise TimeUp
+            raise ChildBrokeDown(peak_bytes)
         reply: dict[str, Any] = json.loads(answer)
         if reply.get("ends"):
             self.close()
@@ -123,6 +129,18 @@ class ChildProcess:
             return self._answers.get(timeout=limit_seconds)
         except queue.Empty:
             return None
+
+
+def _end_of(process: subprocess.Popen[bytes]) -> tuple[int, int]:
+    """How a child that has closed its answers ended, and the most memory that it held, in bytes."""
+    if not hasattr(os, "wait4") or process.returncode is not None:
+        return process.wait(), 0
+    try:
+        _, status, usage = os.wait4(process.pid, 0)
+    except ChildProcessError:  # someone has asked before
+        return process.wait(), 0
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _pump(pipe: BinaryIO, answers: queue.SimpleQueue[bytes]) -> None:

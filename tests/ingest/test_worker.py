@@ -1,13 +1,16 @@
+import errno
 import os
 import signal
 import sys
+import threading
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from copro_qa.errors import DocumentUnreadable
-from ingest.worker import LimitReached, ParsingWorker
+from ingest.worker import LimitReached, ParsingWorker, _reason_for
 from tests.ingest.reading_blocks import blocks_of
 
 
@@ -58,8 +61,6 @@ def test_a_child_that_dies_costs_one_file_only(tmp_path: Path, worker: ParsingWo
     worker._child.start()
     identifier = worker._child.process_id
     assert identifier is not None
-    import threading
-
     threading.Timer(0.3, os.kill, (identifier, signal.SIGKILL)).start()
     with pytest.raises(DocumentUnreadable, match="break down") as caught:
         worker.parse(fifo)
@@ -84,6 +85,28 @@ def test_a_file_that_needs_too_much_memory_is_given_up(tmp_path: Path) -> None:
         with pytest.raises(LimitReached, match="more memory than is allowed"):
             small.parse(path)
         assert small.parse(written(tmp_path, "b.txt", b"Text.")).text == "Text."
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), OSError(errno.ENOMEM, "Cannot allocate memory"), zlib.error("Error -4 out of memory while decompressing")]
+)
+def test_memory_that_runs_out_inside_a_library_is_told_as_such_and_not_as_damage(error: Exception) -> None:
+    outer = DocumentUnreadable("The file is damaged.")
+    outer.__cause__ = error
+    answer = _reason_for(outer)
+    assert "more memory than is allowed" in answer["reason"]
+    assert answer["limit"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is limited on POSIX systems only")
+def test_a_child_that_breaks_down_with_its_memory_full_is_told_as_such(tmp_path: Path, worker: ParsingWorker) -> None:
+    fifo = tmp_path / "a.txt"
+    os.mkfifo(fifo)
+    worker._child.start()
+    worker._memory_limit_bytes = 2**20  # the child, which was given far more, holds more than this
+    threading.Timer(0.3, os.kill, (worker._child.process_id, signal.SIGABRT)).start()
+    with pytest.raises(LimitReached, match="more memory than is allowed"):
+        worker.parse(fifo)
 
 
 def test_no_trace_of_the_program_leaks_into_a_reason(tmp_path: Path, worker: ParsingWorker) -> None:

@@ -116,3 +116,9 @@ def test_menus_of_a_page_without_a_main_part_are_told_from_its_content(tmp_path:
 
 def test_deep_nesting_does_no_harm() -> None:
     assert read("<main>" + "<div>" * 30_000 + "deep" + "</div>" * 30_000 + "<p>End.</p></main>")[-1] == ("paragraph", "End.")
+
+
+def test_a_list_that_only_leads_to_places_in_the_same_page_is_a_contents_list() -> None:
+    contents = "<ul><li><a href='#a'>Aims</a><li><a href='#c'>Care</a><ol><li>1. <a href='#h'>At home</a></ol></ul>"
+    kinds = [kind for kind, _ in read(f"<main><h1>T</h1>{contents}<h2>Aims</h2><ul><li><a href='#x'>One</a><li>two<li>three</ul></main>")]
+    assert kinds == ["title", "contents", "contents", "contents", "heading", "list_item", "list_item", "list_item"]

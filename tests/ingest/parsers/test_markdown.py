@@ -119,3 +119,9 @@ def test_braces_that_are_no_instruction_stay(tmp_path: Path) -> None:
     assert blocks_of(read_text(tmp_path, "The set {1, 2} and {: no} stay, as does `{:.x}`.")) == [
         ("paragraph", "The set {1, 2} and {: no} stay, as does {:.x}.")
     ]
+
+
+def test_a_list_that_only_leads_to_places_in_the_same_text_is_a_contents_list() -> None:
+    contents = "- [Aims](#aims)\n- [Care](#care)\n    - [At home](#home)\n"
+    kinds = [kind for kind, _ in read(f"# Title\n\n{contents}\n## Aims\n\nText.\n\n- [One](#one)\n- two\n- [Three](x)\n")]
+    assert kinds == ["title", "contents", "contents", "contents", "heading", "paragraph", "list_item", "list_item", "list_item"]

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -351,3 +353,14 @@ def outcome(path: Path) -> str:
         return f"{settled(parse_pdf(path)).report.pages} pages."
     except DocumentUnreadable as error:
         return error.reason
+
+
+def test_a_password_is_asked_for_only_where_the_file_is_encrypted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(path: Path, password: str | None = None) -> None:
+        raise pdfium.PdfiumError("PDFium: Incorrect password error", err_code=pdfium_c.FPDF_ERR_PASSWORD)
+
+    monkeypatch.setattr(pdfium, "PdfDocument", fails)
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(b"%PDF-1.3\n")
+    with pytest.raises(DocumentUnreadable, match="damaged"):
+        parse_pdf(path)
