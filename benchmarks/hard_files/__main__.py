@@ -63,7 +63,8 @@ def _print(outcomes: list[Outcome], *, list_read: bool) -> None:
         print(f"| {kind} | {count} | {read} | {count - read} | {sum(1 for outcome in these if fits(outcome))} |")
     seconds = sum(outcome.seconds for outcome in outcomes)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**10
-    print(X)
+    slowest = max((outcome.seconds for outcome in outcomes), default=0)
+    print(f"\n{len(outcomes)} files in {seconds:.0f} s; slowest {slowest:.1f} s; child's peak {peak:.0f} MiB")
 
 
 def _manifest(folder: Path) -> dict[str, Mapping[str, Any]]:
