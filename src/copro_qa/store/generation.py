@@ -127,10 +127,9 @@ class Generation:
 
     def chunk(self, number: int) -> Chunk:
         """A chunk by number."""
-        row = self._table[number]
-        document = self.document_at(int(row["document"]))
-        lead = document.span(int(row["lead_start"]), int(row["lead_end"])) if row["lead_end"] else None
-        return Chunk(number, document.span(int(row["start"]), int(row["end"])), lead)
+        place, start, end, lead_start, lead_end = self._table[number].item()
+        document = self.document_at(place)
+        return Chunk(number, document.span(start, end), document.span(lead_start, lead_end) if lead_end else None)
 
     def chunk_numbers(self, places: Sequence[int]) -> NDArray[np.int64]:
         """The numbers of all chunks of these documents, in order."""
