@@ -21,7 +21,7 @@ class Hits(NamedTuple):
 class VectorForm(NamedTuple):
     """How vectors are kept: ``flat``, where every one is compared, or in ``clusters``, of which ``searched`` are.
 
-    ``recall_at_10`` is the share of the ten nearest that is found, as it was measured when the clusters were made.
+    ``recall_at_10`` is the share of the ten nearest to vectors of the store itself that is found, measured before the margin for questions.
     """
 
     kind: str
