@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -186,7 +187,7 @@ def _recall(store: VectorStore, questions: Vectors) -> float:
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed.scale", description=(__doc__ or "").splitlines()[0])
     commands = parser.add_subparsers(required=True)
-    several = {"type": lambda text: [Path(name) for name in text.split(",")], "required": True}
+    several: dict[str, Any] = {"type": lambda text: [Path(name) for name in text.split(",")], "required": True}
     building = commands.add_parser("build", help="make the index")
     building.add_argument("--like", **several, help="a real index, whose words and vectors are varied")
     building.add_argument("--chunks", type=int, default=1_000_000)
