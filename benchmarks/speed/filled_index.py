@@ -3,7 +3,7 @@
     python -m benchmarks.speed.filled_index --index index --chunks 10000 --out build/index-10000
 
 Its documents are those sentences in random order, and its vectors are random: what it answers means nothing. The same arguments give
-the same index.
+the same index. Another ``--seed`` gives other documents, as a generation beside those that are there.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ def main(arguments: list[str] | None = None) -> int:
     shutil.rmtree(scratch, ignore_errors=True)
     options.out.mkdir(parents=True, exist_ok=True)
     writer = GenerationWriter(scratch, dimension=made_from.manifest.dimension)
-    rng = np.random.default_rng(options.chunks)
-    for document in _documents(sentences, options.chunks):
+    rng = np.random.default_rng([options.seed, options.chunks])
+    for document in _documents(sentences, options.chunks, options.seed):
         spans = [document.span_of(block) for block in document.blocks]
         vectors = rng.standard_normal((len(spans), made_from.manifest.dimension)).astype(np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         writer.add(document, [(span, None) for span in spans], vectors, {"words": len(document.text.split())})
-    name = f"{options.chunks:024d}"
+    name = f"{options.seed:08d}{options.chunks:016d}"
     writer.finish(generation_id=name, recipe=made_from.manifest.recipe)
     publish(options.out, scratch, name)
     keep_export(options.out, embedder_factory(Settings.from_environment().model))
@@ -67,8 +67,8 @@ def _sentences(document: Document) -> Iterator[Span]:
             yield from (span for span in sentence_spans(document.span_of(block)) if span.end - span.start >= _SHORTEST)
 
 
-def _documents(sentences: Sequence[str], chunks: int) -> Iterator[Document]:
-    choice = random.Random(chunks)  # noqa: S311  nothing here is a secret
+def _documents(sentences: Sequence[str], chunks: int, seed: int) -> Iterator[Document]:
+    choice = random.Random(f"{seed} {chunks}")  # noqa: S311  nothing here is a secret
     for number, first in enumerate(range(0, chunks, _CHUNKS_IN_A_DOCUMENT)):
         text, blocks = "", []
         for _ in range(min(_CHUNKS_IN_A_DOCUMENT, chunks - first)):
@@ -76,8 +76,8 @@ def _documents(sentences: Sequence[str], chunks: int) -> Iterator[Document]:
             start = len(text) + 2 if text else 0
             text = f"{text}\n\n{paragraph}" if text else paragraph
             blocks.append(Block(BlockKind.PARAGRAPH, start, len(text), 0))
-        identity = f"{number:016x}"
-        source = Source(path=f"{number:06d}.txt", file_sha256=identity * 4, media_type="text/plain", title=f"Document {number}")
+        identity = f"{seed:04x}{number:012x}"
+        source = Source(path=f"{seed}/{number:06d}.txt", file_sha256=identity * 4, media_type="text/plain", title=f"Document {number}")
         yield Document(identity, text, tuple(blocks), (), source)
 
 
@@ -85,6 +85,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed.filled_index", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--index", type=Path, default=Path("index"), help="the index whose sentences are used (default: index)")
     parser.add_argument("--chunks", type=int, default=10_000, help="how many passages (default: 10000)")
+    parser.add_argument("--seed", type=int, default=1, help="what the order of the sentences is drawn from (default: 1)")
     parser.add_argument("--out", type=Path, required=True, help="the folder to make it in")
     return parser.parse_args(arguments)
 

@@ -100,7 +100,7 @@ def check_embedder(generation: Generation, factory: EmbedderFactory) -> None:
 
 def wire_assistant(settings: Settings, generation: Generation, embedder: Embedder) -> Assistant:
     """An assistant over an open generation, with an embedding model that is loaded already. Raises ModelUnavailable."""
-    remembering = RememberingEmbedder(embedder)
+    remembering = embedder if isinstance(embedder, RememberingEmbedder) else RememberingEmbedder(embedder)
     reader = SimilarityReader(remembering, TermWeights.of(generation.lexical)) if _by_similarity(settings) else _trained_reader(settings)
     calibration = _calibration(settings)
     if settings.confidence is not None:

@@ -192,3 +192,11 @@ def test_a_port_that_is_taken_is_said_plainly() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(InvalidInput, match=f"cannot listen on 127.0.0.1, port {port}"):
             serve(Settings(host="127.0.0.1", port=port))
+
+
+def test_words_that_are_no_methods_are_counted_as_one(client: TestClient) -> None:
+    for number in range(3):
+        client.request(f"WORD{number}", "/healthz")
+    counted = client.get("/metrics").text
+    assert "WORD" not in counted
+    assert 'method="other"' in counted

@@ -52,6 +52,10 @@ def test_the_addresses_of_one_ipv6_subscriber_count_as_one() -> None:
     assert address_of({"client": None}) == ""
 
 
+def test_what_is_no_address_is_not_remembered_word_for_word() -> None:
+    assert address_of({"client": ("x" * 60_000, 1)}) == ""
+
+
 def test_a_body_that_never_comes_is_not_waited_for() -> None:
     sent: list[Problem] = []
 

@@ -19,8 +19,9 @@ from starlette.types import Receive, Scope, Send
 
 from copro_qa.errors import CoproQaError, InvalidInput, StateUnavailable
 from copro_qa.keeping.database import StateDatabase
-from copro_qa.models.embedder import Embedder
+from copro_qa.models.remembering_embedder import RememberingEmbedder
 from copro_qa.provenance.page_images import PageImages
+from copro_qa.service.connections import BoundedProtocol
 from copro_qa.service.editing import Editing
 from copro_qa.service.faults import FaultNet
 from copro_qa.service.hosts import KnownHosts
@@ -49,6 +50,7 @@ _MOST_WAITING = 32
 """At some 100 ms a question, the last in the queue waits for a second or two."""
 _MOST_PICTURES_WAITING = 24
 _SECONDS_TO_FINISH = 5
+_WARMING = "What is co-production, and who has to plan it?"
 
 log = logging.getLogger("copro_qa.service")
 
@@ -117,6 +119,7 @@ def serve(settings: Settings) -> None:
     log.info("The chat page and the API are at http://%s:%s", host, listening.getsockname()[1])
     config = uvicorn.Config(
         create_app(settings),
+        http=BoundedProtocol,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -142,16 +145,21 @@ def _middleware(settings: Settings, service: Service) -> list[Middleware]:
 
 
 def _source(settings: Settings) -> AssistantSource:
-    """Opens the generation in use; the embedding model is loaded once and kept from one generation to the next."""
+    """Opens the generation in use; the embedding model, with the vectors of sentences that came up, is kept from one to the next."""
     factory = embedder_factory(settings.model, threads=settings.threads)
-    kept: list[Embedder] = []
+    kept: list[RememberingEmbedder] = []
 
     def opened() -> AnswersQuestions:
         generation = open_current(settings.index)
         check_embedder(generation, factory)
-        if not kept:
-            kept.append(open_question_embedder(settings, factory))
-        return wire_assistant(settings, generation, kept[0])
+        first = not kept
+        if first:
+            kept.append(RememberingEmbedder(open_question_embedder(settings, factory)))
+        assistant = wire_assistant(settings, generation, kept[0])
+        if not first:
+            # So that files are read and caches filled before anyone waits for it: until then the old generation answers.
+            assistant.ask(_WARMING)
+        return assistant
 
     return opened
 

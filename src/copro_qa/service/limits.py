@@ -164,10 +164,13 @@ class QuestionLimit:
 
 
 def address_of(scope: Scope) -> str:
-    """The client's address. Of IPv6 the network of 64 bits, since that is what one subscriber has."""
+    """The client's address. Of IPv6 the network of 64 bits, since that is what one subscriber has.
+
+    Empty when it is no address: a proxy's header can say anything at any length, and what is remembered must stay small.
+    """
     host = scope["client"][0] if scope.get("client") else ""
     try:
         address = ip_address(host)
     except ValueError:
-        return host
+        return ""
     return str(int(address) >> 64) if isinstance(address, IPv6Address) else host

@@ -15,6 +15,7 @@ from copro_qa.service.live_assistant import AnswersQuestions
 __all__ = ["CONTENT_TYPE", "Metrics", "MetricsMiddleware"]
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
+_METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})
 
 
 class Metrics:
@@ -72,5 +73,7 @@ class MetricsMiddleware:
         finally:
             route: Any = scope.get("route")
             pattern = getattr(route, "path", None) or "none"
-            self._metrics.requests.labels(scope["method"], pattern, status).inc()
+            # Any word can stand where the method does, and each would be kept for ever.
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            self._metrics.requests.labels(method, pattern, status).inc()
             self._metrics.seconds.labels(pattern).observe(time.perf_counter() - began)
