@@ -120,7 +120,7 @@ class Builds:
 
     async def _built(self) -> dict[str, Any] | None:
         """The build's report; None, and a line in the log, when it failed."""
-        async with started(self._command) as process:
+        async with started(self._command, urgent=False) as process:
             assert process.stdout is not None  # noqa: S101  asked for
             assert process.stderr is not None  # noqa: S101  asked for
             output = asyncio.create_task(process.stdout.read())

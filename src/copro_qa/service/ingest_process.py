@@ -31,8 +31,11 @@ class ProcessFailed(Exception):
 
 
 @asynccontextmanager
-async def started(command: Sequence[str]) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A program, with pipes from its outputs. It is stopped at the end of the block if it still runs."""
+async def started(command: Sequence[str], *, urgent: bool = True) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A program, with pipes from its outputs. It is stopped at the end of the block if it still runs.
+
+    One that is not ``urgent`` leaves the processor to others.
+    """
     environment = {name: value for name, value in os.environ.items() if name != _KEPT_BACK}
     process = await asyncio.create_subprocess_exec(
         *command,
@@ -42,8 +45,9 @@ async def started(command: Sequence[str]) -> AsyncIterator[asyncio.subprocess.Pr
         env=environment,
         limit=_LONGEST_LINE,
     )
-    with suppress(OSError, AttributeError):  # a program that has ended already; a system without priorities
-        os.setpriority(os.PRIO_PROCESS, process.pid, _LESS_URGENT)
+    if not urgent:
+        with suppress(OSError, AttributeError):  # a program that has ended already; a system without priorities
+            os.setpriority(os.PRIO_PROCESS, process.pid, _LESS_URGENT)
     try:
         yield process
     finally:
