@@ -15,10 +15,12 @@ from copro_qa.document import Document, Span
 from copro_qa.errors import CoproQaError, DocumentUnreadable
 from copro_qa.models.embedder import Embedder
 from copro_qa.models.factory import EmbedderFactory
+from copro_qa.store.glossary import write_glossary
 from copro_qa.store.manifest import Manifest
 from copro_qa.store.publishing import GenerationWriter
 from ingest.chunker import ChunkSizes, chunk
 from ingest.embedding_cache import EmbeddingCache
+from ingest.glossary import GlossaryGatherer
 from ingest.progress import Progress
 
 __all__ = ["Indexer"]
@@ -49,6 +51,7 @@ class Indexer:
         self._chunks_waiting = 0
         self._open = ExitStack()
         self._finished = False
+        self._glossary = GlossaryGatherer()
 
     def add(self, document: Document, report: Mapping[str, Any], boxes: TextBoxes | None = None) -> None:
         """Adds a document, with where its text is printed. Raises DocumentUnreadable when there is nothing in it to search."""
@@ -58,6 +61,7 @@ class Indexer:
         self._progress.passages_found(len(chunks))
         self._waiting.append(_Waiting(document, report, boxes, chunks))
         self._chunks_waiting += len(chunks)
+        self._glossary.add(document)
         self.documents += 1
         if self._chunks_waiting >= _CHUNKS_AT_ONCE:
             self._write_waiting()
@@ -67,6 +71,7 @@ class Indexer:
     ) -> Manifest:
         """Writes what is left. Raises CoproQaError or OSError when that fails."""
         self._write_waiting()
+        write_glossary(self._folder, self._glossary.gathered())
         try:
             manifest = self._writer.finish(generation_id=generation_id, recipe=recipe, failed=failed, ignored=ignored)
         except (RuntimeError, ValueError) as error:

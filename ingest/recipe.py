@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from copro_qa.store.manifest import FORMAT_VERSION
 from ingest.chunker import CHUNKER_VERSION, ChunkSizes
+from ingest.glossary import GLOSSARY_VERSION
 from ingest.parsed import PARSING_VERSION
 from ingest.sources import SourceFile
 
@@ -22,6 +23,7 @@ _NAMES = {
     "chunker": "How text is cut into passages",
     "chunk_words": "The size of passages",
     "embedder": "The embedding model",
+    "glossary": "How words and acronyms are gathered",
 }
 
 
@@ -33,6 +35,7 @@ def recipe_of(embedder_fingerprint: str, sizes: ChunkSizes) -> dict[str, str]:
         "chunker": CHUNKER_VERSION,
         "chunk_words": f"{sizes.target_words} to {sizes.most_words}",
         "embedder": embedder_fingerprint,
+        "glossary": GLOSSARY_VERSION,
     }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from copro_qa.answer import Answer, Reason, Searched
 from copro_qa.answering.calibration import Calibration
-from copro_qa.answering.conversation import interpret
+from copro_qa.answering.wording import Words
 from copro_qa.evaluation.measure import Group
 from copro_qa.evaluation.runner import Answers
 from copro_qa.retrieval.search import RankedChunk, Retriever, SearchWeights
@@ -50,6 +50,7 @@ class SearchOnly:
         # The line is never used: nothing is answered.
         self.calibration = Calibration(0.0, {}, line=1.0, sentence_line=1.0)
         self._retriever = retriever
+        self._words = Words(generation.glossary, retriever.knows)
 
     def ask(self, question: str, *, history: Sequence[str] = (), limit: int = 5) -> Answer:
         """A refusal."""
@@ -60,7 +61,7 @@ class SearchOnly:
 
     def search(self, question: str, *, limit: int = 10, history: Sequence[str] = ()) -> list[RankedChunk]:
         """Ranked chunks, best first."""
-        return self._retriever.search(interpret(question, history) or question, limit=limit)
+        return self._retriever.search(self._words.understood(question, history).whole or question, limit=limit)
 
 
 def open_variant(variant: Variant, index: Path) -> Answers:

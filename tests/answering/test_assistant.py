@@ -213,6 +213,42 @@ def test_signals_are_shares_and_there_are_none_where_nothing_is_found(opened: Ge
     assert assistant(generation(tmp_path, {}), {}).signals("carers") is None
 
 
+def test_two_questions_in_one_are_each_answered_in_turn(opened: Generation) -> None:
+    figures = {BREAK: 0.9, "Tenants take part in planning homes.": 0.8, "Homes are built for older people.": 0.7}
+    answer = assistant(opened, figures).ask("Are unpaid carers offered a break? Who takes part in planning homes?")
+    assert set(texts(answer)[:2]) == {BREAK, "Tenants take part in planning homes."}
+    assert answer.unanswered == ()
+
+
+class PickyReader(WrittenReader):
+    """Finds nothing in questions about zebras."""
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        readings = super().read(question, passages)
+        return [Reading(0.0, tuple(0.0 for _ in reading.sentences)) for reading in readings] if "zebra" in question else readings
+
+
+def test_a_part_that_nothing_answers_is_listed(opened: Generation) -> None:
+    calibration = Calibration(-10.0, {"sentence": 20.0}, 0.5, 0.5)
+    asked = Assistant(opened, Retriever(opened, HashingEmbedder()), PickyReader({BREAK: 0.9}), calibration)
+    answer = asked.ask("Are unpaid carers offered a break? Who feeds the zebras?")
+    assert texts(answer) == [BREAK]
+    assert answer.unanswered == ("Who feeds the zebras?",)
+    refused = asked.ask("Who counts the zebras? Who feeds the zebras?")
+    assert (refused.quotes, refused.unanswered) == ((), ())
+
+
+@pytest.mark.parametrize("question", ["Hello!", "thanks", "And for them?", "Why?", "What about it?"])
+def test_what_cannot_be_understood_by_itself_is_unclear(opened: Generation, question: str) -> None:
+    assert assistant(opened, {}).ask(question).reason is Reason.UNCLEAR
+
+
+def test_a_greeting_is_not_searched_for(opened: Generation) -> None:
+    answer = assistant(opened, {BREAK: 0.9}).ask("Hello, are unpaid carers offered a break?")
+    assert answer.interpreted_as == "are unpaid carers offered a break?"
+    assert texts(answer)[0] == BREAK
+
+
 def test_the_words_that_carry_the_answer_are_marked_in_quotes_and_related_passages(opened: Generation) -> None:
     figures = {"In 2014 there were 500 carers.": 0.9}
     assert [part.text for part in assistant(opened, figures).ask("How many carers were there?").quotes[0].key] == ["500"]

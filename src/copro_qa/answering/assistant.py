@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 
 from copro_qa.answer import Answer, Quote, Reason, Searched
 from copro_qa.answering.calibration import Calibration, Signals
-from copro_qa.answering.conversation import interpret
+from copro_qa.answering.conversation import leans_on_earlier
 from copro_qa.answering.eligibility import may_answer
 from copro_qa.answering.extraction import Candidate, join_list_items, merge_neighbours
 from copro_qa.answering.folding import fold_repeats, newest_figures_first, spread, successors_first
 from copro_qa.answering.key import with_key
 from copro_qa.answering.standing_alone import quote_around
 from copro_qa.answering.term_weights import TermWeights
+from copro_qa.answering.wording import Words
 from copro_qa.chunk import Chunk
 from copro_qa.errors import InvalidInput
 from copro_qa.models.reader import Passage, Reader
@@ -22,7 +24,6 @@ from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.search import RankedChunk, Retriever
 from copro_qa.sentences import sentence_spans
 from copro_qa.store.generation import Generation
-from copro_qa.store.lexical import terms
 
 __all__ = ["LONGEST_QUESTION", "Assistant"]
 
@@ -56,6 +57,15 @@ class _Found:
     signals: Signals
 
 
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What is shown for one question: quotes when they are sure enough, else related passages."""
+
+    confidence: float
+    quotes: tuple[Quote, ...] = ()
+    related: tuple[Quote, ...] = ()
+
+
 class Assistant:
     """Answers questions from one generation. Safe to use from several threads."""
 
@@ -65,13 +75,14 @@ class Assistant:
         self._retriever = retriever
         self._reader = reader
         self._weights = TermWeights.of(generation.lexical)
+        self._words = Words(generation.glossary, retriever.knows)
 
     def search(self, question: str, *, limit: int = 10, history: Sequence[str] = (), only: Filter = Filter()) -> list[RankedChunk]:
         """The ``limit`` best chunks for a question, best first, without extraction. Raises InvalidInput."""
         _check(question, history)
         if limit < 1:
             raise InvalidInput(f"A limit of {limit} chunks leaves nothing to show. Ask for at least 1.")
-        return self._retriever.search(interpret(question, history) or question, limit=limit, only=only)
+        return self._retriever.search(self._words.understood(question, history).whole or question, limit=limit, only=only)
 
     def ask(self, question: str, *, history: Sequence[str] = (), limit: int = 5, only: Filter = Filter()) -> Answer:
         """Answers with at most ``limit`` quotes, or says that the documents do not answer.
@@ -83,36 +94,42 @@ class Assistant:
         _check(question, history)
         if limit < 1:
             raise InvalidInput(f"A limit of {limit} quotes leaves nothing to show. Ask for at least 1.")
-        interpreted = interpret(question, history)
-        answer = Answer(question, 0.0, self._searched(), reason=Reason.NOT_FOUND, interpreted_as=interpreted)
+        wording = self._words.understood(question, history)
+        answer = Answer(question, 0.0, self._searched(), reason=Reason.NOT_FOUND, interpreted_as=wording.interpreted_as)
         if not len(self.generation):
             return replace(answer, reason=Reason.EMPTY_INDEX)
         if only.places(self.generation) == []:
             return replace(answer, reason=Reason.FILTERED_OUT)
-        wording = interpreted or question
-        if not terms(wording):
+        if not wording.parts:
             return replace(answer, reason=Reason.UNCLEAR)
-        found = self._find(wording, only)
+        found = [self._decided(part.searched, limit, only) for part in wording.parts]
+        if len(found) > 1 and not any(each.quotes for each in found):
+            found = [self._decided(wording.whole, limit, only)]
+        answer = replace(answer, confidence=max(each.confidence for each in found))
+        if quotes := _in_turn([each.quotes for each in found], limit):
+            unanswered = tuple(part.asked for part, each in zip(wording.parts, found, strict=False) if not each.quotes)
+            return replace(answer, quotes=quotes, unanswered=unanswered, reason=None)
+        unclear = leans_on_earlier(question) and not any(past.strip() for past in history)
+        reason = Reason.UNCLEAR if unclear else self._why_not(wording.whole)
+        return replace(answer, related=_in_turn([each.related for each in found], _RELATED), reason=reason)
+
+    def _decided(self, question: str, limit: int, only: Filter) -> _Decided:
+        """One question by itself: its quotes, or where they are not sure enough the passages nearest to it."""
+        found = self._find(question, only)
         if found is None:
-            return answer
+            return _Decided(0.0)
         confidence = self.calibration.probability(found.signals)
-        if confidence >= self.calibration.line:
-            enough = found.quotes[0].score * _KEPT_OF_BEST
-            shown = spread([quote for quote in found.quotes if quote.score >= enough], limit)
-            if _ASKS_FOR_FIGURE.search(wording):
-                shown = newest_figures_first(shown)
-            marked = [with_key(quote, wording, self._reader) for quote in successors_first(shown)]
-            return replace(answer, confidence=confidence, quotes=tuple(marked), reason=None)
-        return replace(
-            answer,
-            confidence=confidence,
-            related=tuple(with_key(quote, wording, self._reader) for quote in found.quotes[:_RELATED]),
-            reason=self._why_not(wording),
-        )
+        if confidence < self.calibration.line:
+            return _Decided(confidence, related=tuple(with_key(quote, question, self._reader) for quote in found.quotes[:_RELATED]))
+        enough = found.quotes[0].score * _KEPT_OF_BEST
+        shown = spread([quote for quote in found.quotes if quote.score >= enough], limit)
+        if _ASKS_FOR_FIGURE.search(question):
+            shown = newest_figures_first(shown)
+        return _Decided(confidence, tuple(with_key(quote, question, self._reader) for quote in successors_first(shown)))
 
     def signals(self, question: str) -> Signals | None:
         """What the decision whether to answer is made from; None when nothing was found. For fitting a calibration."""
-        found = self._find(question, Filter())
+        found = self._find(self._words.understood(question).whole or question, Filter())
         return found.signals if found else None
 
     def _find(self, question: str, only: Filter) -> _Found | None:
@@ -164,6 +181,14 @@ def _check(question: str, history: Sequence[str]) -> None:
             raise InvalidInput(f"The {name} has {len(text)} characters. Shorten it to {LONGEST_QUESTION} or fewer.")
         if _HALF_CHARACTER.search(text):
             raise InvalidInput(f"The {name} has a character that is only half there. Write it again as plain text.")
+
+
+def _in_turn(of_parts: Sequence[Sequence[Quote]], limit: int) -> tuple[Quote, ...]:
+    """The best quote of each part, then the second best of each, and so on; what two parts share stands once."""
+    if len(of_parts) == 1:
+        return tuple(of_parts[0][:limit])
+    turns = chain.from_iterable(zip_longest(*of_parts))
+    return tuple(fold_repeats(quote for quote in turns if quote is not None)[:limit])
 
 
 def _passage(chunk: Chunk) -> Passage:

@@ -5,30 +5,118 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["interpret"]
+from copro_qa.store.lexical import terms
 
-_OPENING = re.compile(r"^(?:and|but|or|so|also|what about|how about|why|when|who|where|which ones?|how|what else|then)\b", re.IGNORECASE)
-_POINTING_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|this|that|these|those|he|she|his|her|there|then|ones?|same|former|latter)\b", re.IGNORECASE
+__all__ = ["interpret", "leans_on_earlier"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ADDS = re.compile(r"^(?:and|but|or|so|also|then|plus|what about|how about|what if|what else|which ones?|anything else)\b", re.IGNORECASE)
+"""How a question begins that adds to one before it."""
+_PREPOSITION = re.compile(r"^(?:for|in|with|by|to|of|from|under|on|at|about|without|since|until)\b", re.IGNORECASE)
+_REPLY = re.compile(
+    r"^(?:yes|yeah|yep|no|nope|ok|okay|sure|right|correct|thanks|thank you|exactly|i see|not really|go on|tell me more|more)\b",
+    re.IGNORECASE,
 )
-_SHORT = 4
-"""Words. A question of so few that also opens like a follow-up leans on the one before it ("and for children?")."""
+_QUESTION_WORD = re.compile(
+    r"\b(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should|must|will|would|may|might|has|have|had)\b",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(
+    r"\b(?P<thing>it|they|them|he|she|him)\b"
+    r"|\b(?P<owner>its|their|theirs|his|hers?)\b"
+    r"|\b(?P<this>this|these|those)\b(?! (?:year|month|week|time|country|area|document|site|page|\w+ing)\b)"
+    r"|(?<!\w)(?:^|(?<=^is )|(?<=^was )|(?<=^does )|(?<=^did )|(?<=^has ))(?P<it_is>that)\b"
+    r"|\b(?P<that>that)(?=\W*$"
+    r"| (?:act|bill|law|plan|policy|programme|report|scheme|strategy|fund|money|case|one|way|mean|work|happen|apply)s?\b)"
+    r"|\b(?P<place>there)(?=\W*$)"
+    r"|\b(?P<other>the (?:same(?! as\b)|former|latter|others?)|each one|that one|this one|those ones"
+    r"|the (?:first|second|last|other) (?:one|two))\b",
+    re.IGNORECASE,
+)
+_NOTHING_IS_MEANT = re.compile(
+    r"\bit (?:be |been |now |still |always )*(?:\w+ly )?(?:(?:true|possible|legal|illegal|likely|necessary|mandatory|compulsory|important"
+    r"|essential|ok|okay|right|worth|up|required|needed|allowed|expected|used|intended|said) |takes? |cost to )"
+    r"|\b(?:does|will|did|would) it (?:take|cost|matter|mean to|help to)\b|\bis it (?:a|an|the|just|only|still)\b",
+    re.IGNORECASE,
+)
+"""An "it" that stands for nothing said before: "Is it possible to", "How long does it take"."""
+_LONGEST = 14
+"""Words. A longer question says itself what it is about."""
+_SHORT = 6
+_TERMS_BEFORE_A_POINTER = 2
+"""Search terms. After so many a pronoun points to something in the question itself ("How do councils plan their services?")."""
+_TOPIC = re.compile(
+    r"^(?:so |and )?(?:what(?:['’]s| is| are| was| were)|who(?:['’]s| is| are| was| were)|tell me about|explain|define|describe)\s+"
+    r"(?P<topic>(?:(?!\b(?:and|or|that|which|who|when|why|how|if|for|by|about|between|mean\w*|stand\w*)\b)[\w’'()/-]+\s*){1,7})\??\s*$"
+    r"|^what (?:does|do) (?P<meant>[\w’'()/ -]{2,60}?) (?:mean|stand for|do|cover|say|require|include)\??\s*$",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(r"\b(?:it|they|them)\b|\b(?P<owner>its|their)\b", re.IGNORECASE)
 
 
 def interpret(question: str, history: Sequence[str]) -> str | None:
     """What to search for when ``question`` leans on earlier ones, oldest first; None when it stands on its own.
 
-    A follow-up is put after the last question that stood on its own, so that the words of both are searched for.
+    Where the earlier question names its topic ("What is self-directed support?"), a pronoun is replaced by it. Else the follow-up is put
+    after the last question that stood on its own, so that the words of both are searched for.
     """
-    asked = [past for past in history if past.strip()]
-    if not asked or not _leans_on_earlier(question):
+    asked = [past.strip() for past in history if past.strip()]
+    if not asked or not leans_on_earlier(question):
         return None
-    earlier = next((past for past in reversed(asked) if not _leans_on_earlier(past)), asked[0])
-    return f"{earlier.strip()} {question.strip()}"
+    earlier = next((past for past in reversed(asked) if not leans_on_earlier(past)), asked[0])
+    return _with_topic(question.strip(), earlier) or f"{earlier} {question.strip()}"
 
 
-def _leans_on_earlier(question: str) -> bool:
-    words = question.split()
-    if _POINTING_BACK.search(question) and len(words) <= 3 * _SHORT:
+def leans_on_earlier(question: str) -> bool:
+    """Whether a question cannot be understood without the one before it."""
+    text = question.strip()
+    words = _WORD.findall(text)
+    if not words or len(words) > _LONGEST:
+        return False
+    content = _content(text)
+    if not content or _REPLY.match(text):
         return True
-    return len(words) <= _SHORT and bool(_OPENING.match(question.strip()))
+    if _ADDS.match(text) and (len(words) <= _SHORT or len(content) <= _TERMS_BEFORE_A_POINTER):
+        return True
+    if _PREPOSITION.match(text) and len(words) <= _SHORT and not _QUESTION_WORD.search(text):
+        return True
+    return _points_back(text)
+
+
+def _points_back(text: str) -> bool:
+    if _NOTHING_IS_MEANT.search(text):
+        return False
+    for match in _POINTING.finditer(text):
+        before = len(_content(text[: match.start()]))
+        if match["this"] or match["that"] or match["it_is"] or match["place"] or match["other"]:
+            return True
+        if before < _TERMS_BEFORE_A_POINTER or (
+            match["thing"] and before == _TERMS_BEFORE_A_POINTER and not text[match.end() :].strip(" ?.!")
+        ):
+            return not (match["owner"] and before)
+    return False
+
+
+def _content(text: str) -> list[str]:
+    """The search terms that say what a text is about, without the words that only ask."""
+    return terms(" ".join(word for word in _WORD.findall(_POINTING.sub(" ", text)) if not _ASKING.fullmatch(word)))
+
+
+_ASKING = re.compile(
+    r"what|whats|which|who|whos|whom|whose|when|where|why|how|do|does|did|done|can|could|should|would|must|may|might|has|have|had|having|about|please"
+    r"|since|i|me|my|we|us|our|you|your|am|been|being|were|else|also|too|any|some|many|much|more|most|one|ones|so|just|get|got|tell|say|mean|means"
+    r"|what['’]s|who['’]s",
+    re.IGNORECASE,
+)
+
+
+def _with_topic(question: str, earlier: str) -> str | None:
+    """The question with its pronoun replaced by the topic that ``earlier`` names; None where either is missing."""
+    named = _TOPIC.match(earlier)
+    topic = (named["topic"] or named["meant"] or "").strip(" ?") if named else ""
+    pronouns = list(_OBJECT.finditer(question))
+    if not terms(topic) or _POINTING.search(topic) or len(pronouns) != 1:
+        return None
+    pronoun = pronouns[0]
+    owned = ("’" if topic.endswith("s") else "’s") if pronoun["owner"] else ""
+    return f"{question[: pronoun.start()]}{topic}{owned}{question[pronoun.end() :]}"

@@ -12,6 +12,7 @@ from copro_qa.models.embedder import Embedder
 from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.fuse import reciprocal_rank_fusion
 from copro_qa.store.generation import Generation
+from copro_qa.store.lexical import terms
 from copro_qa.store.vectors import Hits
 
 __all__ = ["SEARCH_DEPTH", "RankedChunk", "Retriever", "SearchWeights"]
@@ -69,6 +70,13 @@ class Retriever:
             RankedChunk(self._generation.chunk(number), score, by_meaning.get(number, 0.0), by_words.get(number, 0.0))
             for number, score in reciprocal_rank_fusion(rankings)[:limit]
         ]
+
+    def knows(self, word: str) -> bool:
+        """Whether a word, in small letters, is one of the documents' (in any inflection) or one that the embedding model has whole."""
+        if any(self._generation.lexical.document_frequency(term) for term in terms(word)):
+            return True
+        alone, nothing = self._embedder.count_tokens([word, ""])
+        return alone - nothing == 1
 
     def _dense(self, query: NDArray[np.float32], places: list[int] | None) -> Hits:
         allowed = None if places is None else self._generation.chunk_numbers(places)

@@ -23,6 +23,7 @@ from copro_qa.document import Document
 from copro_qa.errors import IndexDamaged, IndexMissing, NotFound
 from copro_qa.store.chunk_table import open_chunk_table
 from copro_qa.store.faiss_vectors import FaissVectors
+from copro_qa.store.glossary import Glossary, read_glossary
 from copro_qa.store.lexical import LexicalIndex
 from copro_qa.store.manifest import FILE_NAME, Entry, Manifest, read_manifest
 from copro_qa.store.records import read_boxes, read_document, read_report
@@ -91,6 +92,11 @@ class Generation:
     def __len__(self) -> int:
         """How many chunks it holds."""
         return len(self._table)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The words of the corpus and what its acronyms stand for. Raises IndexDamaged."""
+        return read_glossary(self.folder)
 
     @cached_property
     def _places(self) -> dict[str, int]:

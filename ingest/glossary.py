@@ -1,0 +1,135 @@
+"""Gathers the words of a corpus and what its acronyms stand for.
+
+Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation definitions in biomedical text": a short form in brackets
+after a long one, or a long form in brackets after a short one; the letters of the short form are found in the long one from right to left,
+and the first of them begins a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import islice
+
+from copro_qa.document import Block, BlockKind, Document
+from copro_qa.store.glossary import Glossary
+
+__all__ = ["GLOSSARY_VERSION", "GlossaryGatherer", "definitions"]
+
+GLOSSARY_VERSION = "1"
+"""Part of the recipe of a generation. Raise it whenever a change here gives another glossary."""
+
+_BRACKETS = re.compile(r"\(([^()]{2,120})\)")
+_AROUND_SHORT_FORM = re.compile(
+    r"^(?:(?:the|or|hereafter|hereinafter|now|known as|also known as|referred to as|abbreviated(?: to| as)?)[ ,]+)*", re.IGNORECASE
+)
+_SHORT_FORM = re.compile(r"[A-Z][A-Za-z0-9&/]{1,9}")
+_LEAST_CAPITALS = 2
+_PLURAL = re.compile(r"(?<=[A-Z])(?:s|’s|'s)$")
+_WORD_BEFORE = re.compile(r"([A-Z][A-Za-z0-9&/-]{1,9})\s*$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SMALL_WORDS_BEFORE = re.compile(r"^(?:(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with)\s+)+", re.IGNORECASE)
+_NOT_ONE_NAME = re.compile(r"[.;:?!]\s|[\n\d]")
+_MARKS = "“”‘’\"',;:. "
+_NOT_RUNNING_TEXT = frozenset({BlockKind.CONTENTS})
+_MOST_WORDS = 200_000
+"""Words kept, the commonest first. Rarer ones of a very large corpus are as likely slips as words."""
+_LEAST_SHARE = 1 / 3
+"""A further meaning of an acronym is kept when at least this share of the documents give it that give the commonest."""
+_MOST_MEANINGS = 2
+_SHORTEST_WORD = 2
+
+
+class GlossaryGatherer:
+    """Takes documents one by one; ``gathered`` gives what they hold together."""
+
+    def __init__(self) -> None:
+        self._words: Counter[str] = Counter()
+        self._small_letters: Counter[str] = Counter()
+        self._meanings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._wording: dict[str, str] = {}
+
+    def add(self, document: Document) -> None:
+        """Counts a document's words, and the acronyms that it explains, each once a document."""
+        for match in _WORD.finditer(document.text):
+            word = match.group()
+            if len(word) >= _SHORTEST_WORD:
+                self._words[word.casefold()] += 1
+                if word.islower():
+                    self._small_letters[word] += 1
+        found = {(acronym, _folded(meaning)): meaning for block in document.blocks for acronym, meaning in _in_block(document, block)}
+        for (acronym, folded), meaning in found.items():
+            self._meanings[acronym][folded] += 1
+            self._wording.setdefault(folded, meaning)
+
+    def gathered(self) -> Glossary:
+        """The glossary of all documents so far."""
+        acronyms = {}
+        for acronym, counts in sorted(self._meanings.items()):
+            ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+            first, most = ranked[0]
+            others = (folded for folded, count in ranked[1:] if count >= most * _LEAST_SHARE and not _is_a_variant(folded, first))
+            acronyms[acronym] = tuple(self._wording[folded] for folded in (first, *islice(others, _MOST_MEANINGS - 1)))
+        words = dict(sorted(self._words.items(), key=lambda item: (-item[1], item[0]))[:_MOST_WORDS])
+        return Glossary(acronyms, words, frozenset(acronym for acronym in acronyms if self._small_letters[acronym.lower()]))
+
+
+def definitions(text: str) -> Iterator[tuple[str, str]]:
+    """The acronyms that a text explains, each with its meaning as it stands there."""
+    for match in _BRACKETS.finditer(text):
+        inside = _AROUND_SHORT_FORM.sub("", match[1].strip(_MARKS)).strip(_MARKS)
+        before = text[max(0, match.start() - 200) : match.start()]
+        if _is_short_form(inside):
+            acronym = _PLURAL.sub("", inside)
+            if meaning := _long_form(acronym, _nearest_words(before, acronym)):
+                yield acronym, meaning
+        elif (word := _WORD_BEFORE.search(before)) and _is_short_form(word[1]):
+            acronym = _PLURAL.sub("", word[1])
+            meaning = _long_form(acronym, inside)
+            if meaning and len(meaning.split()) == len(inside.split()):
+                yield acronym, meaning
+
+
+def _in_block(document: Document, block: Block) -> Iterator[tuple[str, str]]:
+    if block.kind not in _NOT_RUNNING_TEXT:
+        yield from definitions(document.text[block.start : block.end])
+
+
+def _is_short_form(text: str) -> bool:
+    return bool(_SHORT_FORM.fullmatch(text)) and sum(character.isupper() for character in text) >= _LEAST_CAPITALS
+
+
+def _nearest_words(before: str, acronym: str) -> str:
+    """The words before the bracket that may be the long form: at most min(A + 5, 2 A) of them, A being the letters of the short form."""
+    words = before.split()
+    return " ".join(words[-min(len(acronym) + 5, 2 * len(acronym)) :])
+
+
+def _long_form(acronym: str, words: str) -> str | None:
+    """The shortest end of ``words`` that the letters of ``acronym`` are found in, from right to left; None when there is none."""
+    place = len(words)
+    for letter_place in range(len(acronym) - 1, -1, -1):
+        letter = acronym[letter_place].lower()
+        if not letter.isalnum():
+            continue
+        place -= 1
+        while place >= 0 and (words[place].lower() != letter or (letter_place == 0 and place > 0 and words[place - 1].isalnum())):
+            place -= 1
+        if place < 0:
+            return None
+    meaning = _SMALL_WORDS_BEFORE.sub("", words[place:].strip(_MARKS))
+    if len(meaning.split()) == 1 or _NOT_ONE_NAME.search(meaning) or acronym in meaning.split():
+        return None
+    return meaning
+
+
+def _is_a_variant(folded: str, other: str) -> bool:
+    """Whether two meanings are wordings of one ("Framework for Reference", "Framework of Reference")."""
+    words, others = set(folded.split()), set(other.split())
+    return 2 * len(words & others) >= min(len(words), len(others))
+
+
+def _folded(meaning: str) -> str:
+    words = " ".join(_WORD.findall(meaning.casefold()))
+    return words.removesuffix("s")

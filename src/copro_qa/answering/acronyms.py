@@ -1,0 +1,67 @@
+"""Acronyms that the corpus itself explains, understood both ways."""
+
+from __future__ import annotations
+
+import re
+
+from copro_qa.store.glossary import Glossary
+
+__all__ = ["Acronyms"]
+
+_WORD = re.compile(r"[^\W_](?:[\w&/-]*[^\W_])?")
+_LEAST_LETTERS_IN_SMALL = 3
+"""An acronym typed in small letters is taken for one from so many letters on."""
+_MOST_ADDED = 3
+
+
+class Acronyms:
+    """Adds to a question what its acronyms stand for, and the acronyms of what it spells out."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._meanings = glossary.acronyms
+        self._by_small_letters = {
+            acronym.casefold(): acronym
+            for acronym in glossary.acronyms
+            if acronym not in glossary.also_words and len(acronym) >= _LEAST_LETTERS_IN_SMALL
+        }
+        self._short_forms = [
+            (re.compile(rf"\b{_flexible(meaning)}s?\b", re.IGNORECASE), acronym)
+            for acronym, meanings in glossary.acronyms.items()
+            for meaning in meanings[:1]
+        ]
+
+    def __contains__(self, word: str) -> bool:
+        """Whether the corpus explains the word as an acronym."""
+        return self._acronym(word) is not None
+
+    def expanded(self, question: str) -> str:
+        """The question with the other form in brackets after each short or long form; as it is where there is none, or both are."""
+        additions = [(match.end(), meaning) for match in _WORD.finditer(question) for meaning in self._missing_meanings(match[0], question)]
+        additions += [
+            (match.end(), acronym)
+            for pattern, acronym in self._short_forms
+            if (match := pattern.search(question)) and not re.search(rf"\b{re.escape(acronym)}s?\b", question, re.IGNORECASE)
+        ]
+        for end, addition in sorted(additions[:_MOST_ADDED], reverse=True):
+            question = f"{question[:end]} ({addition}){question[end:]}"
+        return question
+
+    def _missing_meanings(self, word: str, question: str) -> list[str]:
+        acronym = self._acronym(word)
+        meanings = self._meanings[acronym] if acronym else ()
+        return [meaning for meaning in meanings if not re.search(_flexible(meaning), question, re.IGNORECASE)]
+
+    def _acronym(self, word: str) -> str | None:
+        singular = word.removesuffix("s")
+        for form in (word, singular):
+            if form in self._meanings:
+                return form
+        for form in (word, singular):
+            if form in self._by_small_letters or (form.isupper() and form.casefold() in self._by_small_letters):
+                return self._by_small_letters[form.casefold()]
+        return None
+
+
+def _flexible(meaning: str) -> str:
+    """A pattern for the words of a meaning with white space or hyphens between them, in the singular or plural."""
+    return r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", meaning.removesuffix("s")))

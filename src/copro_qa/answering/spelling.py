@@ -1,0 +1,68 @@
+"""Misspelt words of a question, put right from the corpus' own words. The only file that imports rapidfuzz."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from rapidfuzz.distance import OSA
+
+from copro_qa.store.glossary import Glossary
+
+__all__ = ["Spelling"]
+
+_WORD = re.compile(r"(?<![\w@./'’-])[^\W\d_]{5,}(?![\w@'’]|[./-]\w)")
+_LONG = 10
+"""Letters. A word of so many may have two slips, a shorter one has one."""
+_LONG_FOR_A_NAME = 6
+"""Letters. A word with a capital may be a name that the corpus does not have: only a longer one with one slip is put right."""
+_LEAST_OCCURRENCES = 2
+"""A word that the corpus has once may be a slip itself."""
+_INFLECTIONS = ("s", "es", "d", "ed", "ing", "ly", "al", "r", "er", "ers", "ment", "ness")
+
+
+class Spelling:
+    """Corrects only what neither the corpus nor the language knows, and only where one word of the corpus is nearest.
+
+    Args:
+        glossary: The corpus' words.
+        knows: Whether a word, in small letters, is one of the language, corpus or not. Without it every unknown word is a suspect.
+
+    """
+
+    def __init__(self, glossary: Glossary, knows: Callable[[str], bool] = lambda _: False) -> None:
+        self._words = glossary.words
+        self._knows = knows
+        self._by_start: dict[str, list[str]] = {}
+        for word, count in glossary.words.items():
+            if count >= _LEAST_OCCURRENCES and len(word) >= 4:  # noqa: PLR2004 letters
+                self._by_start.setdefault(word[0], []).append(word)
+
+    def corrected(self, question: str, *, leave: Iterable[str] = ()) -> str:
+        """The question with its misspelt words put right; as it is where there are none. Words of ``leave`` are left alone."""
+        left = frozenset(leave)
+        return _WORD.sub(lambda match: match[0] if match[0] in left else self._correction(match[0]), question)
+
+    def _correction(self, word: str) -> str:
+        small = word.casefold()
+        if not self._words or word.isupper() or self._is_known(small):
+            return word
+        is_name = word[0].isupper()
+        if is_name and len(word) < _LONG_FOR_A_NAME:
+            return word
+        most = 2 if len(small) >= _LONG and not is_name else 1
+        near = [
+            (distance, -self._words[other], other)
+            for other in self._by_start.get(small[0], ())
+            if abs(len(other) - len(small)) <= most and (distance := OSA.distance(small, other, score_cutoff=most)) <= most
+        ]
+        if not near:
+            return word
+        _, _, best = min(near)
+        return best.capitalize() if is_name else best
+
+    def _is_known(self, word: str) -> bool:
+        if word in self._words or self._knows(word):
+            return True
+        stems = {word.removesuffix(ending) for ending in _INFLECTIONS} | {word + ending for ending in ("s", "d", "ed", "ing")}
+        return any(len(stem) > 3 and (stem in self._words or self._knows(stem)) for stem in stems)  # noqa: PLR2004 letters

@@ -1,0 +1,132 @@
+"""From what a person typed to what is searched for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from copro_qa.answering.acronyms import Acronyms
+from copro_qa.answering.conversation import interpret, leans_on_earlier
+from copro_qa.answering.spelling import Spelling
+from copro_qa.store.glossary import Glossary
+from copro_qa.store.lexical import terms
+
+__all__ = ["Part", "Wording", "Words", "parts_of"]
+
+_GREETING = re.compile(
+    r"^\s*(?:hi|hiya|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day))\b"
+    r"(?: (?:there|all|everyone|again|sir(?: or madam)?|team|folks))*"
+    r"\s*(?:[,.!:;–-]+\s*|$|(?=(?:i|can|could|what|who|when|where|why|how|is|are|do|does|please)\b))",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"^\s*(?:(?:please|sorry|excuse me|ok|okay|so|well|thanks|thank you)\s*[,.!]+\s*"
+    r"|(?:please )?(?:can|could|would|will) (?:you|anyone|someone|somebody) (?:please |kindly )?(?:tell|explain to|remind|help) me"
+    r"(?: please)?[,:]?\s+(?=(?:what|who|when|where|why|how|which|whether|if|about|the)\b)"
+    r"|i(?:['’]d| would) (?:like|love|want) to know\s+|i (?:was|am|'m|’m) (?:just )?wondering\s+|i (?:want|need) to know\s+"
+    r"|do you know\s+(?=(?:what|who|when|where|why|how|which|if)\b))",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"[\s,.!–-]*\b(?:please|thanks|thank you|many thanks|cheers|ta|thx)(?: (?:in advance|so much|very much|a lot))?\s*[.!?]*$",
+    re.IGNORECASE,
+)
+_BETWEEN_SENTENCES = re.compile(r"(?<=\?)\s+(?=\S)")
+_ASKS = r"(?:what|who|whom|whose|when|where|why|how|which)"
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|can|could|should|must|will|would|has|have|had|may|might|made|said|wrote|pays?|runs?|leads?"
+    r"|decides?)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(rf",?\s+and\s+(?:also\s+)?(?=(?:{_ASKS}|is|are|was|were|do|does|did|can|could|should|must)\b)", re.IGNORECASE)
+_STARTS_ASKING = re.compile(rf"(?:^|[.!;:,]\s+)(?:{_ASKS}|is|are|was|were|do|does|did|can|could|should|must)\b", re.IGNORECASE)
+_LEAST_WORDS = 3
+_MOST_PARTS = 3
+_MOST_COURTESIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the questions that were asked at once: as it was asked, and as it is searched for."""
+
+    asked: str
+    searched: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is searched for: one part, or several for several questions in one. Without parts nothing was asked.
+
+    ``whole`` is all of it as one question, and ``interpreted_as`` the same where it is not what was asked, else None.
+    """
+
+    parts: tuple[Part, ...]
+    whole: str
+    interpreted_as: str | None
+
+
+class Words:
+    """Understands questions by the words of one corpus.
+
+    Args:
+        glossary: The corpus' words and acronyms.
+        knows: See Spelling.
+
+    """
+
+    def __init__(self, glossary: Glossary, knows: Callable[[str], bool] = lambda _: False) -> None:
+        self._acronyms = Acronyms(glossary)
+        self._spelling = Spelling(glossary, knows)
+
+    def understood(self, question: str, history: Sequence[str] = ()) -> Wording:
+        """The question without its greeting, completed from the earlier ones, with its slips put right and its acronyms explained."""
+        asked = _without_courtesies(question)
+        if not terms(asked) and not (history and leans_on_earlier(asked)):
+            return Wording((), asked, None)
+        earlier = [_without_courtesies(past) for past in history]
+        pieces = parts_of(asked)
+        parts: list[Part] = []
+        for piece in pieces:
+            # A later part leans on the first ("What is co-production and who pays for it?").
+            before = [*earlier, *([pieces[0]] if parts else [])]
+            parts.append(Part(piece, self._as_searched(interpret(piece, before) or piece)))
+        whole = parts[0].searched if len(parts) == 1 else self._as_searched(interpret(asked, earlier) or asked)
+        changed = [part.searched for part in parts] != pieces or (len(parts) == 1 and whole != question.strip())
+        return Wording(tuple(parts), whole, " · ".join(part.searched for part in parts) if changed else None)
+
+    def _as_searched(self, question: str) -> str:
+        left = [word for word in question.split() if word.strip(".,;:?!()") in self._acronyms]
+        return self._acronyms.expanded(self._spelling.corrected(question, leave=[word.strip(".,;:?!()") for word in left]))
+
+
+def parts_of(question: str) -> list[str]:
+    """The questions in a question, at most three; one where it is one. What is said before the first question belongs to that."""
+    sentences = _BETWEEN_SENTENCES.split(question.strip())
+    pieces = [piece for sentence in sentences for piece in _split_at_and(sentence)]
+    if len(pieces) == 1 or len(pieces) > _MOST_PARTS or any(not _is_a_question(piece) for piece in pieces[1:]):
+        return [question.strip()]
+    return pieces
+
+
+def _split_at_and(sentence: str) -> list[str]:
+    for match in _AND.finditer(sentence):
+        left, right = sentence[: match.start()], sentence[match.end() :]
+        asks = _STARTS_ASKING.search(left)
+        goes_on = re.search(rf",\s*{re.escape(right.split()[0])}\b", left, re.IGNORECASE)
+        if asks and not goes_on and _VERB.search(left, asks.start()) and terms(left[asks.start() :]) and _is_a_question(right):
+            return [f"{left}?", right]
+    return [sentence]
+
+
+def _is_a_question(piece: str) -> bool:
+    return len(piece.split()) >= _LEAST_WORDS and bool(_STARTS_ASKING.match(piece)) and bool(_VERB.search(piece) or terms(piece))
+
+
+def _without_courtesies(question: str) -> str:
+    """The question without a greeting or a courtesy before it, and without thanks after it; empty where there is nothing else."""
+    text = question.strip()
+    for _ in range(_MOST_COURTESIES):
+        text = _COURTESY.sub("", _GREETING.sub("", text, count=1), count=1)
+    shorter = _THANKS.sub("", text)
+    return f"{shorter}?" if text.endswith("?") and shorter and not shorter.endswith("?") else shorter

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from copro_qa.answering.spelling import Spelling
+from copro_qa.store.glossary import Glossary
+
+WORDS = {
+    "government": 9,
+    "carers": 9,
+    "carer": 2,
+    "christie": 5,
+    "commission": 5,
+    "participation": 4,
+    "council": 8,
+    "boardd": 1,
+    "planned": 3,
+}
+SPELLING = Spelling(Glossary(words=WORDS), {"zebra", "panned", "wonder"}.__contains__)
+
+
+@pytest.mark.parametrize(
+    "question, expected",
+    [
+        ("what does the goverment say", "what does the government say"),
+        ("Who are unpaid carrers?", "Who are unpaid carers?"),
+        ("What did the Chrstie Comission say?", "What did the Christie Commission say?"),
+        ("what is participaton", "what is participation"),
+        ("particapaton of people", "participation of people"),
+        ("COUNCIL and council", "COUNCIL and council"),
+    ],
+)
+def test_a_slip_in_a_word_of_the_corpus_is_put_right(question: str, expected: str) -> None:
+    assert SPELLING.corrected(question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is a zebra panned",
+        "councils and planning",
+        "the goverment’s",
+        "see goverment.scot or a@goverment.scot",
+        "GOVERMENT",
+        "goverm3nt",
+        "care",
+        "board",
+        "Carrs",
+        "hippopotamus",
+        "",
+    ],
+)
+def test_what_may_be_right_is_left_alone(question: str) -> None:
+    assert SPELLING.corrected(question) == question
+
+
+def test_words_that_are_to_be_left_are_left() -> None:
+    assert SPELLING.corrected("goverment carrers", leave=["goverment"]) == "goverment carers"
+
+
+def test_without_words_nothing_is_put_right() -> None:
+    assert Spelling(Glossary()).corrected("goverment") == "goverment"

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+
+from copro_qa.answering.wording import Words, parts_of
+from copro_qa.store.glossary import Glossary
+
+GLOSSARY = Glossary({"SDS": ("Self-directed Support",)}, {"government": 5, "carers": 5, "support": 5})
+WORDS = Words(GLOSSARY)
+
+
+@pytest.mark.parametrize(
+    "question, searched",
+    [
+        ("Hello, what is co-production?", "what is co-production?"),
+        ("Hi there! Can you tell me what carers do?", "what carers do?"),
+        ("Good morning. I was wondering who pays carers, thanks", "who pays carers"),
+        ("Please, who pays carers?", "who pays carers?"),
+        ("Who pays carers, please?", "Who pays carers?"),
+        ("I would like to know who pays carers. Many thanks in advance!", "who pays carers"),
+        ("Hey what is co-production", "what is co-production"),
+    ],
+)
+def test_greetings_and_courtesies_are_not_searched_for_and_what_is_left_is_shown(question: str, searched: str) -> None:
+    understood = WORDS.understood(question)
+    assert [part.searched for part in understood.parts] == [searched]
+    assert understood.interpreted_as == understood.whole == searched
+
+
+@pytest.mark.parametrize(
+    "question", ["What is co-production?", "Which carers are paid?", "highland councils", "Hilltop homes for carers", "Thanksgiving"]
+)
+def test_a_plain_question_is_searched_for_as_it_is(question: str) -> None:
+    understood = WORDS.understood(question)
+    assert (understood.whole, understood.interpreted_as) == (question, None)
+    assert [part.asked for part in understood.parts] == [question]
+
+
+@pytest.mark.parametrize("question", ["Hello", "Hi there!", "thanks", "Good morning.", "?", "the"])
+def test_where_nothing_is_asked_there_is_nothing_to_search_for(question: str) -> None:
+    assert WORDS.understood(question).parts == ()
+
+
+def test_slips_and_acronyms_are_resolved_and_shown() -> None:
+    assert WORDS.understood("what does the goverment say of SDS").interpreted_as == (
+        "what does the government say of SDS (Self-directed Support)"
+    )
+
+
+def test_a_follow_up_is_completed_from_earlier_questions_without_their_greetings() -> None:
+    understood = WORDS.understood("And for children?", ["Hello, what is SDS?"])
+    assert understood.interpreted_as == "what is SDS (Self-directed Support)? And for children?"
+    assert WORDS.understood("Why?", ["Which carers are paid?"]).interpreted_as == "Which carers are paid? Why?"
+
+
+def test_each_of_two_questions_is_searched_for_and_a_later_one_leans_on_the_first() -> None:
+    understood = WORDS.understood("What is co-production and who pays for it?")
+    assert [(part.asked, part.searched) for part in understood.parts] == [
+        ("What is co-production?", "What is co-production?"),
+        ("who pays for it?", "who pays for co-production?"),
+    ]
+    assert understood.whole == "What is co-production and who pays for it?"
+    assert understood.interpreted_as == "What is co-production? · who pays for co-production?"
+
+
+@pytest.mark.parametrize(
+    "question, parts",
+    [
+        ("Who leads the board? When does it meet?", ["Who leads the board?", "When does it meet?"]),
+        ("How many outcomes are there, and how is the first one worded?", ["How many outcomes are there?", "how is the first one worded?"]),
+        (
+            "My rent rose. How long do I have to appeal and who do I appeal to?",
+            ["My rent rose. How long do I have to appeal?", "who do I appeal to?"],
+        ),
+        ("Was there a second plan and does it keep the principles?", ["Was there a second plan?", "does it keep the principles?"]),
+        ("What is SDS? Who pays for it? Who checks it?", ["What is SDS?", "Who pays for it?", "Who checks it?"]),
+    ],
+)
+def test_two_questions_in_one_are_parted(question: str, parts: list[str]) -> None:
+    assert parts_of(question) == parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What plans and policies are there?",
+        "Our director says it is a luxury. Is she right?",
+        "Is there a place for me, or is it only councils?",
+        "How are councils and boards funded?",
+        "Who plans and who?",
+        "What level is needed when they come, when they extend and when they settle?",
+        "What should councils do? I run a small charity.",
+        "Why? How? When? Where? Who?",
+        "carers and when",
+    ],
+)
+def test_one_question_stays_one(question: str) -> None:
+    assert parts_of(question) == [question]

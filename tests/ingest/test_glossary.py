@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from copro_qa.document import BlockKind, Document
+from ingest.glossary import GlossaryGatherer, definitions
+from tests.fakes import document, written
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("All use Self-directed Support (SDS) now.", ("SDS", "Self-directed Support")),
+        ("The new Integration Joint Boards (IJBs) met.", ("IJB", "Integration Joint Boards")),
+        ("The IJB (Integration Joint Board) met.", ("IJB", "Integration Joint Board")),
+        ("We tried participatory budgeting (PB).", ("PB", "participatory budgeting")),
+        ("based on “participation, accountability and legality (PAL)”", ("PAL", "participation, accountability and legality")),
+        ("the Health and Social Care Partnership (hereafter “HSCP”)", ("HSCP", "Health and Social Care Partnership")),
+        ("led by the Convention of Scottish Local Authorities (COSLA)", ("COSLA", "Convention of Scottish Local Authorities")),
+        ("Getting It Right For Every Child (GIRFEC) is it.", ("GIRFEC", "Getting It Right For Every Child")),
+        ("Freedom of Information (the ‘FOI’) law", ("FOI", "Freedom of Information")),
+    ],
+)
+def test_an_acronym_is_found_with_what_it_stands_for(text: str, expected: tuple[str, str]) -> None:
+    assert list(definitions(text)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "People (and others) met.",
+        "The Act (the 2014 Act) applies.",
+        "Mr Smith (MSP) spoke.",
+        "Spending rose (NHS).",
+        "It ended (Christie, 2011).",
+        "The board (A) met.",
+        "The Information (ICT) page",
+        "(SDS)",
+        "SDS ()",
+        "Section C (C1) is next.",
+    ],
+)
+def test_what_only_looks_like_an_acronym_with_its_meaning_is_none(text: str) -> None:
+    assert list(definitions(text)) == []
+
+
+def gathered(*texts: str) -> GlossaryGatherer:
+    gatherer = GlossaryGatherer()
+    for number, text in enumerate(texts):
+        gatherer.add(written(f"{number}.md", text))
+    return gatherer
+
+
+def test_the_meaning_that_most_documents_give_comes_first_and_rare_ones_are_left_out() -> None:
+    common, second, rare = "Participatory budgeting (PB)", "The Programme Board (PB)", "the Planning Bureau (PB)"
+    glossary = gathered(common, f"{common} {common}", "participatory  budgeting (PB)", common, second, second, rare).gathered()
+    assert glossary.acronyms == {"PB": ("Participatory budgeting", "Programme Board")}
+
+
+def test_wordings_of_one_meaning_are_one() -> None:
+    glossary = gathered("Common Framework for Reference (CFR)", "Common Framework of Reference (CFR)").gathered()
+    assert len(glossary.acronyms["CFR"]) == 1
+
+
+def test_an_acronym_that_is_also_a_plain_word_is_known_as_such() -> None:
+    glossary = gathered("Assertive Community Treatment (ACT). They act.", "Self-directed Support (SDS).").gathered()
+    assert glossary.also_words == {"ACT"}
+
+
+def test_words_are_counted_in_small_letters() -> None:
+    words = gathered("Carers’ carers CARERS 5 a naïve", "carers").gathered().words
+    assert (words["carers"], words["naïve"]) == (4, 1)
+    assert not {"5", "a"} & words.keys()
+
+
+def test_a_definition_does_not_cross_blocks_and_contents_define_nothing() -> None:
+    gatherer = GlossaryGatherer()
+    made: Document = document(
+        (BlockKind.PARAGRAPH, "Self-directed Support"), (BlockKind.PARAGRAPH, "(SDS)"), (BlockKind.CONTENTS, "Integration Board (IB)")
+    )
+    gatherer.add(made)
+    assert gatherer.gathered().acronyms == {}
