@@ -18,7 +18,7 @@ from copro_qa.store.vectors import Hits, no_hits
 __all__ = ["LexicalEntry", "LexicalIndex", "LexicalWriter", "terms"]
 
 _ANALYSER = "english"
-_BOOSTS = {"text": 1.0, "context": 0.6}
+_BOOSTS = {"text": 1.0, "context": 0.3}
 """Weight of a match in a chunk's own words, and in its title, headings and lead-in."""
 _WRITER_HEAP_BYTES = 64_000_000
 _TERMS_REMEMBERED = 4_096
