@@ -1,0 +1,70 @@
+"""Any program that says ready and answers line by line will do: here a few lines of Python in a package of their own."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from copro_qa.child_process import ChildBrokeDown, ChildNotStarted, ChildProcess, TimeUp
+
+PROGRAM = """
+import json, sys, time
+print("ready", flush=True)
+for line in sys.stdin:
+    question = json.loads(line)
+    if question.get("sleeps"):
+        time.sleep(60)
+    if question.get("dies"):
+        sys.exit(3)
+    print(json.dumps({"echo": question["say"], "ends": question.get("last", False)}), flush=True)
+"""
+
+
+@pytest.fixture
+def child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ChildProcess]:
+    (tmp_path / "echoing_child.py").write_text(PROGRAM, encoding="utf-8")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    with ChildProcess("echoing_child") as child:
+        yield child
+
+
+def test_one_child_answers_question_after_question(child: ChildProcess) -> None:
+    assert child.ask({"say": "Café"}, limit_seconds=30)["echo"] == "Café"
+    process = child.process_id
+    assert child.ask({"say": "two"}, limit_seconds=30)["echo"] == "two"
+    assert child.process_id == process
+
+
+def test_a_child_that_dies_is_said_and_the_next_question_has_another(child: ChildProcess) -> None:
+    with pytest.raises(ChildBrokeDown):
+        child.ask({"say": "", "dies": True}, limit_seconds=30)
+    assert child.process_id is None
+    assert child.ask({"say": "again"}, limit_seconds=30)["echo"] == "again"
+
+
+def test_a_child_that_was_killed_between_two_questions_is_started_anew(child: ChildProcess) -> None:
+    child.start()
+    assert child.process_id is not None
+    os.kill(child.process_id, signal.SIGKILL)
+    os.waitid(os.P_PID, child.process_id, os.WEXITED | os.WNOWAIT)
+    assert child.ask({"say": "again"}, limit_seconds=30)["echo"] == "again"
+
+
+def test_a_child_that_takes_too_long_is_ended(child: ChildProcess) -> None:
+    child.start()
+    with pytest.raises(TimeUp):
+        child.ask({"say": "", "sleeps": True}, limit_seconds=0.2)
+    assert child.process_id is None
+
+
+def test_a_child_that_says_that_it_ends_is_let_go(child: ChildProcess) -> None:
+    assert child.ask({"say": "bye", "last": True}, limit_seconds=30)["echo"] == "bye"
+    assert child.process_id is None
+
+
+def test_a_program_that_is_not_there_is_not_started() -> None:
+    with pytest.raises(ChildNotStarted):
+        ChildProcess("no_such_module_of_ours").ask({}, limit_seconds=30)
