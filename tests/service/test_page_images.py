@@ -43,7 +43,7 @@ def client(folder: Path) -> Iterator[TestClient]:
     settings = Settings(corpus=folder / "corpus", index=folder / "index")
     app = create_app(settings, lambda: ForeseeableAssistant(open_current(folder / "index")))
     app.state.service.live.look()
-    with TestClient(app) as client:
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
         yield client
 
 
