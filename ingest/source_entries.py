@@ -71,9 +71,8 @@ class SourceEntries:
         warnings = []
         for entry in self.by_path.values():
             if entry.path not in known:
-                warnings.append(
-                    f"{FILE_NAME} has an entry for {entry.path}, but there is no such document.{_suggestion(entry.path, known)}"
-                )
+                advice = _suggestion(entry.path, known) or (" It has a url: python -m ingest fetch downloads it." if entry.url else "")
+                warnings.append(f"{FILE_NAME} has an entry for {entry.path}, but there is no such document.{advice}")
             warnings += [
                 f"{FILE_NAME}: {entry.path} is said to supersede {older}, but there is no such document.{_suggestion(older, known)}"
                 for older in entry.supersedes

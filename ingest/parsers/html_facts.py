@@ -82,8 +82,15 @@ def page_facts(tree: LexborHTMLParser) -> FileFacts:
             licence.attributes.get("href") if licence else None,
             linked.get("licence"),
         ),
-        language=language_tag(
-            first(html.attributes.get("lang") if html else None, named("dc.language", "content-language"), linked.get("language"))
+        language=next(
+            filter(
+                None,
+                map(
+                    language_tag,
+                    (html.attributes.get("lang") if html else None, named("dc.language", "content-language"), linked.get("language")),
+                ),
+            ),
+            None,
         ),
         unofficial_summary=(named("unofficial_summary") or "").lower() in ("true", "yes", "1"),
     )

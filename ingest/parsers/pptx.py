@@ -70,7 +70,9 @@ def parse_pptx(path: Path) -> Draft:
         draft.blocks.extend(notes)
     draft.pages_without_text = tuple(bare)
     if noted:
-        draft.warnings.append(f"The speaker's notes of {noted} slides are read too, behind the text of their slide.")
+        draft.warnings.append(
+            f"The speaker's notes of {noted} slide{'s' if noted > 1 else ''} are read too, behind the text of their slide."
+        )
     return draft
 
 

@@ -122,3 +122,11 @@ def test_a_list_that_only_leads_to_places_in_the_same_page_is_a_contents_list() 
     contents = "<ul><li><a href='#a'>Aims</a><li><a href='#c'>Care</a><ol><li>1. <a href='#h'>At home</a></ol></ul>"
     kinds = [kind for kind, _ in read(f"<main><h1>T</h1>{contents}<h2>Aims</h2><ul><li><a href='#x'>One</a><li>two<li>three</ul></main>")]
     assert kinds == ["title", "contents", "contents", "contents", "heading", "list_item", "list_item", "list_item"]
+
+
+def test_linked_data_gives_licence_and_language_and_a_language_that_is_none_is_passed_over() -> None:
+    data = '{"@type": "Report", "license": {"url": "https://a.example/by"}, "inLanguage": "gd", "publisher": {"name": "A Press"}}'
+    facts = parse_html(
+        f"<html lang='und'><head><script type='application/ld+json'>{data}</script></head><body>x</body></html>".encode()
+    ).facts
+    assert (facts.licence, facts.language, facts.publisher) == ("https://a.example/by", "gd", "A Press")
