@@ -12,7 +12,7 @@ __all__ = ["check_archive"]
 _MAXIMUM_PARTS = 20_000
 _MAXIMUM_BYTES = 1 * 2**30  # all parts together: a report with many photographs stays far below
 _MAXIMUM_PART_BYTES = 128 * 2**20  # one part with text: the longest books have 10 MiB
-_TEXT_PARTS = (".xml", ".rels", ".xhtml", ".html")
+_TEXT_PARTS = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx")
 
 
 def check_archive(path: Path) -> frozenset[str]:
