@@ -6,21 +6,24 @@ other way leaves what was served before as it is.
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import os
 import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from copro_qa.errors import CoproQaError, CorpusUnusable, DocumentUnreadable, IndexMissing, IndexUnavailable
+from copro_qa.errors import CoproQaError, CorpusUnusable, DocumentUnreadable, IndexDamaged, IndexMissing, IndexUnavailable
 from copro_qa.models.factory import EmbedderFactory
-from copro_qa.store.generation import open_current
+from copro_qa.store.former import FormerGeneration
+from copro_qa.store.generation import Generation, open_current
 from copro_qa.store.manifest import Manifest
 from copro_qa.store.publishing import publish
 from ingest.build_result import BuildResult
@@ -34,16 +37,28 @@ from ingest.parse_cache import ParseCache
 from ingest.progress import Progress, SilentProgress
 from ingest.recipe import generation_id, recipe_changes, recipe_of
 from ingest.sources import Corpus, SourceFile, scan_folder, source_of
+from ingest.stat_cache import StatCache
 from ingest.worker import ParsingWorker
 
 __all__ = ["build", "plan", "scan"]
 
+log = logging.getLogger(__name__)
+
 _SCRATCH = re.compile(r"scratch-\d+-[0-9a-f]{8}")
 
 
-def scan(corpus: Path, index: Path) -> Corpus:
-    """The sources in a corpus folder, or in a corpus file with a document on each line. Raises CorpusUnusable."""
-    return read_corpus_lines(corpus) if corpus.is_file() else scan_folder(corpus, leave_out=[index])
+def scan(corpus: Path, index: Path, *, remember: bool = False) -> Corpus:
+    """The sources in a corpus folder, or in a corpus file with a document on each line. Raises CorpusUnusable.
+
+    Files that were hashed before and not touched since are not read; ``remember`` keeps in mind those that are hashed now.
+    """
+    if corpus.is_file():
+        return read_corpus_lines(corpus)
+    known = StatCache(index / "cache" / f"files-{hashlib.sha256(os.fsencode(corpus.resolve())).hexdigest()[:16]}.json")
+    found = scan_folder(corpus, leave_out=[index], known=known)
+    if remember:
+        known.save()
+    return found
 
 
 def build(
@@ -68,9 +83,9 @@ def build(
         with _locked(index, wait_seconds):
             _remove_leftovers(index)
             with open_parser() as parser, progress or SilentProgress() as shown:
-                found = scan(corpus, index)
+                found = scan(corpus, index, remember=True)
                 reader = DocumentReader(parser, _parse_cache(index), found.superseded_by)
-                task = _Build(corpus, index, embedder, sizes or ChunkSizes(), found, reader, shown, started)
+                task = _Build(corpus, index, embedder, sizes or ChunkSizes(), found, reader, shown, started, *_current(index))
                 return task.unchanged() or task.made_anew()
 
 
@@ -78,7 +93,8 @@ def plan(corpus: Path, index: Path, embedder: EmbedderFactory, *, sizes: ChunkSi
     """What :func:`build` would find to do. Reads, and writes nothing. ``documents`` and ``chunks`` are those of the index as it is."""
     started = time.monotonic()
     found = scan(corpus, index)
-    before, notes = _current(index)
+    current, notes = _current(index)
+    before = current.manifest if current else None
     cache = _parse_cache(index)
     known_before = _known(before)
     failed_before = dict(before.failed) if before else {}
@@ -107,6 +123,9 @@ class _Build:
     reader: DocumentReader
     progress: Progress
     started: float
+    current: Generation | None
+    notes: Sequence[str]
+    """What is wrong with the generation that should be in use."""
 
     @property
     def recipe(self) -> Mapping[str, str]:
@@ -114,9 +133,9 @@ class _Build:
 
     def unchanged(self) -> BuildResult | None:
         """The result when the current generation is what a build would make."""
-        before, _ = _current(self.index)
-        if before is None:
+        if self.current is None or self.current.stands_in is not None:
             return None
+        before = self.current.manifest
         files = {file.path: file for file in self.found.files}
         failed = [(path, reason) for path, reason in before.failed if path in files]
         if before.generation != generation_id(self.recipe, self.found.files, [path for path, _ in failed]):
@@ -127,10 +146,24 @@ class _Build:
         return BuildResult.of(before, self.found, changes=compare(known, known), failed=failed, seconds=self._seconds)
 
     def made_anew(self) -> BuildResult:
-        """Builds and publishes a generation."""
-        before, notes = _current(self.index)
+        """Builds and publishes a generation, with what has not changed taken over from the one before."""
+        before = self.current.manifest if self.current else None
+        former = FormerGeneration(self.current) if self.current and self.current.manifest.recipe == self.recipe else None
+        try:
+            manifest, failed = self._published(former)
+        except IndexDamaged as error:
+            # Only large packs are not read through when a generation is opened.
+            if former is None:
+                raise
+            log.warning("%s Nothing of it is used.", error)
+            manifest, failed = self._published(None)
+        notes = [*self.notes, *(recipe_changes(before.recipe, self.recipe) if before else [])]
+        changes = compare(_known(before), _known(manifest))
+        return BuildResult.of(manifest, self.found, changes=changes, failed=failed, warnings=notes, seconds=self._seconds, published=True)
+
+    def _published(self, former: FormerGeneration | None) -> tuple[Manifest, list[tuple[str, str]]]:
         scratch = self.index / f"scratch-{os.getpid()}-{secrets.token_hex(4)}"
-        indexer = Indexer(scratch, self.index / "cache", self.embedder, self.sizes, self.progress)
+        indexer = Indexer(scratch, self.index / "cache", self.embedder, self.sizes, self.progress, former=former)
         try:
             failed = self._index_documents(indexer)
             if not indexer.documents:
@@ -142,20 +175,23 @@ class _Build:
         finally:
             indexer.close()
             shutil.rmtree(scratch, ignore_errors=True)
-        notes += recipe_changes(before.recipe, self.recipe) if before else []
-        changes = compare(_known(before), _known(manifest))
-        return BuildResult.of(manifest, self.found, changes=changes, failed=failed, warnings=notes, seconds=self._seconds, published=True)
+        return manifest, failed
 
     def _index_documents(self, indexer: Indexer) -> list[tuple[str, str]]:
         failed: list[tuple[str, str]] = []
         self.progress.begin(len(self.found.files))
         for file in self.found.files:
             try:
-                indexer.add(*self.reader.read(file))
+                self._add(indexer, file)
             except DocumentUnreadable as error:
                 failed.append((file.path, error.reason))
             self.progress.document_read(file.path)
         return failed
+
+    def _add(self, indexer: Indexer, file: SourceFile) -> None:
+        basis = self.reader.basis(file)
+        if not indexer.take_over(file.document_id, basis, lambda: self.reader.source(file)):
+            indexer.add(*self.reader.read(file), basis=basis)
 
     def _is_readable_now(self, file: SourceFile) -> bool:
         if not self.reader.is_worth_another_try(file):
@@ -177,14 +213,20 @@ class _Build:
         return time.monotonic() - self.started
 
 
-def _current(index: Path) -> tuple[Manifest | None, list[str]]:
-    """The manifest of the generation in use; None, and why, when there is none that can be used."""
+def _current(index: Path) -> tuple[Generation | None, list[str]]:
+    """The generation in use, or the one that stands in for it; None when there is none that can be used. And what is wrong, if anything."""
     try:
-        return open_current(index).manifest, []
+        found = open_current(index)
     except IndexMissing:
         return None, []
     except IndexUnavailable as error:
         return None, [f"The index that was there could not be used, so all of it is made anew. ({error})"]
+    if found.stands_in is None:
+        return found, []
+    damaged = found.stands_in.generation or "in use"
+    return found, [
+        f"The generation {damaged} is damaged, and {found.id} stands in for it. A build makes it anew. ({found.stands_in.damage})"
+    ]
 
 
 def _known(manifest: Manifest | None) -> dict[str, Known]:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from copro_qa.boxes import TextBoxes
-from copro_qa.document import Document
+from copro_qa.document import Document, Source
 from copro_qa.errors import DocumentUnreadable
 from ingest.corpus_lines import parse_line
 from ingest.parse_cache import ParseCache
 from ingest.parsed import ParsedDocument
-from ingest.sources import SourceFile, source_of
+from ingest.sources import SourceFile, basis_of, source_of
 from ingest.worker import LimitReached
 
 __all__ = ["DocumentReader", "OpenParser", "Parser"]
@@ -43,6 +43,15 @@ class DocumentReader:
         parsed = self._cache.get(file.document_id) or self._parse(file)
         source = source_of(file, parsed, superseded_by=self._superseded_by.get(file.path, ()))
         return Document(file.document_id, parsed.text, parsed.blocks, parsed.pages, source), asdict(parsed.report), parsed.boxes
+
+    def source(self, file: SourceFile) -> Source | None:
+        """What is known of a document that was read before, from the cache; None when it is not there."""
+        parsed = self._cache.get(file.document_id)
+        return None if parsed is None else source_of(file, parsed, superseded_by=self._superseded_by.get(file.path, ()))
+
+    def basis(self, file: SourceFile) -> str:
+        """What the document's source depends on beside the file; see ``sources.basis_of``."""
+        return basis_of(file, self._superseded_by.get(file.path, ()))
 
     def is_worth_another_try(self, file: SourceFile) -> bool:
         """Whether a file that could not be read may be readable now though it is the same."""

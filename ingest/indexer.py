@@ -1,8 +1,11 @@
-"""Documents into the files of a generation: cut into chunks, embedded many at a time, and written in the order they came."""
+"""Documents into the files of a generation: cut into chunks, embedded many at a time, and written in the order they came.
+
+A document that the former generation holds is taken over from there, with its chunks and their vectors.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,10 +14,11 @@ from typing import Any
 
 from copro_qa.boxes import TextBoxes
 from copro_qa.chunk import Chunk
-from copro_qa.document import Document, Span
+from copro_qa.document import Document, Source, Span
 from copro_qa.errors import CoproQaError, DocumentUnreadable
 from copro_qa.models.embedder import Embedder
 from copro_qa.models.factory import EmbedderFactory
+from copro_qa.store.former import FormerGeneration
 from copro_qa.store.glossary import write_glossary
 from copro_qa.store.manifest import Manifest
 from copro_qa.store.publishing import GenerationWriter
@@ -35,31 +39,73 @@ class _Waiting:
     report: Mapping[str, Any]
     boxes: TextBoxes | None
     chunks: Sequence[tuple[Span, Span | None]]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class _CarriedOver:
+    place: int
+    """In the former generation."""
+    source: Source
+    basis: str
 
 
 class Indexer:
-    """Writes documents to ``folder``, which must not exist yet. The model is loaded, and the folder made, with the first of them."""
+    """Writes documents to ``folder``, which must not exist yet. The model is loaded with the first that has to be cut into chunks.
 
-    def __init__(self, folder: Path, cache_folder: Path, embedder: EmbedderFactory, sizes: ChunkSizes, progress: Progress) -> None:
+    ``former`` must be of the same recipe, or None.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        cache_folder: Path,
+        embedder: EmbedderFactory,
+        sizes: ChunkSizes,
+        progress: Progress,
+        *,
+        former: FormerGeneration | None = None,
+    ) -> None:
         self.documents = 0
         self._folder = folder
         self._cache_folder = cache_folder
         self._factory = embedder
         self._sizes = sizes
         self._progress = progress
-        self._waiting: list[_Waiting] = []
+        self._former = former
+        self._waiting: list[_Waiting | _CarriedOver] = []
         self._chunks_waiting = 0
         self._open = ExitStack()
         self._finished = False
         self._glossary = GlossaryGatherer()
 
-    def add(self, document: Document, report: Mapping[str, Any], boxes: TextBoxes | None = None) -> None:
+    def take_over(self, document_id: str, basis: str, source_now: Callable[[], Source | None]) -> bool:
+        """Adds a document as the former generation holds it, if it does; says whether that was done.
+
+        ``source_now`` is asked only when ``basis`` is another than before. With another title, chunks have other contexts, so that such
+        a document has to be added anew. Raises IndexDamaged.
+        """
+        place = None if self._former is None else self._former.find(document_id)
+        if self._former is None or place is None:
+            return False
+        before = self._former.generation.entries[place]
+        source = before.source if basis and before.basis == basis else source_now()
+        if source is None or source.title != before.source.title:
+            return False
+        self._waiting.append(_CarriedOver(place, source, basis))
+        self._glossary.add(self._former.generation.document_at(place))
+        self.documents += 1
+        if not self._chunks_waiting:
+            self._write_waiting()
+        return True
+
+    def add(self, document: Document, report: Mapping[str, Any], boxes: TextBoxes | None = None, *, basis: str = "") -> None:
         """Adds a document, with where its text is printed. Raises DocumentUnreadable when there is nothing in it to search."""
         chunks = chunk(document, self._embedder.count_tokens, max_tokens=self._embedder.max_tokens, sizes=self._sizes)
         if not chunks:
             raise DocumentUnreadable("The file holds no text.")
         self._progress.passages_found(len(chunks))
-        self._waiting.append(_Waiting(document, report, boxes, chunks))
+        self._waiting.append(_Waiting(document, report, boxes, chunks, basis))
         self._chunks_waiting += len(chunks)
         self._glossary.add(document)
         self.documents += 1
@@ -89,16 +135,24 @@ class Indexer:
 
     def _write_waiting(self) -> None:
         waiting, self._waiting, self._chunks_waiting = self._waiting, [], 0
-        texts = [Chunk(0, span, lead).searchable_text for entry in waiting for span, lead in entry.chunks]
-        vectors = self._cache.embed(texts, self._embedder, embedded=self._progress.passages_embedded)
+        new = [entry for entry in waiting if isinstance(entry, _Waiting)]
+        texts = [Chunk(0, span, lead).searchable_text for entry in new for span, lead in entry.chunks]
+        vectors = self._cache.embed(texts, self._embedder, embedded=self._progress.passages_embedded) if texts else None
         first = 0
         for entry in waiting:
-            after = first + len(entry.chunks)
             try:
-                self._writer.add(entry.document, entry.chunks, vectors[first:after], entry.report, boxes=entry.boxes)
+                if isinstance(entry, _CarriedOver):
+                    self._carry_over(entry)
+                elif vectors is not None:
+                    after = first + len(entry.chunks)
+                    self._writer.add(entry.document, entry.chunks, vectors[first:after], entry.report, boxes=entry.boxes, basis=entry.basis)
+                    first = after
             except (RuntimeError, ValueError) as error:
                 raise self._not_written(error) from error
-            first = after
+
+    def _carry_over(self, entry: _CarriedOver) -> None:
+        if self._former is not None:
+            self._writer.carry_over(self._former.carried_over(entry.place), entry.source, basis=entry.basis)
 
     def _not_written(self, error: Exception) -> CoproQaError:
         # The libraries behind the index have their own words for a full disk.
@@ -113,7 +167,7 @@ class Indexer:
 
     @cached_property
     def _writer(self) -> GenerationWriter:
-        return GenerationWriter(self._folder, dimension=self._embedder.dimension)
+        return GenerationWriter(self._folder, dimension=self._former.dimension if self._former else self._embedder.dimension)
 
     @cached_property
     def _cache(self) -> EmbeddingCache:

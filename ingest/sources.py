@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -17,8 +18,9 @@ from copro_qa.errors import CorpusUnusable
 from ingest.file_kind import KINDS_THAT_ARE_READ, READ_NAMES, FileKind, recognise
 from ingest.parsed import PARSING_VERSION, FileFacts, ParsedDocument
 from ingest.source_entries import FETCHED_NAME, FILE_NAME, SourceEntry, corpus_path, is_web_address, read_source_entries
+from ingest.stat_cache import StatCache
 
-__all__ = ["Corpus", "SourceFile", "is_passed_over", "scan_folder", "source_of"]
+__all__ = ["Corpus", "SourceFile", "basis_of", "is_passed_over", "scan_folder", "source_of"]
 
 _DOCUMENT_ID_DIGITS = 24
 _HEAD_BYTES = 2**16
@@ -87,8 +89,8 @@ class Corpus:
         return {path: tuple(paths) for path, paths in newer.items()}
 
 
-def scan_folder(folder: Path, *, leave_out: Sequence[Path] = ()) -> Corpus:
-    """Finds and hashes the documents of a corpus folder and reads its ``sources.toml``.
+def scan_folder(folder: Path, *, leave_out: Sequence[Path] = (), known: StatCache | None = None) -> Corpus:
+    """Finds and hashes the documents of a corpus folder and reads its ``sources.toml``. Files that are ``known`` are not read again.
 
     Hidden and temporary files, ``sources.toml``, ``fetched.toml`` and whatever lies in the folders of ``leave_out`` are passed over in
     silence.
@@ -97,7 +99,7 @@ def scan_folder(folder: Path, *, leave_out: Sequence[Path] = ()) -> Corpus:
     if not folder.is_dir():
         what = "is a file, not a folder" if folder.exists() else "does not exist"
         raise CorpusUnusable(f"The corpus folder {folder} {what}. Name the folder that holds the documents with --corpus.")
-    scan = _Scan(folder, {path.resolve() for path in leave_out})
+    scan = _Scan(folder, {path.resolve() for path in leave_out}, known or StatCache())
     scan.walk()
     entries = read_source_entries(folder / FILE_NAME)
     files: list[SourceFile] = []
@@ -118,6 +120,13 @@ def scan_folder(folder: Path, *, leave_out: Sequence[Path] = ()) -> Corpus:
         failed=tuple(sorted(scan.failed)),
         warnings=(*scan.warnings, *entries.warnings, *entries.warnings_for(known)),
     )
+
+
+def basis_of(file: SourceFile, superseded_by: Sequence[str] = ()) -> str:
+    """Hash of all that :func:`source_of` makes a source from, but for what the file says of itself."""
+    entry = {**asdict(file.entry), "password": None} if file.entry else None
+    content = json.dumps([file.path, file.file_sha256, entry, list(superseded_by)], sort_keys=True)
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:_DOCUMENT_ID_DIGITS]
 
 
 def source_of(file: SourceFile, parsed: ParsedDocument | None, *, superseded_by: Sequence[str] = ()) -> Source:
@@ -168,9 +177,10 @@ def title_from_name(path: str) -> str:
 class _Scan:
     """One walk through the folder, with what it came across."""
 
-    def __init__(self, folder: Path, leave_out: set[Path]) -> None:
+    def __init__(self, folder: Path, leave_out: set[Path], known: StatCache) -> None:
         self.folder = folder
         self.leave_out = leave_out
+        self.known = known
         self.files: list[SourceFile] = []
         self.ignored: list[tuple[str, str]] = []
         self.failed: list[tuple[str, str]] = []
@@ -179,43 +189,55 @@ class _Scan:
     def walk(self) -> None:
         """Visits every file. A folder or file that cannot be opened is noted, and the walk goes on."""
         taken: set[str] = set()
-        for location in self._candidates():
-            relative = os.fsencode(location.relative_to(self.folder)).decode("utf-8", "replace")
-            path = corpus_path(location.relative_to(self.folder).as_posix())
-            if path is None or "�" in relative or path in taken:
-                self.failed.append((relative, "Its name cannot be told apart or written as text. Give the file a plain name."))
+        for relative, entry in self._candidates(self.folder, ""):
+            path = corpus_path(relative)
+            shown = os.fsencode(relative).decode("utf-8", "replace")
+            if path is None or "�" in shown or path in taken:
+                self.failed.append((shown, "Its name cannot be told apart or written as text. Give the file a plain name."))
                 continue
             taken.add(path)
             try:
-                self._visit(path, location)
+                self._visit(path, entry)
             except OSError as error:
                 self.failed.append((path, f"It cannot be opened: {error.strerror or error}. Check that it is there and may be read."))
 
-    def _candidates(self) -> Iterator[Path]:
-        for here, folders, names in os.walk(self.folder, onerror=self._note_folder):
-            kept = []
-            for name in sorted(folders):
-                below = Path(here, name)
-                if is_passed_over(name) or below.resolve() in self.leave_out:
-                    continue
-                if below.is_symlink():
-                    self.warnings.append(f"{below.relative_to(self.folder).as_posix()} is a link to a folder, which is not followed.")
-                    continue
-                kept.append(name)
-            folders[:] = kept
-            for name in sorted(names):
-                if not is_passed_over(name) and not (name in (FILE_NAME, FETCHED_NAME) and Path(here) == self.folder):
-                    yield Path(here, name)
+    def _candidates(self, here: Path, above: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+        """Files with their path below the corpus folder. Plain strings, because a Path for each costs as much as the rest of the walk."""
+        try:
+            with os.scandir(here) as listed:
+                entries = sorted((entry for entry in listed if not is_passed_over(entry.name)), key=lambda entry: entry.name)
+        except OSError as error:
+            self._note_folder(here, error)
+            return
+        folders = []
+        for entry in entries:
+            if not _is_folder(entry):
+                if above or entry.name not in (FILE_NAME, FETCHED_NAME):
+                    yield above + entry.name, entry
+            elif Path(entry.path).resolve() in self.leave_out:
+                continue
+            elif entry.is_symlink():
+                self.warnings.append(f"{above}{entry.name} is a link to a folder, which is not followed.")
+            else:
+                folders.append(entry)
+        for folder in folders:
+            yield from self._candidates(Path(folder.path), f"{above}{folder.name}/")
 
-    def _visit(self, path: str, location: Path) -> None:
-        if location.is_symlink() and not location.resolve(strict=True).is_relative_to(self.folder.resolve()):
+    def _visit(self, path: str, entry: os.DirEntry[str]) -> None:
+        if entry.is_symlink() and not Path(entry.path).resolve(strict=True).is_relative_to(self.folder.resolve()):
             self.warnings.append(f"{path} is a link that leaves the corpus folder, so it is not read. Put a copy there instead.")
             return
-        if not stat.S_ISREG(location.stat().st_mode):
+        status = os.stat(entry.path)  # noqa: PTH116  # see _candidates
+        if not stat.S_ISREG(status.st_mode):
             self.ignored.append((path, "It is not an ordinary file."))
             return
+        location = Path(entry.path)
+        known = self.known.get(path, status)
+        if known is not None:
+            self.files.append(SourceFile(path, location, known[0], known[1], stamp=_stamp(status)))
+            return
         with location.open("rb") as stream:
-            stamp = _stamp(os.fstat(stream.fileno()))
+            status = os.fstat(stream.fileno())
             kind = recognise(stream.read(_HEAD_BYTES), location.name)
             if kind is None or not kind.is_read:
                 reason = kind.reason if kind else f"It is of a kind that is not read. {KINDS_THAT_ARE_READ} are."
@@ -224,14 +246,21 @@ class _Scan:
                 return
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        self.files.append(SourceFile(path, location, digest, kind, stamp=stamp))
+        self.known.note(path, status, digest, kind)
+        self.files.append(SourceFile(path, location, digest, kind, stamp=_stamp(status)))
 
-    def _note_folder(self, error: OSError) -> None:
-        folder = Path(error.filename)
+    def _note_folder(self, folder: Path, error: OSError) -> None:
         reason = f"This folder cannot be opened: {error.strerror}. Check that it may be read."
         if folder == self.folder:
             raise CorpusUnusable(f"The corpus folder {folder} cannot be opened: {error.strerror}.") from error
         self.failed.append((os.fsencode(folder.relative_to(self.folder)).decode("utf-8", "replace"), reason))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a circle, say: opening it as a file will tell
+        return False
 
 
 def is_passed_over(name: str) -> bool:

@@ -9,7 +9,8 @@ import pytest
 
 from copro_qa.document import Source
 from copro_qa.errors import IndexDamaged, IndexMismatch
-from copro_qa.store.manifest import FILE_NAME, Entry, FileChecksum, Manifest, read_manifest, write_manifest
+from copro_qa.store.checksums import FileChecksum, checksums_of
+from copro_qa.store.manifest import FILE_NAME, Entry, Manifest, read_manifest, write_entries, write_manifest
 
 SOURCE = Source(
     path="acts/naïve.pdf",
@@ -26,6 +27,7 @@ MANIFEST = Manifest(
     built="2026-01-02T03:04:05+00:00",
     recipe={"embedder": "hashing-64"},
     dimension=64,
+    documents=1,
     chunks=3,
     entries=(Entry("d0c", SOURCE, 120, 3),),
     failed=(("broken.pdf", "It is empty."),),
@@ -34,18 +36,42 @@ MANIFEST = Manifest(
 )
 
 
+def write(folder: Path) -> Manifest:
+    write_entries(folder, MANIFEST.entries)
+    written = replace(MANIFEST, files=checksums_of(folder))
+    write_manifest(folder, written)
+    return written
+
+
 def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
-    write_manifest(tmp_path, MANIFEST)
-    assert read_manifest(tmp_path) == MANIFEST
+    written = write(tmp_path)
+    assert read_manifest(tmp_path) == written
+    assert read_manifest(tmp_path, with_entries=False) == replace(written, entries=())
+
+
+def test_a_changed_character_in_the_manifest_or_the_list_of_documents_is_damage(tmp_path: Path) -> None:
+    for name in ("manifest.json", "sources.jsonl"):
+        write(tmp_path)
+        file = tmp_path / name
+        file.write_text(file.read_text(encoding="utf-8").replace("broken", "bloken").replace("A title", "A tithe"), encoding="utf-8")
+        with pytest.raises(IndexDamaged, match=name):
+            read_manifest(tmp_path)
+
+
+def test_a_manifest_whose_list_of_documents_is_gone_is_damaged(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "sources.jsonl").unlink()
+    with pytest.raises(IndexDamaged, match=r"sources\.jsonl"):
+        read_manifest(tmp_path)
 
 
 def test_an_index_of_another_format_is_named_as_such(tmp_path: Path) -> None:
     write_manifest(tmp_path, replace(MANIFEST, format="99"))
-    with pytest.raises(IndexMismatch, match="format 99; this one reads 1"):
+    with pytest.raises(IndexMismatch, match="format 99; this one reads 2"):
         read_manifest(tmp_path)
 
 
-@pytest.mark.parametrize("field", ["generation", "entries", "files", "format", "failed"])
+@pytest.mark.parametrize("field", ["generation", "documents", "files", "format", "failed", "checksum"])
 def test_a_manifest_without_one_of_its_fields_is_damaged(tmp_path: Path, field: str) -> None:
     write_manifest(tmp_path, MANIFEST)
     file = tmp_path / FILE_NAME
@@ -56,7 +82,7 @@ def test_a_manifest_without_one_of_its_fields_is_damaged(tmp_path: Path, field: 
         read_manifest(tmp_path)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"format": "1", "entries": 5}', '{"format": "1", "unknown": 5}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"format": "2", "entries": 5}', '{"format": "2", "unknown": 5}'])
 def test_a_file_that_is_no_manifest_is_damaged(tmp_path: Path, content: str) -> None:
     (tmp_path / FILE_NAME).write_text(content, encoding="utf-8")
     with pytest.raises(IndexDamaged, match="Build the index again"):

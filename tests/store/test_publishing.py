@@ -45,7 +45,7 @@ def test_the_manifest_has_a_checksum_of_every_file_but_itself(tmp_path: Path) ->
         assert (checksum.bytes, checksum.sha256) == (len(content), hashlib.sha256(content).hexdigest())
 
 
-@pytest.mark.parametrize("pattern", ["chunks.npy", "documents/*.json", "vectors/*"])
+@pytest.mark.parametrize("pattern", ["chunks.npy", "documents.bin", "contexts.bin", "sources.jsonl", "vectors/*"])
 def test_a_generation_that_is_not_what_was_written_is_never_published(tmp_path: Path, pattern: str) -> None:
     generation(tmp_path, {"a.txt": "People lead."}, generation_id="good")
     write(tmp_path / "scratch")
@@ -115,6 +115,7 @@ def test_vectors_that_do_not_match_the_chunks_are_refused(tmp_path: Path) -> Non
         writer.add(made, [(made.span(0, 6), None)], np.zeros((2, 64), np.float32), {})
     with pytest.raises(ValueError, match="shape"):
         writer.add(made, [(made.span(0, 6), None)], np.zeros((1, 63), np.float32), {})
+    writer.abandon()
 
 
 def test_vectors_written_in_several_additions_stay_with_their_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

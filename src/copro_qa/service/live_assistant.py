@@ -14,12 +14,14 @@ from copro_qa.errors import CoproQaError, IndexDamaged, IndexMissing
 from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.search import RankedChunk
 from copro_qa.service.problems import StillLoading
-from copro_qa.store.generation import Generation, current_generation_id
+from copro_qa.store.generation import CURRENT, Generation, current_generation_id
 
 __all__ = ["AnswersQuestions", "AssistantSource", "LiveAssistant"]
 
 _SECONDS_BETWEEN_LOOKS = 2.0
 _SECONDS_BEFORE_ANOTHER_TRY = 30.0
+
+_Pointer = tuple[str | None, int]
 
 log = logging.getLogger("copro_qa.service")
 
@@ -54,7 +56,8 @@ class LiveAssistant:
         self._opened = opened
         self._assistant: AnswersQuestions | None = None
         self._error: CoproQaError = StillLoading("The index is being opened.")
-        self._failed: tuple[str, float] | None = None
+        self._failed: tuple[_Pointer, float] | None = None
+        self._opened_for: _Pointer | None = None
         self._stopping = Event()
         self._thread = Thread(target=self._keep_looking, name="index-watch", daemon=True)
 
@@ -81,35 +84,36 @@ class LiveAssistant:
 
     def look(self) -> None:
         """One look: opens the generation in use if it is not the one that is open."""
-        wanted = self._wanted()
-        if wanted is None:
+        pointer = self._pointer()
+        if pointer is None:
             if self._assistant is None:
                 self._error = IndexMissing(f"There is no index in {self._index} yet.")
             return
-        if self._assistant is not None and self._assistant.generation.id == wanted:
+        if self._assistant is not None and pointer == self._opened_for:
             return
-        if self._failed and self._failed[0] == wanted and time.monotonic() - self._failed[1] < _SECONDS_BEFORE_ANOTHER_TRY:
+        if self._failed and self._failed[0] == pointer and time.monotonic() - self._failed[1] < _SECONDS_BEFORE_ANOTHER_TRY:
             return
         try:
             assistant = self._source()
         except CoproQaError as error:
-            self._fail(wanted, error)
+            self._fail(pointer, error)
             return
-        self._assistant, self._failed = assistant, None
+        self._assistant, self._failed, self._opened_for = assistant, None, pointer
         manifest = assistant.generation.manifest
-        log.info("Ready: %s documents, %s passages, built %s.", len(manifest.entries), manifest.chunks, manifest.built)
+        log.info("Ready: %s documents, %s passages, built %s.", manifest.documents, manifest.chunks, manifest.built)
         self._opened(assistant)
 
-    def _wanted(self) -> str | None:
+    def _pointer(self) -> _Pointer | None:
+        """What ``CURRENT`` says and when it was written: a damaged generation that was made anew has its name again."""
         try:
-            return current_generation_id(self._index)
-        except (OSError, UnicodeDecodeError) as error:
-            if self._assistant is None:
-                self._error = IndexDamaged(str(error))
+            return current_generation_id(self._index), (self._index / CURRENT).stat().st_mtime_ns
+        except FileNotFoundError:
             return None
+        except (OSError, IndexDamaged):
+            return "", 0
 
-    def _fail(self, wanted: str, error: CoproQaError) -> None:
-        self._failed = (wanted, time.monotonic())
+    def _fail(self, pointer: _Pointer, error: CoproQaError) -> None:
+        self._failed = (pointer, time.monotonic())
         self._error = error
         log.error("%s", error)
         if self._assistant is not None:

@@ -3,16 +3,22 @@
 ::
 
     index/CURRENT                       id of the generation in use
-    index/generations/<id>/manifest.json · chunks.npy · documents/<document id>.json and .boxes · lexical/ · vectors/
+    index/generations/<id>/manifest.json · sources.jsonl · chunks.npy · documents.bin · boxes.bin · contexts.bin · lexical/ · vectors/
+
+Every file is compared with its checksum when a generation is opened, several at a time, before a library reads it: 0.1 s for a
+hundred megabytes. Only a pack beyond ``_LARGE_PACK_BYTES`` is not read through for that: each record in it has a checksum
+of its own, which is compared whenever the document is read.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+import logging
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,64 +26,98 @@ from numpy.typing import NDArray
 from copro_qa.boxes import TextBoxes
 from copro_qa.chunk import Chunk
 from copro_qa.document import Document
-from copro_qa.errors import IndexDamaged, IndexMissing, NotFound
+from copro_qa.errors import IndexDamaged, IndexMissing, IndexUnavailable, NotFound
+from copro_qa.store.checksums import compare
 from copro_qa.store.chunk_table import open_chunk_table
 from copro_qa.store.faiss_vectors import FaissVectors
 from copro_qa.store.glossary import Glossary, read_glossary
 from copro_qa.store.lexical import LexicalIndex
-from copro_qa.store.manifest import FILE_NAME, Entry, Manifest, read_manifest
-from copro_qa.store.records import read_boxes, read_document, read_report
+from copro_qa.store.manifest import Entry, Manifest, read_manifest
+from copro_qa.store.pack import Pack
+from copro_qa.store.records import document_from_bytes, report_from_bytes
 from copro_qa.store.vectors import VectorStore
 
-__all__ = ["Generation", "current_generation_id", "open_current"]
+__all__ = ["Generation", "StandIn", "current_generation_id", "generations_by_age", "open_current"]
 
 CURRENT = "CURRENT"
 GENERATIONS = "generations"
 DOCUMENTS = "documents"
+BOXES = "boxes"
+CONTEXTS = "contexts"
 LEXICAL = "lexical"
 VECTORS = "vectors"
 
 _DOCUMENTS_KEPT_IN_MEMORY = 2_000
 _BOXES_KEPT_IN_MEMORY = 16  # about twice the size of their texts, and asked for page by page
+_LARGE_PACK_BYTES = 2**28
+_ID = re.compile(r"[0-9A-Za-z_-]+")
+
+_Read = TypeVar("_Read")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Why a generation is used though another one is the current one."""
+
+    generation: str
+    """The one that ``CURRENT`` names."""
+    damage: str
+    """What is wrong with it, for people."""
 
 
 class Generation:
-    """Everything that one build made. Read-only; documents are read when first asked for."""
+    """Everything that one build made. Read-only; documents are read when first asked for.
 
-    def __init__(self, folder: Path, manifest: Manifest, table: NDArray[np.void], lexical: LexicalIndex, vectors: VectorStore) -> None:
+    ``stands_in`` says which generation should have been opened when this one is used in its place.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        *,
+        table: NDArray[np.void],
+        documents: Pack,
+        boxes: Pack,
+        lexical: LexicalIndex,
+        vectors: VectorStore,
+        stands_in: StandIn | None = None,
+    ) -> None:
         self.folder = folder
         self.manifest = manifest
         self.lexical = lexical
         self.vectors = vectors
-        self._table = table
+        self.stands_in = stands_in
+        self.table = table
+        """The chunk table; see ``chunk_table.ROW``. The chunks of a document are neighbours, in order of document."""
+        self._documents = documents
+        self._boxes = boxes
         self.document_at = lru_cache(maxsize=_DOCUMENTS_KEPT_IN_MEMORY)(self._read_document)
         self._boxes_at = lru_cache(maxsize=_BOXES_KEPT_IN_MEMORY)(self._read_boxes)
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Opens a generation's folder. Raises IndexDamaged when a file is missing or of another size than was written, or IndexMismatch."""
+    def open(cls, folder: Path, *, stands_in: StandIn | None = None) -> Self:
+        """Opens a generation's folder. Raises IndexDamaged when a file is missing or not what was written, or IndexMismatch."""
         manifest = read_manifest(folder)
-        for name, checksum in manifest.files.items():
-            file = folder / name
-            if not file.is_file() or file.stat().st_size != checksum.bytes:
-                raise _damaged(file)
+        compare(folder, manifest.files, [name for name in manifest.files if not _is_large_pack(name, manifest)])
         try:
             table = open_chunk_table(folder)
+            packs = [Pack.open(folder, name) for name in (DOCUMENTS, BOXES)]
             lexical = LexicalIndex.open(folder / LEXICAL)
             vectors = FaissVectors.open(folder / VECTORS)
         # The libraries raise what they like for a file that is not theirs.
         except Exception as error:
             raise _damaged(folder) from error
-        if not len(table) == len(lexical) == len(vectors) == manifest.chunks:
+        if not len(table) == len(lexical) == len(vectors) == manifest.chunks or {len(pack) for pack in packs} != {manifest.documents}:
             raise _damaged(folder)
-        return cls(folder, manifest, table, lexical, vectors)
+        documents, boxes = packs
+        return cls(folder, manifest, table=table, documents=documents, boxes=boxes, lexical=lexical, vectors=vectors, stands_in=stands_in)
 
     def check(self) -> None:
-        """Reads every file and compares it with its checksum. Raises IndexDamaged."""
-        for name, checksum in self.manifest.files.items():
-            with (self.folder / name).open("rb") as stream:
-                if hashlib.file_digest(stream, "sha256").hexdigest() != checksum.sha256:
-                    raise _damaged(self.folder / name)
+        """Reads every file through and compares it with its checksum. Raises IndexDamaged."""
+        compare(self.folder, self.manifest.files, list(self.manifest.files))
 
     @property
     def id(self) -> str:
@@ -91,7 +131,7 @@ class Generation:
 
     def __len__(self) -> int:
         """How many chunks it holds."""
-        return len(self._table)
+        return len(self.table)
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -125,7 +165,15 @@ class Generation:
 
     def report(self, document: str) -> dict[str, Any]:
         """A document's extraction report. Raises NotFound or IndexDamaged."""
-        return read_report(self._record(self.entries[self.place_of(document)]))
+        return self._of_record(self.place_of(document), report_from_bytes)
+
+    def record(self, place: int) -> bytes:
+        """A document as it was written; see ``records``. Raises IndexDamaged."""
+        return self._documents.record(place)
+
+    def boxes_record(self, place: int) -> bytes:
+        """Where a document's text is printed, as it was written; empty for one without printed pages. Raises IndexDamaged."""
+        return self._boxes.record(place)
 
     def boxes(self, document: str) -> TextBoxes | None:
         """Where a document's text is printed; None for one without printed pages. Raises NotFound or IndexDamaged."""
@@ -133,44 +181,100 @@ class Generation:
 
     def chunk(self, number: int) -> Chunk:
         """A chunk by number."""
-        place, start, end, lead_start, lead_end = self._table[number].item()
+        place, start, end, lead_start, lead_end = self.table[number].item()
         document = self.document_at(place)
         return Chunk(number, document.span(start, end), document.span(lead_start, lead_end) if lead_end else None)
 
     def chunk_numbers(self, places: Sequence[int]) -> NDArray[np.int64]:
         """The numbers of all chunks of these documents, in order."""
-        return np.flatnonzero(np.isin(self._table["document"], np.asarray(places, np.uint32))).astype(np.int64)
+        return np.flatnonzero(np.isin(self.table["document"], np.asarray(places, np.uint32))).astype(np.int64)
 
     def _read_document(self, place: int) -> Document:
         entry = self.entries[place]
-        return read_document(self._record(entry), entry.source)
+        return self._of_record(place, lambda record: document_from_bytes(record, entry.document_id, entry.source))
 
     def _read_boxes(self, place: int) -> TextBoxes | None:
-        return read_boxes(self._record(self.entries[place]).with_suffix(".boxes"))
+        content = self.boxes_record(place)
+        try:
+            return TextBoxes.from_bytes(content) if content else None
+        except ValueError as error:
+            raise _damaged(self._boxes.file) from error
 
-    def _record(self, entry: Entry) -> Path:
-        return self.folder / DOCUMENTS / f"{entry.document_id}.json"
+    def _of_record(self, place: int, read: Callable[[bytes], _Read]) -> _Read:
+        try:
+            return read(self.record(place))
+        except (ValueError, KeyError) as error:
+            raise _damaged(self._documents.file) from error
 
 
 def current_generation_id(index: Path) -> str | None:
-    """The id in ``index/CURRENT``; None when nothing has been published there."""
+    """The id in ``index/CURRENT``; None when nothing has been published there. Raises IndexDamaged when it cannot be one."""
+    file = index / CURRENT
     try:
-        return (index / CURRENT).read_text(encoding="utf-8").strip() or None
+        generation_id = file.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise _damaged(file) from error
+    if generation_id and not _ID.fullmatch(generation_id):
+        raise _damaged(file)
+    return generation_id or None
+
+
+def generations_by_age(index: Path) -> list[Path]:
+    """The folders of all generations whose manifest can be read, the newest first."""
+    found = []
+    home = index / GENERATIONS
+    for folder in home.iterdir() if home.is_dir() else ():
+        if not _ID.fullmatch(folder.name):
+            continue
+        try:
+            found.append((read_manifest(folder, with_entries=False).built, folder.stat().st_mtime_ns, folder))
+        except (IndexUnavailable, OSError):
+            continue
+    return [folder for _, _, folder in sorted(found, reverse=True)]
 
 
 def open_current(index: Path) -> Generation:
-    """Opens the generation in use. Raises IndexMissing, IndexDamaged or IndexMismatch."""
-    generation_id = current_generation_id(index)
+    """Opens the generation in use; where that is damaged, the newest one that is whole, and a warning is logged.
+
+    Raises IndexMissing, IndexMismatch, or IndexDamaged when none is whole.
+    """
+    generation_id: str | None = ""
+    try:
+        generation_id = current_generation_id(index)
+        return _open_named(index, generation_id)
+    except IndexDamaged as error:
+        found = _whole_one(index, StandIn(generation_id or "", str(error)))
+        if found is None:
+            raise
+        log.warning("%s Until then, generation %s is used, built %s.", error, found.id, found.manifest.built)
+        return found
+
+
+def _open_named(index: Path, generation_id: str | None) -> Generation:
     if generation_id is None:
         raise IndexMissing(f"There is no index in {index} yet. Build one with: copro-qa index --index {index}")
     folder = index / GENERATIONS / generation_id
-    if not (folder / FILE_NAME).is_file():
+    if not folder.is_dir():
         raise IndexDamaged(
             f"{index / CURRENT} names generation {generation_id}, which is not there. Build the index again with: copro-qa index"
         )
     return Generation.open(folder)
+
+
+def _whole_one(index: Path, stands_in: StandIn) -> Generation | None:
+    for folder in generations_by_age(index):
+        if folder.name != stands_in.generation:
+            try:
+                return Generation.open(folder, stands_in=stands_in)
+            except IndexUnavailable:
+                continue
+    return None
+
+
+def _is_large_pack(name: str, manifest: Manifest) -> bool:
+    return name in {f"{DOCUMENTS}.bin", f"{BOXES}.bin"} and manifest.files[name].bytes > _LARGE_PACK_BYTES
 
 
 def _damaged(path: Path) -> IndexDamaged:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,14 +14,17 @@ from numpy.typing import NDArray
 
 from copro_qa.boxes import TextBoxes
 from copro_qa.chunk import Chunk
-from copro_qa.document import Document, Span
+from copro_qa.document import Document, Source, Span
 from copro_qa.errors import IndexUnavailable
+from copro_qa.store.checksums import checksums_of
 from copro_qa.store.chunk_table import ROW, save_chunk_table
 from copro_qa.store.faiss_vectors import FaissVectors
-from copro_qa.store.generation import CURRENT, DOCUMENTS, GENERATIONS, LEXICAL, VECTORS, Generation
+from copro_qa.store.former import CarriedOver, contexts_record
+from copro_qa.store.generation import BOXES, CONTEXTS, CURRENT, DOCUMENTS, GENERATIONS, LEXICAL, VECTORS, Generation
 from copro_qa.store.lexical import LexicalEntry, LexicalWriter
-from copro_qa.store.manifest import Entry, FileChecksum, Manifest, write_manifest
-from copro_qa.store.records import write_boxes, write_document
+from copro_qa.store.manifest import Entry, Manifest, write_entries, write_manifest
+from copro_qa.store.pack import PackWriter
+from copro_qa.store.records import document_bytes
 
 __all__ = ["GenerationWriter", "publish", "set_current"]
 
@@ -35,13 +38,17 @@ class GenerationWriter:
     def __init__(self, folder: Path, *, dimension: int) -> None:
         self._folder = folder
         self._dimension = dimension
-        for name in (DOCUMENTS, LEXICAL, VECTORS):
+        for name in (LEXICAL, VECTORS):
             (folder / name).mkdir(parents=True)
+        self._documents = PackWriter(folder, DOCUMENTS)
+        self._boxes = PackWriter(folder, BOXES)
+        self._contexts = PackWriter(folder, CONTEXTS)
         self._lexical = LexicalWriter(folder / LEXICAL)
         self._vectors = FaissVectors(dimension)
         self._waiting: list[NDArray[np.float32]] = []
         self._waiting_rows = 0
-        self._rows: list[tuple[int, int, int, int, int]] = []
+        self._rows: list[NDArray[np.void]] = []
+        self._chunks = 0
         self._entries: list[Entry] = []
 
     def add(
@@ -52,6 +59,7 @@ class GenerationWriter:
         report: Mapping[str, object],
         *,
         boxes: TextBoxes | None = None,
+        basis: str = "",
     ) -> None:
         """Adds a document with its chunks (span and lead-in) and their vectors, of shape ``(len(chunks), dimension)``.
 
@@ -61,19 +69,38 @@ class GenerationWriter:
         """
         if vectors.shape != (len(chunks), self._dimension):
             raise ValueError(f"{len(chunks)} chunks need vectors of shape ({len(chunks)}, {self._dimension}), not {vectors.shape}")
-        place, first = len(self._entries), len(self._rows)
-        numbered = [Chunk(number, span, lead) for number, (span, lead) in enumerate(chunks, first)]
-        write_document(self._folder / DOCUMENTS / f"{document.id}.json", document, report)
-        if boxes is not None:
-            write_boxes(self._folder / DOCUMENTS / f"{document.id}.boxes", boxes)
-        self._waiting.append(np.asarray(vectors, np.float32))
-        self._waiting_rows += len(chunks)
+        contexts = [Chunk(0, span, lead).context for span, lead in chunks]
+        made = CarriedOver(
+            entry=Entry(document.id, document.source, len(document.text.split()), len(chunks), basis),
+            record=document_bytes(document, report),
+            boxes_record=b"" if boxes is None else boxes.to_bytes(),
+            text=document.text,
+            contexts_record=contexts_record(contexts),
+            contexts=contexts,
+            rows=np.array([(0, span.start, span.end, *((lead.start, lead.end) if lead else (0, 0))) for span, lead in chunks], ROW),
+            vectors=np.asarray(vectors, np.float32),
+        )
+        self.carry_over(made, document.source, basis=basis)
+
+    def carry_over(self, carried: CarriedOver, source: Source, *, basis: str = "") -> None:
+        """Adds a document as another generation holds it. ``source`` may tell other facts than before, but no other title."""
+        place, first = len(self._entries), self._chunks
+        self._documents.add(carried.record)
+        self._boxes.add(carried.boxes_record)
+        self._contexts.add(carried.contexts_record)
+        rows = carried.rows.astype(ROW)
+        rows["document"] = place
+        self._rows.append(rows)
+        self._chunks += len(rows)
+        self._waiting.append(carried.vectors)
+        self._waiting_rows += len(rows)
         if self._waiting_rows >= _VECTORS_ADDED_AT_ONCE:
             self._add_waiting_vectors()
-        self._lexical.add(LexicalEntry(chunk.number, place, chunk.context, chunk.span.text) for chunk in numbered)
-        for span, lead in chunks:
-            self._rows.append((place, span.start, span.end, lead.start if lead else 0, lead.end if lead else 0))
-        self._entries.append(Entry(document.id, document.source, len(document.text.split()), len(chunks)))
+        chunks = zip(carried.contexts, rows["start"].tolist(), rows["end"].tolist(), strict=True)
+        self._lexical.add(
+            LexicalEntry(number, place, context, carried.text[start:end]) for number, (context, start, end) in enumerate(chunks, first)
+        )
+        self._entries.append(replace(carried.entry, source=source, basis=basis))
 
     def finish(
         self,
@@ -84,26 +111,33 @@ class GenerationWriter:
         ignored: Sequence[str] = (),
     ) -> Manifest:
         """Writes what is left, with a checksum of every file, and gives back the manifest."""
-        self._lexical.finish()
         self._add_waiting_vectors()
         self._vectors.save(self._folder / VECTORS)
-        save_chunk_table(self._folder, np.array(self._rows, ROW))
+        save_chunk_table(self._folder, np.concatenate([np.empty(0, ROW), *self._rows]))
+        write_entries(self._folder, self._entries)
+        for pack in (self._documents, self._boxes, self._contexts):
+            pack.finish()
+        # Last, because its own thread is at work meanwhile.
+        self._lexical.finish()
         manifest = Manifest(
             generation=generation_id,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
             recipe=dict(recipe),
             dimension=self._dimension,
-            chunks=len(self._rows),
+            documents=len(self._entries),
+            chunks=self._chunks,
             entries=tuple(self._entries),
             failed=tuple(failed),
             ignored=tuple(ignored),
-            files=_checksums(self._folder),
+            files=checksums_of(self._folder),
         )
         write_manifest(self._folder, manifest)
         return manifest
 
     def abandon(self) -> None:
         """Stops writing. The folder can be removed afterwards; call it instead of ``finish``."""
+        for pack in (self._documents, self._boxes, self._contexts):
+            pack.abandon()
         self._lexical.abandon()
 
     def _add_waiting_vectors(self) -> None:
@@ -156,16 +190,6 @@ def set_current(index: Path, generation_id: str) -> None:
         os.fsync(file.fileno())
     waiting.replace(index / CURRENT)
     _sync(index)
-
-
-def _checksums(folder: Path) -> dict[str, FileChecksum]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(".lock"))
-    return {path.relative_to(folder).as_posix(): _checksum(path) for path in files}
-
-
-def _checksum(file: Path) -> FileChecksum:
-    with file.open("rb") as stream:
-        return FileChecksum(file.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest())
 
 
 def _sync_tree(folder: Path) -> None:

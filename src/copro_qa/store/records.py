@@ -1,26 +1,18 @@
-"""A document as a file: canonical text, blocks and pages, without the facts of its source, which the manifest holds.
+"""A document as a record: canonical text, blocks and pages, without the facts of its source, which the manifest holds.
 
-Where its text is printed lies in a file beside it, which is read only when a page is to be marked.
+In a generation, one line of JSON says what the document is made of, and the text follows as it is, so that it can be read alone and
+quickly.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from copro_qa.boxes import TextBoxes
 from copro_qa.document import Block, BlockKind, Document, Page, Source
-from copro_qa.errors import IndexDamaged
 
-__all__ = ["document_of", "document_record", "read_boxes", "read_document", "read_report", "write_boxes", "write_document"]
-
-
-def write_document(file: Path, document: Document, report: Mapping[str, object]) -> None:
-    """Writes ``document`` and its extraction report as one JSON file."""
-    record = document_record(document, report)
-    file.write_text(json.dumps(record, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+__all__ = ["document_bytes", "document_from_bytes", "document_of", "document_record", "report_from_bytes", "text_from_bytes"]
 
 
 def document_record(document: Document, report: Mapping[str, object]) -> dict[str, object]:
@@ -46,50 +38,44 @@ def document_of(record: Mapping[str, Any], source: Source) -> Document:
     )
 
 
-def read_document(file: Path, source: Source) -> Document:
-    """Reads what ``write_document`` wrote. Raises IndexDamaged when it is not there, or its text is not what was written."""
-    record = _read(file)
+def document_bytes(document: Document, report: Mapping[str, object]) -> bytes:
+    """``document`` and its extraction report as a generation keeps them."""
+    structure = document_record(document, report)
+    del structure["text"]
+    # JSON writes no line break of its own, so the first one ends it.
+    return f"{json.dumps(structure, ensure_ascii=False, separators=(',', ':'))}\n{document.text}".encode()
+
+
+def document_from_bytes(content: bytes, document_id: str, source: Source) -> Document:
+    """The document that was written. Raises ValueError when it is not this one."""
+    structure = _structure(content)
     try:
-        document = document_of(record, source)
-    except (KeyError, TypeError, ValueError) as error:
-        raise _damaged(file) from error
-    if document.text_sha256 != record.get("text_sha256") or document.id != file.stem:
-        raise _damaged(file)
+        document = document_of({**structure, "text": text_from_bytes(content)}, source)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no record of a document: {error}") from error
+    if document.id != document_id or document.text_sha256 != structure.get("text_sha256"):
+        raise ValueError(f"the record is of document {document.id}, not of {document_id}, or its text is another")
     return document
 
 
-def read_report(file: Path) -> dict[str, Any]:
-    """The extraction report kept with a document. Raises IndexDamaged."""
-    report = _read(file).get("report")
+def text_from_bytes(content: bytes) -> str:
+    """The canonical text alone. Raises ValueError."""
+    _, separator, text = content.partition(b"\n")
+    if not separator:
+        raise ValueError("no record of a document")
+    return text.decode()
+
+
+def report_from_bytes(content: bytes) -> dict[str, Any]:
+    """The extraction report kept with a document. Raises ValueError."""
+    report = _structure(content).get("report")
     if not isinstance(report, dict):
-        raise _damaged(file)
+        raise ValueError("the record holds no report")  # noqa: TRY004  # the record is at fault, not a caller
     return report
 
 
-def write_boxes(file: Path, boxes: TextBoxes) -> None:
-    """Writes where a document's text is printed."""
-    file.write_bytes(boxes.to_bytes())
-
-
-def read_boxes(file: Path) -> TextBoxes | None:
-    """Reads what ``write_boxes`` wrote; None where nothing was written. Raises IndexDamaged."""
-    try:
-        return TextBoxes.from_bytes(file.read_bytes())
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        raise _damaged(file) from error
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        record = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise _damaged(file) from error
-    if not isinstance(record, dict):
-        raise _damaged(file)
-    return record
-
-
-def _damaged(file: Path) -> IndexDamaged:
-    return IndexDamaged(f"The index file {file} is missing or damaged. Build the index again with: copro-qa index")
+def _structure(content: bytes) -> dict[str, Any]:
+    structure = json.loads(content.partition(b"\n")[0])
+    if not isinstance(structure, dict):
+        raise ValueError("no record of a document")  # noqa: TRY004  # likewise
+    return structure
