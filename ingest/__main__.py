@@ -66,7 +66,7 @@ def build_command(
         result = plan(*folders)
     else:
         progress = ProgressLines(sys.stderr) if progress_lines else progress_for_terminal(quiet=as_json)
-        result = build(*folders, progress=progress)
+        result = build(*folders, progress=progress, keep=settings.generations)
         keep_export(index or settings.index, embedder)
     if as_json:
         print(json.dumps(result.as_record(), ensure_ascii=False))

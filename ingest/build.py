@@ -14,17 +14,17 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from copro_qa.errors import CoproQaError, CorpusUnusable, DocumentUnreadable, IndexDamaged, IndexMissing, IndexUnavailable
 from copro_qa.models.factory import EmbedderFactory
+from copro_qa.store.build_lock import locked_for_writing
 from copro_qa.store.former import FormerGeneration
-from copro_qa.store.generation import Generation, open_current
-from copro_qa.store.manifest import Manifest
+from copro_qa.store.generation import Generation, generations_by_age, open_current
+from copro_qa.store.history import prune, remove_leftovers
+from copro_qa.store.manifest import Manifest, document_ids
 from copro_qa.store.publishing import publish
 from ingest.build_result import BuildResult
 from ingest.changes import Known, compare
@@ -70,23 +70,27 @@ def build(
     open_parser: OpenParser = ParsingWorker,
     progress: Progress | None = None,
     wait_seconds: float = 10.0,
+    keep: int = 3,
 ) -> BuildResult:
     """Brings the index up to date with the corpus. Nothing is rebuilt, nor the model loaded, when nothing has changed.
 
-    A file that cannot be read is reported in the result, and the rest goes on. Raises CorpusUnusable when nothing at all can be
-    indexed, ModelUnavailable, and CoproQaError when another build does not end within ``wait_seconds`` or the index cannot be written;
-    the generation that was served before still is then.
+    A file that cannot be read is reported in the result, and the rest goes on. Of the generations, the ``keep`` newest are kept.
+    Raises CorpusUnusable when nothing at all can be indexed, ModelUnavailable, and CoproQaError when another build does not end within
+    ``wait_seconds`` or the index cannot be written; the generation that was served before still is then.
     """
     started = time.monotonic()
     with _explaining_what_cannot_be_written(index):
         index.mkdir(parents=True, exist_ok=True)
-        with _locked(index, wait_seconds):
+        with locked_for_writing(index, wait_seconds):
             _remove_leftovers(index)
             with open_parser() as parser, progress or SilentProgress() as shown:
                 found = scan(corpus, index, remember=True)
                 reader = DocumentReader(parser, _parse_cache(index), found.superseded_by)
                 task = _Build(corpus, index, embedder, sizes or ChunkSizes(), found, reader, shown, started, *_current(index))
-                return task.unchanged() or task.made_anew()
+                result = task.unchanged() or task.made_anew()
+                if result.published and prune(index, keep):
+                    _forget_unused(index, found)
+                return result
 
 
 def plan(corpus: Path, index: Path, embedder: EmbedderFactory, *, sizes: ChunkSizes | None = None) -> BuildResult:
@@ -246,20 +250,13 @@ def _parse_cache(index: Path) -> ParseCache:
     return ParseCache(index / "cache" / "parsed")
 
 
-@contextmanager
-def _locked(index: Path, wait_seconds: float) -> Iterator[None]:
-    lock = FileLock(index / "build.lock")
-    try:
-        lock.acquire(timeout=wait_seconds)
-    except Timeout:
-        raise CoproQaError(
-            f"Another build of the index in {index} is under way, and did not end within {wait_seconds:g} seconds. "
-            "Wait until it has ended, then try again."
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
+def _forget_unused(index: Path, found: Corpus) -> None:
+    """Removes what was parsed of documents that are neither in the corpus nor in any generation."""
+    used = {file.document_id for file in found.files}
+    for folder in generations_by_age(index):
+        with suppress(IndexUnavailable):
+            used |= set(document_ids(folder))
+    _parse_cache(index).keep_only(used)
 
 
 def _remove_leftovers(index: Path) -> None:
@@ -267,6 +264,7 @@ def _remove_leftovers(index: Path) -> None:
     for folder in index.iterdir():
         if _SCRATCH.fullmatch(folder.name) and folder.is_dir():
             shutil.rmtree(folder, ignore_errors=True)
+    remove_leftovers(index)
 
 
 @contextmanager

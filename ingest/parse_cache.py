@@ -9,6 +9,7 @@ import hashlib
 import json
 import logging
 from base64 import b64decode, b64encode
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,15 @@ class ParseCache:
     def is_unreadable(self, document_id: str) -> bool:
         """Whether it is known that this file cannot be read, and not for want of time or memory."""
         return self._file(document_id).with_suffix(".unreadable").exists()
+
+    def keep_only(self, document_ids: Collection[str]) -> None:
+        """Forgets every document but these."""
+        try:
+            for file in self.folder.iterdir():
+                if file.name.partition(".")[0] not in document_ids:
+                    file.unlink()
+        except OSError as error:
+            _logger.warning("The cache of parsed documents cannot be tidied: %s", error)
 
     def _file(self, document_id: str) -> Path:
         return self.folder / f"{document_id}.json"

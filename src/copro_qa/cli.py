@@ -19,11 +19,13 @@ import typer
 
 from copro_qa.batch import run_batch
 from copro_qa.errors import CoproQaError, CorpusUnusable, InvalidInput
+from copro_qa.generations_command import app as generations_app
 from copro_qa.settings import Settings
 
 __all__ = ["main"]
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Quoted answers from policy documents.")
+app.add_typer(generations_app, name="generations")
 
 # Files that nobody vouches for are opened only by the ingest program, in a process of its own. With -P it is our own ingest, and not
 # a package of that name in the folder that somebody stands in.

@@ -33,6 +33,8 @@ class Settings:
     """Threads for one question. More were slower on a shared two-core machine."""
     indexing_threads: int = 0
     """Threads while indexing; 0 takes one per core."""
+    generations: int = 3
+    """How many generations of the index are kept, the one in use among them."""
     confidence: float | None = None
     """The line above which an answer is shown, between 0 and 1. None takes the one that was chosen by measurement."""
     questions_per_minute: int = 120
@@ -59,6 +61,7 @@ class Settings:
             port=_whole_number(values, "COPRO_QA_PORT", default=8000, least=0, most=65535),
             threads=_whole_number(values, "COPRO_QA_THREADS", default=1, least=1, most=256),
             indexing_threads=_whole_number(values, "COPRO_QA_INDEXING_THREADS", default=0, least=0, most=256),
+            generations=_whole_number(values, "COPRO_QA_GENERATIONS", default=3, least=1, most=10_000),
             confidence=_share(values, "COPRO_QA_CONFIDENCE"),
             questions_per_minute=_whole_number(values, "COPRO_QA_QUESTIONS_PER_MINUTE", default=120, least=0, most=1_000_000),
             editor_key=_key(values, "COPRO_QA_EDITOR_KEY"),

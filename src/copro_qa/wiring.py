@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +24,15 @@ from copro_qa.retrieval.search import Retriever
 from copro_qa.settings import Settings
 from copro_qa.store.generation import Generation, open_current
 
-__all__ = ["check_embedder", "embedder_factory", "open_assistant", "open_question_embedder", "open_reader", "wire_assistant"]
+__all__ = [
+    "check_embedder",
+    "embedder_factory",
+    "open_assistant",
+    "open_question_embedder",
+    "open_reader",
+    "wire_assistant",
+    "wire_assistants",
+]
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +73,15 @@ def open_assistant(settings: Settings) -> Assistant:
     factory = embedder_factory(settings.model, threads=settings.threads)
     check_embedder(generation, factory)
     return wire_assistant(settings, generation, open_question_embedder(settings, factory))
+
+
+def wire_assistants(settings: Settings, generations: Sequence[Generation]) -> list[Assistant]:
+    """An assistant over each of these generations, with one embedding model between them. Raises IndexMismatch or ModelUnavailable."""
+    factory = embedder_factory(settings.model, threads=settings.threads)
+    for generation in generations:
+        check_embedder(generation, factory)
+    embedder = open_question_embedder(settings, factory)
+    return [wire_assistant(settings, generation, embedder) for generation in generations]
 
 
 def open_question_embedder(settings: Settings, factory: EmbedderFactory) -> Embedder:

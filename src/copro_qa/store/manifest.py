@@ -17,7 +17,7 @@ from copro_qa.document import Source
 from copro_qa.errors import IndexDamaged, IndexMismatch
 from copro_qa.store.checksums import FileChecksum
 
-__all__ = ["FORMAT_VERSION", "Entry", "Manifest", "read_manifest", "write_entries", "write_manifest"]
+__all__ = ["FORMAT_VERSION", "Entry", "Manifest", "document_ids", "read_manifest", "write_entries", "write_manifest"]
 
 FORMAT_VERSION = "2"
 """Layout of a generation. Raise it when an older program could not read what this one writes."""
@@ -100,12 +100,26 @@ def read_manifest(folder: Path, *, with_entries: bool = True) -> Manifest:
     return replace(manifest, entries=_read_entries(folder / SOURCES_NAME, manifest))
 
 
+def document_ids(folder: Path) -> list[str]:
+    """The ids of a generation's documents, in order of path: quicker than all entries. Raises IndexDamaged."""
+    file = folder / SOURCES_NAME
+    try:
+        return [str(json.loads(line)["document_id"]) for line in _lines(file.read_bytes())]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _damaged(file) from error
+
+
+def _lines(content: bytes) -> list[str]:
+    # Titles may hold what str.splitlines takes for the end of a line.
+    return content.decode().split("\n")[:-1]
+
+
 def _read_entries(file: Path, manifest: Manifest) -> tuple[Entry, ...]:
     try:
         content = file.read_bytes()
         if hashlib.sha256(content).hexdigest() != manifest.files[SOURCES_NAME].sha256:
             raise _damaged(file)
-        entries = tuple(_entry(json.loads(line)) for line in content.decode().split("\n")[:-1])
+        entries = tuple(_entry(json.loads(line)) for line in _lines(content))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(file) from error
     if len(entries) != manifest.documents:

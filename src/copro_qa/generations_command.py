@@ -1,0 +1,219 @@
+"""``copro-qa generations``: which the index holds, going back to one, and what is different between two."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from copro_qa.batch import run_batch
+from copro_qa.errors import InvalidInput
+from copro_qa.settings import Settings
+
+if TYPE_CHECKING:  # their modules import numpy and FAISS, which --help does not need
+    from copro_qa.store.generation import Generation
+    from copro_qa.store.history import Kept
+
+__all__ = ["app"]
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="See, compare and go back to earlier states of the index.")
+
+_Index = Annotated[Path | None, typer.Option("--index", help="The folder that holds the index.", show_default="index")]
+_Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+_CHANGES = {
+    "added": "added",
+    "removed": "removed",
+    "changed": "changed",
+    "renamed": "renamed",
+    "described_anew": "described in other words",
+}
+
+
+@app.command("list")
+def list_generations(index: _Index = None, as_json: _Json = False) -> None:
+    """List the generations, the newest first. Every file is compared with its checksum."""
+    from copro_qa.store.history import kept_generations
+
+    folder = _folder(index)
+    kept = kept_generations(folder)
+    if as_json:
+        _print_json({"generations": [_kept_payload(each) for each in kept]})
+        return
+    if not kept:
+        print(f"There is no index in {folder} yet. Build one with: copro-qa index --index {folder}")
+    for each in kept:
+        print(_kept_line(each))
+    if any(each.current and each.damage for each in kept):
+        print("The generation in use is damaged. Questions are answered from the newest sound one. Mend it with: copro-qa index")
+
+
+@app.command()
+def rollback(
+    generation: Annotated[str, typer.Argument(help="The generation's id, or the first characters of it.")],
+    index: _Index = None,
+    as_json: _Json = False,
+) -> None:
+    """Go back to an earlier generation. A service that runs takes it up by itself."""
+    from copro_qa.store.history import roll_back
+
+    manifest = roll_back(_folder(index), generation)
+    if as_json:
+        _print_json({"generation": manifest.generation, "documents": manifest.documents, "chunks": manifest.chunks})
+    else:
+        print(f"Generation {manifest.generation} is in use again: {manifest.documents:,} documents, built {manifest.built}.")
+        print("The next copro-qa index brings the index up to date with the documents again.")
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(help="The earlier generation: its id, or the first characters of it.")],
+    after: Annotated[str, typer.Argument(help="The later generation.")],
+    answers: Annotated[
+        Path | None, typer.Option(help="A file of saved answers, as ask --batch or ask --json printed them.", exists=True, dir_okay=False)
+    ] = None,
+    questions: Annotated[
+        Path | None, typer.Option(help="A file of questions, as ask --batch takes it.", exists=True, dir_okay=False)
+    ] = None,
+    index: _Index = None,
+    as_json: _Json = False,
+) -> None:
+    """Show what is different between two generations, with the old and the new text."""
+    from copro_qa.provenance.drift import document_drift, document_drift_payload
+    from copro_qa.store.generation import Generation
+    from copro_qa.store.history import named_generation
+
+    folder = _folder(index)
+    old, new = (Generation.open(named_generation(folder, name)) for name in (before, after))
+    changes = [document_drift_payload(drift) for drift in document_drift(old, new)]
+    counts = Counter(str(change["change"]) for change in changes)
+    same = len(new.entries) - sum(count for change, count in counts.items() if change != "removed")
+    record: dict[str, Any] = {
+        "before": old.id,
+        "after": new.id,
+        "documents": {**{change: counts[change] for change in _CHANGES}, "unchanged": same},
+        "changes": changes,
+    }
+    if answers is not None:
+        record["answers"] = _answers(answers, new)
+    if questions is not None:
+        record["questions"] = _questions(questions, folder, old, new)
+    if as_json:
+        _print_json(record)
+    else:
+        print("\n".join(_described(record)))
+
+
+def _answers(file: Path, generation: Generation) -> list[dict[str, object]]:
+    """What has become of each saved answer."""
+    from copro_qa.provenance.library import GenerationLibrary
+    from copro_qa.provenance.verify import check_payload, verify
+
+    library = GenerationLibrary(generation)
+
+    def check(record: dict[str, Any]) -> dict[str, object]:
+        return {"question": record.get("question"), **check_payload(verify(record, library), generation.id)}
+
+    return _each(file, check)
+
+
+def _questions(file: Path, index: Path, before: Generation, after: Generation) -> list[dict[str, object]]:
+    """What has become of the answer to each question."""
+    from copro_qa.batch import read_request
+    from copro_qa.provenance.drift import AnswerDrift, answer_drift_payload
+    from copro_qa.wiring import wire_assistants
+
+    old, new = wire_assistants(replace(Settings.from_environment(), index=index), [before, after])
+
+    def compare(record: dict[str, Any]) -> dict[str, object]:
+        request = read_request(record)
+        return answer_drift_payload(AnswerDrift(old.ask(**request), new.ask(**request)))
+
+    return _each(file, compare)
+
+
+def _each(file: Path, handle: Callable[[dict[str, Any]], dict[str, object]]) -> list[dict[str, object]]:
+    """One result for each record of a file with one JSON object a line, a list of them, or one in all."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise InvalidInput(f"The file {file} cannot be read: {error.strerror or error}.") from error
+    try:
+        whole = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        whole = None
+    if isinstance(whole, dict):
+        whole = whole.get("answers") or [whole]
+    lines = content.splitlines() if whole is None else [json.dumps(each).encode() for each in whole]
+    return list(run_batch(lines, handle))
+
+
+def _kept_payload(kept: Kept) -> dict[str, object]:
+    manifest = kept.manifest
+    return {
+        "generation": kept.id,
+        "current": kept.current,
+        "built": manifest.built if manifest else None,
+        "documents": manifest.documents if manifest else None,
+        "chunks": manifest.chunks if manifest else None,
+        "recipe": dict(manifest.recipe) if manifest else None,
+        "damage": kept.damage,
+    }
+
+
+def _kept_line(kept: Kept) -> str:
+    manifest = kept.manifest
+    holds = f"{manifest.documents:,} documents in {manifest.chunks:,} passages, built {manifest.built}" if manifest else "cannot be read"
+    damage = f"\n    {kept.damage}" if kept.damage else ""
+    return f"{'*' if kept.current else ' '} {kept.id}  {holds}{damage}"
+
+
+def _described(record: Mapping[str, Any]) -> list[str]:
+    counts = record["documents"]
+    lines = [", ".join([*(f"{counts[name]} {words}" for name, words in _CHANGES.items()), f"{counts['unchanged']} unchanged"])]
+    for change in record["changes"]:
+        was = f" (was {change['was']})" if change["was"] else ""
+        lines.append(f"\n{change['path']}{was}: {_CHANGES[change['change']]}")
+        lines += [f"  {fact['fact']}: {fact['before']} is now {fact['after']}" for fact in change["facts"]]
+        for text in change["texts"]:
+            lines += [f"  {sign} {line}" for sign, side in (("-", "before"), ("+", "after")) for line in _lines(text[side])]
+    lines += [line for answer in record.get("answers", []) for line in _answer_lines(answer)]
+    lines += [line for question in record.get("questions", []) for line in _question_lines(question)]
+    return lines
+
+
+def _answer_lines(answer: Mapping[str, Any]) -> Sequence[str]:
+    if "error" in answer:
+        return [f"\nA saved answer cannot be compared: {answer['error']}"]
+    lines = [f"\nAnswer to: {answer['question']}"]
+    for quote in answer["quotes"]:
+        lines.append(f"  {quote['outcome']}: {quote['path']}")
+        if quote["outcome"] != "identical":
+            lines += [f"    - {quote['text']}", *([f"    + {quote['now']['text']}"] if quote["now"] else [])]
+    return lines
+
+
+def _question_lines(question: Mapping[str, Any]) -> Sequence[str]:
+    if "error" in question:
+        return [f"\nA question cannot be asked: {question['error']}"]
+    lines = [f"\nQuestion: {question['question']}: {'another answer' if question['changed'] else 'the same answer'}"]
+    lines += [f"  {sign} {quote['text']}" for sign, side in (("-", "gone"), ("+", "new")) for quote in question[side]]
+    return lines
+
+
+def _lines(span: Mapping[str, Any] | None) -> list[str]:
+    return [line for line in str(span["text"]).splitlines() if line.strip()] if span else []
+
+
+def _folder(index: Path | None) -> Path:
+    return index or Settings.from_environment().index
+
+
+def _print_json(record: Mapping[str, Any]) -> None:
+    json.dump(record, sys.stdout, ensure_ascii=False, indent=1)
+    print()

@@ -1,0 +1,172 @@
+"""What has become of documents, and of answers to the same questions, from one generation to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from copro_qa.answer import Answer, Citation, Quote
+from copro_qa.document import Document, Span
+from copro_qa.payload import citation_payload
+from copro_qa.store.generation import Generation
+
+__all__ = [
+    "AnswerDrift",
+    "DocumentDrift",
+    "Fate",
+    "TextDrift",
+    "answer_drift_payload",
+    "document_drift",
+    "document_drift_payload",
+]
+
+_MOST_BLOCKS_COMPARED = 20_000
+"""Of two documents together. Beyond, the comparison could take minutes, and all of the old and the new text is given."""
+
+
+class Fate(StrEnum):
+    """What has become of a document."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    RENAMED = "renamed"
+    DESCRIBED_ANEW = "described_anew"
+
+
+@dataclass(frozen=True, slots=True)
+class TextDrift:
+    """Neighbouring blocks that were replaced: by nothing when they were taken out, or instead of nothing when they were put in."""
+
+    before: Span | None
+    after: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDrift:
+    """A document that is not the same in both generations. ``facts`` are what is known of it that differs: name, before, after."""
+
+    fate: Fate
+    before: Document | None
+    after: Document | None
+    texts: tuple[TextDrift, ...] = ()
+    facts: tuple[tuple[str, object, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDrift:
+    """One question, answered from both generations."""
+
+    before: Answer
+    after: Answer
+
+    @property
+    def gone(self) -> tuple[Quote, ...]:
+        """Quotes that are no longer given."""
+        return _only_in(self.before, self.after)
+
+    @property
+    def new(self) -> tuple[Quote, ...]:
+        """Quotes that were not given before."""
+        return _only_in(self.after, self.before)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the words that are quoted, or their order, are others. A new place of the same words is no change."""
+        return [quote.text for quote in self.before.quotes] != [quote.text for quote in self.after.quotes]
+
+
+def document_drift(before: Generation, after: Generation) -> Iterator[DocumentDrift]:
+    """Every document that is not the same, in order of path; one whose file was only renamed is told by its id. Raises IndexDamaged."""
+    old, new = ({entry.source.path: place for place, entry in enumerate(each.entries)} for each in (before, after))
+    old_place = {entry.document_id: place for place, entry in enumerate(before.entries) if entry.source.path not in new}
+    renamed = {
+        path: old_place[after.entries[place].document_id]
+        for path, place in new.items()
+        if path not in old and after.entries[place].document_id in old_place
+    }
+    gone = set(renamed.values())
+    for path in sorted(old.keys() | new.keys()):
+        place, former = new.get(path), old.get(path, renamed.get(path))
+        if place is None and former not in gone:
+            yield DocumentDrift(Fate.REMOVED, before.document_at(old[path]), None)
+        elif place is not None and former is None:
+            yield DocumentDrift(Fate.ADDED, None, after.document_at(place))
+        elif place is not None and former is not None and _differ(before, former, after, place):
+            yield _compared(before.document_at(former), after.document_at(place))
+
+
+def document_drift_payload(drift: DocumentDrift) -> dict[str, object]:
+    """A document's changes as JSON."""
+    known = drift.after or drift.before
+    was = drift.before.source.path if drift.before and drift.fate is Fate.RENAMED else None
+    return {
+        "path": known.source.path if known else None,
+        "title": known.source.title if known else None,
+        "change": drift.fate.value,
+        "was": was,
+        "before": drift.before.id if drift.before else None,
+        "after": drift.after.id if drift.after else None,
+        "facts": [{"fact": name, "before": old, "after": new} for name, old, new in drift.facts],
+        "texts": [{"before": _span(text.before), "after": _span(text.after)} for text in drift.texts],
+    }
+
+
+def answer_drift_payload(drift: AnswerDrift) -> dict[str, object]:
+    """Two answers to one question as JSON."""
+    return {
+        "question": drift.before.question,
+        "changed": drift.changed,
+        "answered": {"before": drift.before.answered, "after": drift.after.answered},
+        "gone": [_quote(quote) for quote in drift.gone],
+        "new": [_quote(quote) for quote in drift.new],
+    }
+
+
+def _differ(before: Generation, former: int, after: Generation, place: int) -> bool:
+    old, new = before.entries[former], after.entries[place]
+    return (old.document_id, old.source) != (new.document_id, new.source)
+
+
+def _compared(before: Document, after: Document) -> DocumentDrift:
+    left_out = {"path", "file_sha256"}
+    facts = tuple(
+        (each.name, getattr(before.source, each.name), getattr(after.source, each.name))
+        for each in fields(before.source)
+        if each.name not in left_out and getattr(before.source, each.name) != getattr(after.source, each.name)
+    )
+    fate = Fate.CHANGED if before.id != after.id else Fate.DESCRIBED_ANEW
+    if before.source.path != after.source.path:
+        fate = Fate.RENAMED
+    return DocumentDrift(fate, before, after, tuple(_texts(before, after)), facts)
+
+
+def _texts(before: Document, after: Document) -> Iterator[TextDrift]:
+    if before.text == after.text:
+        return
+    old, new = ([each.text[block.start : block.end] for block in each.blocks] for each in (before, after))
+    if len(old) + len(new) > _MOST_BLOCKS_COMPARED:
+        yield TextDrift(_stretch(before, 0, len(old)), _stretch(after, 0, len(new)))
+        return
+    for kind, old_start, old_end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield TextDrift(_stretch(before, old_start, old_end), _stretch(after, new_start, new_end))
+
+
+def _stretch(document: Document, first: int, after: int) -> Span | None:
+    return document.span(document.blocks[first].start, document.blocks[after - 1].end) if first < after else None
+
+
+def _only_in(answer: Answer, other: Answer) -> tuple[Quote, ...]:
+    known = {quote.text for quote in other.quotes}
+    return tuple(quote for quote in answer.quotes if quote.text not in known)
+
+
+def _span(span: Span | None) -> dict[str, object] | None:
+    return {"text": span.text, "start": span.start, "end": span.end, "section": list(span.section)} if span else None
+
+
+def _quote(quote: Quote) -> dict[str, object]:
+    return {"text": quote.text, "citation": citation_payload(Citation(1, quote, quote.span))}
