@@ -113,12 +113,12 @@ def scan_folder(folder: Path, *, leave_out: Sequence[Path] = (), known: StatCach
         files.append(
             SourceFile(found.path, found.location, found.file_sha256, found.kind, entries.by_path.get(found.path), stamp=found.stamp)
         )
-    known = {file.path for file in scan.files} | {path for path, _ in scan.failed} | {path for path, _ in scan.ignored}
+    paths = {file.path for file in scan.files} | {path for path, _ in scan.failed} | {path for path, _ in scan.ignored}
     return Corpus(
         files=tuple(files),
         ignored=tuple(sorted(scan.ignored)),
         failed=tuple(sorted(scan.failed)),
-        warnings=(*scan.warnings, *entries.warnings, *entries.warnings_for(known)),
+        warnings=(*scan.warnings, *entries.warnings, *entries.warnings_for(paths)),
     )
 
 

@@ -25,6 +25,7 @@ def test_every_field_is_read_from_the_variable_of_its_name() -> None:
         "port": ("9000", 9000),
         "threads": ("2", 2),
         "indexing_threads": ("3", 3),
+        "generations": ("5", 5),
         "confidence": ("0.75", 0.75),
         "questions_per_minute": ("0", 0),
         "editor_key": ("0123456789abcdef", "0123456789abcdef"),

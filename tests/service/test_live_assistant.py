@@ -94,3 +94,16 @@ def test_a_failure_is_not_tried_again_at_every_look(tmp_path: Path) -> None:
     for _ in range(3):
         live.look()
     assert len(tries) == 1
+
+
+def test_a_damaged_generation_is_stood_in_for_until_a_build_has_mended_it(tmp_path: Path) -> None:
+    build(tmp_path, [guide()], generation_id="aa")
+    build(tmp_path, [guide(), later()], generation_id="bb")
+    file = tmp_path / "generations" / "bb" / "chunks.npy"
+    file.write_bytes(file.read_bytes()[:-1] + b"x")
+    live = live_over(tmp_path)
+    live.look()
+    assert live.assistant.generation.id == "aa"
+    build(tmp_path, [guide(), later()], generation_id="bb")
+    live.look()
+    assert (live.assistant.generation.id, live.assistant.generation.stands_in) == ("bb", None)

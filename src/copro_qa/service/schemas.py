@@ -231,6 +231,8 @@ class ReadyBody(_Body):
     documents: int
     chunks: int
     built: str
+    warning: str | None
+    """What the operator should put right though questions are answered."""
 
 
 class SlipBody(_Body):

@@ -24,9 +24,15 @@ async def healthz() -> Response:
 @router.get("/readyz", response_model=ReadyBody, responses=problems(503), summary="Can it answer?")
 async def readyz(request: Request) -> Response:
     """Answers 200 once questions can be answered; until then 503 with the reason."""
-    manifest = service_of(request).live.assistant.generation.manifest
-    counts = {"documents": len(manifest.entries), "chunks": manifest.chunks}
-    return json_response({"status": "ready", "generation": manifest.generation, **counts, "built": manifest.built})
+    generation = service_of(request).live.assistant.generation
+    manifest, stands_in = generation.manifest, generation.stands_in
+    counts = {"documents": manifest.documents, "chunks": manifest.chunks}
+    warning = None
+    if stands_in is not None:
+        # The damaged file's place on this machine is in the log, and is nobody else's business.
+        warning = f"Generation {stands_in.generation} is damaged, so {manifest.generation} stands in for it. Mend it with: copro-qa index"
+    state = {"status": "ready", "generation": manifest.generation, **counts, "built": manifest.built, "warning": warning}
+    return json_response(state)
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}}, summary="Numbers for Prometheus")
