@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import mmap
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -42,8 +43,9 @@ class PackWriter:
         np.save(self._table, np.array(self._rows, _ROW))
 
     def abandon(self) -> None:
-        """Lets go of the file."""
-        self._stream.close()
+        """Lets go of the file, whatever is left to be written."""
+        with suppress(OSError):
+            self._stream.close()
 
 
 class Pack:

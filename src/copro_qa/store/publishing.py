@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,10 +41,12 @@ class GenerationWriter:
         self._dimension = dimension
         for name in (LEXICAL, VECTORS):
             (folder / name).mkdir(parents=True)
-        self._documents = PackWriter(folder, DOCUMENTS)
-        self._boxes = PackWriter(folder, BOXES)
-        self._contexts = PackWriter(folder, CONTEXTS)
-        self._lexical = LexicalWriter(folder / LEXICAL)
+        with ExitStack() as opened:
+            self._documents, self._boxes, self._contexts = self._packs = tuple(
+                _opened(opened, folder, name) for name in (DOCUMENTS, BOXES, CONTEXTS)
+            )
+            self._lexical = LexicalWriter(folder / LEXICAL)
+            opened.pop_all()
         self._vectors = FaissVectors(dimension)
         self._waiting: list[NDArray[np.float32]] = []
         self._waiting_rows = 0
@@ -115,7 +118,7 @@ class GenerationWriter:
         self._vectors.save(self._folder / VECTORS)
         save_chunk_table(self._folder, np.concatenate([np.empty(0, ROW), *self._rows]))
         write_entries(self._folder, self._entries)
-        for pack in (self._documents, self._boxes, self._contexts):
+        for pack in self._packs:
             pack.finish()
         # Last, because its own thread is at work meanwhile.
         self._lexical.finish()
@@ -136,7 +139,7 @@ class GenerationWriter:
 
     def abandon(self) -> None:
         """Stops writing. The folder can be removed afterwards; call it instead of ``finish``."""
-        for pack in (self._documents, self._boxes, self._contexts):
+        for pack in self._packs:
             pack.abandon()
         self._lexical.abandon()
 
@@ -145,6 +148,12 @@ class GenerationWriter:
             first = len(self._vectors)
             self._vectors.add(np.arange(first, first + self._waiting_rows, dtype=np.int64), np.concatenate(self._waiting))
         self._waiting, self._waiting_rows = [], 0
+
+
+def _opened(opened: ExitStack, folder: Path, name: str) -> PackWriter:
+    pack = PackWriter(folder, name)
+    opened.callback(pack.abandon)
+    return pack
 
 
 def publish(index: Path, scratch: Path, generation_id: str) -> None:
@@ -160,13 +169,13 @@ def publish(index: Path, scratch: Path, generation_id: str) -> None:
     if home.exists():
         # The same id means the same content, so what lies there is kept unless it is damaged.
         if _is_whole(home):
-            shutil.rmtree(scratch)
+            shutil.rmtree(scratch, ignore_errors=True)
         else:
             aside = home.with_name(f".{generation_id}.damaged")
             shutil.rmtree(aside, ignore_errors=True)
             home.rename(aside)
             scratch.rename(home)
-            shutil.rmtree(aside)
+            shutil.rmtree(aside, ignore_errors=True)
     else:
         scratch.rename(home)
     _sync(home.parent)
