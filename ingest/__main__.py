@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -51,6 +51,7 @@ def build_command(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="End with exit status 1 when a file cannot be read.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on, and follow every change of the documents. Stop it with Ctrl+C.")] = False,
     as_json: _Json = False,
     progress_lines: Annotated[
         bool, typer.Option("--progress-lines", help="Say on standard error how far it is, as one JSON object a line.")
@@ -62,16 +63,20 @@ def build_command(
     settings = Settings.from_environment()
     embedder = embedder_factory(model or settings.model, threads=settings.indexing_threads)
     folders = (corpus or settings.corpus, index or settings.index, embedder)
-    if dry_run:
-        result = plan(*folders)
-    else:
+
+    def bring_up_to_date() -> BuildResult:
         progress = ProgressLines(sys.stderr) if progress_lines else progress_for_terminal(quiet=as_json)
         result = build(*folders, progress=progress, keep=settings.generations)
         keep_export(index or settings.index, embedder)
-    if as_json:
-        print(json.dumps(result.as_record(), ensure_ascii=False))
-    else:
-        _report(result, dry_run=dry_run)
+        return result
+
+    if dry_run and watch:
+        raise InvalidInput("--dry-run changes nothing, so there is nothing to --watch. Leave one of the two out.")
+    if watch:
+        _watch(folders[0], folders[1], bring_up_to_date, as_json=as_json)
+        return
+    result = plan(*folders) if dry_run else bring_up_to_date()
+    _tell(result, dry_run=dry_run, as_json=as_json)
     if strict and result.failed:
         raise typer.Exit(1)
 
@@ -198,6 +203,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except CoproQaError as error:
         _say(str(error))
         sys.exit(1)
+
+
+def _watch(corpus: Path, index: Path, bring_up_to_date: Callable[[], BuildResult], *, as_json: bool) -> None:
+    """A build now and after every change, until it is stopped. What keeps one build from ending well is said, and the next one tried."""
+    from ingest.watch import changes_in, follow
+
+    if not corpus.exists():
+        raise InvalidInput(f"The corpus {corpus} does not exist. Name the folder that holds the documents with --corpus.")
+
+    def try_it() -> None:
+        try:
+            _tell(bring_up_to_date(), dry_run=False, as_json=as_json)
+        except CoproQaError as error:
+            _say(str(error))
+
+    _say(f"Following the documents in {corpus}. Stop with Ctrl+C.")
+    try:
+        follow(changes_in(corpus, leave_out=index), try_it)
+    except KeyboardInterrupt:
+        _say("Stopped. The index stays as it is.")
+
+
+def _tell(result: BuildResult, *, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(result.as_record(), ensure_ascii=False), flush=True)
+    else:
+        _report(result, dry_run=dry_run)
 
 
 def _report(result: BuildResult, *, dry_run: bool) -> None:
