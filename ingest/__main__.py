@@ -212,11 +212,18 @@ def _watch(corpus: Path, index: Path, bring_up_to_date: Callable[[], BuildResult
     if not corpus.exists():
         raise InvalidInput(f"The corpus {corpus} does not exist. Name the folder that holds the documents with --corpus.")
 
+    told: list[BuildResult] = []
+
     def try_it() -> None:
         try:
-            _tell(bring_up_to_date(), dry_run=False, as_json=as_json)
+            result = bring_up_to_date()
         except CoproQaError as error:
             _say(str(error))
+            return
+        # A file that was only touched is no news.
+        if result.published or not told or result.failed != told[-1].failed:
+            _tell(result, dry_run=False, as_json=as_json)
+            told.append(result)
 
     _say(f"Following the documents in {corpus}. Stop with Ctrl+C.")
     try:

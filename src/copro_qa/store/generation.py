@@ -248,7 +248,7 @@ def open_current(index: Path) -> Generation:
         found = _whole_one(index, StandIn(generation_id or "", str(error)))
         if found is None:
             raise
-        log.warning("%s Until then, generation %s is used, built %s.", error, found.id, found.manifest.built)
+        log.warning("%s. Until then, generation %s is used, built %s.", error, found.id, found.manifest.built)
         return found
 
 
