@@ -120,6 +120,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--save-minutes", type=float, default=8)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--start-from", type=Path, help="a checkpoint whose weights to begin with, in place of the sentence encoder's")
     options = parser.parse_args()
     if not (options.traindata and options.evaldata):
         parser.error("say where the data is: --traindata and --evaldata, or COPRO_QA_TRAINDATA and COPRO_QA_EVALDATA")
@@ -133,7 +134,10 @@ def main() -> None:
     options.examples = len(examples)
     reader_input = ReaderInput(start / "tokenizer.json", window_tokens=WINDOW_TOKENS)
     stream = batches(examples, reader_input, size=options.batch, seed=options.seed)
-    _train(options, ReaderModel.from_sentence_encoder(start), stream)
+    model = ReaderModel.from_sentence_encoder(start)
+    if options.start_from:
+        model.load_state_dict(torch.load(options.start_from, weights_only=True)["model"])
+    _train(options, model, stream)
 
 
 if __name__ == "__main__":

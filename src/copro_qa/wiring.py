@@ -11,6 +11,7 @@ from pathlib import Path
 
 from copro_qa.answering.assistant import Assistant
 from copro_qa.answering.calibration import Calibration
+from copro_qa.answering.ranking import SentenceRanking, Weigher
 from copro_qa.answering.similarity_reader import SimilarityReader
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.errors import IndexMismatch, ModelUnavailable
@@ -18,6 +19,7 @@ from copro_qa.models.embedder import Embedder
 from copro_qa.models.exports import NOT_EXPORTED, export_folder
 from copro_qa.models.factory import EmbedderFactory
 from copro_qa.models.reader import Reader
+from copro_qa.models.reader_kinds import PACKAGED_READER, ReaderKind, kind_of_reader
 from copro_qa.models.remembering_embedder import RememberingEmbedder
 from copro_qa.models.sentence_transformer import PACKAGED_MODEL, SentenceTransformerEmbedder, model_fingerprint
 from copro_qa.retrieval.search import Retriever
@@ -36,8 +38,8 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 
-_SIMILARITY = "similarity"
-"""Value of the setting ``reader`` beside a folder."""
+_PACKAGED, _SIMILARITY = "packaged", "similarity"
+"""Values of the setting ``reader`` beside a folder or a name."""
 
 _MADE_BY = "It is made by: copro-qa index"
 
@@ -119,11 +121,14 @@ def check_embedder(generation: Generation, factory: EmbedderFactory) -> None:
 def wire_assistant(settings: Settings, generation: Generation, embedder: Embedder) -> Assistant:
     """An assistant over an open generation, with an embedding model that is loaded already. Raises ModelUnavailable."""
     remembering = embedder if isinstance(embedder, RememberingEmbedder) else RememberingEmbedder(embedder)
-    reader = SimilarityReader(remembering, TermWeights.of(generation.lexical)) if _by_similarity(settings) else _trained_reader(settings)
+    weights = TermWeights.of(generation.lexical)
+    reader = SimilarityReader(remembering, weights) if _by_similarity(settings) else _trained_reader(settings)
+    ranking = None if _by_similarity(settings) else SentenceRanking.of(_reader_folder(settings))
+    weigher = None if ranking is None else Weigher(ranking, remembering, weights)
     calibration = _calibration(settings)
     if settings.confidence is not None:
         calibration = replace(calibration, line=settings.confidence)
-    return Assistant(generation, Retriever(generation, remembering), reader, calibration)
+    return Assistant(generation, Retriever(generation, remembering), reader, calibration, weigher)
 
 
 def open_reader(settings: Settings) -> tuple[Reader, float]:
@@ -142,13 +147,31 @@ def _by_similarity(settings: Settings) -> bool:
     return settings.reader == _SIMILARITY
 
 
+def _reader_folder(settings: Settings) -> Path:
+    """Where the reader's files are; a folder that is not there when the setting is a name that a model hub knows."""
+    return PACKAGED_READER if settings.reader == _PACKAGED else Path(settings.reader)
+
+
 def _trained_reader(settings: Settings) -> Reader:
-    # Imported where it is used: most runs need no onnxruntime.
+    # Each is imported where it is used: most runs need but one, and some take seconds to import.
+    model = str(_reader_folder(settings))
+    kind = kind_of_reader(model)
+    if kind is ReaderKind.TOKEN_CLASSIFIER:
+        from copro_qa.models.token_classifier import TokenClassifierReader
+
+        return TokenClassifierReader(model, threads=settings.threads)
+    if kind is ReaderKind.CROSS_ENCODER:
+        from copro_qa.models.cross_encoder import CrossEncoderReader
+
+        return CrossEncoderReader(model, threads=settings.threads)
     from copro_qa.models.onnx_reader import OnnxReader
 
-    return OnnxReader(Path(settings.reader), threads=settings.threads)
+    return OnnxReader(Path(model), threads=settings.threads)
 
 
 def _calibration(settings: Settings) -> Calibration:
     """What turns the reader's figures into a probability: a trained reader brings it along in its folder."""
-    return Calibration.for_similarity() if _by_similarity(settings) else Calibration.read(Path(settings.reader) / "confidence.json")
+    if _by_similarity(settings):
+        return Calibration.for_similarity()
+    file = _reader_folder(settings) / "confidence.json"
+    return Calibration.read(file) if file.is_file() else Calibration.not_fitted()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +9,7 @@ import pytest
 from copro_qa.answering.calibration import Calibration, Signals
 from copro_qa.errors import ModelUnavailable
 
-NOTHING = Signals(
-    sentence=0, passage=0, margin=0, similarity=0, coverage=0, sentence_coverage=0, unknown=0, figure_missing=0
-)  # fmt: skip
+NOTHING = Signals(**dict.fromkeys((field.name for field in fields(Signals)), 0.0))
 
 
 def test_the_probability_is_the_logistic_function_of_the_weighted_signals() -> None:

@@ -65,6 +65,17 @@ def test_a_short_list_of_which_half_answers_is_quoted_whole_with_those_as_its_ke
     assert [part.text for part in whole.key] == ["prevention", "people", "patience"]
 
 
+def test_items_of_one_list_that_a_paragraph_parts_are_not_joined_across_it() -> None:
+    made = document(
+        (PARAGRAPH, "The pillars are:"),
+        (ITEM, "prevention", 0, 0),
+        (PARAGRAPH, "And, later on:"),
+        (ITEM, "people", 0, 0),
+        (ITEM, "places", 0, 0),
+    )
+    assert [text for text, _ in joined(made, {"prevention": 0.9, "people": 0.9, "places": 0.8})] == ["prevention", "people\n\nplaces"]
+
+
 def test_in_a_long_list_an_item_that_does_not_answer_parts_those_that_do() -> None:
     made = written("a.md", "They are:\n" + "\n".join(f"- {name} {'word ' * 40}" for name in ("first", "second", "third", "fourth")))
     items = [made.text[block.start : block.end] for block in made.blocks[1:]]

@@ -31,18 +31,20 @@ def test_even_numbers_of_policy_docs_are_reported_and_odd_ones_chosen_on(tmp_pat
 
 
 @pytest.mark.parametrize("name", ["squad2", "clapnq", "scifact"])
-def test_documents_whose_hash_begins_with_a_letter_are_reported(tmp_path: Path, name: str) -> None:
+def test_documents_are_trained_on_chosen_on_or_reported_by_their_hash(tmp_path: Path, name: str) -> None:
     documents = [f"doc-{number}" for number in range(40)]
     file = write(tmp_path, *({"id": document, "doc": document, "evidence": []} for document in documents))
-    reported = [document for document in documents if hashlib.sha256(document.encode()).hexdigest()[0] in "abcdef"]
-    assert ids(BY_NAME[name], file, Part.REPORT) == reported
+    for part, digits in ((Part.TRAIN, "0123456789"), (Part.CHOOSE, "ab"), (Part.REPORT, "cdef")):
+        of_part = [document for document in documents if hashlib.sha256(document.encode()).hexdigest()[0] in digits]
+        assert of_part
+        assert ids(BY_NAME[name], file, part) == of_part
 
 
 @pytest.mark.parametrize("evaluation_set", SETS, ids=lambda evaluation_set: evaluation_set.name)
 def test_every_question_is_in_exactly_one_part(tmp_path: Path, evaluation_set: EvaluationSet) -> None:
     file = write(tmp_path, *({"id": f"pa-sq-{number:02x}", "doc": f"d{number}", "evidence": []} for number in range(30)))
-    chosen, reported = (ids(evaluation_set, file, part) for part in (Part.CHOOSE, Part.REPORT))
-    assert sorted(chosen + reported) == sorted(ids(evaluation_set, file, Part.ALL))
+    trained, chosen, reported = (ids(evaluation_set, file, part) for part in (Part.TRAIN, Part.CHOOSE, Part.REPORT))
+    assert sorted(trained + chosen + reported) == sorted(ids(evaluation_set, file, Part.ALL))
     assert reported
 
 

@@ -11,13 +11,16 @@ from copro_qa.answer import Answer, Quote, Reason, Searched
 from copro_qa.answering.calibration import Calibration, Signals
 from copro_qa.answering.conversation import leans_on_earlier
 from copro_qa.answering.eligibility import may_answer
+from copro_qa.answering.expected_kind import Kind, expected_kind, holds
 from copro_qa.answering.extraction import Candidate, join_list_items, merge_neighbours
 from copro_qa.answering.folding import fold_repeats, newest_figures_first, spread, successors_first
 from copro_qa.answering.key import with_key
+from copro_qa.answering.ranking import MOST_CERTAIN, SentenceRanking, SentenceSignals, Weigher, log_odds
 from copro_qa.answering.standing_alone import quote_around
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.answering.wording import Words
 from copro_qa.chunk import Chunk
+from copro_qa.document import Span
 from copro_qa.errors import InvalidInput
 from copro_qa.models.reader import Passage, Reader
 from copro_qa.retrieval.filter import Filter
@@ -30,7 +33,7 @@ __all__ = ["LONGEST_QUESTION", "Assistant"]
 LONGEST_QUESTION = 1_000
 """Characters."""
 
-_CHUNKS_READ = 12
+_CHUNKS_READ = 8
 _RELATED = 3
 _KEPT_OF_BEST = 0.6
 """A further quote is shown when its score is at least this share of the best one's."""
@@ -38,15 +41,8 @@ _MOSTLY_UNKNOWN = 0.5
 """A question of which more than this share is in no document at all is off topic."""
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 """Half of a UTF-16 pair: no text, but JSON and the command line can carry it. Models and search refuse it."""
-_ASKS_FOR_FIGURE = re.compile(
-    r"\b(?:how (?:many|much|long|often|old|far)|when|what (?:year|date|percentage|proportion|number|amount|age)|which year|cost)\b",
-    re.IGNORECASE,
-)
-_FIGURE = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|half|third|quarter|dozen|hundred|thousand|million|billion"
-    r"|first|second|annual\w*|every|each|never|always|within|after|before|until|once|twice)\b",
-    re.IGNORECASE,
-)
+_FIGURES = frozenset({Kind.MONEY, Kind.SHARE, Kind.DURATION, Kind.FREQUENCY, Kind.DATE, Kind.COUNT})
+"""What documents of different years may say differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +65,14 @@ class _Decided:
 class Assistant:
     """Answers questions from one generation. Safe to use from several threads."""
 
-    def __init__(self, generation: Generation, retriever: Retriever, reader: Reader, calibration: Calibration) -> None:
+    def __init__(
+        self, generation: Generation, retriever: Retriever, reader: Reader, calibration: Calibration, weigher: Weigher | None = None
+    ) -> None:
         self.generation = generation
         self.calibration = calibration
         self._retriever = retriever
-        self._reader = reader
+        self.reader = reader
+        self._weigher = weigher
         self._weights = TermWeights.of(generation.lexical)
         self._words = Words(generation.glossary, retriever.knows)
 
@@ -120,22 +119,38 @@ class Assistant:
             return _Decided(0.0)
         confidence = self.calibration.probability(found.signals)
         if confidence < self.calibration.line:
-            return _Decided(confidence, related=tuple(with_key(quote, question, self._reader) for quote in found.quotes[:_RELATED]))
+            return _Decided(confidence, related=tuple(with_key(quote, question, self.reader) for quote in found.quotes[:_RELATED]))
         enough = found.quotes[0].score * _KEPT_OF_BEST
         shown = spread([quote for quote in found.quotes if quote.score >= enough], limit)
-        if _ASKS_FOR_FIGURE.search(question):
+        if expected_kind(question) in _FIGURES:
             shown = newest_figures_first(shown)
-        return _Decided(confidence, tuple(with_key(quote, question, self._reader) for quote in successors_first(shown)))
+        return _Decided(confidence, tuple(with_key(quote, question, self.reader) for quote in successors_first(shown)))
 
     def signals(self, question: str) -> Signals | None:
         """What the decision whether to answer is made from; None when nothing was found. For fitting a calibration."""
         found = self._find(self._words.understood(question).whole or question, Filter())
         return found.signals if found else None
 
+    def sentence_signals(self, question: str) -> list[tuple[Quote, SentenceSignals]]:
+        """Every sentence that was read, as the quote that it would be, with what is known of it. For fitting a ranking."""
+        ranked = self._retriever.search(question, limit=_CHUNKS_READ)
+        passages = [_passage(found.chunk) for found in ranked]
+        readings = self.reader.read(question, passages)
+        weigher = self._weigher or Weigher(SentenceRanking(0.0, {}), self._retriever.embedder, self._weights)
+        found_signals = weigher.signals(question, ranked, passages, readings)
+        return [
+            (quote_around(candidate), signals)
+            for found, passage, of_passage in zip(ranked, passages, found_signals, strict=True)
+            for (start, end), signals in zip(passage.sentences, of_passage, strict=True)
+            if may_answer((candidate := Candidate(_in_document(found.chunk, start, end), 0.5)).sentence, question)
+        ]
+
     def _find(self, question: str, only: Filter) -> _Found | None:
         ranked = self._retriever.search(question, limit=_CHUNKS_READ, only=only)
         passages = [_passage(found.chunk) for found in ranked]
-        readings = self._reader.read(question, passages)
+        readings = self.reader.read(question, passages)
+        if self._weigher is not None:
+            readings = self._weigher.readings(question, ranked, passages, readings)
         candidates: list[Candidate] = []
         of_passage: dict[tuple[str, int], int] = {}
         for place, (found, passage, reading) in enumerate(zip(ranked, passages, readings, strict=True)):
@@ -152,6 +167,7 @@ class Assistant:
         best = candidates[0]
         place = of_passage[best.sentence.document.id, best.sentence.start]
         context = passages[place].context
+        expected = expected_kind(question)
         signals = Signals(
             sentence=best.score,
             passage=readings[place].answers,
@@ -160,7 +176,10 @@ class Assistant:
             coverage=self._weights.coverage(question, [passages[place].text, context]),
             sentence_coverage=self._weights.coverage(question, [best.sentence.text, context]),
             unknown=self._weights.unknown(question),
-            figure_missing=float(bool(_ASKS_FOR_FIGURE.search(question)) and not _FIGURE.search(quotes[0].text)),
+            kind_missing=float(expected is not None and not any(holds(text, expected) for text in _shown(quotes[0]))),
+            sentence_odds=_scaled_odds(best.score),
+            passage_odds=_scaled_odds(readings[place].answers),
+            best_passage_odds=_scaled_odds(max(reading.answers for reading in readings)),
         )
         return _Found(quotes, signals)
 
@@ -189,6 +208,19 @@ def _in_turn(of_parts: Sequence[Sequence[Quote]], limit: int) -> tuple[Quote, ..
         return tuple(of_parts[0][:limit])
     turns = chain.from_iterable(zip_longest(*of_parts))
     return tuple(fold_repeats(quote for quote in turns if quote is not None)[:limit])
+
+
+def _shown(quote: Quote) -> list[str]:
+    return [quote.text] if quote.lead is None else [quote.lead.text, quote.text]
+
+
+def _scaled_odds(figure: float) -> float:
+    return (log_odds(figure) + MOST_CERTAIN) / (2 * MOST_CERTAIN)
+
+
+def _in_document(chunk: Chunk, start: int, end: int) -> Span:
+    """The span of ``chunk.span.text[start:end]``."""
+    return chunk.span.document.span(chunk.span.start + start, chunk.span.start + end)
 
 
 def _passage(chunk: Chunk) -> Passage:

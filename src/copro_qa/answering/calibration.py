@@ -32,8 +32,14 @@ class Signals:
     """Weighted share of the question's words in the best sentence and its headings."""
     unknown: float
     """Weighted share of the question's words that no document has."""
-    figure_missing: float
-    """1 when the question asks for a number or a date and the best quote has none, else 0."""
+    kind_missing: float
+    """1 when the question asks for a date, an amount, a number, a person or an address and the best quote has none, else 0."""
+    sentence_odds: float
+    """``sentence`` as log-odds, from -7 as 0 to 7 as 1: tells figures near 0 or 1 apart."""
+    passage_odds: float
+    """``passage`` likewise."""
+    best_passage_odds: float
+    """The reader's highest figure for any passage, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,11 @@ class Calibration:
         """What was fitted for the reader by similarity; docs/quality.md says on which data."""
         with as_file(files("copro_qa.answering").joinpath("confidence.json")) as file:
             return cls.read(file)
+
+    @classmethod
+    def not_fitted(cls) -> Calibration:
+        """For a reader without a ``confidence.json``: its own figure for the passage. ``training.confidence`` fits a better one."""
+        return cls(-4.0, {"passage": 8.0}, 0.5, 0.5)
 
     @classmethod
     def read(cls, file: Path) -> Calibration:

@@ -95,7 +95,8 @@ def _runs(items: Sequence[_Item]) -> Iterator[tuple[list[_Item], Span]]:
     positions = {item.position for item in answering}
     siblings = _siblings(answering[0])
     whole = _words_of(answering[0].of_list[0], siblings[0], siblings[-1])
-    if len(positions) > 1 and len(positions) >= _MOST_OF_LIST * len(siblings) and whole.end - whole.start <= _SHORT_LIST_CHARACTERS:
+    in_one_row = len(positions) > 1 and positions <= set(siblings)
+    if in_one_row and len(positions) >= _MOST_OF_LIST * len(siblings) and whole.end - whole.start <= _SHORT_LIST_CHARACTERS:
         yield answering, whole
         return
     run: list[_Item] = []

@@ -18,11 +18,9 @@ from onnxruntime import InferenceSession, SessionOptions
 from copro_qa.errors import ModelUnavailable
 from copro_qa.models.reader import KeyRange, Passage, Reading
 from copro_qa.models.reader_input import ReaderInput, Window
+from copro_qa.models.reader_kinds import PACKAGED_READER
 
-__all__ = ["PACKAGED_READER", "OnnxReader"]
-
-PACKAGED_READER = Path(__file__).parent / "reader"
-"""The folder with the reader that is shipped: ``model.onnx``, ``tokenizer.json`` and ``reader.json``."""
+__all__ = ["OnnxReader"]
 
 _FORMAT = 1
 """Of ``reader.json``: what the model's outputs mean. Another number is another way of reading them."""

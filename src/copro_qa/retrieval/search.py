@@ -49,7 +49,7 @@ class Retriever:
 
     def __init__(self, generation: Generation, embedder: Embedder, *, weights: SearchWeights = SearchWeights()) -> None:
         self._generation = generation
-        self._embedder = embedder
+        self.embedder = embedder
         self._weights = weights
 
     def search(self, question: str, *, limit: int = 10, only: Filter = Filter()) -> list[RankedChunk]:
@@ -61,7 +61,7 @@ class Retriever:
         if places == [] or not len(self._generation):
             return []
         lexical = self._generation.lexical.search(question, SEARCH_DEPTH, places) if self._weights.lexical else None
-        dense = self._dense(self._embedder.embed([question])[0], places) if self._weights.dense else None
+        dense = self._dense(self.embedder.embed([question])[0], places) if self._weights.dense else None
         rankings = [
             (weight, hits.ids.tolist())
             for weight, hits in ((self._weights.lexical, lexical), (self._weights.dense, dense))
@@ -77,7 +77,7 @@ class Retriever:
         """Whether a word, in small letters, is one of the documents' (in any inflection) or one that the embedding model has whole."""
         if any(self._generation.lexical.document_frequency(term) for term in terms(word)):
             return True
-        alone, nothing = self._embedder.count_tokens([word, ""])
+        alone, nothing = self.embedder.count_tokens([word, ""])
         return alone - nothing == 1
 
     def _dense(self, query: NDArray[np.float32], places: list[int] | None) -> Hits:

@@ -1,0 +1,129 @@
+"""What is known of each sentence, weighed together: which sentence is the likeliest answer."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import numpy as np
+
+from copro_qa.answering.term_weights import TermWeights
+from copro_qa.errors import ModelUnavailable
+from copro_qa.models.embedder import Embedder
+from copro_qa.models.reader import Passage, Reading
+from copro_qa.retrieval.search import RankedChunk
+
+__all__ = ["MOST_CERTAIN", "SentenceRanking", "SentenceSignals", "Weigher", "log_odds"]
+
+MOST_CERTAIN = 7.0
+"""Bound of a log-odds figure. Beyond it a trained model is surer than it has reason to be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceSignals:
+    """What is known of one sentence as an answer to a question."""
+
+    sentence: float
+    """The reader's figure for the sentence, as log-odds."""
+    passage: float
+    """The reader's figure for its passage, as log-odds."""
+    similarity: float
+    """Cosine between question and sentence."""
+    passage_similarity: float
+    """Cosine between question and chunk, headings included; 0 when it was found by words alone."""
+    coverage: float
+    """Weighted share of the question's words in the sentence and its headings."""
+    passage_coverage: float
+    """Weighted share of the question's words in the passage and its headings."""
+    nearness: float
+    """One over the chunk's place in the search's ranking."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRanking:
+    """A logistic regression over SentenceSignals. The figure it gives orders sentences; it is not yet a probability of being right."""
+
+    intercept: float
+    weights: Mapping[str, float]
+
+    def __post_init__(self) -> None:
+        unknown = set(self.weights) - {field.name for field in fields(SentenceSignals)}
+        if unknown:
+            raise ValueError(f"not a ranking: unknown signals {sorted(unknown)}")
+
+    @classmethod
+    def of(cls, folder: Path) -> SentenceRanking | None:
+        """What ``training.ranking`` wrote beside a reader; None when there is none. Raises ModelUnavailable when it cannot be used."""
+        file = folder / "ranking.json"
+        if not file.is_file():
+            return None
+        try:
+            record = json.loads(file.read_text(encoding="utf-8"))
+            return cls(float(record["intercept"]), {name: float(weight) for name, weight in record["weights"].items()})
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ModelUnavailable(f"{file} cannot be used. It says how sentences are weighed; training.ranking writes it.") from error
+
+    def figure(self, signals: SentenceSignals) -> float:
+        """Between 0 and 1, higher for the likelier answer."""
+        values = asdict(signals)
+        total = self.intercept + sum(weight * values[name] for name, weight in self.weights.items())
+        return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
+
+    @property
+    def needs_embeddings(self) -> bool:
+        """Whether the sentences have to be embedded."""
+        return bool(self.weights.get("similarity"))
+
+
+class Weigher:
+    """Weighs the sentences of the passages that were read."""
+
+    def __init__(self, ranking: SentenceRanking, embedder: Embedder, term_weights: TermWeights) -> None:
+        self._ranking = ranking
+        self._embedder = embedder
+        self._term_weights = term_weights
+
+    def readings(
+        self, question: str, found: Sequence[RankedChunk], passages: Sequence[Passage], readings: Sequence[Reading]
+    ) -> list[Reading]:
+        """The readings with the weighed figure in place of the reader's for every sentence. One per passage, in order."""
+        signals = self.signals(question, found, passages, readings, embed=self._ranking.needs_embeddings)
+        return [
+            Reading(reading.answers, tuple(map(self._ranking.figure, of_passage)))
+            for reading, of_passage in zip(readings, signals, strict=True)
+        ]
+
+    def signals(
+        self, question: str, found: Sequence[RankedChunk], passages: Sequence[Passage], readings: Sequence[Reading], *, embed: bool = True
+    ) -> list[list[SentenceSignals]]:
+        """What is known of every sentence of every passage. Without ``embed`` their similarity is 0."""
+        texts = [passage.text[start:end] for passage in passages for start, end in passage.sentences]
+        if embed and texts:
+            vectors = self._embedder.embed([question, *texts])
+            similarities = iter((vectors[1:] @ vectors[0]).astype(np.float64).tolist())
+        else:
+            similarities = iter([0.0] * len(texts))
+        return [
+            [
+                SentenceSignals(
+                    sentence=log_odds(figure),
+                    passage=log_odds(reading.answers),
+                    similarity=next(similarities),
+                    passage_similarity=chunk.similarity,
+                    coverage=self._term_weights.coverage(question, [passage.text[start:end], passage.context]),
+                    passage_coverage=self._term_weights.coverage(question, [passage.text, passage.context]),
+                    nearness=1 / place,
+                )
+                for (start, end), figure in zip(passage.sentences, reading.sentences, strict=True)
+            ]
+            for place, (chunk, passage, reading) in enumerate(zip(found, passages, readings, strict=True), 1)
+        ]
+
+
+def log_odds(figure: float) -> float:
+    """The logarithm of the odds of ``figure``, between -7 and 7."""
+    bounded = min(max(figure, 1e-6), 1 - 1e-6)
+    return max(-MOST_CERTAIN, min(MOST_CERTAIN, math.log(bounded / (1 - bounded))))

@@ -1,0 +1,60 @@
+"""What kind of reader a folder or a name stands for."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+
+from copro_qa.errors import ModelUnavailable
+
+__all__ = ["PACKAGED_READER", "ReaderKind", "kind_of_reader"]
+
+
+PACKAGED_READER = Path(__file__).parent / "reader"
+"""The folder with the reader that is shipped: ``model.onnx``, ``tokenizer.json``, ``reader.json``, and what was fitted for it."""
+
+
+class ReaderKind(StrEnum):
+    """The kinds of reader that can be configured by folder or name."""
+
+    ONNX = "onnx"
+    """What ``training.export`` writes."""
+    TOKEN_CLASSIFIER = "token classifier"  # noqa: S105  # tokens of text, no password
+    CROSS_ENCODER = "cross-encoder"
+
+
+_BY_ARCHITECTURE = {
+    "ForTokenClassification": ReaderKind.TOKEN_CLASSIFIER,
+    "ForSequenceClassification": ReaderKind.CROSS_ENCODER,
+}
+
+
+def kind_of_reader(model: str) -> ReaderKind:
+    """The kind of reader that ``model`` is: a folder, or a name that a model hub knows.
+
+    Raises ModelUnavailable when that cannot be told.
+    """
+    folder = Path(model)
+    if (folder / "reader.json").is_file():
+        return ReaderKind.ONNX
+    for architecture in _architectures(model, folder):
+        for ending, kind in _BY_ARCHITECTURE.items():
+            if architecture.endswith(ending):
+                return kind
+    raise ModelUnavailable(
+        f"COPRO_QA_READER names {model!r}, which is no reader that copro-qa knows. Give a folder that training.export has written, or the "
+        "folder or the name of a Hugging Face model that classifies tokens, or sequences with one figure (a cross-encoder)."
+    )
+
+
+def _architectures(model: str, folder: Path) -> list[str]:
+    try:
+        if folder.is_dir():
+            return list(json.loads((folder / "config.json").read_text(encoding="utf-8"))["architectures"])
+        # A name: transformers finds its configuration, on this machine or on a model hub.
+        from copro_qa.models.token_classifier import architectures_of
+
+        return architectures_of(model)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelUnavailable(f"COPRO_QA_READER names {model!r}, which cannot be found: {error}") from error

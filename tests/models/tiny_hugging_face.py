@@ -1,0 +1,32 @@
+"""Hugging Face models with random weights: no words of a real model, but all of its parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.models.tiny_reader import WORDS
+
+
+def make_tiny_model(folder: Path, *, kind: str, labels: dict[int, str], seed: int = 5) -> Path:
+    """A BERT of one layer over a few whole words. ``kind``: ``sequence`` or ``token``."""
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification, BertForTokenClassification, BertTokenizer
+
+    folder.mkdir(parents=True)
+    (folder / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]), encoding="utf-8")
+    torch.manual_seed(seed)
+    config = BertConfig(
+        vocab_size=5 + len(WORDS),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=64,
+        initializer_range=0.8,
+        id2label=labels,
+        label2id={name: number for number, name in labels.items()},
+    )
+    model = (BertForTokenClassification if kind == "token" else BertForSequenceClassification)(config)
+    model.save_pretrained(folder)
+    BertTokenizer(vocab=str(folder / "vocab.txt"), model_max_length=64).save_pretrained(folder)
+    return folder

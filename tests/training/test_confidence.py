@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from copro_qa.answering.calibration import Calibration, Signals
+from training.confidence import fit
+
+NAMES = [field.name for field in fields(Signals)]
+
+
+def write_signals(file: Path, *, seed: int, turned: str = "") -> Path:
+    """Sixty questions: right ones have a high figure for the sentence, near misses a low one, off-topic ones a lower one."""
+    chance = np.random.default_rng(seed)
+    levels = {"answerable": 0.8, "near_miss": 0.4, "off_topic": 0.1}
+    lines = []
+    for kind, level in levels.items():
+        for _ in range(20):
+            signals = dict.fromkeys(NAMES, 0.5)
+            signals["sentence"] = float(np.clip(level + chance.normal(scale=0.1), 0, 1))
+            if turned:
+                signals[turned] = 1 - signals["sentence"]
+            answerable = kind == "answerable"
+            lines.append(json.dumps({"kind": kind, "answerable": answerable, "right": answerable, "right_within": answerable, **signals}))
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
+def fitted(tmp_path: Path, *files: Path, cost: float = 1.5) -> Calibration:
+    fit(files, out=tmp_path / "confidence.json", sentence_line=0.4, cost=cost, answerable=2 / 3)
+    return Calibration.read(tmp_path / "confidence.json")
+
+
+def signals_of(**values: float) -> Signals:
+    return Signals(**(dict.fromkeys(NAMES, 0.5) | values))
+
+
+def test_the_line_parts_what_answers_from_what_does_not(tmp_path: Path) -> None:
+    calibration = fitted(tmp_path, write_signals(tmp_path / "set.jsonl", seed=1))
+    assert calibration.probability(signals_of(sentence=0.8)) > calibration.line > calibration.probability(signals_of(sentence=0.4))
+    assert calibration.sentence_line == 0.4
+
+
+def test_a_signal_that_counts_the_wrong_way_round_is_left_out(tmp_path: Path) -> None:
+    calibration = fitted(tmp_path, write_signals(tmp_path / "set.jsonl", seed=2, turned="coverage"))
+    assert calibration.weights["coverage"] == 0.0
+    assert calibration.weights["sentence"] > 0.0
+
+
+def test_what_it_gives_is_printed_for_each_kind_of_question(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fitted(tmp_path, write_signals(tmp_path / "one.jsonl", seed=3), write_signals(tmp_path / "two.jsonl", seed=4))
+    printed = capsys.readouterr().out
+    assert "near: " in printed
+    assert "of 40" in printed
+    assert "off topic: 40 of 40" in printed
