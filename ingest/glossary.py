@@ -7,15 +7,18 @@ and the first of them begins a word.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from itertools import islice
+from typing import Self
 
 from copro_qa.document import Block, BlockKind, Document
 from copro_qa.store.glossary import Glossary
 
-__all__ = ["GLOSSARY_VERSION", "GlossaryGatherer", "definitions"]
+__all__ = ["GLOSSARY_VERSION", "DocumentTerms", "GlossaryGatherer", "definitions"]
 
 GLOSSARY_VERSION = "1"
 """Part of the recipe of a generation. Raise it whenever a change here gives another glossary."""
@@ -41,8 +44,43 @@ _MOST_MEANINGS = 2
 _SHORTEST_WORD = 2
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentTerms:
+    """What one document adds to a glossary: how often each word occurs in it, in small letters, and how often it is written so.
+
+    ``meanings`` holds each acronym that it explains with its meaning, folded and as it stands there.
+    """
+
+    words: dict[str, int]
+    small_letters: dict[str, int]
+    meanings: list[tuple[str, str, str]]
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """Of a document."""
+        matches = Counter(match for match in _WORD.findall(document.text) if len(match) >= _SHORTEST_WORD)
+        words: Counter[str] = Counter()
+        for word, count in matches.items():
+            words[word.casefold()] += count
+        found = {(acronym, _folded(meaning)): meaning for block in document.blocks for acronym, meaning in _in_block(document, block)}
+        return cls(
+            words=dict(words),
+            small_letters={word: count for word, count in matches.items() if word.islower()},
+            meanings=[(acronym, folded, meaning) for (acronym, folded), meaning in found.items()],
+        )
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Self:
+        """What ``to_bytes`` gave. Raises ValueError, KeyError or TypeError."""
+        return cls(**json.loads(content))
+
+    def to_bytes(self) -> bytes:
+        """For the next build, which takes the document over."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode()
+
+
 class GlossaryGatherer:
-    """Takes documents one by one; ``gathered`` gives what they hold together."""
+    """Takes what documents add, one by one; ``gathered`` gives what they hold together."""
 
     def __init__(self) -> None:
         self._words: Counter[str] = Counter()
@@ -50,16 +88,11 @@ class GlossaryGatherer:
         self._meanings: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._wording: dict[str, str] = {}
 
-    def add(self, document: Document) -> None:
+    def add(self, terms: DocumentTerms) -> None:
         """Counts a document's words, and the acronyms that it explains, each once a document."""
-        for match in _WORD.finditer(document.text):
-            word = match.group()
-            if len(word) >= _SHORTEST_WORD:
-                self._words[word.casefold()] += 1
-                if word.islower():
-                    self._small_letters[word] += 1
-        found = {(acronym, _folded(meaning)): meaning for block in document.blocks for acronym, meaning in _in_block(document, block)}
-        for (acronym, folded), meaning in found.items():
+        self._words.update(terms.words)
+        self._small_letters.update(terms.small_letters)
+        for acronym, folded, meaning in terms.meanings:
             self._meanings[acronym][folded] += 1
             self._wording.setdefault(folded, meaning)
 

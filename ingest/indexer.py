@@ -24,7 +24,7 @@ from copro_qa.store.manifest import Manifest
 from copro_qa.store.publishing import GenerationWriter
 from ingest.chunker import ChunkSizes, chunk
 from ingest.embedding_cache import EmbeddingCache
-from ingest.glossary import GlossaryGatherer
+from ingest.glossary import DocumentTerms, GlossaryGatherer
 from ingest.progress import Progress
 
 __all__ = ["Indexer"]
@@ -40,6 +40,7 @@ class _Waiting:
     boxes: TextBoxes | None
     chunks: Sequence[tuple[Span, Span | None]]
     basis: str
+    notes: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Indexer:
         if source is None or source.title != before.source.title:
             return False
         self._waiting.append(_CarriedOver(place, source, basis))
-        self._glossary.add(self._former.generation.document_at(place))
+        self._glossary.add(DocumentTerms.from_bytes(self._former.notes(place)))
         self.documents += 1
         if not self._chunks_waiting:
             self._write_waiting()
@@ -105,9 +106,10 @@ class Indexer:
         if not chunks:
             raise DocumentUnreadable("The file holds no text.")
         self._progress.passages_found(len(chunks))
-        self._waiting.append(_Waiting(document, report, boxes, chunks, basis))
+        terms = DocumentTerms.of(document)
+        self._waiting.append(_Waiting(document, report, boxes, chunks, basis, terms.to_bytes()))
         self._chunks_waiting += len(chunks)
-        self._glossary.add(document)
+        self._glossary.add(terms)
         self.documents += 1
         if self._chunks_waiting >= _CHUNKS_AT_ONCE:
             self._write_waiting()
@@ -145,7 +147,15 @@ class Indexer:
                     self._carry_over(entry)
                 elif vectors is not None:
                     after = first + len(entry.chunks)
-                    self._writer.add(entry.document, entry.chunks, vectors[first:after], entry.report, boxes=entry.boxes, basis=entry.basis)
+                    self._writer.add(
+                        entry.document,
+                        entry.chunks,
+                        vectors[first:after],
+                        entry.report,
+                        boxes=entry.boxes,
+                        basis=entry.basis,
+                        notes=entry.notes,
+                    )
                     first = after
             except (RuntimeError, ValueError) as error:
                 raise self._not_written(error) from error

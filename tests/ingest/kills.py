@@ -86,7 +86,8 @@ def at_each_step(act: Callable[[int], None]) -> Iterator[None]:
 
         return stepped
 
-    with patch.multiple(os, **{name: before(name, getattr(os, name)) for name in _STEPS}):
+    stepped: dict[str, Any] = {name: before(name, getattr(os, name)) for name in _STEPS}
+    with patch.multiple(os, **stepped):
         opening = before("open", io.open)
         with patch.object(io, "open", opening), patch.object(builtins, "open", opening):
             yield

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+import numpy as np
 import pytest
 from filelock import FileLock
 
@@ -145,6 +146,31 @@ def test_a_renamed_file_keeps_its_id_and_is_neither_parsed_nor_called_new(workpl
     assert counts(workplace.build()) == {"changed": 1, "kept": 1}
     assert open_current(workplace.index).document("commission.md").id == before
     assert workplace.parser.parsed == []
+
+
+def test_what_is_taken_over_makes_the_same_index_as_a_build_from_nothing(workplace: Workplace, tmp_path: Path) -> None:
+    workplace.write(
+        "boards.md", "# Boards\n\nIntegration joint boards (IJB) plan.\n\n## Money\n\nThe IJB sets the budget:\n\n- in May\n- in June"
+    )
+    for text in ("Communities may ask to buy land.", "Communities may ask to lease land."):
+        workplace.build()
+        workplace.write("acts/empowerment.txt", text)
+    (workplace.corpus / "christie.md").rename(workplace.corpus / "commission.md")
+    workplace.build()
+    workplace.index, before = tmp_path / "fresh", open_current(workplace.index)
+    workplace.build()
+    fresh = open_current(workplace.index)
+    assert before.id == fresh.id
+    assert before.entries == fresh.entries
+    assert before.table.tolist() == fresh.table.tolist()
+    assert before.glossary == fresh.glossary
+    numbers = np.arange(len(fresh), dtype=np.int64)
+    assert before.vectors.get(numbers).tolist() == fresh.vectors.get(numbers).tolist()
+    for place in range(len(fresh.entries)):
+        assert before.record(place) == fresh.record(place)
+    for question in ("integration boards budget", "communities land", "four pillars"):
+        found, expected = (each.lexical.search(question, 9) for each in (before, fresh))
+        assert (found.ids.tolist(), found.scores.tolist()) == (expected.ids.tolist(), expected.scores.tolist())
 
 
 def test_a_changed_entry_makes_a_new_generation_without_parsing(workplace: Workplace) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from copro_qa.document import BlockKind, Document
-from ingest.glossary import GlossaryGatherer, definitions
+from ingest.glossary import DocumentTerms, GlossaryGatherer, definitions
 from tests.fakes import document, written
 
 
@@ -47,7 +47,7 @@ def test_what_only_looks_like_an_acronym_with_its_meaning_is_none(text: str) -> 
 def gathered(*texts: str) -> GlossaryGatherer:
     gatherer = GlossaryGatherer()
     for number, text in enumerate(texts):
-        gatherer.add(written(f"{number}.md", text))
+        gatherer.add(DocumentTerms.of(written(f"{number}.md", text)))
     return gatherer
 
 
@@ -78,5 +78,5 @@ def test_a_definition_does_not_cross_blocks_and_contents_define_nothing() -> Non
     made: Document = document(
         (BlockKind.PARAGRAPH, "Self-directed Support"), (BlockKind.PARAGRAPH, "(SDS)"), (BlockKind.CONTENTS, "Integration Board (IB)")
     )
-    gatherer.add(made)
+    gatherer.add(DocumentTerms.of(made))
     assert gatherer.gathered().acronyms == {}

@@ -67,7 +67,7 @@ def test_a_manifest_whose_list_of_documents_is_gone_is_damaged(tmp_path: Path) -
 
 def test_an_index_of_another_format_is_named_as_such(tmp_path: Path) -> None:
     write_manifest(tmp_path, replace(MANIFEST, format="99"))
-    with pytest.raises(IndexMismatch, match="format 99; this one reads 2"):
+    with pytest.raises(IndexMismatch, match="format 99; this one reads 3"):
         read_manifest(tmp_path)
 
 
@@ -82,7 +82,7 @@ def test_a_manifest_without_one_of_its_fields_is_damaged(tmp_path: Path, field: 
         read_manifest(tmp_path)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"format": "2", "entries": 5}', '{"format": "2", "unknown": 5}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"format": "3", "entries": 5}', '{"format": "3", "unknown": 5}'])
 def test_a_file_that_is_no_manifest_is_damaged(tmp_path: Path, content: str) -> None:
     (tmp_path / FILE_NAME).write_text(content, encoding="utf-8")
     with pytest.raises(IndexDamaged, match="Build the index again"):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from copro_qa.store.generation import CONTEXTS, Generation
+from copro_qa.store.generation import CONTEXTS, NOTES, Generation
 from copro_qa.store.manifest import Entry
 from copro_qa.store.pack import Pack
 from copro_qa.store.records import text_from_bytes
@@ -29,6 +29,8 @@ class CarriedOver(NamedTuple):
     text: str
     contexts_record: bytes
     contexts: list[str]
+    notes: bytes
+    """What the writer noted of the document for the next build."""
     rows: NDArray[np.void]
     """Of the chunk table."""
     vectors: NDArray[np.float32]
@@ -64,9 +66,18 @@ class FormerGeneration:
             text=text_from_bytes(record),
             contexts_record=contexts,
             contexts=json.loads(contexts),
+            notes=self.notes(place),
             rows=self.generation.table[first:after],
             vectors=self._vectors(first, after),
         )
+
+    def notes(self, place: int) -> bytes:
+        """What the writer noted of the document at a place. Raises IndexDamaged."""
+        return self._notes.record(place)
+
+    @cached_property
+    def _notes(self) -> Pack:
+        return Pack.open(self.generation.folder, NOTES)
 
     def _vectors(self, first: int, after: int) -> NDArray[np.float32]:
         """Of these chunks. Many are fetched at once, because documents are asked for in order."""

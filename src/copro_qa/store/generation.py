@@ -44,6 +44,7 @@ GENERATIONS = "generations"
 DOCUMENTS = "documents"
 BOXES = "boxes"
 CONTEXTS = "contexts"
+NOTES = "notes"
 LEXICAL = "lexical"
 VECTORS = "vectors"
 

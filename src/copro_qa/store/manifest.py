@@ -19,7 +19,7 @@ from copro_qa.store.checksums import FileChecksum
 
 __all__ = ["FORMAT_VERSION", "Entry", "Manifest", "document_ids", "read_manifest", "write_entries", "write_manifest"]
 
-FORMAT_VERSION = "2"
+FORMAT_VERSION = "3"
 """Layout of a generation. Raise it when an older program could not read what this one writes."""
 
 FILE_NAME = "manifest.json"

@@ -21,7 +21,7 @@ from copro_qa.store.checksums import checksums_of
 from copro_qa.store.chunk_table import ROW, save_chunk_table
 from copro_qa.store.faiss_vectors import FaissVectors
 from copro_qa.store.former import CarriedOver, contexts_record
-from copro_qa.store.generation import BOXES, CONTEXTS, CURRENT, DOCUMENTS, GENERATIONS, LEXICAL, VECTORS, Generation
+from copro_qa.store.generation import BOXES, CONTEXTS, CURRENT, DOCUMENTS, GENERATIONS, LEXICAL, NOTES, VECTORS, Generation
 from copro_qa.store.lexical import LexicalEntry, LexicalWriter
 from copro_qa.store.manifest import Entry, Manifest, write_entries, write_manifest
 from copro_qa.store.pack import PackWriter
@@ -42,8 +42,8 @@ class GenerationWriter:
         for name in (LEXICAL, VECTORS):
             (folder / name).mkdir(parents=True)
         with ExitStack() as opened:
-            self._documents, self._boxes, self._contexts = self._packs = tuple(
-                _opened(opened, folder, name) for name in (DOCUMENTS, BOXES, CONTEXTS)
+            self._documents, self._boxes, self._contexts, self._notes = self._packs = tuple(
+                _opened(opened, folder, name) for name in (DOCUMENTS, BOXES, CONTEXTS, NOTES)
             )
             self._lexical = LexicalWriter(folder / LEXICAL)
             opened.pop_all()
@@ -63,9 +63,11 @@ class GenerationWriter:
         *,
         boxes: TextBoxes | None = None,
         basis: str = "",
+        notes: bytes = b"",
     ) -> None:
         """Adds a document with its chunks (span and lead-in) and their vectors, of shape ``(len(chunks), dimension)``.
 
+        ``notes`` are what the writer wants to know of the document when it takes it over.
         ``boxes`` says where the text is printed, for files that have printed pages.
 
         Raises ValueError for vectors of another shape.
@@ -80,6 +82,7 @@ class GenerationWriter:
             text=document.text,
             contexts_record=contexts_record(contexts),
             contexts=contexts,
+            notes=notes,
             rows=np.array([(0, span.start, span.end, *((lead.start, lead.end) if lead else (0, 0))) for span, lead in chunks], ROW),
             vectors=np.asarray(vectors, np.float32),
         )
@@ -91,6 +94,7 @@ class GenerationWriter:
         self._documents.add(carried.record)
         self._boxes.add(carried.boxes_record)
         self._contexts.add(carried.contexts_record)
+        self._notes.add(carried.notes)
         rows = carried.rows.astype(ROW)
         rows["document"] = place
         self._rows.append(rows)
