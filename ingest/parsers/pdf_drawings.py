@@ -17,6 +17,7 @@ __all__ = ["Area", "Drawings", "fill_colour", "read_drawings"]
 
 _MAXIMUM_PATH_PARTS = 20_000  # maps and charts have more; no table has
 _MAXIMUM_FORM_DEPTH = 4
+_CHANNELS = tuple(ctypes.c_uint() for _ in range(4))  # used again and again: making them takes longer than asking
 _SMALLEST_AREA = 3.0  # points: what is narrower hides no letter
 
 
@@ -27,11 +28,6 @@ class Area:
     box: Rectangle
     order: int
     colour: tuple[int, int, int] | None
-
-    def holds(self, x: float, y: float) -> bool:
-        """Whether the point lies in its box."""
-        left, bottom, right, top = self.box
-        return left <= x <= right and bottom <= y <= top
 
 
 @dataclass(slots=True)
@@ -72,11 +68,10 @@ def read_drawings(page: Any) -> Drawings:  # noqa: ANN401  # pypdfium2
 
 def fill_colour(drawn: Any) -> tuple[int, int, int, int] | None:  # noqa: ANN401  # a handle of PDFium
     """Red, green, blue and opacity, from 0 to 255, of what an object is filled with; None where that is not one colour."""
-    channels = [ctypes.c_uint() for _ in range(4)]
-    if not pdfium_c.FPDFPageObj_GetFillColor(drawn, *channels):
+    red, green, blue, opacity = _CHANNELS
+    if not pdfium_c.FPDFPageObj_GetFillColor(drawn, red, green, blue, opacity):
         return None
-    red, green, blue, opacity = (channel.value for channel in channels)
-    return red, green, blue, opacity
+    return red.value, green.value, blue.value, opacity.value
 
 
 def _filled(path: Any, matrix: Any, order: int) -> Iterator[Area]:  # noqa: ANN401  # handles of PDFium

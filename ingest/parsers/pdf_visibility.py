@@ -34,6 +34,8 @@ _MOST_SUSPECTS = 4_000
 _SCAN = 0.6  # share of the page that a scan fills at least
 _BEHIND_SCAN = 0.8  # share of the page's letters that lie behind it then
 
+_NOT_DRAWN = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+
 _INVISIBLE = "invisible text"
 _OFF_PAGE = "text off the page"
 _TOO_SMALL = "text too small to see"
@@ -74,19 +76,15 @@ class _Text:
 def unseen(page: Any, view: PageView, glyphs: Sequence[Glyph], drawings: Drawings) -> Unseen:  # noqa: ANN401  # pypdfium2
     """What of the text of an open page is not seen."""
     found = Unseen()
-    texts = _texts(glyphs)
-    suspects: dict[int, _Text] = {}
-    for address, text in texts.items():
-        x, y = text.middle
-        if not (view.left <= x <= view.right and view.bottom <= y <= view.top) and _is_outside(text, view):
+    texts = {}
+    for address, text in _texts(glyphs).items():
+        if _is_outside(text, view):
             found.reasons.update(dict.fromkeys(text.places, _OFF_PAGE))
-            continue
-        if _is_tiny(text, glyphs):
+        elif _is_tiny(text, glyphs):
             found.reasons.update(dict.fromkeys(text.places, _TOO_SMALL))
-            continue
-        text.reason = _suspicion(address, text, drawings)
-        if text.reason:
-            suspects[address] = text
+        else:
+            texts[address] = text
+    suspects = _suspects(texts, drawings)
     if suspects and len(suspects) <= _MOST_SUSPECTS:
         hidden = _without_effect(page, view, suspects)
         if _is_scan(view, drawings.areas, hidden, len(glyphs)):
@@ -121,27 +119,39 @@ def _is_tiny(text: _Text, glyphs: Sequence[Glyph]) -> bool:
     return first is not None and first.style.size < _TINY and min(text.right - text.left, text.top - text.bottom) < _TINY
 
 
-def _suspicion(address: int, text: _Text, drawings: Drawings) -> str:
-    """Why a text may not be seen; empty when nothing speaks for it."""
-    handle = ctypes.cast(address, pdfium_c.FPDF_PAGEOBJECT)
-    if pdfium_c.FPDFTextObj_GetTextRenderMode(handle) in (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP):
-        return _INVISIBLE
-    x, y = text.middle
-    order = drawings.text_orders.get(address, -1)
-    around = [area for area in drawings.areas if area.holds(x, y)]
-    if any(area.order > order for area in around):
-        return _COVERED
-    colour = fill_colour(handle)
-    if colour is None:
-        return ""
-    if colour[3] < _ALIKE:
-        return _INVISIBLE
-    alike = any(area.colour is not None and _difference(area.colour, colour[:3]) < _ALIKE for area in around)
-    return _SAME_COLOUR if alike or min(colour[:3]) > _LIGHT else ""
+def _suspects(texts: Mapping[int, _Text], drawings: Drawings) -> dict[int, _Text]:
+    """The texts that may not be seen, each with the reason."""
+    colours = []
+    for address, text in texts.items():
+        handle = ctypes.cast(address, pdfium_c.FPDF_PAGEOBJECT)
+        colour = fill_colour(handle)
+        if pdfium_c.FPDFTextObj_GetTextRenderMode(handle) in _NOT_DRAWN or (colour is not None and colour[3] < _ALIKE):
+            text.reason = _INVISIBLE
+        elif colour is not None and min(colour[:3]) > _LIGHT:
+            text.reason = _SAME_COLOUR
+        colours.append((math.nan,) * 3 if colour is None else colour[:3])
+    if texts and drawings.areas:
+        _suspect_by_areas(texts, np.array(colours, float), drawings)
+    return {address: text for address, text in texts.items() if text.reason}
 
 
-def _difference(first: tuple[int, int, int], second: tuple[int, int, int]) -> int:
-    return max(abs(one - other) for one, other in zip(first, second, strict=True))
+def _suspect_by_areas(texts: Mapping[int, _Text], colours: NDArray[np.float64], drawings: Drawings) -> None:
+    """Suspects the texts over whose middle something is painted later, or which stand on an area of nearly their own colour."""
+    left, bottom, right, top = np.array([area.box for area in drawings.areas], float).T
+    grounds = np.array([area.colour or (math.nan,) * 3 for area in drawings.areas], float)
+    orders = np.array([area.order for area in drawings.areas])
+    x, y = np.array([text.middle for text in texts.values()], float).T[:, :, None]
+    own = np.array([drawings.text_orders.get(address, -1) for address in texts])
+    text_places, area_places = np.nonzero((left <= x) & (x <= right) & (bottom <= y) & (y <= top))
+    covered, alike = np.zeros(len(texts), bool), np.zeros(len(texts), bool)
+    covered[text_places[orders[area_places] > own[text_places]]] = True
+    # A colour that is not known is nan, and nan is like nothing.
+    alike[text_places[np.abs(colours[text_places] - grounds[area_places]).max(axis=1) < _ALIKE]] = True
+    for text, is_covered, is_alike in zip(texts.values(), covered, alike, strict=True):
+        if text.reason != _INVISIBLE and is_covered:
+            text.reason = _COVERED
+        elif not text.reason and is_alike:
+            text.reason = _SAME_COLOUR
 
 
 def _without_effect(page: Any, view: PageView, suspects: Mapping[int, _Text]) -> list[_Text]:  # noqa: ANN401  # pypdfium2
