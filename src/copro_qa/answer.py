@@ -10,7 +10,7 @@ from itertools import chain
 
 from copro_qa.document import BlockKind, Page, Source, Span
 
-__all__ = ["Answer", "Citation", "Flag", "Quote", "Reason", "Searched"]
+__all__ = ["Answer", "Citation", "Flag", "Quote", "Reason", "Searched", "Stage"]
 
 
 class Reason(StrEnum):
@@ -21,6 +21,14 @@ class Reason(StrEnum):
     UNCLEAR = "unclear"
     FILTERED_OUT = "filtered_out"
     EMPTY_INDEX = "empty_index"
+
+
+class Stage(StrEnum):
+    """What is being done for a question, or for one part of it, in this order; for those who show progress."""
+
+    SEARCHING = "searching"
+    READING = "reading"
+    DECIDING = "deciding"
 
 
 class Flag(StrEnum):

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.service.small_index import GUIDE, guide
 
@@ -14,6 +15,11 @@ pytestmark = pytest.mark.browser
 
 def start(page: Page) -> None:
     page.goto("/")
+
+
+def choosing(page: Page) -> None:
+    page.goto("/")
+    page.get_by_text("Ask in some documents only").click()
 
 
 def answer(page: Page) -> None:
@@ -25,13 +31,23 @@ def refusal(page: Page) -> None:
 
 
 def error(page: Page) -> None:
-    asked(page, "")
+    page.goto("/")
+    page.get_by_role("button", name="Ask", exact=True).click()
+
+
+def broken(page: Page) -> None:
+    page.goto("/")
+    page.route("**/ask/stream*", lambda route: route.abort())
+    page.get_by_role("textbox").fill("What does partnership mean?")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_role("heading", name="The answer did not arrive")).to_be_visible()
 
 
 def document(page: Page) -> None:
     text = guide().text
-    page.goto(f"/documents/{GUIDE}?quote={text.index('services')}:{text.index('above all') + 9}")
+    page.goto(f"/documents/{GUIDE}?quote={text.index('services')}:{text.index('above all') + 9}&find=people")
     page.get_by_text("Contents").click()
+    page.get_by_text("About this document").click()
 
 
 def document_without_quote(page: Page) -> None:
@@ -40,6 +56,10 @@ def document_without_quote(page: Page) -> None:
 
 def documents(page: Page) -> None:
     page.goto("/documents")
+
+
+def statement(page: Page) -> None:
+    page.goto("/accessibility")
 
 
 def problem(page: Page) -> None:
@@ -51,10 +71,13 @@ def asked(page: Page, *questions: str) -> None:
     for question in questions:
         page.get_by_role("textbox").fill(question)
         page.get_by_role("button", name="Ask", exact=True).click()
+        expect(page.get_by_role("heading", name=question)).to_be_visible()
+        expect(page.locator(".progress")).to_have_count(0)
 
 
-PAGES = [start, answer, refusal, error, document, document_without_quote, documents, problem]
+PAGES = [start, choosing, answer, refusal, error, broken, document, document_without_quote, documents, statement, problem]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+CONTRASTS: tuple[Literal["no-preference", "more"], ...] = ("no-preference", "more")
 Visit = Callable[[Page], None]
 
 
@@ -64,14 +87,16 @@ def findings(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("visit", PAGES)
-def test_axe_finds_nothing_in_light_or_dark(browser: Browser, address: str, visit: Visit) -> None:
+def test_axe_finds_nothing_in_light_dark_or_strong_contrast(browser: Browser, address: str, visit: Visit) -> None:
     # The policy forbids script that is not ours, axe's too.
-    with browser.new_context(base_url=address, bypass_csp=True) as context:
+    with browser.new_context(base_url=address, bypass_csp=True, reduced_motion="reduce") as context:
         page = context.new_page()
         visit(page)
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            assert (scheme, findings(page)) == (scheme, [])
+        for scheme, contrast in product(SCHEMES, CONTRASTS):
+            page.emulate_media(color_scheme=scheme, contrast=contrast)
+            assert (scheme, contrast, findings(page)) == (scheme, contrast, [])
+        page.emulate_media(forced_colors="active")
+        assert findings(page) == []
 
 
 def test_axe_finds_nothing_without_an_index(browser: Browser, empty_address: str) -> None:
@@ -82,28 +107,14 @@ def test_axe_finds_nothing_without_an_index(browser: Browser, empty_address: str
 
 
 @pytest.mark.parametrize("visit", PAGES)
-def test_no_page_scrolls_sideways_at_any_width(browser: Browser, address: str, visit: Visit) -> None:
+def test_no_page_scrolls_sideways_and_all_that_can_be_pressed_is_large_enough(browser: Browser, address: str, visit: Visit) -> None:
     with browser.new_context(base_url=address) as context:
         page = context.new_page()
         visit(page)
         # 320 pixels is also what is left of 1,280 at 400 % zoom.
-        for width in (320, 768, 1280):
+        for width in (1280, 768, 320):
             page.set_viewport_size({"width": width, "height": 640})
             assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_no_word_however_long_makes_a_page_scroll_sideways(browser: Browser, address: str) -> None:
-    with browser.new_context(base_url=address, viewport={"width": 320, "height": 640}) as context:
-        page = context.new_page()
-        asked(page, "x" * 400)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize("visit", PAGES)
-def test_whatever_can_be_pressed_is_large_enough(browser: Browser, address: str, visit: Visit) -> None:
-    with browser.new_context(base_url=address, viewport={"width": 320, "height": 640}) as context:
-        page = context.new_page()
-        visit(page)
         # Links in running text are exempt (WCAG 2.2, 2.5.8); here those in a paragraph with other words.
         small = page.evaluate(
             """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), summary")]
@@ -113,6 +124,13 @@ def test_whatever_can_be_pressed_is_large_enough(browser: Browser, address: str,
                 .filter(([, height]) => height > 0 && height < 24)"""
         )
         assert small == []
+
+
+def test_no_word_however_long_makes_a_page_scroll_sideways(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address, viewport={"width": 320, "height": 640}) as context:
+        page = context.new_page()
+        asked(page, "x" * 400)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_a_dark_page_is_dark_and_a_light_one_light(browser: Browser, address: str) -> None:

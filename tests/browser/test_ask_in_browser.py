@@ -52,7 +52,7 @@ def test_a_follow_up_keeps_the_conversation_and_start_again_drops_it(page: Page)
     page.goto("/")
     ask(page, CARERS)
     ask(page, "And what about partnership?")
-    expect(page.get_by_text(f"Looked for: {CARERS} And what about partnership?")).to_be_visible()
+    expect(page.get_by_text(f"Looking for: {CARERS} And what about partnership?")).to_be_visible()
     expect(page.get_by_role("heading", name=CARERS)).to_be_visible()
     page.get_by_role("link", name="Start again").click()
     expect(page.get_by_role("heading", name=CARERS)).to_have_count(0)
@@ -62,12 +62,13 @@ def test_a_follow_up_keeps_the_conversation_and_start_again_drops_it(page: Page)
 def test_an_empty_question_is_said_where_it_is_to_be_mended(page: Page) -> None:
     page.goto("/")
     ask(page, "   ")
-    expect(page.locator("#answer")).to_be_focused()
+    expect(page.get_by_role("textbox")).to_be_focused()
     expect(page.get_by_role("textbox")).to_have_accessible_description(
         "A whole question works best. Press Enter, or the button, to ask. Write a question in the box, and press Ask."
     )
-    page.get_by_role("link", name="Write a question in the box").click()
-    expect(page.get_by_role("textbox")).to_be_focused()
+    ask(page, CARERS)
+    expect(page.get_by_text("Write a question in the box")).to_be_hidden()
+    expect(page.get_by_role("blockquote")).to_have_count(1)
 
 
 def test_the_keyboard_alone_asks_reads_and_asks_again(page: Page) -> None:
@@ -104,9 +105,18 @@ def test_everything_works_without_script(browser: Browser, address: str) -> None
         page.goto("/")
         ask(page, CARERS)
         ask(page, "And what about partnership?")
-        expect(page.get_by_text("Looked for:")).to_be_visible()
+        expect(page.get_by_text("Looking for:")).to_be_visible()
         page.get_by_role("link", name="Read it in the document").first.click()
         expect(page.locator("#quote")).to_be_in_viewport()
+        page.get_by_role("searchbox", name="Find in this document").fill("carers")
+        page.get_by_role("button", name="Find").click()
+        page.locator("#hits a").first.click()
+        expect(page.locator("#found-1")).to_be_in_viewport()
+        page.goto("/")
+        ask(page, "   ")
+        expect(page.locator("#answer")).to_be_focused()
+        page.get_by_role("link", name="Write a question in the box").click()
+        expect(page.get_by_role("textbox")).to_be_focused()
 
 
 def test_nothing_is_fetched_from_another_host_and_nothing_is_left_in_the_browser(page: Page, address: str) -> None:

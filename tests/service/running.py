@@ -15,10 +15,10 @@ from copro_qa.service.connections import BoundedProtocol
 
 
 @contextmanager
-def running(app: FastAPI, *, http: type[BoundedProtocol] = BoundedProtocol) -> Iterator[str]:
-    """Serves ``app`` while the block runs; gives its address."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, http=http, log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=2))
+def running(app: FastAPI, *, http: type[BoundedProtocol] = BoundedProtocol, port: int = 0) -> Iterator[str]:
+    """Serves ``app`` while the block runs; gives its address. With the port 0 it is any free one."""
+    with socket.create_server(("127.0.0.1", port)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, http=http, log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from copro_qa.answer import Answer, Quote, Reason, Searched
+from copro_qa.answer import Answer, Quote, Reason, Searched, Stage
 from copro_qa.chunk import Chunk
 from copro_qa.document import Block, BlockKind, Document, Page, Source, Span
 from copro_qa.retrieval.filter import Filter
@@ -126,7 +126,16 @@ class ForeseeableAssistant:
         self.generation = generation
         self.asked: list[tuple[str, tuple[str, ...]]] = []
 
-    def ask(self, question: str, *, history: Sequence[str] = (), limit: int = 5, only: Filter = Filter()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        limit: int = 5,
+        only: Filter = Filter(),
+        tell: Callable[[Stage], None] = lambda _: None,
+    ) -> Answer:
+        tell(Stage.SEARCHING)
         self.asked.append((question, tuple(history)))
         interpreted = f"{history[-1]} {question}" if history and question.startswith("And ") else None
         manifest = self.generation.manifest

@@ -16,6 +16,7 @@ from tests.service.running import running
 
 ROUTES = {
     "/ask": {"post"},
+    "/ask/stream": {"post"},
     "/search": {"post"},
     "/verify": {"post"},
     "/documents": {"get", "post"},
@@ -36,6 +37,7 @@ CALLS = [
     *((path, method, GenerationMode.POSITIVE) for path, methods in ROUTES.items() for method in methods if path != "/answers"),
     # The others take nothing that could be wrong.
     ("/ask", "post", GenerationMode.NEGATIVE),
+    ("/ask/stream", "post", GenerationMode.NEGATIVE),
     ("/search", "post", GenerationMode.NEGATIVE),
     ("/verify", "post", GenerationMode.NEGATIVE),
     ("/documents/{document}", "get", GenerationMode.NEGATIVE),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ def test_every_text_that_a_template_says_is_in_the_catalogue() -> None:
     templates = [file for file in SERVICE.joinpath("pages/templates").iterdir() if file.name.endswith(".html")]
     said = {name for template in templates for name in _SAID.findall(template.read_text(encoding="utf-8"))}
     assert len(said) > 20
-    for name in said - {"document."}:
+    for name in said - {"document.", "accessibility.", "document.zoom_"}:
         assert found(name), name
 
 
@@ -68,3 +69,13 @@ def found(name: str) -> Any:
     for part in name.split("."):
         entry = entry.get(part, {})
     return entry
+
+
+def test_the_accessibility_statement_says_the_same_on_the_page_and_in_the_documentation() -> None:
+    written = Path(__file__).parents[2].joinpath("docs", "accessibility.md").read_text(encoding="utf-8")
+    in_one_line = " ".join(written.split())
+    say = texts()
+    sentences = [text for part in ("can", "tested", "not_tested", "known") for text in say.list(f"accessibility.{part}.sentences")]
+    assert len(sentences) > 10
+    for sentence in [*sentences, say("accessibility.help.text")]:
+        assert sentence in in_one_line

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
-from copro_qa.answer import Answer, Quote, Reason, Searched
+from copro_qa.answer import Answer, Quote, Reason, Searched, Stage
 from copro_qa.answering.calibration import Calibration, Signals
 from copro_qa.answering.conversation import leans_on_earlier
 from copro_qa.answering.eligibility import may_answer
@@ -43,6 +43,10 @@ _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 """Half of a UTF-16 pair: no text, but JSON and the command line can carry it. Models and search refuse it."""
 _FIGURES = frozenset({Kind.MONEY, Kind.SHARE, Kind.DURATION, Kind.FREQUENCY, Kind.DATE, Kind.COUNT})
 """What documents of different years may say differently."""
+
+
+def _tell_nobody(_: Stage) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,18 @@ class Assistant:
             raise InvalidInput(f"A limit of {limit} chunks leaves nothing to show. Ask for at least 1.")
         return self._retriever.search(self._words.understood(question, history).whole or question, limit=limit, only=only)
 
-    def ask(self, question: str, *, history: Sequence[str] = (), limit: int = 5, only: Filter = Filter()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        limit: int = 5,
+        only: Filter = Filter(),
+        tell: Callable[[Stage], None] = _tell_nobody,
+    ) -> Answer:
         """Answers with at most ``limit`` quotes, or says that the documents do not answer.
 
-        ``history`` holds the earlier questions of the conversation, oldest first.
+        ``history`` holds the earlier questions of the conversation, oldest first. ``tell`` is called as each stage begins.
 
         Raises InvalidInput for a question that is empty, too long or no text, a limit below 1, or a filter that names what is not there.
         """
@@ -101,9 +113,9 @@ class Assistant:
             return replace(answer, reason=Reason.FILTERED_OUT)
         if not wording.parts:
             return replace(answer, reason=Reason.UNCLEAR)
-        found = [self._decided(part.searched, limit, only) for part in wording.parts]
+        found = [self._decided(part.searched, limit, only, tell) for part in wording.parts]
         if len(found) > 1 and not any(each.quotes for each in found):
-            found = [self._decided(wording.whole, limit, only)]
+            found = [self._decided(wording.whole, limit, only, tell)]
         answer = replace(answer, confidence=max(each.confidence for each in found))
         if quotes := _in_turn([each.quotes for each in found], limit):
             unanswered = tuple(part.asked for part, each in zip(wording.parts, found, strict=False) if not each.quotes)
@@ -112,9 +124,9 @@ class Assistant:
         reason = Reason.UNCLEAR if unclear else self._why_not(wording.whole)
         return replace(answer, related=_in_turn([each.related for each in found], _RELATED), reason=reason)
 
-    def _decided(self, question: str, limit: int, only: Filter) -> _Decided:
+    def _decided(self, question: str, limit: int, only: Filter, tell: Callable[[Stage], None]) -> _Decided:
         """One question by itself: its quotes, or where they are not sure enough the passages nearest to it."""
-        found = self._find(question, only)
+        found = self._find(question, only, tell)
         if found is None:
             return _Decided(0.0)
         confidence = self.calibration.probability(found.signals)
@@ -145,10 +157,13 @@ class Assistant:
             if may_answer((candidate := Candidate(_in_document(found.chunk, start, end), 0.5)).sentence, question)
         ]
 
-    def _find(self, question: str, only: Filter) -> _Found | None:
+    def _find(self, question: str, only: Filter, tell: Callable[[Stage], None] = _tell_nobody) -> _Found | None:
+        tell(Stage.SEARCHING)
         ranked = self._retriever.search(question, limit=_CHUNKS_READ, only=only)
         passages = [_passage(found.chunk) for found in ranked]
+        tell(Stage.READING)
         readings = self.reader.read(question, passages)
+        tell(Stage.DECIDING)
         if self._weigher is not None:
             readings = self._weigher.readings(question, ranked, passages, readings)
         candidates: list[Candidate] = []

@@ -62,7 +62,7 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
     """
 
     def suggest(assistant: AnswersQuestions) -> None:
-        service.suggestions = suggested_questions(assistant)
+        service.suggestions = suggested_questions(assistant.generation)
 
     live = LiveAssistant(assistant_source or _source(settings), settings.index, opened=suggest)
     service = Service(

@@ -24,6 +24,7 @@ _COSTLY = frozenset(
     {
         ("POST", "/"),
         ("POST", "/ask"),
+        ("POST", "/ask/stream"),
         ("POST", "/search"),
         ("POST", "/verify"),
         ("POST", "/answers"),

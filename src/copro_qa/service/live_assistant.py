@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Protocol
 
-from copro_qa.answer import Answer
+from copro_qa.answer import Answer, Stage
 from copro_qa.errors import CoproQaError, IndexDamaged, IndexMissing
 from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.search import RankedChunk
@@ -33,7 +33,9 @@ class AnswersQuestions(Protocol):
     def generation(self) -> Generation:
         """The generation that it answers from."""
 
-    def ask(self, question: str, *, history: Sequence[str] = (), limit: int = 5, only: Filter = ...) -> Answer:
+    def ask(
+        self, question: str, *, history: Sequence[str] = (), limit: int = 5, only: Filter = ..., tell: Callable[[Stage], None] = ...
+    ) -> Answer:
         """The answer to one question; ``history`` holds the earlier questions, oldest first. Raises InvalidInput."""
 
     def search(self, question: str, *, limit: int = 10, only: Filter = ...) -> list[RankedChunk]:

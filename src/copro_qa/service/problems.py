@@ -25,7 +25,7 @@ from copro_qa.errors import (
 )
 from copro_qa.service.texts import texts
 
-__all__ = ["Problem", "Slip", "StillLoading", "problem_of", "problem_response"]
+__all__ = ["Problem", "Slip", "StillLoading", "problem_body", "problem_of", "problem_response"]
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -98,15 +98,19 @@ def problem_of(error: Exception) -> Problem:
     return Problem(500, "internal")
 
 
-def problem_response(problem: Problem) -> Response:
-    """The problem as ``application/problem+json``."""
-    body = {
+def problem_body(problem: Problem) -> dict[str, object]:
+    """The problem as JSON, in the shape of RFC 9457."""
+    return {
         "type": f"urn:copro-qa:problem:{problem.name.replace('_', '-')}",
         "title": problem.title,
         "status": problem.status,
         "detail": problem.explanation,
         "errors": [{"what": slip.what, "where": slip.where, "what_to_do": slip.what_to_do} for slip in problem.errors],
     }
+
+
+def problem_response(problem: Problem) -> Response:
+    """The problem as ``application/problem+json``."""
     # Half of a surrogate pair can come in with a request; as an escape it can also go out.
-    content = json.dumps(body, ensure_ascii=True)
+    content = json.dumps(problem_body(problem), ensure_ascii=True)
     return Response(content, problem.status, {**problem.headers, "Cache-Control": "no-store"}, MEDIA_TYPE)

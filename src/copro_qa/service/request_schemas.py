@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -15,11 +16,18 @@ __all__ = ["LONGEST_QUESTION", "AskRequest", "FilterRequest", "SearchRequest"]
 LONGEST_QUESTION = 1_000
 MOST_EARLIER_QUESTIONS = 20
 MOST_QUOTES = 10
+_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 
 def _usable(text: str) -> str:
     if unusable_text(text):
         raise PydanticCustomError("unusable_characters", "control characters")
+    return text
+
+
+def _date(text: str) -> str:
+    if not re.fullmatch(_DATE, text):
+        raise PydanticCustomError("date", "not a date")
     return text
 
 
@@ -33,8 +41,9 @@ LongText = Annotated[str, StringConstraints(max_length=2_000, strict=True), Afte
 Name = Annotated[str, StringConstraints(min_length=1, max_length=500, strict=True), AfterValidator(_usable)]
 PublicationDate = Annotated[
     str,
-    StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$", strict=True),
-    Field(examples=["2015-01-01"]),
+    StringConstraints(strict=True),
+    AfterValidator(_date),
+    Field(examples=["2015-01-01"], json_schema_extra={"pattern": _DATE}),
 ]
 
 

@@ -11,6 +11,7 @@ __all__ = [
     "AnswerBody",
     "DocumentBody",
     "DocumentsBody",
+    "EventBody",
     "HealthBody",
     "IndexStatusBody",
     "ProblemBody",
@@ -97,6 +98,13 @@ class AnswerBody(_Body):
     searched: SearchedBody
     took_ms: int
     answer_sha256: Annotated[str, Field(description="Hash of the other fields of this answer.", examples=[_SHA256])]
+
+
+class EventBody(_Body):
+    """One server-sent event. ``data`` is JSON."""
+
+    event: Literal["stage", "quote", "done", "problem"]
+    data: str
 
 
 class ResultBody(_Body):

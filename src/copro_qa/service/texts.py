@@ -35,6 +35,13 @@ class Texts:
             raise KeyError(name)
         return entry.format(**{key: f"{value:,}" if type(value) is int else value for key, value in values.items()})
 
+    def list(self, name: str) -> list[str]:
+        """The texts of this name, where it has several. Raises KeyError when there is none."""
+        entry: Any = self._catalogue
+        for part in name.split("."):
+            entry = entry[part]
+        return [str(text) for text in entry]
+
     def date(self, written: str) -> str:
         """A year, a month or a day as people write it: ``2015``, ``June 2015``, ``24 June 2015``. Anything else stays as it is."""
         match = _DATE.fullmatch(written)

@@ -24,12 +24,16 @@ class Workers:
 
     async def run(self, work: Callable[[], Result]) -> Result:
         """The result of ``work``, or its error. Raises Problem (503) when the queue is full."""
+        return await self.start(work)
+
+    def start(self, work: Callable[[], Result]) -> asyncio.Future[Result]:
+        """``work`` on its way, to be awaited. Raises Problem (503) at once when the queue is full."""
         if not self._places.acquire(blocking=False):
             raise Problem(503, "overloaded", headers={"Retry-After": "2"})
         future = self._pool.submit(work)
         # Not when the request ends: one that was given up leaves its work running.
         future.add_done_callback(lambda _: self._places.release())
-        return await asyncio.wrap_future(future)
+        return asyncio.wrap_future(future)
 
     def close(self) -> None:
         """Drops what waits; what runs is finished."""

@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from copro_qa.payload import answer_payload
 from copro_qa.service.live_assistant import AnswersQuestions
-from copro_qa.service.pages.ask_form import AskForm, read_form
+from copro_qa.service.pages.ask_form import Asked, AskForm, read_form
 from copro_qa.service.problems import Problem, Slip
 from copro_qa.service.security import refuse_other_sites
 from copro_qa.service.texts import texts
@@ -43,6 +43,10 @@ async def read_again(request: Request) -> Again:
 
 def answered_again(assistant: AnswersQuestions, form: AskForm, *, whole: bool = False) -> list[dict[str, Any]]:
     """The record of the answer; of all answers of the conversation with ``whole``."""
-    questions: Sequence[str] = [*form.history, form.question]
-    places = range(len(questions)) if whole else [len(questions) - 1]
-    return [answer_payload(assistant.ask(questions[place], history=questions[:place]), took_ms=0) for place in places]
+    asked: Sequence[Asked] = [*form.history, Asked(form.question, form.chosen)]
+    places = range(len(asked)) if whole else [len(asked) - 1]
+    questions = [each.question for each in asked]
+    return [
+        answer_payload(assistant.ask(questions[place], history=questions[:place], only=asked[place].chosen.narrowed()), took_ms=0)
+        for place in places
+    ]

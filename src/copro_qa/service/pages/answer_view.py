@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from string import ascii_uppercase
+from urllib.parse import urlencode
 
 from copro_qa.answer import Answer, Citation, Quote
+from copro_qa.document import Span
 from copro_qa.payload import quote_link
+from copro_qa.retrieval.filter import Filter
+from copro_qa.service.pages.key_words import key_words
+from copro_qa.service.pages.narrowing import described, form_fields, searched_entries
 from copro_qa.service.pages.pieces import Piece, cut
 from copro_qa.service.texts import texts
+from copro_qa.store.generation import Generation
 
-__all__ = ["PlaceView", "QuoteView", "TurnView", "view_of"]
+__all__ = ["PlaceView", "QuoteView", "QuotedDocument", "TurnView", "view_of"]
 
 _SURENESS = ((0.85, "high"), (0.65, "middle"), (0.0, "low"))
 """From which confidence on each wording holds."""
@@ -17,7 +25,7 @@ _SURENESS = ((0.85, "high"), (0.65, "middle"), (0.0, "low"))
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """Where words stand."""
+    """Where words stand. ``letter`` is the document's in this answer; empty when it has only one."""
 
     title: str
     facts: list[str]
@@ -27,6 +35,7 @@ class PlaceView:
     flags: list[str]
     link: str
     language: str | None
+    letter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,20 @@ class QuoteView:
     gap: bool
     place: PlaceView
     also: list[PlaceView]
+    check: str
+    """The address that compares the words with their document."""
+    citation: str
+    """Where they stand, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedDocument:
+    """A document that an answer quotes, with the numbers of its quotations."""
+
+    letter: str
+    title: str
+    facts: list[str]
+    numbers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +76,34 @@ class TurnView:
     refusal: str = ""
     quotes: list[QuoteView] = field(default_factory=list)
     related: list[QuoteView] = field(default_factory=list)
+    documents: list[QuotedDocument] = field(default_factory=list)
+    """The documents quoted, when there is more than one."""
     unanswered: list[str] = field(default_factory=list)
     searched: str = ""
+    narrowed: list[str] = field(default_factory=list)
+    """What the documents were narrowed to, in words."""
+    again: list[tuple[str, str]] = field(default_factory=list)
+    """The form's fields with which the same question is asked again, to do something with its answer."""
+
+    @property
+    def title(self) -> str:
+        """What the browser's window is called."""
+        return texts()("ask.title_answered" if self.answered else "ask.title_refused", question=self.question)
+
+    @property
+    def announcement(self) -> str:
+        """What a screen reader says when the answer has come."""
+        say = texts()
+        return f"{self.summary}. {self.sureness}" if self.answered else f"{say('refusal.title')}. {self.refusal}"
 
 
-def view_of(answer: Answer) -> TurnView:
-    """Everything that the page says about an answer."""
+def view_of(answer: Answer, generation: Generation, only: Filter = Filter(), history: Sequence[tuple[str, str]] = ()) -> TurnView:
+    """Everything that the page says about an answer from ``generation``, narrowed by ``only``.
+
+    ``history`` holds the form's fields for the earlier questions, oldest first.
+    """
+    letters = _letters(answer.quotes)
     say = texts()
-    searched = say("answer.searched", count=answer.searched.documents, built=say.day_of(answer.searched.built))
     return TurnView(
         question=answer.question,
         looked_for=answer.interpreted_as,
@@ -68,14 +111,43 @@ def view_of(answer: Answer) -> TurnView:
         summary=_summary(answer.quotes) if answer.answered else "",
         sureness=say(f"sureness.{_sureness(answer.confidence)}"),
         refusal=say(f"refusal.{answer.reason.value}") if answer.reason else "",
-        quotes=[_quote(quote, number) for number, quote in enumerate(answer.quotes, 1)],
-        related=[_quote(quote, number) for number, quote in enumerate(answer.related, 1)],
+        quotes=_quotes(answer, answer.quotes, letters),
+        related=_quotes(answer, answer.related, {}),
+        documents=_documents(answer.quotes, letters),
         unanswered=list(answer.unanswered),
-        searched=searched,
+        searched=_searched(answer, generation, only),
+        narrowed=described(only, generation),
+        again=[*history, ("question", answer.question), *form_fields(only), ("generation", answer.searched.generation)],
     )
 
 
-def _summary(quotes: tuple[Quote, ...]) -> str:
+def _searched(answer: Answer, generation: Generation, only: Filter) -> str:
+    """How many documents were searched, how new the newest is, and when the index was brought up to date."""
+    say = texts()
+    entries = searched_entries(only, generation)
+    newest = max((entry.source.published or "" for entry in entries), default="")
+    searched = say("answer.searched", count=len(entries), built=say.day_of(answer.searched.built))
+    return f"{searched} {say('answer.newest', date=say.date(newest))}" if newest and len(entries) > 1 else searched
+
+
+def _letters(quotes: Sequence[Quote]) -> Mapping[str, str]:
+    """A letter for each document, in the order in which they are quoted; none when there is only one."""
+    ids = list(dict.fromkeys(quote.span.document.id for quote in quotes))
+    return dict(zip(ids, ascii_uppercase, strict=False)) if len(ids) > 1 else {}
+
+
+def _documents(quotes: Sequence[Quote], letters: Mapping[str, str]) -> list[QuotedDocument]:
+    say = texts()
+    listed = []
+    for identity, letter in letters.items():
+        numbers = [number for number, quote in enumerate(quotes, 1) if quote.span.document.id == identity]
+        place = _place(Citation(numbers[0], quotes[numbers[0] - 1], quotes[numbers[0] - 1].span), (), letter)
+        written = ", ".join(map(str, numbers))
+        listed.append(QuotedDocument(letter, place.title, place.facts, say("answer.numbers", count=len(numbers), numbers=written)))
+    return listed
+
+
+def _summary(quotes: Sequence[Quote]) -> str:
     say = texts()
     documents = {quote.span.document.id for quote in quotes}
     return f"{say('answer.quotations', count=len(quotes))} {say('answer.from_documents', count=len(documents))}"
@@ -85,27 +157,55 @@ def _sureness(confidence: float) -> str:
     return next(name for least, name in _SURENESS if confidence >= least)
 
 
-def _quote(quote: Quote, number: int) -> QuoteView:
+def _quotes(answer: Answer, quotes: Sequence[Quote], letters: Mapping[str, str]) -> list[QuoteView]:
+    question = answer.interpreted_as or answer.question
+    all_spans = [quote.span for quote in quotes]
+    return [
+        _quote(
+            quote,
+            number,
+            key_words(quote, question),
+            _place(Citation(number, quote, quote.span), all_spans, letters.get(quote.span.document.id, "")),
+        )
+        for number, quote in enumerate(quotes, 1)
+    ]
+
+
+def _quote(quote: Quote, number: int, marks: Sequence[Span], place: PlaceView) -> QuoteView:
     text = quote.span.document.text
     before = (quote.lead.end, quote.span.start) if quote.lead and quote.lead.end <= quote.span.start else (0, 0)
     return QuoteView(
         number=number,
-        pieces=cut(quote.span, quote.key),
+        pieces=cut(quote.span, marks),
         lead=quote.lead.text if quote.lead else None,
         gap=bool(text[slice(*before)].strip()),
-        place=_place(Citation(number, quote, quote.span)),
-        also=[_place(Citation(number, quote, span)) for span in quote.also],
+        place=place,
+        also=[_place(Citation(number, quote, span), (), "") for span in quote.also],
+        check=_check(quote.span),
+        citation=_citation(Citation(number, quote, quote.span)),
     )
 
 
-def _place(citation: Citation) -> PlaceView:
+def _check(span: Span) -> str:
+    path = span.document.source.path
+    fields = {"document": span.document.id, "quote": f"{span.start}:{span.end}", "sha256": span.sha256, "path": path}
+    return f"/check?{urlencode(fields, safe=':')}"
+
+
+def _citation(citation: Citation) -> str:
+    return ", ".join(part for part in (citation.locator, citation.source.url) if part)
+
+
+def _place(citation: Citation, all_spans: Sequence[Span], letter: str) -> PlaceView:
     say, source = texts(), citation.source
+    others = ",".join(f"{span.document.id}:{span.start}:{span.end}" for span in all_spans)
     return PlaceView(
         title=source.title,
         facts=[fact for fact in (source.publisher, (source.published or "")[:4]) if fact],
         section=" › ".join(citation.section),
         page=citation.page.label if citation.page else "",
         flags=[say(f"flags.{flag.value}") for flag in citation.flags],
-        link=quote_link(citation.span) + "#quote",
+        link=f"{quote_link(citation.span)}{f'&quotes={others}' if len(all_spans) > 1 else ''}#quote",
         language=source.language,
+        letter=letter,
     )

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from copro_qa.service.pages.narrowing import Chosen, read_chosen, read_written
 from copro_qa.service.problems import Problem, Slip
 from copro_qa.service.request_schemas import LONGEST_QUESTION
 from copro_qa.service.texts import texts
 from copro_qa.service.validation import unusable_text
 
-__all__ = ["AskForm", "read_form"]
+__all__ = ["AskForm", "Asked", "read_form"]
 
 _MOST_EARLIER = 10
-_MOST_FIELDS = 50
+_MOST_FIELDS = 300
 _MEDIA_TYPE = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the conversation, with the documents that were chosen for it."""
+
+    question: str
+    chosen: Chosen = field(default_factory=Chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +33,9 @@ class AskForm:
     """A question, the earlier ones of the conversation (oldest first), and what is wrong with the question, if anything."""
 
     question: str
-    history: tuple[str, ...]
+    history: tuple[Asked, ...]
     error: str | None
+    chosen: Chosen = field(default_factory=Chosen)
 
 
 async def read_form(request: Request) -> AskForm:
@@ -39,9 +49,18 @@ async def read_form(request: Request) -> AskForm:
         slip = Slip(texts()("slips.form.what"), "body", texts()("slips.form.what_to_do"))
         raise Problem(422, "invalid_input", errors=[slip]) from None
     question = next((value.strip() for name, value in fields if name == "question"), "")
-    earlier = [value.strip() for name, value in fields if name == "history"]
-    usable = tuple(text for text in earlier if _trouble(text) is None)
-    return AskForm(question, usable[-_MOST_EARLIER:], _trouble(question))
+    return AskForm(question, _earlier(fields), _trouble(question), read_chosen(fields))
+
+
+def _earlier(fields: list[tuple[str, str]]) -> tuple[Asked, ...]:
+    """Each earlier question, with the choice that follows it in the form."""
+    earlier: list[Asked] = []
+    for name, value in fields:
+        if name == "history" and _trouble(value.strip()) is None:
+            earlier.append(Asked(value.strip()))
+        elif name == "history_in" and earlier and value:
+            earlier[-1] = Asked(earlier[-1].question, read_written(value))
+    return tuple(earlier[-_MOST_EARLIER:])
 
 
 def _trouble(question: str) -> str | None:

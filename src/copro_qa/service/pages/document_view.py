@@ -6,11 +6,11 @@ Every character of the text is shown, in order, once; what lies between blocks i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from copro_qa.document import Block, BlockKind, Document, Span
+from copro_qa.document import Block, BlockKind, Document, Page, Span
 from copro_qa.service.pages.pieces import Piece, cut
 
 __all__ = ["Heading", "Part", "document_parts", "outline"]
@@ -55,14 +55,22 @@ def outline(parts: list[Part]) -> list[Heading]:
     ]
 
 
-def document_parts(document: Document, quote: Span | None) -> list[Part]:
-    """The document in parts, with ``quote`` marked."""
+def document_parts(document: Document, quote: Span | None, found: Sequence[Span] = (), within: Page | None = None) -> list[Part]:
+    """The document in parts, or one page of it, with ``quote`` and the places in ``found`` marked.
+
+    The piece with which a place begins is named ``found-1``, and so on, counted from the first of ``found``.
+    """
     marks = [quote] if quote else []
+    start, end = (within.start, within.end) if within else (0, len(document.text))
     page_starts = [(page.start, page.label) for page in document.pages if page.start < page.end]
     parts: list[Part] = []
     heading_level = 1
-    cut_all = [(block, cut(document.span_of(block), marks, page_starts)) for block in _covering(document)]
+    cut_all = [
+        (block, cut(document.span_of(block), marks, page_starts, found))
+        for block in (_clipped(block, start, end) for block in _covering(document) if block.start < end and block.end > start)
+    ]
     _name_first_mark([pieces for _, pieces in cut_all])
+    _name_found(cut_all, {place.start: number for number, place in enumerate(found, 1)})
     for kind, run in groupby(cut_all, key=lambda block_and_pieces: block_and_pieces[0].kind):
         cut_blocks = list(run)
         if kind in _IN_GROUPS:
@@ -84,6 +92,20 @@ def _name_first_mark(cut_all: list[list[Piece]]) -> None:
             if piece.marked:
                 pieces[place] = replace(piece, anchor=QUOTE_ANCHOR)
                 return
+
+
+def _name_found(cut_all: list[tuple[Block, list[Piece]]], numbers: dict[int, int]) -> None:
+    for block, pieces in cut_all:
+        offset = block.start
+        for place, piece in enumerate(pieces):
+            if piece.found and offset in numbers and piece.anchor is None:
+                pieces[place] = replace(piece, anchor=f"found-{numbers[offset]}")
+            offset += len(piece.text)
+
+
+def _clipped(block: Block, start: int, end: int) -> Block:
+    """What of a block lies on the page."""
+    return replace(block, start=max(block.start, start), end=min(block.end, end))
 
 
 def _covering(document: Document) -> Iterator[Block]:

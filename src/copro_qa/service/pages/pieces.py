@@ -19,15 +19,23 @@ class Piece:
     page: str | None = None
     anchor: str | None = None
     """The name that a link can lead to."""
+    found: bool = False
+    """Whether it is among the words that the reader looked for."""
 
 
-def cut(span: Span, marks: Sequence[Span], page_starts: Iterable[tuple[int, str]] = ()) -> list[Piece]:
+def cut(span: Span, marks: Sequence[Span], page_starts: Iterable[tuple[int, str]] = (), found: Sequence[Span] = ()) -> list[Piece]:
     """The pieces of ``span``, in order: together they are its text. ``page_starts`` holds offsets and labels of pages."""
     pages = dict(page_starts)
-    edges = {edge for mark in marks for edge in (mark.start, mark.end)} | pages.keys()
+    found = [place for place in found if place.overlaps(span)] if found else []
+    edges = {edge for mark in (*marks, *found) for edge in (mark.start, mark.end)} | pages.keys()
     inside = sorted(edge for edge in edges if span.start < edge < span.end)
     document: Document = span.document
     return [
-        Piece(document.text[start:end], any(mark.start <= start and end <= mark.end for mark in marks), pages.get(start))
+        Piece(
+            document.text[start:end],
+            any(mark.start <= start and end <= mark.end for mark in marks),
+            pages.get(start),
+            found=any(place.start <= start and end <= place.end for place in found),
+        )
         for start, end in zip([span.start, *inside], [*inside, span.end], strict=True)
     ]

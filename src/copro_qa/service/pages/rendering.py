@@ -13,9 +13,16 @@ from starlette.responses import Response
 
 from copro_qa.service.texts import texts
 
-__all__ = ["STATIC_TYPES", "render", "static_file", "web_address"]
+__all__ = ["STATIC_TYPES", "render", "render_part", "static_file", "web_address"]
 
-STATIC_TYPES = {"style.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
+_SCRIPT = "text/javascript; charset=utf-8"
+STATIC_TYPES = {
+    "style.css": "text/css; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+    "ask.js": _SCRIPT,
+    "source.js": _SCRIPT,
+    "tools.js": _SCRIPT,
+}
 """Every static file, with its media type."""
 
 
@@ -23,6 +30,11 @@ def render(template: str, *, status: int = 200, headers: Mapping[str, str] | Non
     """A page. Everything in ``context`` is text to the templates: they escape it."""
     page = _environment().get_template(template).render(context)
     return Response(page.encode(), status, headers, "text/html; charset=utf-8")
+
+
+def render_part(template: str, macro: str, *arguments: object) -> str:
+    """What one macro of a template makes of these arguments."""
+    return str(getattr(_environment().get_template(template).module, macro)(*arguments))
 
 
 @cache

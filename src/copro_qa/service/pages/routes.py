@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from fastapi import APIRouter, Request, Response
@@ -9,7 +10,8 @@ from fastapi import APIRouter, Request, Response
 from copro_qa.errors import IndexUnavailable, ModelUnavailable
 from copro_qa.service.live_assistant import AnswersQuestions
 from copro_qa.service.pages.answer_view import TurnView, view_of
-from copro_qa.service.pages.ask_form import AskForm, read_form
+from copro_qa.service.pages.ask_form import Asked, AskForm, read_form
+from copro_qa.service.pages.narrowing import Choices, choices, read_chosen
 from copro_qa.service.pages.rendering import STATIC_TYPES, render, static_file
 from copro_qa.service.problems import Problem, problem_of
 from copro_qa.service.security import refuse_other_sites
@@ -22,7 +24,6 @@ router = APIRouter(include_in_schema=False)
 
 _TURNS_SHOWN_AGAIN = 3
 """Each is answered again, at the cost of a question. Older ones are listed."""
-_EMPTY = AskForm("", (), None)
 # Not no-store: a browser could not go back from a document to the answer that led there, since the page came by POST.
 # It is shown again from the browser's own memory only, and checked again otherwise.
 _CACHE = {"Cache-Control": "private, no-cache"}
@@ -30,8 +31,9 @@ _CACHE = {"Cache-Control": "private, no-cache"}
 
 @router.get("/")
 async def start(request: Request) -> Response:
-    """An empty conversation."""
-    return _page(service_of(request), _EMPTY, [])
+    """An empty conversation. Documents and collections to ask in can be named in the address, as the form names them."""
+    form = AskForm("", (), None, read_chosen(request.query_params.multi_items()))
+    return _page(service_of(request), form, [])
 
 
 @router.post("/")
@@ -44,17 +46,24 @@ async def ask(request: Request) -> Response:
         assistant = service.live.assistant
     except (IndexUnavailable, ModelUnavailable):
         return _page(service, form, [], status=503)
-    questions = [*form.history, *([] if form.error else [form.question])]
+    trouble = form.error or form.chosen.trouble(assistant.generation)
+    asked = [*form.history, *([] if trouble else [Asked(form.question, form.chosen)])]
     turns = [
-        await service.workers.run(partial(_turn, service, assistant, questions, place))
-        for place in range(max(0, len(questions) - _TURNS_SHOWN_AGAIN - 1), len(questions))
+        await service.workers.run(partial(_turn, service, assistant, asked, place))
+        for place in range(max(0, len(asked) - _TURNS_SHOWN_AGAIN - 1), len(asked))
     ]
-    return _page(service, form, turns, status=422 if form.error else 200)
+    return _page(service, form, turns, status=422 if trouble else 200)
+
+
+@router.get("/accessibility")
+async def accessibility() -> Response:
+    """What was done so that everybody can use the pages, and what was and was not tested."""
+    return render("accessibility.html", headers=_CACHE)
 
 
 @router.get("/static/{name}")
 async def static(name: str) -> Response:
-    """A style sheet or picture. Its address changes with its content."""
+    """A style sheet, script or picture. Its address changes with its content."""
     try:
         content = static_file(name)
     except KeyError:
@@ -68,45 +77,51 @@ def problem_page(problem: Problem) -> Response:
     return render("problem.html", status=problem.status, headers=headers, problem=problem)
 
 
-def _turn(service: Service, assistant: AnswersQuestions, questions: list[str], place: int) -> TurnView:
-    answer = assistant.ask(questions[place], history=questions[:place])
-    if place == len(questions) - 1:
+def _turn(service: Service, assistant: AnswersQuestions, asked: Sequence[Asked], place: int) -> TurnView:
+    only = asked[place].chosen
+    if only.trouble(assistant.generation):
+        # A document that was chosen for an earlier question has gone since. The question is still shown.
+        return TurnView(asked[place].question, refusal=texts()("narrow.error_document"))
+    history = [earlier.question for earlier in asked[:place]]
+    answer = assistant.ask(asked[place].question, history=history, only=only.narrowed())
+    if place == len(asked) - 1:
         service.metrics.count(answer)
-    return view_of(answer)
+    earlier = [field for each in asked[:place] for field in (("history", each.question), ("history_in", each.chosen.written()))]
+    return view_of(answer, assistant.generation, only.narrowed(), earlier)
 
 
 def _page(service: Service, form: AskForm, turns: list[TurnView], *, status: int = 200) -> Response:
-    history = [*form.history, *([] if form.error or not form.question else [form.question])]
-    newest = None if form.error or not turns else turns[-1]
+    offered, unavailable = _offered(service, form)
+    trouble = form.error or (offered.error if offered else "")
+    history = [*form.history, *([] if trouble or not turns else [Asked(form.question, form.chosen)])]
+    newest = None if trouble or not turns else turns[-1]
     return render(
         "ask.html",
         status=status,
         headers=_CACHE,
-        title=_title(form, newest),
-        unavailable=_unavailable(service),
-        earlier=history[: len(history) - len(turns)] if turns else [],
+        title=_title(trouble, newest),
+        unavailable=unavailable,
+        earlier=[asked.question for asked in history[: len(history) - len(turns)]] if turns else [],
         turns=turns,
         newest=newest,
         history=history,
         error=form.error,
-        written=form.question if form.error or not turns else "",
+        narrow=offered,
+        written=form.question if trouble or not turns else "",
         suggestions=service.suggestions,
     )
 
 
-def _title(form: AskForm, newest: TurnView | None) -> str:
+def _title(trouble: str, newest: TurnView | None) -> str:
     say = texts()
-    if form.error:
-        return say("ask.title_error", message=form.error)
-    if newest is None:
-        return say("ask.title")
-    return say("ask.title_answered" if newest.answered else "ask.title_refused", question=newest.question)
+    if trouble:
+        return say("ask.title_error", message=trouble)
+    return newest.title if newest else say("ask.title")
 
 
-def _unavailable(service: Service) -> str | None:
-    """Why no question can be answered at the moment, and what to do; None when questions can be."""
+def _offered(service: Service, form: AskForm) -> tuple[Choices | None, str | None]:
+    """What can be chosen; or why no question can be answered at the moment, and what to do."""
     try:
-        service.live.assistant  # noqa: B018  raises the reason
+        return choices(service.live.assistant.generation, form.chosen), None
     except (IndexUnavailable, ModelUnavailable) as error:
-        return texts()(f"unavailable.{problem_of(error).name}")
-    return None
+        return None, texts()(f"unavailable.{problem_of(error).name}")

@@ -1,4 +1,8 @@
-"""Questions to begin with, made from the documents' own titles and headings, and kept only when the documents answer them."""
+"""Questions to begin with, made from the documents' own titles and headings. Nothing is asked for it: only the text is looked at.
+
+A heading that is a question is kept when a paragraph follows it. Of what a title or heading names, "What is it?" is suggested when a
+sentence of the same document begins with the name and says something of it, so that there is something to quote.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,16 @@ import re
 from collections.abc import Iterator
 from itertools import chain, zip_longest
 
-from copro_qa.answer import Answer
 from copro_qa.document import BlockKind, Document
-from copro_qa.service.live_assistant import AnswersQuestions
 from copro_qa.service.texts import texts
+from copro_qa.store.generation import Generation
 
 __all__ = ["suggested_questions"]
 
 _WANTED = 4
-_MOST_TRIED = 10
-"""Each costs as much as any question, while the first people may be asking already."""
 _DOCUMENTS_LOOKED_AT = 24
-_SURE_ENOUGH = 0.7
 _SAYS_SOMETHING = 40
-"""Characters. A shorter sentence is seldom one to begin with."""
+"""Characters. A shorter paragraph is seldom one to begin with."""
 
 _NAME = re.compile(r"[^\W\d_][\w ,’'()–-]{5,60}")
 _QUESTION = re.compile(r"[^\W\d_][\w ,’'()–-]{8,80}\?")
@@ -31,48 +31,55 @@ _NOT_A_NAME = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"(?:.* )?\w+(?<![s'’])s(?: (?:of|for|in|on) .*)?", re.IGNORECASE)
+_SENTENCE_BEGINS = r"(?:\A|\n|[.!?]\s)"
 
 
-def suggested_questions(assistant: AnswersQuestions, *, wanted: int = _WANTED) -> tuple[str, ...]:
-    """At most ``wanted`` questions, from as many documents as may be, each of which ``assistant`` answers with a whole sentence."""
-    entries = assistant.generation.entries
+def suggested_questions(generation: Generation, *, wanted: int = _WANTED) -> tuple[str, ...]:
+    """At most ``wanted`` questions, from as many documents as may be."""
+    entries = generation.entries
     step = max(1, len(entries) // wanted)
     spread = [entry for first in range(step) for entry in entries[first::step]][:_DOCUMENTS_LOOKED_AT]
-    by_document = [list(_questions(assistant.generation.document(entry.document_id))) for entry in spread]
+    by_document = (list(_questions(generation.document(entry.document_id))) for entry in spread)
     # One of each document first, then a second of each.
     candidates = filter(None, chain.from_iterable(zip_longest(*by_document)))
-    kept: list[str] = []
-    for tried, question in enumerate(dict.fromkeys(candidates)):
-        if len(kept) == wanted or tried == _MOST_TRIED:
-            break
-        if _answers(assistant.ask(question, limit=1)):
-            kept.append(question)
-    return tuple(kept)
-
-
-def _answers(answer: Answer) -> bool:
-    if not answer.answered or answer.confidence < _SURE_ENOUGH:
-        return False
-    span = answer.quotes[0].span
-    return all(block.kind is BlockKind.PARAGRAPH for block in span.blocks) and span.end - span.start >= _SAYS_SOMETHING
+    return tuple(dict.fromkeys(candidates))[:wanted]
 
 
 def _questions(document: Document) -> Iterator[str]:
-    """Headings that are questions, then what the title and the headings name, if the text speaks of it again."""
     say, text = texts(), document.text
-    headings = [text[block.start : block.end] for block in document.blocks if block.kind is BlockKind.HEADING]
-    yield from (heading for heading in headings if _QUESTION.fullmatch(heading))
-    title = document.source.title.partition(":")[0]
-    for name in filter(_may_be_asked_for, (title, *headings)):
-        in_running_text = name[0].lower() + name[1:]
-        if re.search(rf"\b{re.escape(in_running_text)}\b", text) or (name == title and name.startswith("The ")):
-            written = in_running_text
-        elif text.count(name) > 1:
-            written = name
-        else:
-            continue
-        yield say("ask.suggestion_are" if _PLURAL.fullmatch(written) else "ask.suggestion_is", name=written)
+    headings = [place for place, block in enumerate(document.blocks) if block.kind is BlockKind.HEADING]
+    named = [document.source.title.partition(":")[0]]
+    for place in headings:
+        words = text[document.blocks[place].start : document.blocks[place].end]
+        if _QUESTION.fullmatch(words) and _is_answered_below(document, place):
+            yield words
+        named.append(words)
+    for name in filter(_may_be_asked_for, named):
+        pattern = rf"{_SENTENCE_BEGINS}(?P<name>(?:(?:[Tt]he|[Aa]n?) )?{_first_letter_in_any_case(name)}) [a-z]+\b(?! of\b)"
+        found = re.search(pattern, text)
+        if found:
+            yield say("ask.suggestion_are" if _PLURAL.fullmatch(name) else "ask.suggestion_is", name=_in_running_text(found["name"], text))
+
+
+def _first_letter_in_any_case(name: str) -> str:
+    return f"[{re.escape(name[0].lower() + name[0].upper())}]{re.escape(name[1:])}"
+
+
+def _in_running_text(name: str, text: str) -> str:
+    """The name as it stands within a sentence: a first letter that is large only where a sentence begins becomes small."""
+    article = re.match(r"(?:The|An?) ", name)
+    running = name[0].lower() + name[1:]
+    return running if article or re.search(rf"[a-z,] {re.escape(running)}\b", text) else name
+
+
+def _is_answered_below(document: Document, heading: int) -> bool:
+    """Whether a paragraph that says something follows the heading."""
+    if heading + 1 >= len(document.blocks):
+        return False
+    block = document.blocks[heading + 1]
+    return block.kind is BlockKind.PARAGRAPH and block.end - block.start >= _SAYS_SOMETHING
 
 
 def _may_be_asked_for(name: str) -> bool:
-    return _NAME.fullmatch(name) is not None and _NOT_A_NAME.match(name) is None
+    # A single word ("The plan") is seldom a name that anybody would ask for.
+    return " " in name.removeprefix("The ") and _NAME.fullmatch(name) is not None and _NOT_A_NAME.match(name) is None

@@ -64,7 +64,7 @@ async def feedback(request: Request) -> Response:
 
     def kept() -> None:
         (record,) = answered_again(assistant, again.form)
-        FeedbackStore(service.database).keep(verdict, comment, record, again.form.history)
+        FeedbackStore(service.database).keep(verdict, comment, record, [earlier.question for earlier in again.form.history])
 
     await service.workers.run(kept)
     return render("thanks.html", headers={"Cache-Control": "no-store"}, question=again.form.question, history=again.form.history)

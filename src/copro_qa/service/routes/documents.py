@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from copro_qa.service.document_payload import document_payload, documents_payload, parse_quote
 from copro_qa.service.negotiation import matches_etag, prefers_html
-from copro_qa.service.pages.document_page import document_page, documents_page
+from copro_qa.service.pages.document_page import Opened, document_page, documents_page
 from copro_qa.service.routes.responses import json_response, problems
 from copro_qa.service.schemas import DocumentBody, DocumentsBody
 from copro_qa.service.state import service_of
@@ -68,7 +68,8 @@ async def one_document(
     service = service_of(request)
     generation = service.live.assistant.generation
     if prefers_html(request):
-        return await service.workers.run(partial(document_page, generation, document, quote, _VARIES))
+        opened = Opened.named_in(request.query_params)
+        return await service.workers.run(partial(document_page, generation, document, opened, _VARIES))
 
     def payload() -> dict[str, object]:
         found = generation.document(document)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
+from copro_qa.answer import Answer, Stage
 from copro_qa.errors import InvalidInput
 from copro_qa.payload import answer_payload, search_payload
+from copro_qa.retrieval.filter import Filter
+from copro_qa.service.pages.streamed_turn import page_additions
 from copro_qa.service.problems import Problem, Slip
 from copro_qa.service.request_schemas import AskRequest, SearchRequest
 from copro_qa.service.routes.responses import json_response, problems
-from copro_qa.service.schemas import AnswerBody, ResultsBody
+from copro_qa.service.schemas import AnswerBody, EventBody, ResultsBody
 from copro_qa.service.state import service_of
+from copro_qa.service.streaming import streamed_answer
 from copro_qa.service.texts import texts
 from copro_qa.service.validation import JsonRoute
+from copro_qa.store.generation import Generation
 
 __all__ = ["router"]
 
@@ -41,6 +46,45 @@ async def ask(request: Request, asked: AskRequest) -> Response:
     return json_response(await service.workers.run(_blaming_the_filter(answered)))
 
 
+_EVENTS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/event-stream": {"schema": EventBody.model_json_schema()}}, "description": "Server-sent events."}
+}
+
+
+@router.post(
+    "/ask/stream",
+    response_class=Response,
+    responses={**_EVENTS, **problems(408, 413, 415, 422, 429, 503)},
+    summary="Ask, and watch it answered",
+)
+async def ask_stream(
+    request: Request,
+    asked: AskRequest,
+    *,
+    html: Annotated[bool, Query(description="Whether quotes and answer are also given as the page shows them, as `html`.")] = False,
+) -> Response:
+    """Answers as `/ask` does, in server-sent events.
+
+    `stage` comes as searching, reading and deciding begin: `{"stage": "searching"}`. Each `quote` holds a quote as `/ask` gives it. `done`
+    holds the whole answer. When something goes wrong on the way, `problem` holds a problem body, and nothing comes after it.
+    """
+    service = service_of(request)
+    assistant = service.live.assistant
+    # Before the first event, while the status can still say what is wrong.
+    only = _blaming_the_filter(lambda: _checked(asked.filter.narrowed(), assistant.generation))()
+
+    history = [earlier.question for earlier in asked.history]
+
+    def answered(tell: Callable[[Stage], None]) -> Answer:
+        answer = assistant.ask(asked.question, history=history, limit=asked.limit, only=only, tell=tell)
+        service.metrics.count(answer)
+        return answer
+
+    if html:
+        return streamed_answer(service.workers, answered, page_additions(assistant.generation, only, history))
+    return streamed_answer(service.workers, answered)
+
+
 @router.post("/search", response_model=ResultsBody, responses=problems(408, 413, 415, 422, 429, 503), summary="Rank passages")
 async def search(request: Request, asked: SearchRequest) -> Response:
     """Gives the passages that fit a question best, as they were cut for searching, without looking for an answer in them."""
@@ -51,6 +95,11 @@ async def search(request: Request, asked: SearchRequest) -> Response:
         return search_payload(assistant.search(asked.question, limit=asked.limit, only=asked.filter.narrowed()))
 
     return json_response(await service.workers.run(_blaming_the_filter(ranked)))
+
+
+def _checked(only: Filter, generation: Generation) -> Filter:
+    only.places(generation)
+    return only
 
 
 def _blaming_the_filter(work: Callable[[], Result]) -> Callable[[], Result]:

@@ -1,0 +1,270 @@
+// Answers without loading the page anew: asks POST /ask/stream, shows what comes as it comes, and keeps the conversation in this browser.
+// Everything here is in addition: without script the form is sent, and the whole page comes back. Every word shown is in the page already
+// or comes from the service; what comes as HTML was escaped there.
+"use strict";
+(() => {
+  const form = document.getElementById("ask");
+  const box = document.getElementById("question");
+  const turns = document.getElementById("turns");
+  const said = document.getElementById("said");
+  const again = document.querySelector(".again");
+  if (!form || !window.ReadableStream || !window.TextDecoder) return;
+  // A page that came with its conversation in it, since its form was sent without script, goes on without.
+  if (turns.childElementCount || form.querySelector("[name=history]")) return;
+
+  const SILENCE = 60000; // Milliseconds without a word after which the service is taken to be gone.
+  const PATIENCE = 2000; // Milliseconds after which a screen reader is told that the search goes on.
+  let busy = false;
+  let asked = []; // This conversation: {question, filter, html, title, answer}.
+
+  const copyOf = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
+
+  const elementsOf = (html) => {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    return template.content;
+  };
+
+  // ---------------------------------------------------------------- what this browser keeps
+
+  const MOST_KEPT = 20;
+  const read = () => {
+    try {
+      const kept = JSON.parse(localStorage.getItem("copro-qa.conversations")) || [];
+      return Array.isArray(kept) ? kept.filter((one) => one && Array.isArray(one.turns) && one.turns.length) : [];
+    } catch {
+      return [];
+    }
+  };
+  const write = (kept) => {
+    // The oldest go first when there is no more room. Where nothing may be kept at all, nothing is.
+    for (let rest = kept.slice(0, MOST_KEPT); ; rest = rest.slice(0, -1)) {
+      try {
+        if (rest.length) localStorage.setItem("copro-qa.conversations", JSON.stringify(rest));
+        else localStorage.removeItem("copro-qa.conversations");
+        return;
+      } catch {
+        if (!rest.length) return;
+      }
+    }
+  };
+  const current = {
+    get: () => { try { return sessionStorage.getItem("copro-qa.current"); } catch { return null; } },
+    set: (id) => { try { id ? sessionStorage.setItem("copro-qa.current", id) : sessionStorage.removeItem("copro-qa.current"); } catch { /* not kept */ } },
+  };
+
+  const keep = () => {
+    const id = current.get() || `${Date.now()}-${Math.floor(Math.random() * 1e6)}`;
+    current.set(id);
+    write([{ id, turns: asked }, ...read().filter((one) => one.id !== id)]);
+  };
+
+  const show = (conversation) => {
+    asked = conversation.turns;
+    turns.replaceChildren(...asked.map((turn) => elementsOf(turn.html)));
+    document.title = asked[asked.length - 1].title;
+    began();
+  };
+
+  const list = () => {
+    document.querySelector(".kept")?.remove();
+    const kept = read().filter((one) => one.id !== current.get());
+    if (!kept.length && !asked.length) return;
+    const section = copyOf("kept");
+    const entries = section.querySelector("ul");
+    for (const one of kept) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "suggestion";
+      button.textContent = one.turns[0].question;
+      button.addEventListener("click", () => {
+        current.set(one.id);
+        show(one);
+        list();
+        focusOn(turns.lastElementChild.querySelector("h2"));
+      });
+      entries.appendChild(document.createElement("li")).appendChild(button);
+    }
+    entries.hidden = !kept.length;
+    section.querySelector("button.quiet").addEventListener("click", () => {
+      write([]);
+      current.set(null);
+      asked = [];
+      turns.replaceChildren();
+      list();
+      ended();
+      said.textContent = copyOf("cleared").textContent;
+      box.focus();
+    });
+    document.getElementById("content").append(section);
+  };
+
+  // ---------------------------------------------------------------- the page around the conversation
+
+  const firstWords = new Map([...form.querySelectorAll("[data-next]")].map((element) => [element, element.textContent]));
+
+  const began = () => {
+    for (const element of document.querySelectorAll(".when-empty")) element.hidden = true;
+    for (const element of firstWords.keys()) element.textContent = element.dataset.next;
+    again.hidden = false;
+  };
+
+  const ended = () => {
+    for (const element of document.querySelectorAll(".when-empty")) element.hidden = false;
+    for (const [element, words] of firstWords) element.textContent = words;
+    again.hidden = true;
+  };
+
+  const focusOn = (heading) => {
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView({ block: "start" });
+  };
+
+  const trouble = (shown) => {
+    document.getElementById("question-error").hidden = !shown;
+    box.toggleAttribute("aria-invalid", shown);
+    if (shown) box.setAttribute("aria-invalid", "true");
+    box.setAttribute("aria-describedby", shown ? "question-hint question-error" : "question-hint");
+    if (shown) box.focus();
+  };
+
+  // ---------------------------------------------------------------- asking
+
+  const filterOf = (data) => {
+    const filter = {};
+    if (data.has("document")) filter.documents = data.getAll("document");
+    if (data.has("collection")) filter.collections = data.getAll("collection");
+    if (data.get("from")?.trim()) filter.published_from = data.get("from").trim();
+    if (data.get("to")?.trim()) filter.published_to = data.get("to").trim();
+    return filter;
+  };
+
+  // Yields [name, data] for each server-sent event.
+  async function* events(response) {
+    const reader = response.body.getReader();
+    const decoder = new TextDecoder();
+    let text = "";
+    for (;;) {
+      let silent;
+      const waited = new Promise((_, reject) => { silent = setTimeout(() => reject(new Error("silence")), SILENCE); });
+      const { done, value } = await Promise.race([reader.read(), waited]).finally(() => clearTimeout(silent));
+      if (done) return;
+      text += decoder.decode(value, { stream: true });
+      const parts = text.split("\n\n");
+      text = parts.pop();
+      for (const part of parts) {
+        const lines = part.split("\n");
+        const name = lines.find((line) => line.startsWith("event: "))?.slice(7);
+        const data = lines.filter((line) => line.startsWith("data: ")).map((line) => line.slice(6)).join("\n");
+        if (name) yield [name, JSON.parse(data)];
+      }
+    }
+  }
+
+  const problemOf = async (response) => {
+    try {
+      const body = await response.json();
+      const slips = (body.errors || []).map((slip) => `${slip.what} ${slip.what_to_do}`).join(" ");
+      return `${body.title}. ${slips || body.detail}`;
+    } catch {
+      return null;
+    }
+  };
+
+  const broken = (section, question, filter, reason) => {
+    const notice = copyOf("broken");
+    if (reason) notice.querySelector(".reason").textContent = reason;
+    notice.querySelector("button").addEventListener("click", () => {
+      section.remove();
+      ask(question, filter);
+    });
+    section.querySelector(".progress").replaceWith(notice);
+    said.textContent = `${notice.querySelector("h3").textContent}. ${notice.querySelector(".reason").textContent}`;
+  };
+
+  // Puts the rest of an answer around the heading and the quotes that are there already, so that nobody who reads them loses their place.
+  const complete = (section, quotes, whole) => {
+    const heading = section.querySelector("h2");
+    heading.id = whole.querySelector("h2").id;
+    section.setAttribute("aria-labelledby", heading.id);
+    section.querySelector(".progress").remove();
+    let after = false;
+    for (const part of [...whole.children]) {
+      if (part.matches(".quotes")) after = true;
+      else if (part.tagName !== "H2") section.insertBefore(part, after ? null : quotes);
+    }
+    if (!after) quotes.remove();
+  };
+
+  const ask = async (question, filter) => {
+    if (busy) return;
+    busy = true;
+    said.textContent = "";
+    began();
+    const section = copyOf("progress");
+    const progress = section.querySelector(".progress");
+    const quotes = section.querySelector(".quotes");
+    section.querySelector(".question").textContent = question;
+    const shownBefore = [...turns.querySelectorAll(".turn.broken")];
+    for (const one of shownBefore) one.remove();
+    turns.append(section);
+    focusOn(section.querySelector("h2"));
+    const telling = setTimeout(() => { said.textContent = progress.textContent; }, PATIENCE);
+    let answer = null;
+    let reason = null;
+    try {
+      const response = await fetch("/ask/stream?html=true", {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
+        body: JSON.stringify({ question, filter, history: asked.slice(-20).map((turn) => ({ question: turn.question })) }),
+      });
+      if (!response.ok) {
+        reason = await problemOf(response);
+      } else {
+        for await (const [name, data] of events(response)) {
+          if (name === "stage") progress.textContent = progress.dataset[data.stage] || progress.textContent;
+          if (name === "quote") quotes.append(elementsOf(data.html));
+          if (name === "problem") reason = `${data.title}. ${data.detail}`;
+          if (name === "done") answer = data;
+        }
+      }
+    } catch {
+      // The connection broke off: said below.
+    }
+    clearTimeout(telling);
+    busy = false;
+    if (!answer) {
+      section.classList.add("broken");
+      if (!box.value) box.value = question;
+      broken(section, question, filter, reason);
+      return;
+    }
+    const { html, title, announcement, ...payload } = answer;
+    complete(section, quotes, elementsOf(html).querySelector(".turn"));
+    document.title = title;
+    said.textContent = announcement;
+    asked.push({ question, filter, html, title, answer: payload });
+    keep();
+    list();
+  };
+
+  const submitted = (event, question) => {
+    event.preventDefault();
+    if (busy) return;
+    const usable = question.trim() !== "";
+    trouble(!usable);
+    if (!usable) return;
+    box.value = "";
+    ask(question.trim(), filterOf(new FormData(form)));
+  };
+
+  form.addEventListener("submit", (event) => submitted(event, box.value));
+  document.querySelector(".suggestions form")?.addEventListener("submit", (event) => submitted(event, event.submitter.value));
+  again.querySelector("a").addEventListener("click", () => current.set(null));
+
+  // ---------------------------------------------------------------- coming back
+
+  const before = read().find((one) => one.id === current.get());
+  if (before) show(before);
+  list();
+})();

@@ -1,0 +1,34 @@
+"""What the page's script is given with a streamed answer: quotes and the whole turn as the templates render them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from copro_qa.answer import Answer
+from copro_qa.retrieval.filter import Filter
+from copro_qa.service.pages.answer_view import TurnView, view_of
+from copro_qa.service.pages.rendering import render_part
+from copro_qa.service.streaming import Additions
+from copro_qa.service.texts import texts
+from copro_qa.store.generation import Generation
+
+__all__ = ["page_additions"]
+
+
+def page_additions(generation: Generation, only: Filter, earlier: Sequence[str]) -> Additions:
+    """Adds ``html``; and to ``done`` the window's title and what a screen reader says. ``earlier``: the questions before."""
+
+    @cache
+    def viewed(answer: Answer) -> TurnView:
+        return view_of(answer, generation, only, [("history", question) for question in earlier])
+
+    def additions(answer: Answer, quote: int | None) -> Mapping[str, object]:
+        view = viewed(answer)
+        if quote is not None:
+            return {"html": render_part("quotation.html", "quotation", view.quotes[quote])}
+        html = render_part("turn.html", "turn", view, f"turn-{len(earlier) + 1}")
+        title = f"{view.title} – {texts()('site.name')}"
+        return {"html": html, "title": title, "announcement": view.announcement}
+
+    return additions

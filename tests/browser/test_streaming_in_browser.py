@@ -1,0 +1,177 @@
+"""Answers on their way: stages, quotes as they come, what is announced, and a service that goes away in the middle."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from fastapi import FastAPI
+from playwright.sync_api import Browser, Page, expect
+
+from copro_qa.answer import Answer, Stage
+from copro_qa.retrieval.filter import Filter
+from copro_qa.service.app import create_app
+from copro_qa.service.state import Service
+from copro_qa.settings import Settings
+from copro_qa.store.generation import open_current
+from tests.service.conftest import opened
+from tests.service.running import running
+from tests.service.small_index import ForeseeableAssistant, build, guide, later
+
+pytestmark = pytest.mark.browser
+
+PARTNERSHIP = "What does partnership mean for people?"
+
+# What a screen reader would be told, in order.
+LISTEN = """addEventListener("DOMContentLoaded", () => {
+  window.heard = [];
+  const said = document.getElementById("said");
+  if (said) new MutationObserver(() => { if (said.textContent) window.heard.push(said.textContent); }).observe(said, { childList: true });
+});"""
+
+
+class Waiting(ForeseeableAssistant):
+    """Goes on to the next stage, and to its answer, when it is let."""
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)  # type: ignore[arg-type]
+        self.may_go_on = threading.Semaphore(0)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        limit: int = 5,
+        only: Filter = Filter(),
+        tell: Callable[[Stage], None] = lambda _: None,
+    ) -> Answer:
+        for stage in Stage:
+            tell(stage)
+            self.may_go_on.acquire(timeout=30)
+        return super().ask(question, history=history, limit=limit, only=only)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    index = tmp_path_factory.mktemp("index")
+    build(index, [guide(), later()])
+    return index
+
+
+def waiting_app(index: Path) -> tuple[FastAPI, Waiting]:
+    assistant = Waiting(open_current(index))
+    app = create_app(Settings(index=index, questions_per_minute=0), lambda: assistant)
+    service: Service = app.state.service
+    service.live.look()
+    return app, assistant
+
+
+@pytest.fixture
+def slow(browser: Browser, index: Path) -> Iterator[tuple[Page, Waiting]]:
+    app, assistant = waiting_app(index)
+    with running(app) as address, browser.new_context(base_url=address) as context:
+        page = context.new_page()
+        page.add_init_script(LISTEN)
+        page.goto("/")
+        yield page, assistant
+        assistant.may_go_on.release(10)
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_role("textbox").first.fill(question)
+    page.get_by_role("button", name="Ask", exact=True).click()
+
+
+def test_stages_are_shown_as_they_begin_and_the_answer_is_announced_once(slow: tuple[Page, Waiting]) -> None:
+    page, assistant = slow
+    ask(page, PARTNERSHIP)
+    expect(page.get_by_role("heading", name=PARTNERSHIP)).to_be_focused()
+    for words in ("Searching the documents", "Reading the best passages", "Checking whether they answer"):
+        expect(page.locator(".progress")).to_contain_text(words)
+        assert page.get_by_role("blockquote").count() == 0
+        assistant.may_go_on.release()
+    expect(page.get_by_role("blockquote")).to_have_count(2)
+    expect(page.locator(".progress")).to_have_count(0)
+    expect(page).to_have_title(f"Answer: {PARTNERSHIP} – copro-qa")
+    expect(page.get_by_role("heading", name=PARTNERSHIP)).to_be_focused()
+    heard = page.evaluate("window.heard")
+    assert [words for words in heard if "quotations" in words] == [
+        "2 quotations from 2 documents. This probably answers your question. Read it with its surroundings."
+    ]
+
+
+def test_a_second_question_is_not_sent_while_the_first_is_answered(slow: tuple[Page, Waiting]) -> None:
+    page, assistant = slow
+    ask(page, PARTNERSHIP)
+    ask(page, "Another question?")
+    expect(page.get_by_role("textbox")).to_have_value("Another question?")
+    assistant.may_go_on.release(3)
+    expect(page.get_by_role("blockquote")).to_have_count(2)
+    assert len(assistant.asked) == 1
+
+
+def test_a_service_that_is_restarted_in_mid_answer_is_said_plainly_and_the_question_can_be_asked_again(
+    browser: Browser, index: Path
+) -> None:
+    app, assistant = waiting_app(index)
+    with browser.new_context() as context:
+        page = context.new_page()
+        with running(app) as address:
+            page.goto(address)
+            ask(page, PARTNERSHIP)
+            expect(page.locator(".progress")).to_contain_text("Searching")
+        assistant.may_go_on.release(10)
+        expect(page.get_by_role("heading", name="The answer did not arrive")).to_be_visible()
+        expect(page.get_by_text("The service may have been restarted.").first).to_be_visible()
+        expect(page.get_by_role("textbox")).to_have_value(PARTNERSHIP)
+        # While it is away, asking again says the same again.
+        page.get_by_role("button", name="Ask again").click()
+        expect(page.get_by_role("heading", name="The answer did not arrive")).to_be_visible()
+        with running(opened(index, questions_per_minute=0), port=urlsplit(address).port or 0):
+            page.get_by_role("button", name="Ask again").click()
+            expect(page.get_by_role("blockquote")).to_have_count(2)
+            expect(page.get_by_role("heading", name="The answer did not arrive")).to_have_count(0)
+            expect(page.get_by_role("heading", name=PARTNERSHIP)).to_have_count(1)
+
+
+def test_too_many_questions_are_refused_in_plain_words(browser: Browser, index: Path) -> None:
+    with running(opened(index, questions_per_minute=1)) as address, browser.new_context(base_url=address) as context:
+        page = context.new_page()
+        page.goto("/")
+        ask(page, PARTNERSHIP)
+        expect(page.get_by_role("blockquote")).to_have_count(2)
+        ask(page, PARTNERSHIP)
+        expect(page.get_by_text("Too many questions in a short time", exact=False).first).to_be_visible()
+        expect(page.get_by_role("blockquote")).to_have_count(2)
+
+
+def test_on_a_slow_network_the_question_stands_there_at_once_and_the_answer_comes(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address) as context:
+        page = context.new_page()
+        page.goto("/")
+        network = context.new_cdp_session(page)
+        # A bad telephone connection: 0.8 seconds there and back, 20 kilobytes a second.
+        network.send(
+            "Network.emulateNetworkConditions", {"offline": False, "latency": 800, "downloadThroughput": 20_000, "uploadThroughput": 20_000}
+        )
+        ask(page, PARTNERSHIP)
+        assert page.get_by_role("heading", name=PARTNERSHIP).is_visible()
+        assert page.get_by_role("blockquote").count() == 0
+        expect(page.get_by_role("blockquote")).to_have_count(2, timeout=15_000)
+
+
+def test_without_a_network_nothing_that_was_written_is_lost(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address) as context:
+        page = context.new_page()
+        page.goto("/")
+        context.set_offline(True)
+        ask(page, PARTNERSHIP)
+        expect(page.get_by_role("heading", name="The answer did not arrive")).to_be_visible()
+        expect(page.get_by_role("textbox")).to_have_value(PARTNERSHIP)
+        context.set_offline(False)
+        page.get_by_role("button", name="Ask again").click()
+        expect(page.get_by_role("blockquote")).to_have_count(2)

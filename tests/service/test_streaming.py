@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from copro_qa.answer import Answer, Stage
+from copro_qa.errors import IndexDamaged
+from copro_qa.retrieval.filter import Filter
+from copro_qa.service.schemas import AnswerBody, QuoteBody
+from copro_qa.service.state import Service
+from tests.service.conftest import opened
+from tests.service.small_index import ForeseeableAssistant
+
+PARTNERSHIP = "What does partnership mean for people?"
+REFUSED = "Which planets orbit carers?"
+
+
+def events(client: TestClient, address: str = "/ask/stream", **asked: object) -> list[tuple[str, dict[str, Any]]]:
+    answer = client.post(address, json=asked)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/event-stream; charset=utf-8")
+    found = []
+    for event in answer.text.split("\n\n")[:-1]:
+        name, data = event.split("\n")
+        found.append((name.removeprefix("event: "), json.loads(data.removeprefix("data: "))))
+    return found
+
+
+def test_stages_come_first_then_each_quote_and_the_whole_answer_last(client: TestClient) -> None:
+    streamed = events(client, question=PARTNERSHIP)
+    assert [name for name, _ in streamed] == ["stage", "quote", "quote", "done"]
+    assert streamed[0][1] == {"stage": "searching"}
+    plain = client.post("/ask", json={"question": PARTNERSHIP}).json()
+    done = streamed[-1][1]
+    timed = {"took_ms", "answer_sha256"}
+    assert {name: done[name] for name in done.keys() - timed} == {name: plain[name] for name in plain.keys() - timed}
+    assert [data for name, data in streamed if name == "quote"] == plain["quotes"]
+    AnswerBody.model_validate(done)
+    QuoteBody.model_validate(streamed[1][1])
+
+
+def test_a_refusal_has_no_quote_events(client: TestClient) -> None:
+    streamed = events(client, question=REFUSED)
+    assert [name for name, _ in streamed] == ["stage", "done"]
+    assert streamed[-1][1]["reason"] == "not_found"
+
+
+def test_the_page_is_given_the_same_words_as_its_templates_write_them(client: TestClient) -> None:
+    streamed = events(client, "/ask/stream?html=true", question=PARTNERSHIP, history=[{"question": REFUSED}])
+    page = "".join(client.post("/", data={"question": PARTNERSHIP}).text.split())
+    for name, data in streamed:
+        if name == "quote":
+            assert "".join(data["html"].split()) in page
+    done = streamed[-1][1]
+    assert 'id="turn-2"' in done["html"]
+    assert done["title"] == f"Answer: {PARTNERSHIP} – copro-qa"
+    assert done["announcement"].startswith("2 quotations from 2 documents. ")
+
+
+def test_what_is_wrong_with_the_request_is_said_by_the_status_before_anything_is_streamed(client: TestClient) -> None:
+    for asked in ({"question": ""}, {"question": PARTNERSHIP, "filter": {"documents": ["nowhere.pdf"]}}):
+        answer = client.post("/ask/stream", json=asked)
+        assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+
+
+def test_too_many_at_once_is_said_by_the_status(client: TestClient, app: FastAPI) -> None:
+    service: Service = app.state.service
+    while service.workers._places.acquire(blocking=False):
+        pass
+    assert client.post("/ask/stream", json={"question": PARTNERSHIP}).status_code == 503
+
+
+class Stumbling(ForeseeableAssistant):
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        limit: int = 5,
+        only: Filter = Filter(),
+        tell: Callable[[Stage], None] = lambda _: None,
+    ) -> Answer:
+        tell(Stage.SEARCHING)
+        tell(Stage.READING)
+        raise IndexDamaged("a file of this machine")
+
+
+def test_what_goes_wrong_on_the_way_is_an_event_of_its_own_without_this_machine_s_paths(
+    client: TestClient, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service: Service = app.state.service
+    monkeypatch.setattr(service.live, "_assistant", Stumbling(service.live.assistant.generation))
+    streamed = events(client, question=PARTNERSHIP)
+    assert [name for name, _ in streamed] == ["stage", "stage", "problem"]
+    assert streamed[-1][1]["title"] == "The index is damaged"
+    assert "machine" not in str(streamed)
+
+
+def test_streamed_questions_count_towards_the_limit_of_an_address(index: Path) -> None:
+    with TestClient(opened(index, questions_per_minute=1)) as client:
+        statuses = [client.post("/ask/stream", json={"question": PARTNERSHIP}).status_code for _ in range(2)]
+    assert statuses == [200, 429]
