@@ -99,7 +99,9 @@ class TokenClassifierReader:
 
     def _likelihoods(self, ids: list[int]) -> NDArray[np.float64]:
         with self._torch.no_grad():
-            logits = self._model(input_ids=self._torch.tensor([ids]), attention_mask=self._torch.ones((1, len(ids)), dtype=self._torch.int64)).logits[0]
+            logits = self._model(
+                input_ids=self._torch.tensor([ids]), attention_mask=self._torch.ones((1, len(ids)), dtype=self._torch.int64)
+            ).logits[0]
         probabilities = logits.softmax(dim=-1)[:, self._evidence].sum(dim=-1)
         return np.asarray(probabilities.numpy(), np.float64)
 
