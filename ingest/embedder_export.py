@@ -13,12 +13,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from filelock import FileLock
-
 from copro_qa.models.embedder_export import ExportRefused, exporting_libraries
 from copro_qa.models.exports import DESCRIPTION, MODEL, NOT_EXPORTED, TOKENIZER, checksum, export_folder
 from copro_qa.models.factory import EmbedderFactory
 from copro_qa.models.sentence_transformer import SentenceTransformerEmbedder
+from copro_qa.store.build_lock import locked
 
 __all__ = ["keep_export"]
 
@@ -37,7 +36,7 @@ def keep_export(index: Path, factory: EmbedderFactory) -> None:
         if _is_settled(folder):
             return
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder.parent / "embedder-export.lock"):
+        with locked(folder.parent / "embedder-export.lock"):
             _remove_leftovers(folder.parent)
             if not _is_settled(folder):
                 _make(folder, factory)

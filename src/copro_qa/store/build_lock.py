@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 
 from copro_qa.errors import CoproQaError
 
-__all__ = ["locked_for_writing"]
+__all__ = ["locked", "locked_for_writing"]
 
 
 @contextmanager
@@ -31,3 +31,10 @@ def locked_for_writing(index: Path, wait_seconds: float) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Holds ``file`` as a lock, waiting for whoever holds it."""
+    with FileLock(file):
+        yield
