@@ -21,8 +21,8 @@ RUN = run_of(
 def test_a_report_gives_each_share_with_its_count_and_interval() -> None:
     text = render(RUN)
     assert "3 questions (2 answerable, 1 not), 2 documents, 4 chunks, 1 s" in text
-    assert "  first quote right                 .50 (1 of 2; .00–1.00)" in text
-    assert "  refused of the unanswerable       1.00 (1 of 1; .03–1.00)" in text
+    assert "  first quote right                             .50 (1 of 2; .00–1.00)" in text
+    assert "  refused of the unanswerable                   1.00 (1 of 1; .03–1.00)" in text
     assert "Questions of kind near_miss" in text
 
 

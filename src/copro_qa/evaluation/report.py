@@ -63,7 +63,7 @@ def _grouped(measures: Sequence[Measure]) -> list[str]:
 
 
 def _rows(measures: Sequence[Measure]) -> list[str]:
-    return [f"  {measure.label:<34}{figure(measure)}" for measure in measures]
+    return [f"  {measure.label:<46}{figure(measure)}" for measure in measures]
 
 
 def _line_table(evaluation: Evaluation) -> list[str]:
