@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from copro_qa.answer import Answer, Citation, Flag, Quote, Reason, Searched
+from copro_qa.answer import Answer, Citation, Flag, Quote, Reason, Searched, quote_ids
 from copro_qa.document import Block, BlockKind, Document, Page
 from tests.fakes import document, source
 
@@ -71,6 +72,16 @@ def test_the_id_of_a_quote_does_not_change_when_a_new_section_gives_later_ones_o
     before = document((HEADING, "1. Aim"), (PARAGRAPH, "People plan."), (HEADING, "2. End"), (PARAGRAPH, "People lead."))
     after = document((HEADING, "1. Aim"), (HEADING, "2. Means"), (PARAGRAPH, "Money."), (HEADING, "3. End"), (PARAGRAPH, "People lead."))
     assert quote_of(before, "People lead.").id == quote_of(after, "People lead.").id
+
+
+def test_the_ids_of_all_places_of_the_same_words_are_those_of_their_quotes() -> None:
+    made = document(
+        (HEADING, "1 Aim"), (PARAGRAPH, "Lead. Lead."), (HEADING, "2 End"), (PARAGRAPH, "Lead."), (HEADING, "3 Aim"), (PARAGRAPH, "Lead.")
+    )
+    places = [made.span(match.start(), match.end()) for match in re.finditer("Lead", made.text)]
+    ids = list(quote_ids(places))
+    assert ids == [Quote(place, 0.5).id for place in places]
+    assert len(set(ids)) == 4
 
 
 def test_an_id_is_a_short_text_that_fits_an_address() -> None:

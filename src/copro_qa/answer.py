@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
 from copro_qa.document import BlockKind, Page, Source, Span
 
-__all__ = ["Answer", "Citation", "Flag", "Quote", "Reason", "Searched", "Stage"]
+__all__ = ["Answer", "Citation", "Flag", "Quote", "Reason", "Searched", "Stage", "quote_ids"]
 
 
 class Reason(StrEnum):
@@ -75,11 +76,23 @@ class Quote:
 
         Edits elsewhere do not change it, nor do other numbers before headings. The path keeps equal words of two documents apart.
         """
-        document = self.span.document
         headings = _letters_of_headings(self.span)
         occurrence = sum(_letters_of_headings(earlier) == headings for earlier in _earlier(self.span))
-        content = "\x1f".join([document.source.path, *headings, str(occurrence), self.text])
-        return hashlib.sha256(content.encode()).hexdigest()[:20]
+        return _quote_id(self.span, headings, occurrence)
+
+
+def quote_ids(places: Iterable[Span]) -> Iterator[str]:
+    """The ``Quote.id`` of each place, given all places of the same words in a document, in order. One pass, however many there are."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for span in places:
+        headings = _letters_of_headings(span)
+        yield _quote_id(span, headings, seen[headings])
+        seen[headings] += 1
+
+
+def _quote_id(span: Span, headings: tuple[str, ...], occurrence: int) -> str:
+    content = "\x1f".join([span.document.source.path, *headings, str(occurrence), span.text])
+    return hashlib.sha256(content.encode()).hexdigest()[:20]
 
 
 def _letters_of_headings(span: Span) -> tuple[str, ...]:

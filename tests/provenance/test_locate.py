@@ -34,6 +34,12 @@ def test_of_several_places_the_one_with_the_same_id_is_taken() -> None:
     assert find_again(WORDS, now, start=second.start + 1, quote_id=Quote(first, 0.0).id).span == first
 
 
+def test_words_with_no_end_of_places_are_still_found_by_their_id() -> None:
+    now = made("People lead. " * 12_000)
+    last = list(places_of("People", now))[-1]
+    assert find_again("People", now, start=3, quote_id=Quote(last, 0.0).id).span == last
+
+
 def test_altered_words_lead_to_the_passage_that_has_become_of_them() -> None:
     now = made("Carers met in 2014.", "At last, unpaid carers will be offered respite every two years. It is paid for.", "The end.")
     found = find_again(WORDS, now, start=0)

@@ -17,7 +17,7 @@ from copro_qa.provenance.library import FilesLibrary, GenerationLibrary
 from copro_qa.provenance.locate import Outcome
 from copro_qa.provenance.verify import Check, check_payload, verify
 from copro_qa.service.proof_schemas import CheckBody
-from tests.fakes import generation
+from tests.fakes import document, generation
 from tests.service.small_index import GUIDE, LATER, guide, later, written
 
 SAID = "prevention, so that problems are met early;"
@@ -285,3 +285,12 @@ def test_a_citation_without_its_words_is_found_again_by_their_hash(answer: dict[
     assert found.span is not None
     assert found.span.text == answer["quotes"][1]["text"]
     assert verify({**citation, "document": "gone", "path": LATER}, library).quotes[0].outcome is Outcome.MOVED
+
+
+def test_a_stretch_longer_than_any_quote_is_not_looked_for_by_its_hash(tmp_path: Path) -> None:
+    known = document((BlockKind.PARAGRAPH, "First of all, this."), (BlockKind.PARAGRAPH, "People lead the way. " * 400))
+    library = library_of(tmp_path, known)
+    for length, outcome in ((4_000, Outcome.MOVED), (6_000, Outcome.ALTERED)):
+        words = known.span(known.blocks[1].start, known.blocks[1].start + length)
+        citation = {"document": known.id, "path": known.source.path, "start": 0, "end": length, "quote_sha256": words.sha256}
+        assert outcomes(verify(citation, library)) == [outcome]

@@ -170,6 +170,11 @@ def test_an_address_that_asks_too_much_is_told_when_to_go_on(limited: TestClient
     assert limited.get("/documents").status_code == limited.get("/").status_code == 200
 
 
+def test_checks_of_a_quote_count_as_questions_because_they_cost_as_much(limited: TestClient) -> None:
+    asked = [limited.get("/check", params={"document": GUIDE, "quote": "0:9", "sha256": "0"}) for _ in range(3)]
+    assert [answer.status_code for answer in asked] == [200, 200, 429]
+
+
 def test_metrics_count_by_route_and_outcome_and_name_no_question(client: TestClient) -> None:
     client.post("/ask", json={"question": "Which respite are unpaid carers offered?"})
     client.post("/ask", json={"question": "Which planets orbit carers?"})

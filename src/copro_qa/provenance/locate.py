@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from copro_qa.answer import Quote
+from copro_qa.answer import quote_ids
 from copro_qa.document import Document, Span
 from copro_qa.sentences import sentence_spans
 
@@ -50,9 +50,8 @@ def find_again(words: str, document: Document, *, start: int | None = None, quot
         return Found(Outcome.IDENTICAL, document.span(start, start + len(words)))
     places = list(places_of(words, document))
     if places:
-        by_distance: Callable[[Span], int] = lambda span: abs(span.start - (start or 0))  # noqa: E731  a name for what it does
-        same = [span for span in places if quote_id is not None and Quote(span, 0.0).id == quote_id]
-        return Found(Outcome.MOVED, min(same or places, key=by_distance))
+        same = [] if quote_id is None else [span for span, known in zip(places, quote_ids(places), strict=True) if known == quote_id]
+        return Found(Outcome.MOVED, min(same or places, key=lambda span: abs(span.start - (start or 0))))
     near = nearest_passage(words, document)
     return Found(Outcome.GONE, None) if near is None else Found(Outcome.ALTERED, near)
 

@@ -30,6 +30,8 @@ _PLACE = frozenset(
 """What changes when words have moved."""
 _GONE = Found(Outcome.GONE, None)
 _WORD_BEGINS = re.compile(r"(?<!\S)\S")
+_LONGEST_BY_HASH = 5_000
+"""Characters, more than a quote has. Each beginning of a word costs a hash of so many, so that a longer stretch could take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def _by_hash(citation: Record, library: Library, span: Span | None, words: str |
     """The stretch with the hash of a citation whose words are not known, from one word's beginning on in its document."""
     start, end, digest = position(citation, "start"), position(citation, "end"), citation.get("quote_sha256")
     document = _document(citation, "document", library) or _document(citation, "path", library)
-    if document is not None and start is not None and end is not None and isinstance(digest, str):
+    if document is not None and start is not None and end is not None and isinstance(digest, str) and end - start <= _LONGEST_BY_HASH:
         for match in _WORD_BEGINS.finditer(document.text):
             after = match.start() + end - start
             if match.start() < after <= len(document.text) and _sha256(document.text[match.start() : after]) == digest:

@@ -22,6 +22,7 @@ _SECONDS_FOR_AN_UPLOAD = 600.0
 _MOST_ADDRESSES = 10_000
 _COSTLY = frozenset(
     {
+        ("GET", "/check"),
         ("POST", "/"),
         ("POST", "/ask"),
         ("POST", "/ask/stream"),
