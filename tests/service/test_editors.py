@@ -100,6 +100,13 @@ def test_keys_cannot_be_guessed_at_any_speed(client: TestClient) -> None:
     assert client.get("/index/status", headers=HEADERS).status_code == 200
 
 
+def test_a_name_that_no_program_can_be_given_is_refused_in_plain_words(corpus: Path, client: TestClient) -> None:
+    body = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a\x00b.pdf"\r\n\r\nx\r\n--b--\r\n'
+    answer = client.post("/documents", headers={**HEADERS, "Content-Type": "multipart/form-data; boundary=b"}, content=body)
+    assert answer.status_code == 422, answer.text
+    assert calls(corpus) == []
+
+
 def test_an_upload_is_handed_to_ingest_and_the_index_is_built(corpus: Path, client: TestClient) -> None:
     answer = client.post("/documents", headers=HEADERS, files=PDF)
     assert answer.status_code == 202, answer.text

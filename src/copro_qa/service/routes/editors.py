@@ -64,7 +64,7 @@ async def add(
     try:
         async with request.form(max_files=1, max_fields=1) as form:
             file = form.get("file")
-            if not isinstance(file, UploadFile) or not file.filename:
+            if not isinstance(file, UploadFile) or not file.filename or "\0" in file.filename:
                 raise _unusable("upload")
             added = await service.editing.add(file.file, file.filename, replace=replace)
     except HTTPException:  # Starlette's, for a form that is none
