@@ -22,7 +22,7 @@ from copro_qa.answering.wording import Words
 from copro_qa.chunk import Chunk
 from copro_qa.document import Span
 from copro_qa.errors import InvalidInput
-from copro_qa.models.reader import Passage, Reader
+from copro_qa.models.reader import Passage, Reader, Reading
 from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.search import RankedChunk, Retriever
 from copro_qa.sentences import sentence_spans
@@ -145,9 +145,7 @@ class Assistant:
 
     def sentence_signals(self, question: str) -> list[tuple[Quote, SentenceSignals]]:
         """Every sentence that was read, as the quote that it would be, with what is known of it. For fitting a ranking."""
-        ranked = self._retriever.search(question, limit=_CHUNKS_READ)
-        passages = [_passage(found.chunk) for found in ranked]
-        readings = self.reader.read(question, passages)
+        ranked, passages, readings = self._read(question, Filter(), _tell_nobody)
         weigher = self._weigher or Weigher(SentenceRanking(0.0, {}), self._retriever.embedder, self._weights)
         found_signals = weigher.signals(question, ranked, passages, readings)
         return [
@@ -157,12 +155,16 @@ class Assistant:
             if may_answer((candidate := Candidate(_in_document(found.chunk, start, end), 0.5)).sentence, question)
         ]
 
-    def _find(self, question: str, only: Filter, tell: Callable[[Stage], None] = _tell_nobody) -> _Found | None:
+    def _read(self, question: str, only: Filter, tell: Callable[[Stage], None]) -> tuple[list[RankedChunk], list[Passage], list[Reading]]:
+        """The best chunks, each as a passage, and what the reader makes of them."""
         tell(Stage.SEARCHING)
         ranked = self._retriever.search(question, limit=_CHUNKS_READ, only=only)
         passages = [_passage(found.chunk) for found in ranked]
         tell(Stage.READING)
-        readings = self.reader.read(question, passages)
+        return ranked, passages, self.reader.read(question, passages)
+
+    def _find(self, question: str, only: Filter, tell: Callable[[Stage], None] = _tell_nobody) -> _Found | None:
+        ranked, passages, readings = self._read(question, only, tell)
         tell(Stage.DECIDING)
         if self._weigher is not None:
             readings = self._weigher.readings(question, ranked, passages, readings)
