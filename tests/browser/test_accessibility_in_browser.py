@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import product
 from typing import Literal
@@ -24,6 +25,44 @@ def choosing(page: Page) -> None:
 
 def answer(page: Page) -> None:
     asked(page, "What does partnership mean for people?", "prevention of problems early")
+
+
+def answer_with_its_tools(page: Page) -> None:
+    asked(page, "What does partnership mean for people?")
+    tools(page)
+
+
+def shared(page: Page) -> None:
+    answer_with_its_tools(page)
+    page.get_by_role("button", name="Share this answer").click()
+    expect(page.get_by_role("heading", name="Check it yourself")).to_be_visible()
+
+
+def check(page: Page) -> None:
+    asked(page, "What does partnership mean for people?")
+    page.get_by_role("link", name="Check this quote").first.click()
+    expect(page.get_by_role("heading", name="Check of a quotation")).to_be_visible()
+
+
+def check_of_altered_words(page: Page) -> None:
+    asked(page, "What does partnership mean for people?")
+    address = page.get_by_role("link", name="Check this quote").first.get_attribute("href") or ""
+    page.goto(re.sub("sha256=[0-9a-f]{8}", "sha256=00000000", address))
+    expect(page.locator(".outcome.is-altered, .outcome.is-gone")).to_be_visible()
+
+
+def printed(page: Page) -> None:
+    answer_with_its_tools(page)
+    page.get_by_label("Take it away as").select_option("print")
+    page.get_by_role("button", name="Export").click()
+    expect(page.get_by_role("heading", name="Answers from the documents")).to_be_visible()
+
+
+def thanks(page: Page) -> None:
+    answer_with_its_tools(page)
+    page.get_by_label("Right", exact=True).check()
+    page.get_by_role("button", name="Send feedback").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
 
 
 def refusal(page: Page) -> None:
@@ -66,6 +105,10 @@ def problem(page: Page) -> None:
     page.goto("/nowhere")
 
 
+def tools(page: Page) -> None:
+    page.get_by_text("Share, take away, or tell us whether this was right").click()
+
+
 def asked(page: Page, *questions: str) -> None:
     page.goto("/")
     for question in questions:
@@ -75,7 +118,11 @@ def asked(page: Page, *questions: str) -> None:
         expect(page.locator(".progress")).to_have_count(0)
 
 
-PAGES = [start, choosing, answer, refusal, error, broken, document, document_without_quote, documents, statement, problem]
+PAGES = [
+    *(start, choosing, answer, answer_with_its_tools, refusal, error, broken),
+    *(shared, check, check_of_altered_words, printed, thanks),
+    *(document, document_without_quote, documents, statement, problem),
+]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 CONTRASTS: tuple[Literal["no-preference", "more"], ...] = ("no-preference", "more")
 Visit = Callable[[Page], None]
@@ -117,7 +164,7 @@ def test_no_page_scrolls_sideways_and_all_that_can_be_pressed_is_large_enough(br
             assert page.evaluate("document.documentElement.scrollWidth") <= width
         # Links in running text are exempt (WCAG 2.2, 2.5.8); here those in a paragraph with other words.
         small = page.evaluate(
-            """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), summary")]
+            """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary, textarea")]
                 .filter(element => !element.classList.contains("skip"))
                 .filter(element => element.parentElement.textContent.trim() === element.textContent.trim() || element.tagName !== "A")
                 .map(element => [element.outerHTML.slice(0, 90), element.getBoundingClientRect().height])

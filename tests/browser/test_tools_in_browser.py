@@ -1,0 +1,86 @@
+"""What can be done with an answer, in a real browser, with and without script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+PARTNERSHIP = "What does partnership mean for people?"
+SUMMARY = "Share, take away, or tell us whether this was right"
+
+
+def answered(page: Page, question: str = PARTNERSHIP) -> None:
+    page.goto("/")
+    page.get_by_role("textbox", name="Your question").fill(question)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_role("blockquote")).to_have_count(2)
+
+
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    with browser.new_context(base_url=address, java_script_enabled=request.param) as context:
+        page = context.new_page()
+        answered(page)
+        yield page
+
+
+def test_an_answer_is_shared_and_its_page_says_that_every_quote_is_identical(visit: Page) -> None:
+    visit.get_by_text(SUMMARY).click()
+    visit.get_by_role("button", name="Share this answer").click()
+    expect(visit.get_by_role("heading", level=1, name=PARTNERSHIP)).to_be_visible()
+    assert "/a/" in visit.url
+    expect(visit.get_by_text("every quotation is identical with its source")).to_be_visible()
+    expect(visit.get_by_role("blockquote")).to_have_count(2)
+
+
+def test_a_quote_is_checked(visit: Page) -> None:
+    visit.get_by_role("link", name="Check this quote").first.click()
+    expect(visit.get_by_text("Identical: every character is as it was quoted.")).to_be_visible()
+
+
+def test_an_answer_is_taken_away_as_a_record_that_verifies(visit: Page, address: str) -> None:
+    visit.get_by_text(SUMMARY).click()
+    visit.get_by_label("Take it away as").select_option("json")
+    with visit.expect_download() as download:
+        visit.get_by_role("button", name="Export").click()
+    record = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert record["answers"][0]["question"] == PARTNERSHIP
+    assert visit.request.post(f"{address}/verify", data=record).json()["verified"]
+
+
+def test_feedback_is_sent_with_the_keyboard_alone_and_thanked_for(visit: Page) -> None:
+    summary = visit.get_by_text(SUMMARY)
+    summary.focus()
+    summary.press("Enter")
+    visit.get_by_label("Right", exact=True).press("Space")
+    visit.get_by_label("Comment, if you like").fill("It helped.")
+    visit.get_by_role("button", name="Send feedback").press("Enter")
+    expect(visit.get_by_role("heading", name="Thank you")).to_be_visible()
+    visit.get_by_role("button", name="Back to the answer").click()
+    expect(visit.get_by_role("blockquote")).to_have_count(2)
+
+
+def test_a_quote_is_copied_with_its_citation_and_that_is_said(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address, permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        answered(page)
+        page.get_by_role("button", name="Copy with citation").last.click()
+        expect(page.get_by_text("Copied.")).to_be_visible()
+        copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == (
+        "“Partnership means that people plan services together with those who provide them. It began in island communities.”\n"
+        "A guide to working in partnership (The Partnership Office, 2015), Working in partnership, page 7, "
+        "https://example.org/guide?a=1&b=2"
+    )
+
+
+def test_without_script_there_is_no_button_that_does_nothing(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address, java_script_enabled=False) as context:
+        page = context.new_page()
+        answered(page)
+        expect(page.get_by_role("button", name="Copy with citation")).to_have_count(0)
