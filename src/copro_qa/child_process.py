@@ -15,7 +15,11 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
-__all__ = ["ChildBrokeDown", "ChildNotStarted", "ChildProcess", "TimeUp"]
+__all__ = ["INGEST", "ChildBrokeDown", "ChildNotStarted", "ChildProcess", "TimeUp"]
+
+# With -P it is our own ingest, and not a package of that name in the folder that somebody stands in.
+INGEST = (sys.executable, "-P", "-m", "ingest")
+"""The command of the ingest program, which alone opens files that nobody vouches for. What it is to do is put after it."""
 
 _MAXIMUM_ANSWER_BYTES = 512 * 2**20
 _START_SECONDS = 60

@@ -18,6 +18,7 @@ from typing import Annotated, Any
 import typer
 
 from copro_qa.batch import run_batch
+from copro_qa.child_process import INGEST
 from copro_qa.errors import CoproQaError, CorpusUnusable, InvalidInput
 from copro_qa.generations_command import app as generations_app
 from copro_qa.settings import Settings
@@ -26,10 +27,6 @@ __all__ = ["main"]
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Quoted answers from policy documents.")
 app.add_typer(generations_app, name="generations")
-
-# Files that nobody vouches for are opened only by the ingest program, in a process of its own. With -P it is our own ingest, and not
-# a package of that name in the folder that somebody stands in.
-_INGEST_BUILD = (sys.executable, "-P", "-m", "ingest", "build")
 
 _Index = Annotated[Path | None, typer.Option("--index", help="The folder that holds the index.", show_default="index")]
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
@@ -71,7 +68,7 @@ def serve(
 @app.command("index", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
 def build_index(context: typer.Context) -> None:
     """Build the index, or bring it up to date (see: copro-qa index --help)."""
-    finished = subprocess.run([*_INGEST_BUILD, *context.args], check=False)
+    finished = subprocess.run([*INGEST, "build", *context.args], check=False)
     sys.exit(finished.returncode if finished.returncode >= 0 else 1)
 
 
@@ -313,7 +310,7 @@ def _evaluation_index(corpus: Path) -> Path:
 
 def _build_for_evaluation(corpus: Path, index: Path) -> None:
     # What the build prints is news, not the result that was asked for.
-    command = [*_INGEST_BUILD, "--corpus", str(corpus), "--index", str(index)]
+    command = [*INGEST, "build", "--corpus", str(corpus), "--index", str(index)]
     finished = subprocess.run(command, check=False, stdout=sys.stderr)
     if finished.returncode:
         raise CorpusUnusable(f"The documents in {corpus} could not be indexed, so nothing was measured. The messages above say why.")

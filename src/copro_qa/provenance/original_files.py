@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from copro_qa.child_process import INGEST
 from copro_qa.document import Document, Source
 from copro_qa.errors import InvalidInput
 from copro_qa.provenance.library import FilesLibrary
@@ -15,13 +15,10 @@ from copro_qa.store.records import document_of
 
 __all__ = ["read_originals"]
 
-# With -P it is our own ingest, and not a package of that name in the folder that somebody stands in.
-_READ = (sys.executable, "-P", "-m", "ingest", "read", "--")
-
 
 def read_originals(files: Sequence[Path]) -> FilesLibrary:
     """The documents of these files. Raises InvalidInput with the reason for the first one that cannot be read."""
-    finished = subprocess.run([*_READ, *map(str, files)], check=False, capture_output=True)
+    finished = subprocess.run([*INGEST, "read", "--", *map(str, files)], check=False, capture_output=True)
     documents = [_document(json.loads(line)) for line in finished.stdout.splitlines()]
     if finished.returncode or len(documents) != len(files):
         reason = finished.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["the program that reads files broke down"]

@@ -18,8 +18,9 @@ from typing import Any, BinaryIO
 
 from starlette.requests import Request
 
+from copro_qa.child_process import INGEST
 from copro_qa.service.builds import Builds
-from copro_qa.service.ingest_process import INGEST, ProcessFailed, run_to_end
+from copro_qa.service.ingest_process import ProcessFailed, run_to_end
 from copro_qa.service.limits import RateLimiter, address_of
 from copro_qa.service.problems import Problem, Slip
 from copro_qa.service.texts import texts

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
-__all__ = ["INGEST", "ProcessFailed", "run_to_end", "started"]
-
-# With -P it is our own ingest, and not a package of that name in the folder that somebody stands in.
-INGEST = (sys.executable, "-P", "-m", "ingest")
+__all__ = ["ProcessFailed", "run_to_end", "started"]
 
 _SECONDS_TO_STOP = 5.0
 _LONGEST_LINE = 64 * 2**20
