@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from copro_qa.answer import Quote
+from copro_qa.answering.named_sources import outside_named_sources
 from copro_qa.document import Span
 
 __all__ = ["fold_repeats", "newest_figures_first", "spread", "successors_first"]
@@ -20,8 +21,6 @@ _MOST_OF_ONE_DOCUMENT = 0.6
 """Share of the quotes shown that may come from one document while others answer too."""
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_CITATION = re.compile(r"\([A-Z][^()]{0,150}?\b(?:19|20)\d\d[^()]{0,60}\)")
-"""A source named in brackets. Its year and page say nothing of the matter."""
 
 
 def fold_repeats(quotes: Iterable[Quote]) -> list[Quote]:
@@ -125,8 +124,4 @@ def _words(span: Span) -> frozenset[str]:
 
 
 def _figures(span: Span) -> frozenset[str]:
-    text = span.text
-    of_sources = [match.span() for match in _CITATION.finditer(text)]
-    return frozenset(
-        match.group() for match in _FIGURE.finditer(text) if not any(start <= match.start() < end for start, end in of_sources)
-    )
+    return frozenset(match.group() for match in outside_named_sources(_FIGURE, span.text))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from copro_qa.answer import Quote
+from copro_qa.answering.named_sources import outside_named_sources
 from copro_qa.chunk import Chunk
 from copro_qa.document import Span
 from copro_qa.models.reader import MarksKeys, Passage, Reader
@@ -34,8 +35,6 @@ _UNIT = r"(?:per ?cent|percentage points?|p|m|bn|million|billion|thousand|hundre
 _AMOUNT = re.compile(rf"(?:[£$€]\s?)?(?<![\w.])\d+(?:[.,]\d+)*(?:\s?%|\s?{_UNIT})*|\b{_COUNT}\b(?: {_UNIT})?", re.IGNORECASE)
 _WHOLE_WORD = re.compile(r"[£$€]?\w(?:\S*[\w%])?")
 """What stands between white space, without the marks around it."""
-_IN_BRACKETS = re.compile(r"\([A-Z][^()]{0,150}?\b(?:19|20)\d\d[^()]{0,60}\)")
-"""A source named in brackets. Its year is no answer."""
 
 
 def with_key(quote: Quote, question: str, reader: Reader) -> Quote:
@@ -92,9 +91,7 @@ def _figures(quote: Quote, question: str) -> Iterator[Span]:
     document = quote.span.document
     for sentence in quote.key or (quote.span,):
         text = sentence.text
-        of_sources = [match.span() for match in _IN_BRACKETS.finditer(text)]
         dates = [match.span() for match in _DATE.finditer(text)] if pattern is _AMOUNT else []
-        for match in pattern.finditer(text):
-            if any(start <= match.start() < end for start, end in (*of_sources, *dates)):
-                continue
-            yield document.span(sentence.start + match.start(), sentence.start + match.end())
+        for match in outside_named_sources(pattern, text):
+            if not any(start <= match.start() < end for start, end in dates):
+                yield document.span(sentence.start + match.start(), sentence.start + match.end())
