@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from copro_qa.errors import CorpusUnusable, DocumentUnreadable, InvalidInput
 from ingest.document_reader import OpenParser
-from ingest.file_kind import recognise
+from ingest.file_kind import KINDS_THAT_ARE_READ, recognise
 from ingest.source_entries import FILE_NAME, corpus_path
 from ingest.sources import is_passed_over
 from ingest.worker import ParsingWorker
@@ -106,7 +106,7 @@ def _read(staged: Path, open_parser: OpenParser) -> tuple[int, str]:
     with staged.open("rb") as stream:
         kind = recognise(stream.read(_HEAD_BYTES), staged.name)
     if kind is None or not kind.is_read:
-        raise InvalidInput(kind.reason if kind else "The file is of a kind that is not read. PDF, DOCX, HTML, Markdown and plain text are.")
+        raise InvalidInput(kind.reason if kind else f"The file is of a kind that is not read. {KINDS_THAT_ARE_READ} are.")
     try:
         with open_parser() as parser:
             report = parser.parse(staged).report

@@ -61,7 +61,7 @@ def test_a_document_that_can_be_read_is_moved_in_and_nothing_else_is_left(corpus
     [
         (b"# poison", "a.md", "damaged"),
         (b"\x89PNG\r\n\x1a\n", "a.png", "picture"),
-        (b"\x00\x01\x02", "a.bin", "not read"),
+        (b"\x00\x01\x02", "a.bin", "PDF, DOCX, PPTX, ODT, EPUB, HTML"),
         (b"", "b.pdf", "empty"),
     ],
 )
