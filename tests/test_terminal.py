@@ -31,6 +31,11 @@ def test_what_was_searched_for_is_said_when_it_is_not_the_question() -> None:
     assert render_answer(answer).startswith("Looking for: What is it? Why?\n\n")
 
 
+def test_a_part_that_nothing_answers_is_named_after_the_quotes() -> None:
+    answer = Answer("Which? And who pays?", 0.9, SEARCHED, (QUOTE,), unanswered=("And who pays?",))
+    assert render_answer(answer).endswith("[1] Report, Pillars\n\nThe documents do not answer this part: And who pays?")
+
+
 def test_flags_and_other_places_stand_below_the_place() -> None:
     facts = replace(source("old.md", title="Old"), superseded_by=("new.md",), unofficial_summary=True)
     made = written("old.md", "Words.", of=facts)

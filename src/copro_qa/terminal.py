@@ -46,6 +46,7 @@ def render_answer(answer: Answer) -> str:
         parts.append(f"Looking for: {answer.interpreted_as}")
     if answer.reason is None:
         parts.extend(_quote(citation) for citation in answer.citations)
+        parts.extend(f"The documents do not answer this part: {part}" for part in answer.unanswered)
     else:
         parts.append(_REASONS[answer.reason])
         if answer.searched.documents:
