@@ -53,4 +53,7 @@ def facts_from_properties(core: Any, parts: Mapping[str, bytes]) -> tuple[FileFa
 
 def saved_date_warning(day: str) -> str:
     """For a file that says when it was saved and not when it was published."""
-    return f"The file does not say when it was published, only that it was last saved on {day}. Give the date in sources.toml."
+    return (
+        f"The file does not say when it was published, only that it was last saved on {day}. "
+        "If sources.toml does not give the date, add it there."
+    )

@@ -258,6 +258,18 @@ def test_verify_refuses_what_is_no_answer(run: Run, content: bytes) -> None:
     assert "Give" in refused.err
 
 
+def test_verify_says_what_to_give_when_there_is_no_such_file(run: Run) -> None:
+    refused = run("verify", "nowhere.json")
+    assert refused.status == 2
+    assert "nowhere.json cannot be read: No such file" in refused.err
+    assert "copro-qa ask --json" in refused.err
+
+
+def test_the_command_line_runs_as_a_module() -> None:
+    shown = subprocess.run([sys.executable, "-m", "copro_qa", "--help"], capture_output=True, text=True, check=True)
+    assert "Quoted answers" in shown.stdout
+
+
 def test_verify_shows_hostile_words_without_their_commands_to_the_terminal(run: Run) -> None:
     answer = run("ask", "Which break are unpaid carers offered?", "--json").json
     answer["quotes"][0]["text"] = "\x1b[2Jcleared"

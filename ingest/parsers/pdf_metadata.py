@@ -60,7 +60,8 @@ def _read_facts(reader: PdfReader, metadata: PdfMetadata) -> None:
         published = date_from_text(information.get("/CreationDate"))
         if published:
             metadata.warnings.append(
-                "The date is the day on which the PDF file was made. Give the date of publication in sources.toml if it differs."
+                "The file’s own date is the day on which the PDF file was made. "
+                "If sources.toml does not give the date of publication, add it there."
             )
     language = reader.root_object.get("/Lang")
     metadata.facts = FileFacts(

@@ -358,12 +358,14 @@ def _unreadable(file: Path, reason: str) -> str:
 
 
 def _read_json(file: Path) -> object:
-    _check_readable(file)
     try:
         content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         return json.loads(content.decode("utf-8-sig"))
     except OSError as error:
-        raise InvalidInput(f"The file {file} cannot be read: {error.strerror or error}.") from error
+        raise InvalidInput(
+            f"The file {file} cannot be read: {error.strerror or error}. "
+            "Give a file with what copro-qa ask --json printed, or - for standard input."
+        ) from error
     except (ValueError, RecursionError) as error:
         raise InvalidInput(f"The file {file} is not JSON in UTF-8. Give what copro-qa ask --json printed.") from error
 

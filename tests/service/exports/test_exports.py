@@ -103,7 +103,7 @@ def test_references_are_read_by_other_programs(client: TestClient) -> None:
     (later, guide) = rispy.loads(exported(client, "ris").decode())
     assert (later["title"], guide["title"]) == ("The later guide", "A guide to working in partnership")
     assert (guide["authors"], guide["year"], guide["publisher"]) == (["A. Writer", "B. Writer"], "2015", "The Partnership Office")
-    assert guide["notes"] == ["Licence: OGL 3.0"]
+    assert guide["notes"] == ["Unofficial summary", "Original: https://example.org/guide?a=1&b=2", "Licence: OGL 3.0"]
     source = CiteProcJSON(json.loads(exported(client, "csl-json")))
     assert [str(item.title) for item in source.values()] == ["The later guide", "A guide to working in partnership"]
 
@@ -125,6 +125,7 @@ HOSTILE = {
     "published": "2015-06-24",
     "url": "https://example.org/{a}",
     "licence": "OGL",
+    "flags": [],
 }
 
 
@@ -151,6 +152,16 @@ def test_a_style_has_the_page_in_its_note(style: Style, note: str, work: str) ->
     assert cited.notes[0] == note
     assert "iv" not in cited.notes[1]
     assert cited.works == (work,)
+
+
+def test_a_summary_is_not_said_to_stand_at_the_address_of_what_it_sums_up() -> None:
+    items = csl_items([{**HOSTILE, "title": "Summary", "url": "https://example.org/act", "flags": ["unofficial_summary"]}])
+    (record,) = rispy.loads(ris(items))
+    assert record["notes"] == ["Unofficial summary", "Original: https://example.org/act", "Licence: OGL"]
+    assert "urls" not in record
+    assert "URL" not in items[0]
+    assert "note = {Unofficial summary. Original: https://example.org/act. Licence: OGL}" in bibtex(items)
+    assert "example.org" not in styled(Style.HARVARD, items, [("abc", None)]).works[0]
 
 
 def test_an_answer_from_another_generation_than_was_seen_says_so(client: TestClient) -> None:

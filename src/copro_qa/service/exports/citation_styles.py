@@ -14,6 +14,8 @@ from citeproc.source.json import CiteProcJSON
 
 __all__ = ["Style", "Styled", "styled"]
 
+_NOTES = frozenset({"note", "annote", "genre"})
+
 
 class Style(StrEnum):
     """The citation styles."""
@@ -35,8 +37,8 @@ def styled(style: Style, items: Sequence[dict[str, Any]], places: Sequence[tuple
     with as_file(files(__package__).joinpath("oscola.csl")) as own:
         file = own if style is Style.OSCOLA else Path(citeproc.STYLES_PATH) / "harvard-cite-them-right.csl"
         parsed = citeproc.CitationStylesStyle(str(file), validate=False)
-    # Its notes are for people who look after references, not a field that this kind of work has in either style.
-    source = CiteProcJSON([{name: value for name, value in item.items() if name != "note"} for item in items])
+    # Notes are for people who look after references, not fields that this kind of work has in either style.
+    source = CiteProcJSON([{name: value for name, value in item.items() if name not in _NOTES} for item in items])
     works = citeproc.CitationStylesBibliography(parsed, source, citeproc.formatter.plain)
     citations = [citeproc.Citation([_cited(identity, page)]) for identity, page in places]
     for citation in citations:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from copro_qa.service.texts import texts
+
 __all__ = ["bibtex", "csl_items", "csl_json", "ris"]
 
 Citation = Mapping[str, Any]
@@ -34,6 +36,8 @@ def _item(citation: Citation) -> Item:
     authors = citation["authors"] or ([citation["publisher"]] if citation["publisher"] else [])
     match = _DATE.fullmatch(citation["published"] or "")
     parts = [int(part) for part in match.groups() if part] if match else []
+    # The address of a summary is that of what it sums up, which does not have the words that are quoted.
+    is_summary = "unofficial_summary" in citation["flags"]
     fields: Item = {
         "id": citation["document"],
         "type": "report",
@@ -41,14 +45,16 @@ def _item(citation: Citation) -> Item:
         "author": [{"literal": author} for author in authors],
         "publisher": citation["publisher"] if citation["authors"] else None,
         "issued": {"date-parts": [parts]} if parts else None,
-        "URL": citation["url"],
+        "URL": None if is_summary else citation["url"],
+        "genre": texts()("flags.unofficial_summary") if is_summary else None,
+        "annote": texts()("export.original", address=citation["url"]) if is_summary and citation["url"] else None,
         "note": citation["licence"],
     }
     return {name: value for name, value in fields.items() if value}
 
 
 def csl_json(items: Sequence[Item]) -> str:
-    """CSL-JSON, which Zotero and others read. The licence stands in ``note``."""
+    """CSL-JSON, which Zotero and others read. The licence stands in ``note``; what a summary sums up, in ``annote``."""
     return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -66,7 +72,7 @@ def ris(items: Sequence[Item]) -> str:
             ("PY", date[0] if date else None),
             ("DA", "/".join(date) if len(date) > 1 else None),
             ("UR", item.get("URL")),
-            ("N1", f"Licence: {item['note']}" if "note" in item else None),
+            *(("N1", note) for note in _notes(item)),
             ("ER", ""),
         ]
         lines += [f"{tag}  - {_one_line(value)}" for tag, value in fields if value is not None]
@@ -85,11 +91,17 @@ def bibtex(items: Sequence[Item]) -> str:
             "institution": _escaped(item.get("publisher", "")),
             "year": f"{date[0]}" if date else "",
             "url": _one_line(item.get("URL", "")).replace("{", "%7B").replace("}", "%7D"),
-            "note": f"Licence: {_escaped(item['note'])}" if "note" in item else "",
+            "note": ". ".join(_escaped(note) for note in _notes(item)),
         }
         body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
         entries.append(f"@techreport{{{item['id']},\n{body}\n}}\n")
     return "\n".join(entries)
+
+
+def _notes(item: Item) -> list[str]:
+    """What a reference needs to be told besides: that it is a summary, and of what; and the licence."""
+    licence = [f"Licence: {item['note']}"] if "note" in item else []
+    return [*(item[name] for name in ("genre", "annote") if name in item), *licence]
 
 
 def _one_line(value: str) -> str:
