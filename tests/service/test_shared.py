@@ -53,6 +53,12 @@ def forged(answer: dict[str, Any]) -> dict[str, Any]:
     return {**answer, "answer_sha256": record_sha256(answer)}
 
 
+def test_a_shared_answer_names_the_parts_that_nothing_answers(client: TestClient) -> None:
+    page = client.get(shared(client, forged({**asked(client), "unanswered": ["And who pays the <piper>?"]})).link).text
+    assert "One part of your question is not answered" in page
+    assert html.escape("And who pays the <piper>?") in page
+
+
 def test_nobody_can_share_invented_words_even_with_a_right_hash(client: TestClient) -> None:
     answer = asked(client)
     answer["quotes"][0]["text"] = "The Partnership Office says that carers get nothing."

@@ -21,10 +21,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from copro_qa.service.exports.citation_styles import Style, styled
+from copro_qa.service.exports.docx_file import docx_file
 from copro_qa.service.exports.files import ExportKind
 from copro_qa.service.exports.markdown import _line, markdown
 from copro_qa.service.exports.references import bibtex, csl_items, ris
 from copro_qa.service.exports.taken import taken
+from copro_qa.service.pages.rendering import render
 
 PARTNERSHIP = "What does partnership mean for people?"
 CARERS = "Which respite are unpaid carers offered?"
@@ -89,6 +91,16 @@ def test_the_page_to_print_has_quotes_notes_references_and_licences(client: Test
     assert "A guide to working in partnership: OGL 3.0" in page
     assert "The later guide: no licence is stated" in page
     assert 'id="note-2"' in page
+
+
+def test_the_parts_that_nothing_answers_are_taken_away_too(client: TestClient) -> None:
+    answer = client.post("/ask", json={"question": PARTNERSHIP}).json()
+    conversation = taken([{**answer, "unanswered": ["And who pays?", "Since when?"]}], Style.HARVARD)
+    word = mammoth.convert_to_html(io.BytesIO(docx_file(conversation))).value
+    page = bytes(render("print.html", taken=conversation).body).decode()
+    for shown in (word, page, MarkdownIt().render(markdown(conversation))):
+        assert "2 parts of your question are not answered" in shown
+        assert re.findall(r"<li>(And who pays\?|Since when\?)</li>", shown) == ["And who pays?", "Since when?"]
 
 
 def test_the_record_verifies(client: TestClient) -> None:

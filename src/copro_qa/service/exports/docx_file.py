@@ -71,6 +71,10 @@ def _add_answer(document: Any, answer: TakenAnswer) -> None:  # noqa: ANN401  py
         document.add_paragraph(_shown(say("answer.looked_for", question=answer.looked_for)))
     for quote in answer.quotes:
         _add_quote(document, quote)
+    if answer.unanswered:
+        document.add_paragraph(say("answer.unanswered", count=len(answer.unanswered)))
+        for part in answer.unanswered:
+            document.add_paragraph(_shown(part), style="List Bullet")
     if answer.refusal:
         document.add_paragraph(f"{say('refusal.title')}. {answer.refusal}")
     if answer.related:

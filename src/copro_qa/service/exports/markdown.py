@@ -36,6 +36,8 @@ def _answer(answer: TakenAnswer) -> list[str]:
     if answer.looked_for:
         parts.append(_plain(say("answer.looked_for", question=answer.looked_for)))
     parts += [_quote(quote) for quote in answer.quotes]
+    if answer.unanswered:
+        parts += [say("answer.unanswered", count=len(answer.unanswered)), "\n".join(f"- {_plain(part)}" for part in answer.unanswered)]
     if answer.refusal:
         parts.append(f"{say('refusal.title')}. {_plain(answer.refusal)}")
     if answer.related:

@@ -36,6 +36,8 @@ class TakenAnswer:
     searched: str
     quotes: Sequence[TakenQuote]
     related: Sequence[TakenQuote]
+    unanswered: Sequence[str]
+    """The parts of the question that nothing answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def taken(records: Sequence[Record], style: Style, *, seen: str | None = None) -
             say("answer.searched", count=record["searched"]["documents"], built=say.day_of(record["searched"]["built"])),
             [next(numbered) for _ in record["quotes"]],
             [next(numbered) for _ in record["related"]],
+            record["unanswered"],
         )
         for record in records
     ]

@@ -48,6 +48,7 @@ def _shared_page(service: Service, generation: Generation, answer_id: str) -> Re
         built=say.day_of(answer["searched"]["built"]),
         summary=summary_of(check),
         quotes=views[: len(quotes)],
+        parts_unanswered=answer["unanswered"],
         related=views[len(quotes) :],
         refusal=say(f"refusal.{answer['reason']}") if answer["reason"] else "",
         record=f"/answers/{kept.id}",
