@@ -23,6 +23,7 @@ INGEST = (sys.executable, "-P", "-m", "ingest")
 
 _MAXIMUM_ANSWER_BYTES = 512 * 2**20
 _START_SECONDS = 60
+_BYTES_OF_MAXRSS = 1 if sys.platform == "darwin" else 1024
 _PROCESSOR_TIME_SIGNAL = 24  # SIGXCPU, which Windows does not name
 
 
@@ -53,6 +54,7 @@ class ChildProcess:
         self._command = [sys.executable, "-P", "-m", module, *arguments]
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._inherited_bytes = 0
 
     def __enter__(self) -> Self:
         return self
@@ -87,6 +89,8 @@ class ChildProcess:
             "OPENBLAS_NUM_THREADS": "1",
         }
         environment = os.environ | own
+        # The system counts a new child's memory from what this program held when it made it. Below that, the child's own is not known.
+        self._inherited_bytes = _peak_bytes()
         try:
             self._process = subprocess.Popen(
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
@@ -111,7 +115,7 @@ class ChildProcess:
             self.close()
             if status == -_PROCESSOR_TIME_SIGNAL:
                 raise TimeUp
-            raise ChildBrokeDown(peak_bytes)
+            raise ChildBrokeDown(peak_bytes if peak_bytes > self._inherited_bytes else 0)
         reply: dict[str, Any] = json.loads(answer)
         if reply.get("ends"):
             self.close()
@@ -135,6 +139,15 @@ class ChildProcess:
             return None
 
 
+def _peak_bytes() -> int:
+    """The most memory that this program has held so far; 0 where that cannot be known."""
+    try:
+        import resource
+    except ImportError:  # not a POSIX system
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _BYTES_OF_MAXRSS
+
+
 def _end_of(process: subprocess.Popen[bytes]) -> tuple[int, int]:
     """How a child that has closed its answers ended, and the most memory that it held, in bytes."""
     if not hasattr(os, "wait4") or process.returncode is not None:
@@ -144,7 +157,7 @@ def _end_of(process: subprocess.Popen[bytes]) -> tuple[int, int]:
     except ChildProcessError:  # someone has asked before
         return process.wait(), 0
     process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return process.returncode, usage.ru_maxrss * _BYTES_OF_MAXRSS
 
 
 def _pump(pipe: BinaryIO, answers: queue.SimpleQueue[bytes]) -> None:

@@ -61,6 +61,7 @@ def test_a_child_that_dies_costs_one_file_only(tmp_path: Path, worker: ParsingWo
     worker._child.start()
     identifier = worker._child.process_id
     assert identifier is not None
+    worker._memory_limit_bytes = 2**20  # less than this program holds, which its child's count begins with
     threading.Timer(0.3, os.kill, (identifier, signal.SIGKILL)).start()
     with pytest.raises(DocumentUnreadable, match="break down") as caught:
         worker.parse(fifo)
@@ -103,6 +104,7 @@ def test_a_child_that_breaks_down_with_its_memory_full_is_told_as_such(tmp_path:
     fifo = tmp_path / "a.txt"
     os.mkfifo(fifo)
     worker._child.start()
+    worker._child._inherited_bytes = 0  # as if this program were smaller than its child
     worker._memory_limit_bytes = 2**20  # the child, which was given far more, holds more than this
     threading.Timer(0.3, os.kill, (worker._child.process_id, signal.SIGABRT)).start()
     with pytest.raises(LimitReached, match="more memory than is allowed"):
