@@ -265,8 +265,9 @@ def test_verify_says_what_to_give_when_there_is_no_such_file(run: Run) -> None:
     assert "copro-qa ask --json" in refused.err
 
 
-def test_the_command_line_runs_as_a_module() -> None:
-    shown = subprocess.run([sys.executable, "-m", "copro_qa", "--help"], capture_output=True, text=True, check=True)
+@pytest.mark.parametrize("module", ["copro_qa", "copro_qa.cli"])
+def test_the_command_line_runs_as_a_module(module: str) -> None:
+    shown = subprocess.run([sys.executable, "-m", module, "--help"], capture_output=True, text=True, check=True)
     assert "Quoted answers" in shown.stdout
 
 

@@ -381,3 +381,7 @@ def _say(message: str) -> None:
 def _stop(message: str, *, status: int) -> None:
     _say(message)
     sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()
