@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,12 @@ def test_an_answer_is_kept_as_it_is_and_found_by_its_id(tmp_path: Path) -> None:
     assert SharedAnswers(StateDatabase(tmp_path / "state")).get(kept.id) == kept
     assert (kept.answer, kept.generation, kept.shared) == (ANSWER, "0f", "2026-01-02T00:00:00+00:00")
     assert [each.id for each in answers.summaries()] == [kept.id]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights")
+def test_what_people_leave_is_closed_to_other_accounts(tmp_path: Path) -> None:
+    SharedAnswers(StateDatabase(tmp_path / "state")).keep(ANSWER)
+    assert (tmp_path / "state").stat().st_mode & 0o077 == 0
 
 
 def test_ids_are_long_and_never_the_same(tmp_path: Path) -> None:

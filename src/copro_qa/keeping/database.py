@@ -69,7 +69,8 @@ class StateDatabase:
     def _opened(self) -> Iterator[sqlite3.Connection]:
         connection: sqlite3.Connection | None = None
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            # What people write here is for whoever runs the service, not for every account on the machine.
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             connection = sqlite3.connect(self.folder / FILE_NAME, timeout=_SECONDS_TO_WAIT, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA foreign_keys = ON")
