@@ -77,6 +77,16 @@ def test_a_reader_that_marks_words_decides_and_whole_words_are_marked() -> None:
     assert key(with_key(quote("It is paid by the boards."), "Who pays?", MarkingReader("bo", "ards"))) == ["boards"]
 
 
+def test_words_that_the_question_has_already_are_not_marked() -> None:
+    reader = MarkingReader("four pillars", "prevention", "reform")
+    marked = with_key(
+        quote("Reforms rest on four pillars of reform: prevention and others, in ten years' time."),
+        "What are the four pillars of reform?",
+        reader,
+    )
+    assert key(marked) == ["prevention"]
+
+
 def test_the_reader_is_shown_the_quote_with_its_sentences_and_what_stands_over_it() -> None:
     made = written("a.md", "# Breaks\nThe boards pay:\n- for breaks. And for rest.")
     reader = MarkingReader("breaks")

@@ -12,6 +12,7 @@ from copro_qa.chunk import Chunk
 from copro_qa.document import Span
 from copro_qa.models.reader import MarksKeys, Passage, Reader
 from copro_qa.sentences import sentence_spans
+from copro_qa.store.lexical import terms
 
 __all__ = ["with_key"]
 
@@ -40,8 +41,8 @@ _WHOLE_WORD = re.compile(r"[£$€]?\w(?:\S*[\w%])?")
 def with_key(quote: Quote, question: str, reader: Reader) -> Quote:
     """The quote with the words marked that carry the answer; with none where nothing but the whole of it could be marked.
 
-    A reader that marks words decides. Else figures are marked where the question asks for one, and in a quote of several sentences
-    those that answer.
+    A reader that marks words decides, but for words that the question has already. Else figures are marked where the question asks for
+    one, and in a quote of several sentences those that answer.
     """
     marked = _by_reader(quote, question, reader) if isinstance(reader, MarksKeys) else ()
     if not marked:
@@ -62,7 +63,10 @@ def _by_reader(quote: Quote, question: str, reader: MarksKeys) -> tuple[Span, ..
     ranges = reader.keys(question, Passage(span.text, sentences, Chunk(0, span, quote.lead).context))
     words = [match.span() for match in _WHOLE_WORD.finditer(span.text)]
     whole = (_in_whole_words(words, start, end) for start, end, _ in ranges)
-    marked = tuple(span.document.span(span.start + start, span.start + end) for start, end in _joined(filter(None, whole)))
+    asked = set(terms(question))
+    # Words that the question already has are not what it asks for.
+    told = ((start, end) for start, end in _joined(filter(None, whole)) if not set(terms(span.text[start:end])) <= asked)
+    marked = tuple(span.document.span(span.start + start, span.start + end) for start, end in told)
     return marked if sum(part.end - part.start for part in marked) < _most_worth_marking(quote) else ()
 
 
