@@ -221,7 +221,7 @@ def test_while_a_build_runs_another_is_only_noted_and_follows(corpus: Path, clie
     while found["read"] != 2:
         found = status(client)
     assert (found["building"], found["another_follows"], found["documents"], found["embedded"]) == (True, True, 4, 10)
-    assert found["seconds_left"] > 0
+    assert found["seconds_left"] >= 0  # rounded: on a quick machine nothing is left of it
     (corpus.parent / "hold").unlink()
     assert ended(client)["failed"] is False
     assert [call[0] for call in calls(corpus)] == ["build", "build"]
