@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, replace
+from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,12 +21,15 @@ from copro_qa.batch import run_batch
 from copro_qa.child_process import INGEST
 from copro_qa.errors import CoproQaError, CorpusUnusable, InvalidInput
 from copro_qa.generations_command import app as generations_app
+from copro_qa.kept_commands import answers_app, feedback_app
 from copro_qa.settings import Settings
 
 __all__ = ["main"]
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Quoted answers from policy documents.")
 app.add_typer(generations_app, name="generations")
+app.add_typer(answers_app, name="answers")
+app.add_typer(feedback_app, name="feedback")
 
 _Index = Annotated[Path | None, typer.Option("--index", help="The folder that holds the index.", show_default="index")]
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
@@ -211,64 +214,6 @@ def verify(
         print(render_check(check, against))
     if not check.verified:
         sys.exit(1)
-
-
-answers = typer.Typer(no_args_is_help=True, help="Answers that people have shared.")
-app.add_typer(answers, name="answers")
-
-
-@answers.command("list")
-def list_answers(as_json: _Json = False) -> None:
-    """List the shared answers, the newest first."""
-    from copro_qa.keeping.database import StateDatabase
-    from copro_qa.keeping.shared_answers import SharedAnswers
-
-    shared = SharedAnswers(StateDatabase(Settings.from_environment().state)).summaries()
-    if as_json:
-        _print_json({"answers": [asdict(each) for each in shared]})
-    for each in [] if as_json else shared:
-        print(f"{each.id}  {each.shared}  {each.question}")
-
-
-@answers.command("delete")
-def delete_answers(ids: Annotated[list[str], typer.Argument(help="Ids, as list shows them.")]) -> None:
-    """Delete shared answers for good."""
-    from copro_qa.keeping.database import StateDatabase
-    from copro_qa.keeping.shared_answers import SharedAnswers
-
-    shared = SharedAnswers(StateDatabase(Settings.from_environment().state))
-    for answer_id in ids:
-        shared.delete(answer_id)
-        _say(f"Deleted {answer_id}.")
-
-
-feedback = typer.Typer(no_args_is_help=True, help="What people have said of answers.")
-app.add_typer(feedback, name="feedback")
-
-
-@feedback.command("export")
-def export_feedback() -> None:
-    """Print feedback as a questions file for copro-qa eval.
-
-    Answers that were called right bring their first quote as evidence. To those called wrong or missing, add the evidence by hand.
-    """
-    from copro_qa.keeping.database import StateDatabase
-    from copro_qa.keeping.feedback import FeedbackStore, questions_of
-
-    kept = FeedbackStore(StateDatabase(Settings.from_environment().state)).all()
-    for record in questions_of(kept):
-        print(json.dumps(record, ensure_ascii=False))
-    if not kept:
-        _say("No feedback has been given yet.")
-
-
-@feedback.command("clear")
-def clear_feedback() -> None:
-    """Delete all feedback for good."""
-    from copro_qa.keeping.database import StateDatabase
-    from copro_qa.keeping.feedback import FeedbackStore
-
-    _say(f"Deleted: {FeedbackStore(StateDatabase(Settings.from_environment().state)).clear()}.")
 
 
 @app.command("eval")
