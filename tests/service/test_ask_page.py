@@ -8,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from copro_qa.answer import Quote
 from copro_qa.service.app import create_app
 from copro_qa.service.state import Service
 from copro_qa.settings import Settings
@@ -49,6 +50,13 @@ def test_an_answer_quotes_its_sources_with_a_link_to_the_words(client: TestClien
         assert f"<li>{flag}</li>" in page
     first = client.post("/ask", json={"question": PARTNERSHIP}).json()["quotes"][0]
     assert f'href="{first["link"]}&amp;quotes=' in page
+
+
+def test_a_quotation_of_which_no_words_carry_the_answer_alone_has_no_marks(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ForeseeableAssistant, "_quote", staticmethod(lambda same, _: Quote(same[0][1], same[0][0])))
+    page = client.post("/", data={"question": PARTNERSHIP}).text
+    assert "Partnership means that people plan services" in page
+    assert "<mark" not in page
 
 
 def test_a_lead_in_stands_before_its_quotation(client: TestClient) -> None:

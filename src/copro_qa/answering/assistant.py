@@ -131,7 +131,8 @@ class Assistant:
             return _Decided(0.0)
         confidence = self.calibration.probability(found.signals)
         if confidence < self.calibration.line:
-            return _Decided(confidence, related=tuple(with_key(quote, question, self.reader) for quote in found.quotes[:_RELATED]))
+            # Nothing is marked in them: a mark says that these words carry the answer.
+            return _Decided(confidence, related=tuple(replace(quote, key=()) for quote in found.quotes[:_RELATED]))
         enough = found.quotes[0].score * _KEPT_OF_BEST
         shown = spread([quote for quote in found.quotes if quote.score >= enough], limit)
         if expected_kind(question) in _FIGURES:

@@ -34,6 +34,7 @@ _COUNT = (
 )
 _UNIT = r"(?:per ?cent|percentage points?|p|m|bn|million|billion|thousand|hundred|years?|months?|weeks?|days?|hours?|minutes?)\b"
 _AMOUNT = re.compile(rf"(?:[£$€]\s?)?(?<![\w.])\d+(?:[.,]\d+)*(?:\s?%|\s?{_UNIT})*|\b{_COUNT}\b(?: {_UNIT})?", re.IGNORECASE)
+_NEARLY_ALL = 0.8
 _WHOLE_WORD = re.compile(r"[£$€]?\w(?:\S*[\w%])?")
 """What stands between white space, without the marks around it."""
 
@@ -45,16 +46,13 @@ def with_key(quote: Quote, question: str, reader: Reader) -> Quote:
     one, and in a quote of several sentences those that answer.
     """
     marked = _by_reader(quote, question, reader) if isinstance(reader, MarksKeys) else ()
-    if not marked:
-        marked = tuple(_figures(quote, question))
-    if not marked and sum(part.end - part.start for part in quote.key) < _most_worth_marking(quote):
-        marked = quote.key
-    return replace(quote, key=marked)
+    ways = (marked, tuple(_figures(quote, question)), quote.key)
+    return replace(quote, key=next((key for key in ways if key and _is_set_off(key, quote)), ()))
 
 
-def _most_worth_marking(quote: Quote) -> float:
-    """Characters. What is marked nearly throughout is not set off."""
-    return 0.8 * (quote.span.end - quote.span.start)
+def _is_set_off(key: Sequence[Span], quote: Quote) -> bool:
+    """Whether the words stand out from the quote: marks on nearly all of it lead the eye nowhere."""
+    return sum(part.end - part.start for part in key) < _NEARLY_ALL * (quote.span.end - quote.span.start)
 
 
 def _by_reader(quote: Quote, question: str, reader: MarksKeys) -> tuple[Span, ...]:
@@ -66,8 +64,7 @@ def _by_reader(quote: Quote, question: str, reader: MarksKeys) -> tuple[Span, ..
     asked = set(terms(question))
     # Words that the question already has are not what it asks for.
     told = ((start, end) for start, end in _joined(filter(None, whole)) if not set(terms(span.text[start:end])) <= asked)
-    marked = tuple(span.document.span(span.start + start, span.start + end) for start, end in told)
-    return marked if sum(part.end - part.start for part in marked) < _most_worth_marking(quote) else ()
+    return tuple(span.document.span(span.start + start, span.start + end) for start, end in told)
 
 
 def _in_whole_words(words: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:

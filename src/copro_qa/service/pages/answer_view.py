@@ -11,7 +11,6 @@ from copro_qa.answer import Answer, Citation, Quote
 from copro_qa.document import Span
 from copro_qa.payload import quote_link
 from copro_qa.retrieval.filter import Filter
-from copro_qa.service.pages.key_words import key_words
 from copro_qa.service.pages.narrowing import described, form_fields, searched_entries
 from copro_qa.service.pages.pieces import Piece, cut
 from copro_qa.service.texts import texts
@@ -111,8 +110,8 @@ def view_of(answer: Answer, generation: Generation, only: Filter = Filter(), his
         summary=_summary(answer.quotes) if answer.answered else "",
         sureness=say(f"sureness.{_sureness(answer.confidence)}"),
         refusal=say(f"refusal.{answer.reason.value}") if answer.reason else "",
-        quotes=_quotes(answer, answer.quotes, letters),
-        related=_quotes(answer, answer.related, {}),
+        quotes=_quotes(answer.quotes, letters),
+        related=_quotes(answer.related, {}),
         documents=_documents(answer.quotes, letters),
         unanswered=list(answer.unanswered),
         searched=_searched(answer, generation, only),
@@ -157,26 +156,20 @@ def _sureness(confidence: float) -> str:
     return next(name for least, name in _SURENESS if confidence >= least)
 
 
-def _quotes(answer: Answer, quotes: Sequence[Quote], letters: Mapping[str, str]) -> list[QuoteView]:
-    question = answer.interpreted_as or answer.question
+def _quotes(quotes: Sequence[Quote], letters: Mapping[str, str]) -> list[QuoteView]:
     all_spans = [quote.span for quote in quotes]
     return [
-        _quote(
-            quote,
-            number,
-            key_words(quote, question),
-            _place(Citation(number, quote, quote.span), all_spans, letters.get(quote.span.document.id, "")),
-        )
+        _quote(quote, number, _place(Citation(number, quote, quote.span), all_spans, letters.get(quote.span.document.id, "")))
         for number, quote in enumerate(quotes, 1)
     ]
 
 
-def _quote(quote: Quote, number: int, marks: Sequence[Span], place: PlaceView) -> QuoteView:
+def _quote(quote: Quote, number: int, place: PlaceView) -> QuoteView:
     text = quote.span.document.text
     before = (quote.lead.end, quote.span.start) if quote.lead and quote.lead.end <= quote.span.start else (0, 0)
     return QuoteView(
         number=number,
-        pieces=cut(quote.span, marks),
+        pieces=cut(quote.span, quote.key),
         lead=quote.lead.text if quote.lead else None,
         gap=bool(text[slice(*before)].strip()),
         place=place,
