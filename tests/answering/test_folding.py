@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations, permutations
 
 import pytest
 
@@ -39,6 +40,48 @@ def test_a_quote_inside_a_better_one_or_inside_its_lead_is_dropped() -> None:
     made = written("a.md", "The pillars are:\n- prevention\n- people")
     whole = quote_around(candidate(made, "The pillars are:"))
     assert fold_repeats([whole, quote_around(candidate(made, "people")), quote_around(candidate(made, "The pillars are:", 0.5))]) == [whole]
+
+
+STAGES = "Boards meet carers first. This takes a year at the most. Then they report.\nThese reports are read by all. Homes are built."
+
+
+def leaning(text: str, score: float) -> Quote:
+    return quote_around(candidate(written("a.md", STAGES), text, score))
+
+
+def test_a_quote_that_leans_on_a_better_one_beside_it_is_joined_to_it() -> None:
+    better, worse = leaning("Boards meet carers first.", 0.9), leaning("This takes a year at the most.", 0.7)
+    (joined,) = fold_repeats([better, worse])
+    assert (joined.text, joined.lead, joined.score) == ("Boards meet carers first. This takes a year at the most.", None, 0.9)
+    assert [part.text for part in joined.key] == ["Boards meet carers first.", "This takes a year at the most."]
+
+
+def test_a_quote_that_leans_on_a_better_one_over_it_keeps_it_as_what_it_leans_on() -> None:
+    made = written("a.md", "Boards have duties to carers.\n- They meet.\n- They listen to all carers.")
+    better, item = Quote(made.span_of(made.blocks[0]), 0.9), quote_around(candidate(made, "They listen to all carers.", 0.8))
+    (joined,) = fold_repeats([better, item])
+    assert (joined.text, joined.score) == ("They listen to all carers.", 0.9)
+    assert joined.lead == better.span
+
+
+def test_a_quote_that_leans_on_a_far_better_one_is_dropped() -> None:
+    better = leaning("Boards meet carers first.", 0.9)
+    assert fold_repeats([better, leaning("This takes a year at the most.", 0.3)]) == [better]
+
+
+def test_no_words_are_quoted_twice_whatever_leans_on_what() -> None:
+    sentences = [
+        "Boards meet carers first.",
+        "This takes a year at the most.",
+        "Then they report.",
+        "These reports are read by all.",
+        "Homes are built.",
+    ]
+    for order in permutations(sentences):
+        folded = fold_repeats(leaning(text, 0.9 - place / 100) for place, text in enumerate(order))
+        shown = [span for quote in folded for span in (quote.span, quote.lead) if span]
+        assert not any(first.overlaps(second) for first, second in combinations(shown, 2))
+        assert {text for text in sentences if any(text in span.text for span in shown)} == set(sentences)
 
 
 def test_quotes_without_a_word_are_never_the_same() -> None:

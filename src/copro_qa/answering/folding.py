@@ -15,6 +15,9 @@ __all__ = ["fold_repeats", "newest_figures_first", "spread", "successors_first"]
 
 _SAME_WORDS = 0.85
 """Share of common words (Jaccard) from which two quotes say the same."""
+_JOINED_OF_BEST = 0.6
+"""A quote that leans on a better one is joined to it when its score is at least this share of the better one's: it would be shown
+anyway."""
 _SAME_MATTER = 0.4
 """Share of common words (Jaccard, figures apart) from which two quotes speak of the same matter."""
 _MOST_OF_ONE_DOCUMENT = 0.6
@@ -24,28 +27,40 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def fold_repeats(quotes: Iterable[Quote]) -> list[Quote]:
-    """Drops quotes that lie in a better one, and folds those that say the same elsewhere into ``also`` of the better one.
+    """Drops quotes that lie in a better one or lean on it, and folds those that say the same elsewhere into ``also`` of the better one.
+
+    A quote that leans on a better one and answers nearly as well is joined to it instead: no words are quoted twice.
 
     Of two that say the same, one of a superseded document yields to one of its successor. Different figures are never the same.
     """
     kept: list[Quote] = []
     words_of_kept: list[frozenset[str]] = []
     for quote in quotes:
+        if any(_lies_in(quote, other) for other in kept):
+            continue
         words = _words(quote.span)
-        twin = next(
-            (
-                place
-                for place, other in enumerate(kept)
-                if _same_place(quote, other) or _says_the_same(quote, other, words, words_of_kept[place])
-            ),
-            None,
-        )
-        if twin is None:
+        leant_on = next((place for place, other in enumerate(kept) if _leans_on(quote, other)), None)
+        twin = next((place for place, other in enumerate(kept) if _says_the_same(quote, other, words, words_of_kept[place])), None)
+        if leant_on is not None:
+            if quote.score >= _JOINED_OF_BEST * kept[leant_on].score:
+                kept[leant_on] = _joined(kept[leant_on], quote)
+                words_of_kept[leant_on] = _words(kept[leant_on].span)
+        elif twin is not None:
+            kept[twin] = _folded(quote, kept[twin])
+        else:
             kept.append(quote)
             words_of_kept.append(words)
-        elif not _same_place(quote, kept[twin]):
-            kept[twin] = _folded(quote, kept[twin])
     return kept
+
+
+def _joined(better: Quote, leaning: Quote) -> Quote:
+    """One quote of both: their words in one piece where they stand side by side, else the leaning one with the better one over it."""
+    document, start, end = better.span.document, better.span.start, leaning.span.end
+    if start < leaning.span.start and not document.text[better.span.end : leaning.span.start].strip():
+        return replace(better, span=document.span(start, end), key=(*(better.key or (better.span,)), *(leaning.key or (leaning.span,))))
+    if better.lead is None and better.span.end <= leaning.span.start:
+        return replace(leaning, score=better.score, lead=better.span, also=better.also)
+    return better
 
 
 def _folded(worse: Quote, better: Quote) -> Quote:
@@ -97,8 +112,12 @@ def _is_superseded_by(old: Quote, new: Quote) -> bool:
     return new.span.document.source.path in old.span.document.source.superseded_by
 
 
-def _same_place(quote: Quote, other: Quote) -> bool:
+def _lies_in(quote: Quote, other: Quote) -> bool:
     return quote.span.overlaps(other.span) or (other.lead is not None and quote.span.overlaps(other.lead))
+
+
+def _leans_on(quote: Quote, other: Quote) -> bool:
+    return quote.lead is not None and quote.lead.overlaps(other.span)
 
 
 def _says_the_same(quote: Quote, other: Quote, words: frozenset[str], words_of_other: frozenset[str]) -> bool:
