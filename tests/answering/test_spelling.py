@@ -15,6 +15,10 @@ WORDS = {
     "council": 8,
     "boardd": 1,
     "planned": 3,
+    "co": 9,
+    "production": 9,
+    "self": 4,
+    "directed": 4,
 }
 SPELLING = Spelling(Glossary(words=WORDS), {"zebra", "panned", "wonder"}.__contains__)
 
@@ -27,6 +31,11 @@ SPELLING = Spelling(Glossary(words=WORDS), {"zebra", "panned", "wonder"}.__conta
         ("What did the Chrstie Comission say?", "What did the Christie Commission say?"),
         ("what is participaton", "what is participation"),
         ("particapaton of people", "participation of people"),
+        ("What is co-prodution?", "What is co-production?"),
+        ("what does self-direcetd goverment-run support mean", "what does self-directed government-run support mean"),
+        ("Co‑Prodution", "Co‑Production"),
+        ("what is coproduction", "what is co-production"),
+        ("Selfdirected", "Self-directed"),
         ("COUNCIL and council", "COUNCIL and council"),
     ],
 )
@@ -40,6 +49,11 @@ def test_a_slip_in_a_word_of_the_corpus_is_put_right(question: str, expected: st
         "is a zebra panned",
         "councils and planning",
         "the goverment’s",
+        "co-zebra",
+        "https-goverment.scot",
+        "anne-goverment@a.org",
+        "co-production",
+        "planself",
         "see goverment.scot or a@goverment.scot",
         "GOVERMENT",
         "goverm3nt",

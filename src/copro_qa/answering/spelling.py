@@ -11,13 +11,17 @@ from copro_qa.store.glossary import Glossary
 
 __all__ = ["Spelling"]
 
-_WORD = re.compile(r"(?<![\w@./'’-])[^\W\d_]{5,}(?![\w@'’]|[./-]\w)")
+_WORDS = re.compile(r"(?<![\w@./'’-])[^\W\d_]+(?:[-‑][^\W\d_]+)*(?![\w@'’]|[./‑-]\w)")
+"""A word, or several joined by hyphens."""
+_WORD = re.compile(r"[^\W\d_]{5,}")
 _LONG = 10
 """Letters. A word of so many may have two slips, a shorter one has one."""
 _LONG_FOR_A_NAME = 6
 """Letters. A word with a capital may be a name that the corpus does not have: only a longer one with one slip is put right."""
 _LEAST_OCCURRENCES = 2
 """A word that the corpus has once may be a slip itself."""
+_SHORTEST_FIRST_PART, _SHORTEST_LAST_PART = 2, 5
+"""Letters of the two parts of a word that is taken for two."""
 _INFLECTIONS = ("s", "es", "d", "ed", "ing", "ly", "al", "r", "er", "ers", "ment", "ness")
 
 
@@ -41,7 +45,10 @@ class Spelling:
     def corrected(self, question: str, *, leave: Iterable[str] = ()) -> str:
         """The question with its misspelt words put right; as it is where there are none. Words of ``leave`` are left alone."""
         left = frozenset(leave)
-        return _WORD.sub(lambda match: match[0] if match[0] in left else self._correction(match[0]), question)
+        return _WORDS.sub(lambda match: match[0] if match[0] in left else self._each_corrected(match[0]), question)
+
+    def _each_corrected(self, words: str) -> str:
+        return _WORD.sub(lambda match: self._correction(match[0]), words)
 
     def _correction(self, word: str) -> str:
         small = word.casefold()
@@ -57,9 +64,18 @@ class Spelling:
             if abs(len(other) - len(small)) <= most and (distance := OSA.distance(small, other, score_cutoff=most)) <= most
         ]
         if not near:
-            return word
+            return self._parted(word, small)
         _, _, best = min(near)
         return best.capitalize() if is_name else best
+
+    def _parted(self, word: str, small: str) -> str:
+        """A word that is two of the corpus' words written as one, with a hyphen between them ("coproduction"); else as it is."""
+        places = [
+            (min(self._words.get(small[:place], 0), self._words.get(small[place:], 0)), place)
+            for place in range(_SHORTEST_FIRST_PART, len(small) - _SHORTEST_LAST_PART + 1)
+        ]
+        commonest, place = max(places, default=(0, 0))
+        return f"{word[:place]}-{word[place:]}" if commonest >= _LEAST_OCCURRENCES else word
 
     def _is_known(self, word: str) -> bool:
         if word in self._words or self._knows(word):
