@@ -124,11 +124,7 @@ def _next(url: str, location: str) -> str:
 def _connect(parts: SplitResult, limits: WebLimits, ends: float) -> socket.socket:
     """A connection to an address that was checked, whatever its name leads to a moment later."""
     name, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
-    try:
-        found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise NotDownloaded(f"There is no computer called {name}, or it cannot be looked up just now.") from error
-    addresses = [str(place[0]) for *_, place in found]
+    addresses = _looked_up(name, port, limits, ends)
     if not limits.allow_private and not all(is_public(address) for address in addresses):
         raise NotDownloaded(
             f"{name} is this computer or one of an inner network, which is not asked. Allow it with --allow-private if that is meant."
@@ -146,6 +142,27 @@ def _connect(parts: SplitResult, limits: WebLimits, ends: float) -> socket.socke
     if time.monotonic() >= ends:
         raise NotDownloaded(f"The server took longer than {limits.seconds:g} seconds.")
     raise NotDownloaded(f"{name} cannot be reached ({_reason(failure)}).")
+
+
+def _looked_up(name: str, port: int, limits: WebLimits, ends: float) -> list[str]:
+    """The addresses behind a name. The system's look-up knows no limit of time, so it has a thread of its own, which may be left behind."""
+    found: list[str] = []
+    failures: list[Exception] = []
+
+    def look_up() -> None:
+        try:
+            found.extend(str(place[0]) for *_, place in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as error:
+            failures.append(error)
+
+    looking = threading.Thread(target=look_up, name="name look-up", daemon=True)
+    looking.start()
+    looking.join(max(0.0, ends - time.monotonic()))
+    if looking.is_alive():
+        raise NotDownloaded(f"Looking up {name} took longer than {limits.seconds:g} seconds.")
+    if failures:
+        raise NotDownloaded(f"There is no computer called {name}, or it cannot be looked up just now.") from failures[0]
+    return found
 
 
 def _encrypted(connection: socket.socket, name: str) -> socket.socket:

@@ -11,6 +11,7 @@ from copro_qa.errors import IndexMismatch, IndexMissing, ModelUnavailable
 from copro_qa.models.embedder import Embedder
 from copro_qa.models.exported_embedder import ExportedEmbedder
 from copro_qa.models.exports import export_folder
+from copro_qa.models.remembering_embedder import RememberingEmbedder
 from copro_qa.models.sentence_transformer import PACKAGED_MODEL, SentenceTransformerEmbedder, model_fingerprint
 from copro_qa.settings import Settings
 from ingest.embedder_export import keep_export
@@ -47,6 +48,15 @@ def test_an_index_is_opened_and_answers(tmp_path: Path, monkeypatch: pytest.Monk
     assistant = wiring.open_assistant(Settings(index=tmp_path))
     answer = assistant.ask("people lead services")
     assert (answer.quotes or answer.related)[0].text == "People lead services."
+
+
+@pytest.mark.parametrize("reader", ["packaged", "similarity"])
+def test_no_question_stays_in_memory_after_its_answer(tmp_path: Path, reader: str) -> None:
+    remembering = RememberingEmbedder(HashingEmbedder("packaged-test"))
+    assistant = wiring.wire_assistant(replace(Settings(), reader=reader), generation(tmp_path, TEXTS), remembering)
+    assistant.ask("Do secretive people lead services?", history=["And a secret before?"])
+    assert remembering._vectors, "sentences of the documents are remembered"
+    assert not [text for text in remembering._vectors if "secret" in text]
 
 
 def test_python_opens_the_index_that_it_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

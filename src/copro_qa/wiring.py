@@ -121,14 +121,15 @@ def check_embedder(generation: Generation, factory: EmbedderFactory) -> None:
 def wire_assistant(settings: Settings, generation: Generation, embedder: Embedder) -> Assistant:
     """An assistant over an open generation, with an embedding model that is loaded already. Raises ModelUnavailable."""
     remembering = embedder if isinstance(embedder, RememberingEmbedder) else RememberingEmbedder(embedder)
+    questions = remembering.forgetful
     weights = TermWeights.of(generation.lexical)
-    reader = SimilarityReader(remembering, weights) if _by_similarity(settings) else _trained_reader(settings)
+    reader = SimilarityReader(remembering, weights, questions=questions) if _by_similarity(settings) else _trained_reader(settings)
     ranking = None if _by_similarity(settings) else SentenceRanking.of(_reader_folder(settings))
-    weigher = None if ranking is None else Weigher(ranking, remembering, weights)
+    weigher = None if ranking is None else Weigher(ranking, remembering, weights, questions=questions)
     calibration = _calibration(settings)
     if settings.confidence is not None:
         calibration = replace(calibration, line=settings.confidence)
-    return Assistant(generation, Retriever(generation, remembering), reader, calibration, weigher)
+    return Assistant(generation, Retriever(generation, questions), reader, calibration, weigher)
 
 
 def open_reader(settings: Settings) -> tuple[Reader, float]:

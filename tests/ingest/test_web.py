@@ -122,6 +122,13 @@ def test_this_computer_is_not_asked_unless_allowed(address: str, tmp_path: Path)
     assert "--allow-private" in refused(f"{address}/text", tmp_path, WebLimits())
 
 
+def test_a_name_whose_look_up_hangs_is_given_up_when_the_time_is_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    over = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: over.wait(30) and [])
+    assert "Looking up example.org took longer than 0.2 seconds" in refused("http://example.org/", tmp_path, WebLimits(seconds=0.2))
+    over.set()
+
+
 def looking_up(*answers: str) -> Callable[..., list[object]]:
     """Stands in for the look-up of names: each look-up gives the next answer, the last one again and again."""
     left = list(answers)

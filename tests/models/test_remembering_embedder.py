@@ -56,3 +56,11 @@ def test_many_threads_embed_through_a_short_memory() -> None:
         sys.setswitchinterval(interval)
     for batch, vectors in zip(batches, results, strict=True):
         assert np.array_equal(vectors, HashingEmbedder().embed(batch))
+
+
+def test_what_is_embedded_past_the_memory_is_not_remembered() -> None:
+    inner = HashingEmbedder()
+    remembering = RememberingEmbedder(inner)
+    remembering.forgetful.embed(["a question"])
+    remembering.embed(["a question"])
+    assert inner.embedded == ["a question", "a question"]

@@ -120,7 +120,10 @@ def build(index: Path, documents: Sequence[Document], *, generation_id: str = "0
 
 
 class ForeseeableAssistant:
-    """Quotes the blocks that hold most of the question's words; refuses when none holds half of them."""
+    """Quotes the blocks that hold most of the question's words; refuses when none holds half of them.
+
+    A follow-up begins with "And ". A part of a question that no block has a word of is unanswered.
+    """
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
@@ -148,7 +151,9 @@ class ForeseeableAssistant:
         quotes = [self._quote(same, question) for same in by_text.values()]
         if quotes and quotes[0].score >= 0.5:
             shown = tuple(quote for quote in quotes[:limit] if quote.score >= 0.5)
-            return Answer(question, quotes[0].score, searched, shown, interpreted_as=interpreted)
+            parts = re.split(r"(?<=\?)\s+", question)
+            unanswered = tuple(part for part in parts if not any(words(part) & words(span.text) for _, span in found))
+            return Answer(question, quotes[0].score, searched, shown, interpreted_as=interpreted, unanswered=unanswered)
         best = quotes[0].score if quotes else 0.0
         return Answer(question, best, searched, related=tuple(quotes[:3]), reason=Reason.NOT_FOUND, interpreted_as=interpreted)
 

@@ -175,6 +175,25 @@ def test_checks_of_a_quote_count_as_questions_because_they_cost_as_much(limited:
     assert [answer.status_code for answer in asked] == [200, 200, 429]
 
 
+def test_a_whole_conversation_counts_as_the_questions_that_it_holds(index: Path) -> None:
+    with TestClient(opened(index, questions_per_minute=5)) as client:
+        form = {"question": "Why?", "history": ["Who?", "When?", "Where?"], "kind": "markdown"}
+        assert client.post("/export", data={**form, "whole": "1"}).status_code == 200
+        assert client.post("/export", data={**form, "whole": "1"}).status_code == 429
+        # The one that was counted on the way to the refusal is gone, too.
+        assert client.post("/export", data=form).status_code == 429
+
+
+def test_answers_that_are_found_again_for_the_page_without_script_are_counted(index: Path) -> None:
+    with TestClient(opened(index, questions_per_minute=5)) as client:
+        form = {"question": "Why?", "history": ["Who?", "When?", "Where?"]}
+        assert [client.post("/", data=form).status_code for _ in range(2)] == [200, 429]
+
+
+def test_looking_at_shared_answers_counts_too_because_each_is_checked(limited: TestClient) -> None:
+    assert [limited.get(address).status_code for address in ("/a/x", "/answers/x", "/a/x")] == [404, 404, 429]
+
+
 def test_metrics_count_by_route_and_outcome_and_name_no_question(client: TestClient) -> None:
     client.post("/ask", json={"question": "Which respite are unpaid carers offered?"})
     client.post("/ask", json={"question": "Which planets orbit carers?"})

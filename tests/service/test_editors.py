@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import sys
 import time
@@ -278,3 +279,20 @@ def test_the_key_is_not_handed_to_the_programs_that_are_started(corpus: Path, cl
     monkeypatch.setattr(editing, "INGEST", (sys.executable, str(probe)))
     answer = client.post("/documents", headers=HEADERS, files=PDF)
     assert answer.json()["errors"][0]["what"] == "None"
+
+
+@pytest.mark.parametrize(
+    "number, status, kind",
+    [(errno.ENOSPC, 507, "no-room"), (errno.EDQUOT, 507, "no-room"), (errno.EACCES, 500, "may-not-write"), (errno.EIO, 500, "not-changed")],
+)
+def test_only_a_full_disk_is_called_full(
+    client: TestClient, corpus: Path, monkeypatch: pytest.MonkeyPatch, number: int, status: int, kind: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(number, "a secret path")
+
+    monkeypatch.setattr(editing.shutil, "copyfileobj", fail)
+    answer = client.post("/documents", files=PDF, headers=HEADERS)
+    assert (answer.status_code, answer.json()["type"]) == (status, f"urn:copro-qa:problem:{kind}")
+    assert "secret" not in answer.text
+    assert list(corpus.iterdir()) == []

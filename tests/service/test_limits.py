@@ -28,6 +28,15 @@ def test_a_bucket_empties_and_fills_again_at_an_even_pace() -> None:
     assert limiter.seconds_to_wait("a") > 0
 
 
+def test_what_costs_several_questions_counts_as_several_but_never_as_more_than_a_full_bucket() -> None:
+    clock = Clock()
+    limiter = RateLimiter(6, clock=clock)
+    assert [limiter.seconds_to_wait("a", 4), limiter.seconds_to_wait("a", 4), limiter.seconds_to_wait("a", 2)] == [0, 20, 0]
+    clock.now = 60
+    assert limiter.seconds_to_wait("a", 100) == 0
+    assert limiter.seconds_to_wait("a", 100) == 60
+
+
 def test_one_address_does_not_use_up_what_another_may_ask() -> None:
     limiter = RateLimiter(1, clock=Clock())
     assert limiter.seconds_to_wait("a") == 0

@@ -54,9 +54,55 @@ def forged(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_a_shared_answer_names_the_parts_that_nothing_answers(client: TestClient) -> None:
-    page = client.get(shared(client, forged({**asked(client), "unanswered": ["And who pays the <piper>?"]})).link).text
+    page = client.get(shared(client, asked(client, f"{PARTNERSHIP} And who pays the <b>?")).link).text
     assert "One part of your question is not answered" in page
-    assert html.escape("And who pays the <piper>?") in page
+    assert html.escape("And who pays the <b>?") in page
+
+
+@pytest.mark.parametrize(
+    "invented",
+    [
+        {"interpreted_as": "The Partnership Office says that carers get nothing."},
+        {"unanswered": ["Carers get nothing, says the Partnership Office."]},
+        {"question": "Is it true that carers get nothing?"},
+        {"question": "Which respite are unpaid carers offered?"},
+    ],
+    ids=["what was looked for", "what is unanswered", "another question that is not answered", "another question that is"],
+)
+def test_no_words_can_be_put_into_the_mouth_of_the_service_even_with_a_right_hash(client: TestClient, invented: dict[str, Any]) -> None:
+    response = client.post("/answers", json=forged({**asked(client), **invented}))
+    assert (response.status_code, response.json()["type"]) == (409, "urn:copro-qa:problem:answered-otherwise")
+
+
+def test_neither_emphasis_nor_order_nor_choice_of_quotes_can_be_another(client: TestClient) -> None:
+    answer = asked(client)
+    first, second = answer["quotes"]
+    emphasised = {name: value for name, value in first.items() if name != "evidence_sha256"} | {"key": [[0, 3]]}
+    emphasised["evidence_sha256"] = record_sha256(emphasised)
+    swapped = []
+    for number, quote in enumerate((second, first), 1):
+        renumbered = {**quote, "citation": {**quote["citation"], "number": number}}
+        del renumbered["evidence_sha256"]
+        swapped.append({**renumbered, "evidence_sha256": record_sha256(renumbered)})
+    for quotes in ([emphasised, second], swapped, [first]):
+        assert client.post("/verify", json=forged({**answer, "quotes": quotes})).json()["verified"], "the forgery must be a good one"
+        assert client.post("/answers", json=forged({**answer, "quotes": quotes})).status_code == 409
+
+
+def test_how_sure_the_service_was_is_kept_as_it_says_itself(client: TestClient) -> None:
+    answer = asked(client)
+    kept = shared(client, forged({**answer, "confidence": 1.0}))
+    assert client.get(f"/answers/{kept.id}").json()["answer"] == answer
+
+
+def test_a_follow_up_is_shared_with_what_it_was_asked_with(client: TestClient) -> None:
+    carers = "Which respite are unpaid carers offered?"
+    sent = {"question": "And what about partnership?", "history": [{"question": carers}], "limit": 1, "filter": {"documents": [GUIDE]}}
+    answer = client.post("/ask", json=sent).json()
+    assert answer["interpreted_as"]
+    assert client.post("/answers", json=answer).status_code == 409
+    kept = shared(client, {**answer, **sent})
+    assert client.get(f"/answers/{kept.id}").json()["answer"] == answer
 
 
 def test_nobody_can_share_invented_words_even_with_a_right_hash(client: TestClient) -> None:

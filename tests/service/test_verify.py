@@ -3,6 +3,7 @@ from __future__ import annotations
 from fastapi.testclient import TestClient
 
 from copro_qa.service.proof_schemas import CheckBody
+from tests.service.small_index import GUIDE
 
 PARTNERSHIP = "What does partnership mean for people?"
 
@@ -39,3 +40,13 @@ def test_what_is_no_answer_is_refused_with_what_to_do(client: TestClient) -> Non
     answer = client.post("/verify", json={"question": PARTNERSHIP})
     assert answer.status_code == 422
     assert "POST /ask" in answer.json()["detail"]
+
+
+def test_a_check_that_would_cost_too_much_is_refused_with_what_to_do(client: TestClient) -> None:
+    citation = {"path": GUIDE, "document": "x"}
+    costly = {"answers": [{"quotes": [{"text": f"no such words {number}", "citation": citation}]} for number in range(400)]}
+    response = client.post("/verify", json=costly)
+    assert response.status_code == 422
+    assert "Check one answer, or one quote, at a time." in response.json()["detail"]
+    few = client.post("/verify", json={"answers": costly["answers"][:5]})
+    assert (few.status_code, few.json()["altered"] + few.json()["gone"]) == (200, 5)

@@ -79,11 +79,17 @@ class SentenceRanking:
 
 
 class Weigher:
-    """Weighs the sentences of the passages that were read."""
+    """Weighs the sentences of the passages that were read.
 
-    def __init__(self, ranking: SentenceRanking, embedder: Embedder, term_weights: TermWeights) -> None:
+    ``questions`` embeds questions, where ``embedder`` remembers what it is given; left out, it is the same.
+    """
+
+    def __init__(
+        self, ranking: SentenceRanking, embedder: Embedder, term_weights: TermWeights, *, questions: Embedder | None = None
+    ) -> None:
         self._ranking = ranking
         self._embedder = embedder
+        self._questions = questions or embedder
         self._term_weights = term_weights
 
     def readings(
@@ -102,8 +108,8 @@ class Weigher:
         """What is known of every sentence of every passage. Without ``embed`` their similarity is 0."""
         texts = [passage.text[start:end] for passage in passages for start, end in passage.sentences]
         if embed and texts:
-            vectors = self._embedder.embed([question, *texts])
-            similarities = iter((vectors[1:] @ vectors[0]).astype(np.float64).tolist())
+            asked = self._questions.embed([question])[0]
+            similarities = iter((self._embedder.embed(texts) @ asked).astype(np.float64).tolist())
         else:
             similarities = iter([0.0] * len(texts))
         return [

@@ -17,17 +17,21 @@ _MEANING, _WORDS = 0.65, 0.35
 
 
 class SimilarityReader:
-    """A Reader that compares each sentence with the question by embedding and by words. Its figures are no probabilities."""
+    """A Reader that compares each sentence with the question by embedding and by words. Its figures are no probabilities.
 
-    def __init__(self, embedder: Embedder, weights: TermWeights) -> None:
+    ``questions`` embeds questions, where ``embedder`` remembers what it is given; left out, it is the same.
+    """
+
+    def __init__(self, embedder: Embedder, weights: TermWeights, *, questions: Embedder | None = None) -> None:
         self._embedder = embedder
+        self._questions = questions or embedder
         self._weights = weights
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """See Reader.read."""
         texts = [passage.text[start:end] for passage in passages for start, end in passage.sentences]
-        vectors = self._embedder.embed([question, *texts])
-        similarities = iter(np.clip(vectors[1:] @ vectors[0], 0.0, 1.0).tolist())
+        asked = self._questions.embed([question])[0]
+        similarities = iter(np.clip(self._embedder.embed(texts) @ asked, 0.0, 1.0).tolist())
         readings = []
         for passage in passages:
             figures = tuple(

@@ -1,4 +1,7 @@
-"""An embedder that remembers: the sentences of a corpus come up again and again, and embedding them is most of the time of a question."""
+"""An embedder that remembers: the sentences of a corpus come up again and again, and embedding them is most of the time of a question.
+
+It is for the texts of documents. What a person asks is embedded past it, by ``forgetful``, so that no question stays in memory.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +43,11 @@ class RememberingEmbedder:
     def max_tokens(self) -> int:
         """See Embedder.max_tokens."""
         return self._embedder.max_tokens
+
+    @property
+    def forgetful(self) -> Embedder:
+        """The embedder underneath, which keeps nothing."""
+        return self._embedder
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See Embedder.embed."""

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from copro_qa.document import Document
-from copro_qa.errors import NotFound
+from copro_qa.provenance.effort import UNLIMITED, Effort
 from copro_qa.store.generation import Generation
 
 __all__ = ["FilesLibrary", "GenerationLibrary", "Library"]
@@ -21,6 +21,8 @@ class Library(Protocol):
 
     knows_facts: bool
     """Whether it knows publisher, date and the like, which do not stand in the file itself."""
+    effort: Effort
+    """What the check may still cost."""
 
     def find(self, document: str) -> Document | None:
         """The document of this id or path; None when it is not there."""
@@ -30,24 +32,32 @@ class Library(Protocol):
 
 
 class GenerationLibrary:
-    """The documents of one generation."""
+    """The documents of one generation, for one check that may cost no more than ``effort``; without a limit where that is None."""
 
     knows_facts = True
 
-    def __init__(self, generation: Generation) -> None:
+    def __init__(self, generation: Generation, *, effort: int | None = None) -> None:
         self._generation = generation
+        self._opened: set[int] = set()
+        self.effort = Effort(effort)
 
     def find(self, document: str) -> Document | None:
         """The document of this id or path; None when it is not there."""
-        try:
-            return self._generation.document(document)
-        except NotFound:
-            return None
+        place = self._generation.find(document)
+        return None if place is None else self._open(place)
 
     def likely(self, words: str) -> Sequence[Document]:
         """The documents that the words themselves lead to."""
         hits = self._generation.lexical.search(words, _MOST_LIKELY)
-        return list(dict.fromkeys(self._generation.chunk(int(number)).span.document for number in hits.ids))
+        places = dict.fromkeys(int(place) for place in self._generation.table["document"][hits.ids])
+        return [self._open(place) for place in places]
+
+    def _open(self, place: int) -> Document:
+        document = self._generation.document_at(place)
+        if place not in self._opened:
+            self._opened.add(place)
+            self.effort.open(len(document.text))
+        return document
 
 
 class FilesLibrary:
@@ -57,6 +67,7 @@ class FilesLibrary:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = tuple(documents)
+        self.effort = UNLIMITED
 
     def find(self, document: str) -> Document | None:
         """The document of this id, or with a path that ends in the same name."""

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from copro_qa.answer import quote_ids
 from copro_qa.document import Document, Span
+from copro_qa.provenance.effort import UNLIMITED, Effort
 from copro_qa.sentences import sentence_spans
 
-__all__ = ["Found", "Outcome", "aligned_passage", "find_again", "nearest_passage", "places_of"]
+__all__ = ["Found", "Outcome", "aligned_passage", "find_again", "find_words", "nearest_passage", "places_of"]
 
 _STILL_THE_SAME_PASSAGE = 0.5
 """Half of the words: a passage that keeps fewer of them is another one, and the quoted one is gone. By definition, not by measurement."""
@@ -41,19 +42,35 @@ class Found:
     span: Span | None
 
 
-def find_again(words: str, document: Document, *, start: int | None = None, quote_id: str | None = None) -> Found:
-    """Looks ``words`` up in ``document``, where they once stood at ``start``.
+def find_again(
+    words: str, document: Document, *, start: int | None = None, quote_id: str | None = None, effort: Effort = UNLIMITED
+) -> Found:
+    """Looks ``words`` up in ``document``: word for word, as ``find_words`` does, or else the passage nearest to them."""
+    found = find_words(words, document, start=start, quote_id=quote_id, effort=effort)
+    if found is not None:
+        return found
+    near = nearest_passage(words, document, effort=effort)
+    return Found(Outcome.GONE, None) if near is None else Found(Outcome.ALTERED, near)
+
+
+def find_words(
+    words: str, document: Document, *, start: int | None = None, quote_id: str | None = None, effort: Effort = UNLIMITED
+) -> Found | None:
+    """``words``, character for character, in ``document``, where they once stood at ``start``; None when they are not there.
 
     Of several places with the same words it is the one whose quote has the id ``quote_id``, else the one nearest to ``start``.
     """
     if start is not None and words and document.text.startswith(words, start) and start >= 0:
         return Found(Outcome.IDENTICAL, document.span(start, start + len(words)))
-    places = list(places_of(words, document))
-    if places:
-        same = [] if quote_id is None else [span for span, known in zip(places, quote_ids(places), strict=True) if known == quote_id]
-        return Found(Outcome.MOVED, min(same or places, key=lambda span: abs(span.start - (start or 0))))
-    near = nearest_passage(words, document)
-    return Found(Outcome.GONE, None) if near is None else Found(Outcome.ALTERED, near)
+    effort.search(len(document.text))
+    places = []
+    for place in places_of(words, document):
+        effort.tell_apart(1)
+        places.append(place)
+    if not places:
+        return None
+    same = [] if quote_id is None else [span for span, known in zip(places, quote_ids(places), strict=True) if known == quote_id]
+    return Found(Outcome.MOVED, min(same or places, key=lambda span: abs(span.start - (start or 0))))
 
 
 def places_of(words: str, document: Document) -> Iterator[Span]:
@@ -64,9 +81,9 @@ def places_of(words: str, document: Document) -> Iterator[Span]:
         start = document.text.find(words, start + 1)
 
 
-def nearest_passage(words: str, document: Document) -> Span | None:
+def nearest_passage(words: str, document: Document, *, effort: Effort = UNLIMITED) -> Span | None:
     """The whole sentences around the stretch that is most like ``words``; None when less than half of the words is left."""
-    aligned = aligned_passage(words, document)
+    aligned = aligned_passage(words, document, effort=effort)
     if aligned is None:
         return None
     blocks = aligned.blocks
@@ -77,13 +94,14 @@ def nearest_passage(words: str, document: Document) -> Span | None:
     return document.span(min(span.start for span in edges), max(span.end for span in edges))
 
 
-def aligned_passage(words: str, document: Document) -> Span | None:
+def aligned_passage(words: str, document: Document, *, effort: Effort = UNLIMITED) -> Span | None:
     """The passage that needs the fewest words inserted, left out or replaced to become ``words``; None when less than half is left.
 
     Approximate matching by edit distance over whole words, a word being its letters in lower case. Source: P. H. Sellers (1980), "The
     theory and computation of evolutionary distances: pattern recognition", Journal of Algorithms 1(4), 359-373.
     """
     wanted = [_letters(token.group()) for token in _TOKEN.finditer(words)][:_MOST_WORDS_ALIGNED]
+    effort.align(len(document.text), len(wanted))
     tokens = list(_TOKEN.finditer(document.text))
     if not any(wanted) or not tokens:
         return None

@@ -12,9 +12,10 @@ from copro_qa.answer import Citation, Quote
 from copro_qa.document import Document, Span
 from copro_qa.errors import SpanOutOfRange
 from copro_qa.payload import citation_payload, quote_payload, record_sha256
+from copro_qa.provenance.effort import Effort
 from copro_qa.provenance.findings import Finding, Record, as_record, compared, position, text_of
 from copro_qa.provenance.library import Library
-from copro_qa.provenance.locate import Found, Outcome, find_again, nearest_passage
+from copro_qa.provenance.locate import Found, Outcome, find_again, find_words, nearest_passage
 
 __all__ = ["QuoteCheck", "check_citation", "check_quote"]
 
@@ -57,12 +58,14 @@ class QuoteCheck:
 def check_quote(record: Record, library: Library) -> QuoteCheck:
     """Checks a quote as ``quote_payload`` writes it. Only ``text`` and ``citation`` must be there. Raises InvalidInput."""
     text, citation = text_of(record, "text"), as_record(record.get("citation"), "The citation of a quote")
+    library.effort.begin()
     quote_id = record.get("id")
     found = _look_up(text, citation, library, quote_id=quote_id if isinstance(quote_id, str) else None)
+    _count_naming(found, library)
     findings = list(_contradictions(record, text, citation))
     if found.span is not None and found.outcome is not Outcome.ALTERED:
         span = _with_path(found.span, citation, library)
-        rebuilt = quote_payload(_rebuilt(record, span, moved=found.outcome is Outcome.MOVED), 0)
+        rebuilt = quote_payload(_rebuilt(record, span, library.effort, moved=found.outcome is Outcome.MOVED), 0)
         left_out = _NOT_COMPARED if library.knows_facts else _NOT_COMPARED | _FACTS
         findings += compared(record, rebuilt, leaving_out=left_out)
     also = record.get("also", [])
@@ -75,6 +78,7 @@ def check_quote(record: Record, library: Library) -> QuoteCheck:
 
 def check_citation(record: Record, library: Library, *, words: str | None = None) -> QuoteCheck:
     """Checks a citation as ``citation_payload`` writes it, by its hash; ``words`` are the ones that it is said to be a place for."""
+    library.effort.begin()
     document = _document(record, "document", library)
     span = _span_given(record, document) if document is not None else None
     digest = record.get("quote_sha256")
@@ -84,6 +88,7 @@ def check_citation(record: Record, library: Library, *, words: str | None = None
         found = _look_up(words, record, library)
     else:
         found = _by_hash(record, library, span, words)
+    _count_naming(found, library)
     findings: list[Finding] = []
     if found.span is not None and found.outcome is not Outcome.ALTERED:
         expected = citation_payload(Citation(0, Quote(found.span, 0.0), _with_path(found.span, record, library)))
@@ -92,6 +97,12 @@ def check_citation(record: Record, library: Library, *, words: str | None = None
     elif span is not None:
         findings.append(Finding("citation.quote_sha256", digest if isinstance(digest, str) else None, span.sha256))
     return QuoteCheck(_outcome(found, findings), None, record, tuple(findings), found.span)
+
+
+def _count_naming(found: Found, library: Library) -> None:
+    """The id of a quote says which of equal ones it is, so those before it are gone through: to compare it, and to give it."""
+    if found.span is not None:
+        library.effort.tell_apart(2 * found.span.document.text.count(found.span.text, 0, found.span.end))
 
 
 def _outcome(found: Found, findings: Sequence[Finding]) -> Outcome:
@@ -107,17 +118,15 @@ def _look_up(words: str, citation: Record, library: Library, *, quote_id: str | 
     start = position(citation, "start")
     own = _document(citation, "document", library)
     at_path = _document(citation, "path", library)
-    candidates = [document for document in (own, at_path) if document is not None] or list(library.likely(words))
-    nearly = _GONE
+    known = [document for document in (own, at_path if at_path is not own else None) if document is not None]
+    candidates = known or list(library.likely(words))
     for document in candidates:
-        found = find_again(words, document, start=start, quote_id=quote_id)
-        if found.outcome is Outcome.IDENTICAL and document is not own:
+        found = find_words(words, document, start=start, quote_id=quote_id, effort=library.effort)
+        if found is not None:
             # At the same place in another edition: what is quoted is the same, but not where it stands.
-            found = Found(Outcome.MOVED, found.span)
-        if found.outcome in {Outcome.IDENTICAL, Outcome.MOVED}:
-            return found
-        nearly = found if nearly.span is None else nearly
-    return nearly
+            return found if document is own else Found(Outcome.MOVED, found.span)
+    near = (nearest_passage(words, document, effort=library.effort) for document in candidates)
+    return next((Found(Outcome.ALTERED, span) for span in near if span is not None), _GONE)
 
 
 def _by_hash(citation: Record, library: Library, span: Span | None, words: str | None) -> Found:
@@ -125,13 +134,14 @@ def _by_hash(citation: Record, library: Library, span: Span | None, words: str |
     start, end, digest = position(citation, "start"), position(citation, "end"), citation.get("quote_sha256")
     document = _document(citation, "document", library) or _document(citation, "path", library)
     if document is not None and start is not None and end is not None and isinstance(digest, str) and end - start <= _LONGEST_BY_HASH:
+        library.effort.hash_each_word(len(document.text), end - start)
         for match in _WORD_BEGINS.finditer(document.text):
             after = match.start() + end - start
             if match.start() < after <= len(document.text) and _sha256(document.text[match.start() : after]) == digest:
                 return Found(Outcome.MOVED, document.span(match.start(), after))
     if span is not None:
         return Found(Outcome.ALTERED, span)
-    near = nearest_passage(words, document) if words and document else None
+    near = nearest_passage(words, document, effort=library.effort) if words and document else None
     return Found(Outcome.ALTERED, near) if near else _GONE
 
 
@@ -161,7 +171,7 @@ def _with_path(span: Span, citation: Record, library: Library) -> Span:
     return Span(replace(document, source=replace(document.source, path=path)), span.start, span.end)
 
 
-def _rebuilt(record: Record, span: Span, *, moved: bool) -> Quote:
+def _rebuilt(record: Record, span: Span, effort: Effort, *, moved: bool) -> Quote:
     """The quote at ``span`` as it would be given out now, with the lead-in that the record says it has, if there is such a one."""
     lead = record.get("lead")
     if not isinstance(lead, dict):
@@ -170,7 +180,7 @@ def _rebuilt(record: Record, span: Span, *, moved: bool) -> Quote:
     try:
         if not moved:
             return Quote(span, 0.0, lead=_span_given(lead, span.document))
-        found = find_again(words, span.document, start=start) if isinstance(words, str) and words else _GONE
+        found = find_again(words, span.document, start=start, effort=effort) if isinstance(words, str) and words else _GONE
         return Quote(span, 0.0, lead=found.span)
     except ValueError:  # it overlaps the quote
         return Quote(span, 0.0)

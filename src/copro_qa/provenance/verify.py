@@ -23,7 +23,7 @@ from copro_qa.provenance.quote_check import QuoteCheck, check_citation, check_qu
 __all__ = ["Check", "check_payload", "verify"]
 
 MOST_PLACES = 200
-"""Quotes and other places in one check. Two answers of the most quotes stay below it."""
+"""Quotes and other places in one answer. Twice the most that one has stay below it."""
 _NOT_IN_HASH = frozenset({"answer_sha256", "id"})
 """``copro-qa ask --batch`` puts the id of the question beside the answer."""
 

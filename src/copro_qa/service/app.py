@@ -73,6 +73,7 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
         Workers(threads=1, waiting=_MOST_PICTURES_WAITING),
         Editing(settings.editor_key, settings.corpus, settings.index, settings.model),
         StateDatabase(settings.state),
+        RateLimiter(settings.questions_per_minute) if settings.questions_per_minute else None,
     )
 
     @asynccontextmanager
@@ -131,8 +132,7 @@ def serve(settings: Settings) -> None:
 
 def _middleware(settings: Settings, service: Service) -> list[Middleware]:
     """From the outermost to the innermost."""
-    per_minute = settings.questions_per_minute
-    limited = [Middleware(QuestionLimit, _send_problem, RateLimiter(per_minute))] if per_minute else []
+    limited = [Middleware(QuestionLimit, _send_problem, service.limiter)] if service.limiter else []
     uploads = {("POST", "/documents"): settings.upload_megabytes * 2**20} if settings.editor_key else {}
     return [
         Middleware(SecurityHeaders),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import hashlib
 import hmac
 import json
@@ -35,6 +36,8 @@ _UPLOADS_AT_ONCE = 4
 _BAD_INPUT = 2
 """Exit status of the ingest program for what was given to it; its message is for whoever gave it."""
 _COPIED_AT_ONCE = 2**20
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _INCOMING = ".incoming-"
 """As ingest knows such folders."""
 
@@ -118,7 +121,7 @@ class Editing:
             yield folder
         except OSError as error:
             log.error("A document could not be added: %s", error)  # noqa: TRY400  where it happened says nothing more
-            raise Problem(507, "no_room") from None
+            raise _problem_of_writing(error) from None
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -137,6 +140,13 @@ class Editing:
             raise Problem(500, "not_changed") from None
         record: dict[str, Any] = json.loads(printed)
         return record
+
+
+def _problem_of_writing(error: OSError) -> Problem:
+    """Why a file could not be kept, as far as the person who sent it can do something about it. The log has the rest."""
+    if error.errno in _FULL:
+        return Problem(507, "no_room")
+    return Problem(500, "may_not_write" if error.errno in _FORBIDDEN else "not_changed")
 
 
 def _same(given: str, key: str) -> bool:

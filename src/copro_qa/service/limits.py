@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from copro_qa.service.problems import Problem
 from copro_qa.service.texts import texts
 
-__all__ = ["BodyLimit", "QuestionLimit", "RateLimiter", "address_of"]
+__all__ = ["BodyLimit", "QuestionLimit", "RateLimiter", "address_of", "count_questions"]
 
 LARGEST_BODY = 128 * 1024
 """Bytes. The longest question with the longest history stays below it in any script, at four bytes a character."""
@@ -134,20 +134,27 @@ class RateLimiter:
         self._clock = clock
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def seconds_to_wait(self, address: str) -> float:
-        """0 when one more question may be asked, which is then counted; else how long to wait."""
+    def seconds_to_wait(self, address: str, questions: int = 1) -> float:
+        """0 when so many more questions may be asked, which are then counted; else how long to wait.
+
+        More than one may ask in a minute count as that many: a full bucket is enough for anything.
+        """
         now, pace = self._clock(), self._per_minute / 60
+        wanted = min(questions, self._per_minute)
         left, since = self._buckets.pop(address, (float(self._per_minute), now))
         left = min(self._per_minute, left + (now - since) * pace)
-        wait = 0.0 if left >= 1 else (1 - left) / pace
-        self._buckets[address] = (left if wait else left - 1, now)
+        wait = 0.0 if left >= wanted else (wanted - left) / pace
+        self._buckets[address] = (left if wait else left - wanted, now)
         while len(self._buckets) > _MOST_ADDRESSES:
             self._buckets.popitem(last=False)
         return wait
 
 
 class QuestionLimit:
-    """Refuses questions from an address that asks too many. Everything else is let through."""
+    """Refuses questions from an address that asks too many. Everything else is let through.
+
+    A request that costs more than one question counts the others by itself, with :func:`count_questions`.
+    """
 
     def __init__(self, app: ASGIApp, answer: ProblemSender, limiter: RateLimiter) -> None:
         self._app = app
@@ -156,13 +163,25 @@ class QuestionLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request."""
-        if scope["type"] == "http" and (scope["method"], scope["path"]) in _COSTLY:
-            wait = self._limiter.seconds_to_wait(address_of(scope))
-            if wait:
-                problem = Problem(429, "too_many_requests", headers={"Retry-After": str(int(wait) + 1)})
+        if scope["type"] == "http" and _is_costly(scope["method"], scope["path"]):
+            try:
+                count_questions(self._limiter, scope, 1)
+            except Problem as problem:
                 await self._answer(problem, scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+
+def count_questions(limiter: RateLimiter | None, scope: Scope, questions: int) -> None:
+    """Counts questions for the address that a request came from. Raises Problem (429) when they are too many; None counts nothing."""
+    wait = limiter.seconds_to_wait(address_of(scope), questions) if limiter is not None and questions else 0.0
+    if wait:
+        raise Problem(429, "too_many_requests", headers={"Retry-After": str(int(wait) + 1)})
+
+
+def _is_costly(method: str, path: str) -> bool:
+    # A shared answer is checked against the documents each time that it is looked at.
+    return (method, path) in _COSTLY or (method in {"GET", "HEAD"} and path.startswith(("/a/", "/answers/")))
 
 
 def address_of(scope: Scope) -> str:

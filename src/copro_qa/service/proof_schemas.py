@@ -6,10 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from copro_qa.service.request_schemas import MOST_EARLIER_QUESTIONS, EarlierQuestion, LongText, QuestionText
+from copro_qa.service.request_schemas import MOST_EARLIER_QUESTIONS, MOST_QUOTES, EarlierQuestion, FilterRequest, LongText, QuestionText
 from copro_qa.service.schemas import AnswerBody, CitationBody
 
-__all__ = ["CheckBody", "FeedbackBody", "FeedbackRequest", "KeptBody", "SharedBody"]
+__all__ = ["CheckBody", "FeedbackBody", "FeedbackRequest", "KeptBody", "ShareRequest", "SharedBody"]
+
+_LONGEST_MS = 10**9
 
 
 class _Body(BaseModel):
@@ -75,6 +77,19 @@ class SharedBody(KeptBody):
     check: CheckBody
 
 
+class ShareRequest(AnswerBody):
+    """An answer as POST /ask gave it, with what it was asked with. The question is asked again, and what comes of that is kept."""
+
+    question: QuestionText
+    took_ms: Annotated[int, Field(ge=0, le=_LONGEST_MS)]
+    history: Annotated[
+        list[EarlierQuestion],
+        Field(default_factory=list, max_length=MOST_EARLIER_QUESTIONS, description="As it was sent to /ask; so are limit and filter."),
+    ]
+    limit: Annotated[int, Field(ge=1, le=MOST_QUOTES)] = 5
+    filter: FilterRequest = FilterRequest()
+
+
 class FeedbackRequest(BaseModel):
     """What a person says of the answer to a question."""
 
@@ -82,6 +97,7 @@ class FeedbackRequest(BaseModel):
 
     question: QuestionText
     history: Annotated[list[EarlierQuestion], Field(max_length=MOST_EARLIER_QUESTIONS)] = []
+    filter: FilterRequest = FilterRequest()
     verdict: Annotated[Literal["right", "wrong", "missing"], Field(description="missing: the documents do answer, and nothing was found.")]
     comment: LongText = ""
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from copro_qa.keeping.database import StateDatabase
 from copro_qa.provenance.page_images import PageImages
 from copro_qa.service.editing import Editing
+from copro_qa.service.limits import RateLimiter, count_questions
 from copro_qa.service.live_assistant import LiveAssistant
 from copro_qa.service.metrics import Metrics
 from copro_qa.service.workers import Workers
@@ -26,8 +27,14 @@ class Service:
     drawers: Workers
     editing: Editing
     database: StateDatabase
+    limiter: RateLimiter | None = None
+    """None where as many questions may be asked as one likes."""
     metrics: Metrics = field(default_factory=Metrics)
     suggestions: tuple[str, ...] = ()
+
+    def count_more(self, request: Request, questions: int) -> None:
+        """Counts questions that a request costs beyond the first. Raises Problem (429) when they are too many."""
+        count_questions(self.limiter, request.scope, questions)
 
 
 def service_of(request: Request) -> Service:

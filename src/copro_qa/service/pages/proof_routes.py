@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from copro_qa.keeping.shared_answers import SharedAnswers
+from copro_qa.provenance.effort import SERVICE_EFFORT
 from copro_qa.provenance.library import GenerationLibrary
 from copro_qa.provenance.quote_check import check_citation
 from copro_qa.provenance.verify import verify
@@ -36,7 +37,7 @@ def _shared_page(service: Service, generation: Generation, answer_id: str) -> Re
     say = texts()
     kept = SharedAnswers(service.database).get(answer_id)
     answer = kept.answer
-    check = verify(answer, GenerationLibrary(generation))
+    check = verify(answer, GenerationLibrary(generation, effort=SERVICE_EFFORT))
     quotes, related = answer["quotes"], answer["related"]
     views = checked_views(check, [*quotes, *related])
     return render(
@@ -63,6 +64,6 @@ async def check(
     service = service_of(request)
     start, _, end = quote.partition(":")
     citation = {"document": document, "path": path, "start": int(start), "end": int(end), "quote_sha256": sha256}
-    library = GenerationLibrary(service.live.assistant.generation)
+    library = GenerationLibrary(service.live.assistant.generation, effort=SERVICE_EFFORT)
     found = await service.workers.run(partial(check_citation, citation, library))
     return render("check.html", headers=_HEADERS, view=place_view(found))

@@ -48,10 +48,9 @@ async def ask(request: Request) -> Response:
         return _page(service, form, [], status=503)
     trouble = form.error or form.chosen.trouble(assistant.generation)
     asked = [*form.history, *([] if trouble else [Asked(form.question, form.chosen)])]
-    turns = [
-        await service.workers.run(partial(_turn, service, assistant, asked, place))
-        for place in range(max(0, len(asked) - _TURNS_SHOWN_AGAIN - 1), len(asked))
-    ]
+    shown = range(max(0, len(asked) - _TURNS_SHOWN_AGAIN - 1), len(asked))
+    service.count_more(request, len(shown) - 1)
+    turns = [await service.workers.run(partial(_turn, service, assistant, asked, place)) for place in shown]
     return _page(service, form, turns, status=422 if trouble else 200)
 
 

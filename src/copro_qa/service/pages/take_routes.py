@@ -46,6 +46,8 @@ async def export(request: Request) -> Response:
         kind, style = ExportKind(again.fields.get("kind", "print")), Style(again.fields.get("style", "harvard"))
     except ValueError:
         raise _unusable("kind") from None
+    if _is_whole(again):
+        service.count_more(request, len(again.form.history))
     return await service.workers.run(partial(_exported, service, again, kind, style))
 
 
@@ -71,13 +73,18 @@ async def feedback(request: Request) -> Response:
 
 
 def _exported(service: Service, again: Again, kind: ExportKind, style: Style) -> Response:
-    records = answered_again(service.live.assistant, again.form, whole=again.fields.get("whole") == "1")
+    records = answered_again(service.live.assistant, again.form, whole=_is_whole(again))
     conversation = taken(records, style, seen=again.generation)
     if kind is ExportKind.PRINT:
         return render("print.html", headers={"Cache-Control": "private, no-cache"}, taken=conversation)
     file = export_file(kind, conversation)
     headers = {"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "private, no-cache"}
     return Response(file.content, headers=headers, media_type=file.media_type)
+
+
+def _is_whole(again: Again) -> bool:
+    """Whether all answers of the conversation are wanted: each is found again, at the cost of a question."""
+    return again.fields.get("whole") == "1"
 
 
 def _unusable(field: str) -> Problem:

@@ -36,7 +36,7 @@ async def feedback(request: Request, given: FeedbackRequest) -> Response:
     history = [earlier.question for earlier in given.history]
 
     def kept() -> dict[str, object]:
-        record = answer_payload(assistant.ask(given.question, history=history), took_ms=0)
+        record = answer_payload(assistant.ask(given.question, history=history, only=given.filter.narrowed()), took_ms=0)
         FeedbackStore(service.database).keep(Verdict(given.verdict), given.comment, record, history)
         return {"kept": True, "generation": assistant.generation.id}
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from copro_qa.errors import InvalidInput
 from copro_qa.keeping.shared_answers import SharedAnswer, SharedAnswers
+from copro_qa.payload import answer_payload
+from copro_qa.provenance.effort import SERVICE_EFFORT
 from copro_qa.provenance.library import GenerationLibrary
 from copro_qa.provenance.verify import check_payload, verify
 from copro_qa.service.problems import Problem
-from copro_qa.service.proof_schemas import KeptBody, SharedBody
-from copro_qa.service.request_schemas import LONGEST_QUESTION
+from copro_qa.service.proof_schemas import KeptBody, SharedBody, ShareRequest
 from copro_qa.service.routes.responses import json_response, problems
-from copro_qa.service.schemas import AnswerBody
 from copro_qa.service.security import refuse_other_sites
 from copro_qa.service.state import Service, service_of
-from copro_qa.service.validation import JsonRoute, unusable_text
+from copro_qa.service.validation import JsonRoute
 
-__all__ = ["keep", "kept_payload", "router"]
+__all__ = ["kept_payload", "router"]
 
 router = APIRouter(route_class=JsonRoute, tags=["proof"])
 
@@ -28,11 +29,14 @@ _FORMS = problems(403, 408, 409, 413, 415, 422, 429, 503, 507)
 
 
 @router.post("/answers", response_model=KeptBody, status_code=_CREATED, responses=_FORMS, summary="Share an answer")
-async def share(request: Request, answer: AnswerBody) -> Response:
-    """Keeps an answer as POST /ask gave it, under an address that nobody can guess, if every quote in it is what the documents say."""
+async def share(request: Request, answer: ShareRequest) -> Response:
+    """Keeps an answer that POST /ask gave, under an address that nobody can guess.
+
+    Nothing that is sent is believed: every quote is compared with its document, the question is asked again, and that answer is kept.
+    """
     refuse_other_sites(request)
     service = service_of(request)
-    kept = await service.workers.run(partial(keep, service, answer))
+    kept = await service.workers.run(partial(_keep, service, answer))
     return json_response(kept_payload(kept), {"Location": f"/answers/{kept.id}"}, status=_CREATED)
 
 
@@ -44,25 +48,36 @@ async def shared(request: Request, answer_id: str) -> Response:
 
     def looked_up() -> dict[str, object]:
         kept = SharedAnswers(service.database).get(answer_id)
-        check = verify(kept.answer, GenerationLibrary(generation))
+        check = verify(kept.answer, GenerationLibrary(generation, effort=SERVICE_EFFORT))
         return {**kept_payload(kept), "answer": dict(kept.answer), "check": check_payload(check, generation.id)}
 
     return json_response(await service.workers.run(looked_up), {"X-Robots-Tag": "noindex"})
 
 
-def keep(service: Service, answer: AnswerBody) -> SharedAnswer:
-    """Keeps an answer if it verifies. Raises Problem (409), InvalidInput, StateFull or StateUnavailable."""
-    texts = [answer.question, answer.interpreted_as or "", *answer.unanswered]
-    # A follow-up is completed with the earlier question, so what was looked for may be longer than a question.
-    if len(answer.question) > LONGEST_QUESTION or any(len(text) > 4 * LONGEST_QUESTION or unusable_text(text) for text in texts):
-        raise InvalidInput(
-            "The question of this answer is too long, or holds characters that are no text. Share an answer as it was given."
-        )
-    record = answer.model_dump()
-    check = verify(record, GenerationLibrary(service.live.assistant.generation))
-    if not check.verified:
+def _keep(service: Service, given: ShareRequest) -> SharedAnswer:
+    """Keeps the answer if the service gives it. Raises Problem (409), InvalidInput, StateFull or StateUnavailable."""
+    assistant = service.live.assistant
+    record = given.model_dump(exclude={"history", "limit", "filter"})
+    if not verify(record, GenerationLibrary(assistant.generation, effort=SERVICE_EFFORT)).verified:
         raise Problem(409, "changed_since")
-    return SharedAnswers(service.database).keep(record)
+    history = [earlier.question for earlier in given.history]
+    answer = assistant.ask(given.question, history=history, limit=given.limit, only=given.filter.narrowed())
+    # With the time that it took then, so that it is the same record, hash and all, as was given out.
+    again = answer_payload(answer, took_ms=given.took_ms)
+    if _said(again) != _said(record):
+        raise Problem(409, "answered_otherwise")
+    return SharedAnswers(service.database).keep(again)
+
+
+def _said(record: Mapping[str, Any]) -> object:
+    """What an answer tells a person. Scores are left out: they may differ in their last digits from one time to the next."""
+    told = [record[name] for name in ("question", "interpreted_as", "answered", "reason", "unanswered")]
+    return [*told, *([_place(quote) for quote in record[name]] for name in ("quotes", "related"))]
+
+
+def _place(quote: Mapping[str, Any]) -> object:
+    places = [(place["document"], place["start"], place["end"]) for place in (quote["citation"], *quote["also"])]
+    return quote["id"], quote["lead"], quote["key"], places
 
 
 def kept_payload(kept: SharedAnswer) -> dict[str, object]:
