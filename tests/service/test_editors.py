@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import json
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -291,7 +292,7 @@ def test_only_a_full_disk_is_called_full(
     def fail(*_: object) -> None:
         raise OSError(number, "a secret path")
 
-    monkeypatch.setattr(editing.shutil, "copyfileobj", fail)
+    monkeypatch.setattr(shutil, "copyfileobj", fail)
     answer = client.post("/documents", files=PDF, headers=HEADERS)
     assert (answer.status_code, answer.json()["type"]) == (status, f"urn:copro-qa:problem:{kind}")
     assert "secret" not in answer.text
