@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from ingest.file_kind import FileKind
 from ingest.notes import raised
 from ingest.parsed import FileFacts
 from ingest.parsers.docx_numbering import Numbering, w
+from ingest.parsers.docx_pages import PAGES_OF_LAST_SAVE, SavedPages, saved_pages
 from ingest.parsers.docx_runs import MATH_TEXT, TRANSPARENT, ancestors_below, attribute, characters, is_prompt, is_unseen, runs_of
 from ingest.parsers.docx_styles import Styles
 from ingest.parsers.docx_tables import table_of
@@ -57,22 +59,31 @@ def parse_docx(path: Path) -> Draft:
     body = root.find(w("body"))
     if body is None:
         raise DocumentUnreadable("The file is a damaged Word document: it has no text part.")
-    facts, warnings = _facts(package)
+    properties = {str(part.partname): part.blob for part in package.iter_parts() if str(part.partname).startswith("/docProps/")}
+    facts, warnings = _facts(package, properties)
     draft = Draft(FileKind.DOCX.media_type, [], facts, warnings=warnings)
     parts = {relation.reltype.rpartition("/")[2]: relation.target_part for relation in main.rels.values() if not relation.is_external}
-    _Reading(draft, parts).read(body)
-    for relation in main.rels.values():
-        if relation.reltype.endswith(("/header", "/footer")) and any(node.text for node in _xml(relation.target_part).iter(w("t"))):
-            draft.left_out["page header or footer"] += 1
+    running = [_xml(relation.target_part) for relation in main.rels.values() if relation.reltype.endswith(("/header", "/footer"))]
+    draft.left_out["page header or footer"] += sum(1 for root in running if any(node.text for node in root.iter(w("t"))))
+    pages = saved_pages(body, properties, shows_numbers=any(_prints_page_numbers(root) for root in running))
+    if pages is not None:
+        draft.pages = pages.pages
+        draft.warnings.append(PAGES_OF_LAST_SAVE)
+    _Reading(draft, parts, pages or SavedPages()).read(body)
     return draft
+
+
+def _prints_page_numbers(root: Any) -> bool:  # noqa: ANN401  # lxml
+    """Whether a header or footer holds the field for the number of the page."""
+    fields = [node.text or "" for node in root.iter(w("instrText"))] + [node.get(w("instr")) or "" for node in root.iter(w("fldSimple"))]
+    return any(field.split()[:1] == ["PAGE"] for field in fields)
 
 
 def _xml(part: Any) -> Any:  # noqa: ANN401  # lxml
     return part.element if hasattr(part, "element") else parse_xml(part.blob)
 
 
-def _facts(package: Any) -> tuple[FileFacts, list[str]]:  # noqa: ANN401  # python-docx
-    parts = {str(part.partname): part.blob for part in package.iter_parts() if str(part.partname).startswith("/docProps/")}
+def _facts(package: Any, parts: dict[str, bytes]) -> tuple[FileFacts, list[str]]:  # noqa: ANN401  # python-docx
     try:
         core = package.core_properties
     except (KeyError, ValueError, AttributeError, SyntaxError):
@@ -80,12 +91,35 @@ def _facts(package: Any) -> tuple[FileFacts, list[str]]:  # noqa: ANN401  # pyth
     return facts_from_properties(core, parts)
 
 
+@dataclass(slots=True)
+class _Text:
+    """The visible text of a paragraph with its pages, the footnotes called in it, and the text boxes anchored in it."""
+
+    page: int | None
+    text: str = ""
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+    """Where in the text a page begins, and which."""
+    marks: list[str] = field(default_factory=list)
+    boxes: list[Any] = field(default_factory=list)
+
+    def pieces(self, start: int) -> list[Piece]:
+        """The text from ``start`` on, by page."""
+        pieces, page = [], self.page
+        for offset, following in [*self.breaks, (len(self.text), None)]:
+            if offset > start:
+                pieces.append(Piece(self.text[start:offset], page))
+                start = offset
+            page = following
+        return pieces
+
+
 class _Reading:
     """One walk over the body, gathering blocks."""
 
-    def __init__(self, draft: Draft, parts: dict[str, Any]) -> None:
+    def __init__(self, draft: Draft, parts: dict[str, Any], pages: SavedPages) -> None:
         self._draft = draft
         self._parts = parts
+        self._pages = pages
         self._styles = Styles(self._root("styles"))
         self._numbering = Numbering(self._root("numbering"))
         self._notes: list[tuple[str, str, str]] = []  # per note called: its key, its number, the part that holds its text
@@ -136,18 +170,18 @@ class _Reading:
 
     def _paragraph(self, node: Any) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
         style = self._styles.of(node)
-        text, marks, boxes = self._text(node)
+        found = self._text(node)
         label = None
         if style.list_id:
             level = style.list_level if style.list_level is not None else self._numbering.level_of_style(style.list_id, style.id)
-            label = self._numbering.next_label(style.list_id, level) if text.strip() else None
-        if text.strip():
-            yield self._block(text, marks, style, label)
-        for box in boxes:
+            label = self._numbering.next_label(style.list_id, level) if found.text.strip() else None
+        if found.text.strip():
+            yield self._block(found, style, label)
+        for box in found.boxes:
             yield from self._blocks(box)
 
-    def _block(self, text: str, marks: list[str], style: Any, label: str | None) -> DraftBlock:  # noqa: ANN401  # Style
-        kind, level = style.kind, style.level
+    def _block(self, found: _Text, style: Any, label: str | None) -> DraftBlock:  # noqa: ANN401  # Style
+        kind, level, text = style.kind, style.level, found.text
         flat = " ".join(text.split())
         if kind is BlockKind.HEADING and (
             label == "" or len(flat) > _HEADING_CHARACTERS or flat.endswith((";", ",")) or re.fullmatch(r"«[^»]*»", flat)
@@ -160,45 +194,44 @@ class _Reading:
         elif kind is BlockKind.PARAGRAPH and (label is not None or bare is not None or typed is not None or style.is_list):
             kind, level = BlockKind.LIST_ITEM, (style.list_level or 0) + 1
             text = bare if bare is not None else text
-        prefix = [Piece(f"{label} ")] if label and kind is not BlockKind.CONTENTS else []
-        block = DraftBlock(kind, [*prefix, Piece(text)], level=level, label=label or typed or "", marks=marks)
+        pieces = found.pieces(len(found.text) - len(text))
+        prefix = [Piece(f"{label} ", pieces[0].page)] if label and kind is not BlockKind.CONTENTS else []
+        block = DraftBlock(kind, [*prefix, *pieces], level=level, label=label or typed or "", marks=found.marks)
         if kind is BlockKind.HEADING and style.is_bold:
             self._bold.add(id(block))
         return block
 
-    def _text(self, node: Any) -> tuple[str, list[str], list[Any]]:  # noqa: ANN401  # lxml
-        """The visible text of a paragraph, the footnotes called in it, and the text boxes anchored in it."""
-        text = ""
-        marks: list[str] = []
-        boxes: list[Any] = []
+    def _text(self, node: Any) -> _Text:  # noqa: ANN401  # lxml
+        found = _Text(self._pages.of.get(node))
         for run in runs_of(node, self._draft.left_out):
             if run.tag == MATH_TEXT:
-                text += run.text or ""
-                continue
-            if is_unseen(run, self._styles):
+                found.text += run.text or ""
+            elif is_unseen(run, self._styles):
                 self._draft.left_out["hidden text"] += 1
             else:
-                text += self._run_text(run, text, marks, boxes)
-        return text, marks, boxes
+                found.text += self._run_text(run, found)
+        return found
 
-    def _run_text(self, run: Any, before: str, marks: list[str], boxes: list[Any]) -> str:  # noqa: ANN401  # lxml
-        """The text of one run; what it calls goes into ``marks``, and the text boxes that hang on it into ``boxes``."""
+    def _run_text(self, run: Any, found: _Text) -> str:  # noqa: ANN401  # lxml
+        """The text of one run; the notes that it calls, the text boxes that hang on it and the pages that begin in it go to ``found``."""
         text = ""
         for child in run.iter():
             if child.tag == w("txbxContent"):
                 if not any(parent.tag == _FALLBACK for parent in child.iterancestors()):
-                    boxes.append(child)
+                    found.boxes.append(child)
             elif any(parent.tag == w("txbxContent") for parent in ancestors_below(child, run)):
                 continue
             elif child.tag in (w("footnoteReference"), w("endnoteReference")):
-                marks.append(self._call(child))
+                found.marks.append(self._call(child))
             elif child.tag == w("commentReference"):
                 self._draft.left_out["comment"] += 1
             else:
+                if child in self._pages.of:
+                    found.breaks.append((len(found.text) + len(text), self._pages.of[child]))
                 text += characters(child)
         properties = run.find(w("rPr"))
         if properties is not None and text.strip() and attribute(properties.find(w("vertAlign"))) == "superscript":
-            mark, text = raised(text, before, set())
+            mark, text = raised(text, found.text, set())
             self._draft.left_out["footnote mark"] += 1 if mark else 0
         return text
 
@@ -217,6 +250,6 @@ class _Reading:
         texts = {f"{name}:{note.get(w('id'))}": note for note in root if isinstance(note.tag, str)}
         for key, number, part in list(self._notes):
             if part == name and key in texts:
-                text = " ".join(self._text(paragraph)[0].strip() for paragraph in texts[key].iter(w("p")))
+                text = " ".join(self._text(paragraph).text.strip() for paragraph in texts[key].iter(w("p")))
                 if text.strip():
                     yield DraftBlock(BlockKind.FOOTNOTE, [Piece(f"{number} "), Piece(text)], note=key)

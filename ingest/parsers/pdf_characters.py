@@ -16,6 +16,7 @@ __all__ = ["Character", "Style", "lines_of"]
 _WIDE_GAP = 1.6  # in sizes: a wider gap parts columns or cells; the spaces of justified text stay below
 _RAISED_SIZE = 0.85  # a raised mark is smaller than the text beside it
 _RAISED_BY = 0.12  # ... and stands this part of the text's size above its baseline
+_APART_LARGER = 1.9  # what is set this much larger is no part of the line beside it: the large numbers of posters and charts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,9 @@ class _Run:
         if abs(character.baseline - self.baseline) > 0.6 * size:
             return False
         gap = character.left - self.right
+        smaller = min(self.size, character.style.size)
+        if size > _APART_LARGER * smaller and gap > 0.3 * smaller:
+            return False
         if abs(character.baseline - self.baseline) > 0.25 * size and (
             gap > size or character.style.size > 0.9 * self.size > 0.81 * character.style.size
         ):

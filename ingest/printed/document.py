@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, DraftPage
-from ingest.enumerators import item_mark, strip_bullet
 from ingest.printed.aligned_tables import take_aligned_tables
 from ingest.printed.footnotes import take_footnotes
 from ingest.printed.headings import OutlineEntry, find_headings, find_title
-from ingest.printed.page import Line, PrintedPage, join_parts
-from ingest.printed.paragraphs import Measures, Paragraph, Paragraphs
+from ingest.printed.joined_lines import joined_lines
+from ingest.printed.page import Line, PrintedPage
+from ingest.printed.paragraphs import Column, Measures, Paragraph, Paragraphs
 from ingest.printed.reading_order import in_reading_order
 from ingest.printed.ruled_tables import PlacedTable, take_ruled_tables
 from ingest.printed.running_lines import drop_running_lines
@@ -22,7 +21,6 @@ from ingest.tables import table_blocks
 __all__ = ["OutlineEntry", "printed_draft"]
 
 _ASIDE_WORDS = 3  # fewer words that run up or down the page are labels of charts
-_GLUED_NUMBER = re.compile(r"\s*\d{1,3}\.(?=[A-Z][A-Za-z]*[ ,’']|[A-Z][a-z]+)|\s*\((?:\d{1,2}|[ivxl]{1,5}|[a-z])\)(?=[A-Za-z])")
 _TITLE_LARGER = 1.4  # what is set this much larger than a line may span columns
 _SAME_COLUMN = 6.0  # points by which a table's columns may move from page to page
 
@@ -31,7 +29,7 @@ def printed_draft(pages: list[PrintedPage], outline: Sequence[OutlineEntry], med
     """The blocks of printed pages, in reading order, with the pages' labels."""
     draft = Draft(media_type, [], pages_without_text=tuple(page.number for page in pages if not page.lines))
     for page in pages:
-        page.lines = _joined(page.lines)
+        page.lines = joined_lines(page.lines)
     drop_running_lines(pages, draft.left_out)
     draft.pages = [DraftPage(page.number, page.label, page.size) for page in pages]
     measures = Measures(pages)
@@ -62,11 +60,11 @@ class _Gathering:
         tables += take_word_tables(page, body_is_bold=self._measures.body_is_bold)
         tables += take_aligned_tables(page)
         self._notes.update(f"{page.number}:{note.key}" for note in notes if note.key)
-        rights = _column_rights(page.lines)
+        columns = _columns(page.lines)
         items: list[Line | PlacedTable] = [*page.lines, *tables]
         for item in in_reading_order(items):
             if isinstance(item, Line):
-                self._add_line(item, rights[id(item)])
+                self._add_line(item, columns[id(item)])
             else:
                 self._add_table(item)
         self._found.extend(note.block() for note in notes)
@@ -76,8 +74,8 @@ class _Gathering:
             else:
                 self._draft.left_out["turned text"] += 1
 
-    def _add_line(self, line: Line, right: float) -> None:
-        paragraph = self._paragraphs.add(line, right, self._open)
+    def _add_line(self, line: Line, column: Column) -> None:
+        paragraph = self._paragraphs.add(line, column, self._open)
         if paragraph is not self._open:
             self._found.append(paragraph)
             self.paragraphs.append(paragraph)
@@ -179,67 +177,14 @@ def _goes_on(before: PlacedTable, table: PlacedTable) -> bool:
     return all(abs(a + shift - b) < _SAME_COLUMN for a, b in zip(before.columns, table.columns, strict=True))
 
 
-def _joined(lines: list[Line]) -> list[Line]:
-    """The lines, with bullets and numbers joined to their text, and parts of a line that the file draws apart."""
-    joined: list[Line] = []
-    for line in lines:
-        before = joined[-1] if joined else None
-        if before is not None and _is_same_line(before, line):
-            gap = line.left - before.right
-            joined[-1] = join_parts(
-                before, line, "" if gap < 0.12 * line.size or before.text.endswith(" ") or line.text.startswith(" ") else " "
-            )
-        else:
-            joined.append(line)
-    marks = [line for line in joined if _is_mark(line.text)]
-    for mark in marks:
-        # A mark that stands beside another mark ("• 1.") has become part of it by now.
-        if not any(line is mark for line in joined):
-            continue
-        beside = [
-            line
-            for line in joined
-            if line is not mark
-            and abs(line.baseline - mark.baseline) < 0.3 * line.size
-            and abs(line.size - mark.size) < 0.25 * line.size
-            and 0 < line.left - mark.right < 6 * line.size
-        ]
-        if beside:
-            text = min(beside, key=lambda line: line.left)
-            if mark.flat == "o":  # the round bullet of Word's inner lists
-                mark.placed = mark.placed.replaced(mark.text.replace("o", "•"))
-            whole = join_parts(mark, text)
-            whole.bold, whole.size, whole.baseline, whole.font = text.bold, text.size, text.baseline, text.font
-            joined[joined.index(text)] = whole
-            joined.remove(mark)
-    for line in joined:
-        _space_number(line)
-    return joined
-
-
-def _is_mark(text: str) -> bool:
-    """Whether the text is a bullet or a number and nothing else. Word's round inner bullet is the letter o."""
-    return text.strip() == "o" or strip_bullet(text) == "" or item_mark(f"{text.rstrip()} x") == text.strip()
-
-
-def _space_number(line: Line) -> None:
-    """Puts a space between a paragraph's number and its text where the page shows only a narrow gap ("20.To")."""
-    match = _GLUED_NUMBER.match(line.text)
-    if match:
-        line.placed = line.placed[: match.end()] + " " + line.placed[match.end() :]
-        line.raised = [(start + 1, end + 1) for start, end in line.raised if start >= match.end()]
-
-
-def _is_same_line(before: Line, line: Line) -> bool:
-    return abs(before.baseline - line.baseline) < 0.15 * max(
-        line.size, before.size
-    ) and -0.3 * line.size < line.left - before.right < 0.7 * min(line.size, before.size)
-
-
-def _column_rights(lines: list[Line]) -> dict[int, float]:
-    """For each line the right edge of the column it stands in, by id. A title over several columns says nothing of theirs."""
+def _columns(lines: list[Line]) -> dict[int, Column]:
+    """For each line the column it stands in, by id. A title over several columns says nothing of theirs."""
 
     def is_of_column(line: Line, other: Line) -> bool:
         return abs(other.left - line.left) < 4 * line.size and other.shares_columns_with(line) and other.size <= _TITLE_LARGER * line.size
 
-    return {id(line): max(other.right for other in lines if is_of_column(line, other)) for line in lines}
+    columns = {}
+    for line in lines:
+        inside = [other for other in lines if is_of_column(line, other)]
+        columns[id(line)] = Column(max(other.right for other in inside), len(inside))
+    return columns

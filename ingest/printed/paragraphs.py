@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
@@ -13,10 +14,14 @@ from ingest.notes import raised
 from ingest.placed_text import PlacedText
 from ingest.printed.page import Line, PrintedPage
 
-__all__ = ["Measures", "Paragraph", "Paragraphs"]
+__all__ = ["Column", "Measures", "Paragraph", "Paragraphs"]
 
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z")
 _AS_COMMON = 0.6
+_LOOSE = 1.6  # sizes: at this distance of their lines, short ones are entries of a form or a poster, each of its own
+_FULL_LINE = 40  # characters: the lines of running text that is set loosely are longer
+_COLUMN_LINES = 4  # text runs on from column to column only where each has at least so many lines
+_SAME_LINE_GAP = 3.0  # sizes: the widest gap within a justified line
 _LEADERS = re.compile(r"\s*(?:(?:\.\s?){4,}|…{2,}|_{5,})\s*(\d{1,4}|[ivxlc]+)?\s*\Z")
 
 
@@ -52,12 +57,20 @@ def _line_distance(found: Counter[float]) -> float:
     return min(distance for distance, count in found.items() if count >= _AS_COMMON * most)
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a line stands in: the right edge, and the number of lines."""
+
+    right: float
+    lines: int
+
+
 class Paragraph:
     """Lines that make one block."""
 
-    def __init__(self, line: Line, column_right: float) -> None:
+    def __init__(self, line: Line, column: Column) -> None:
         self.lines = [line]
-        self.rights = [column_right]
+        self.columns = [column]
         self.bullet = strip_bullet(line.text) is not None
         self.label = "" if self.bullet else (item_mark(line.text) or "")
         self.is_contents = line.is_contents or bool(_LEADERS.search(line.text))
@@ -125,22 +138,24 @@ class Paragraphs:
     def __init__(self, measures: Measures) -> None:
         self._measures = measures
 
-    def add(self, line: Line, column_right: float, open_paragraph: Paragraph | None) -> Paragraph:
+    def add(self, line: Line, column: Column, open_paragraph: Paragraph | None) -> Paragraph:
         """The paragraph that the line belongs to: the open one, or a new one."""
-        if open_paragraph is not None and not self._begins(line, open_paragraph):
+        if open_paragraph is not None and not self._begins(line, column, open_paragraph):
             open_paragraph.lines.append(line)
-            open_paragraph.rights.append(column_right)
+            open_paragraph.columns.append(column)
             return open_paragraph
-        return Paragraph(line, column_right)
+        return Paragraph(line, column)
 
-    def _begins(self, line: Line, paragraph: Paragraph) -> bool:
+    def _begins(self, line: Line, column: Column, paragraph: Paragraph) -> bool:
         last = paragraph.lines[-1]
         if paragraph.is_contents or line.is_contents:
             return True
         if abs(line.size - last.size) > 0.06 * last.size + 0.3 or strip_bullet(line.text) is not None:
             return True
         if line.page != last.page or line.baseline > last.baseline - 0.3 * line.size:
-            return not self._goes_on_elsewhere(line, paragraph)
+            return not self._goes_on_elsewhere(line, column, paragraph)
+        if not any(other.page == line.page and other.shares_columns_with(line) for other in paragraph.lines):
+            return True
         if self._is_apart(line, paragraph) or self._changes_weight(line, paragraph):
             return True
         if self._is_centred_apart(line, paragraph):
@@ -149,11 +164,16 @@ class Paragraphs:
             return _ends(last) or paragraph.is_item or self._is_short(paragraph) or line.left < last.left - 0.5 * line.size
         return self._is_indented(line, paragraph) or self._was_short(line, paragraph)
 
-    def _goes_on_elsewhere(self, line: Line, paragraph: Paragraph) -> bool:
+    def _goes_on_elsewhere(self, line: Line, column: Column, paragraph: Paragraph) -> bool:
         """Whether a line at the head of the next column or page carries the paragraph on."""
         last = paragraph.lines[-1]
         if item_mark(line.text) or line.bold != last.bold or _ends(last):
             return False
+        if line.page == last.page:
+            if abs(line.baseline - last.baseline) < 0.3 * line.size:
+                return line.flat[:1].islower() and 0 < line.left - last.right < _SAME_LINE_GAP * line.size
+            if min(column.lines, paragraph.columns[-1].lines) < _COLUMN_LINES:
+                return False  # texts that are scattered over the page
         if line.size > 1.12 * self._measures.body_size:
             return line.page == last.page and line.flat[:1].islower()
         return line.flat[:1].islower() or (not self._is_short(paragraph) and len(last.flat) > 20)  # noqa: PLR2004  # a full line
@@ -164,7 +184,12 @@ class Paragraphs:
         if len(paragraph.lines) > 1 and paragraph.lines[-2].page == last.page:
             own = paragraph.lines[-2].baseline - last.baseline
             usual = max(usual, own) if 0 < own < 2 * line.size else usual
-        return last.baseline - line.baseline > 1.22 * usual + 0.5
+        distance = last.baseline - line.baseline
+        if distance > _LOOSE * max(line.size, self._measures.body_size):
+            had_room = self._room(paragraph) > _first_word(line) + line.size
+            if len(last.flat) < _FULL_LINE or self._is_short(paragraph) or had_room:
+                return True
+        return distance > 1.22 * usual + 0.5
 
     def _changes_weight(self, line: Line, paragraph: Paragraph) -> bool:
         last = paragraph.lines[-1]
@@ -182,8 +207,12 @@ class Paragraphs:
 
     def _is_short(self, paragraph: Paragraph) -> bool:
         """Whether the last line stops well before the edge of its column."""
-        last, right = paragraph.lines[-1], paragraph.rights[-1]
+        last, right = paragraph.lines[-1], paragraph.columns[-1].right
         return last.right < right - 0.12 * max(right - last.left, 1)
+
+    def _room(self, paragraph: Paragraph) -> float:
+        """What is left of the column behind the last line, in points."""
+        return paragraph.columns[-1].right - paragraph.lines[-1].right
 
     def _is_indented(self, line: Line, paragraph: Paragraph) -> bool:
         last = paragraph.lines[-1]
@@ -197,14 +226,18 @@ class Paragraphs:
 
     def _was_short(self, line: Line, paragraph: Paragraph) -> bool:
         """Whether the line before was the last of a paragraph: it stops early, and this one begins like a sentence."""
-        last, right = paragraph.lines[-1], paragraph.rights[-1]
+        last, right = paragraph.lines[-1], paragraph.columns[-1].right
         if not (line.flat[:1].isupper() or line.flat[:1].isdigit() or not line.flat[:1].isalnum()):
             return False
-        room = right - last.right
-        first_word = len(line.flat.split(" ", 1)[0]) * 0.55 * line.size
+        room, first_word = self._room(paragraph), _first_word(line)
         if _ends(last):
             return room > first_word + 1.5 * line.size
         return room > 0.3 * max(right - last.left, 1) and room > first_word + 2 * line.size
+
+
+def _first_word(line: Line) -> float:
+    """About how wide the first word of a line is, in points."""
+    return len(line.flat.split(" ", 1)[0]) * 0.55 * line.size
 
 
 def _ends(line: Line) -> bool:

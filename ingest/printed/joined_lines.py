@@ -1,0 +1,111 @@
+"""Parts of one line that a file draws apart are joined: bullets and numbers with their text, and words without a gap."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.enumerators import item_mark, strip_bullet
+from ingest.printed.page import Line, join_parts
+
+__all__ = ["joined_lines"]
+
+_GLUED_NUMBER = re.compile(r"\s*\d{1,3}\.(?=[A-Z][A-Za-z]*[ ,’']|[A-Z][a-z]+)|\s*\((?:\d{1,2}|[ivxl]{1,5}|[a-z])\)(?=[A-Za-z])")
+_LARGE_NUMBER = re.compile(r"\s*\d{1,3}[.)]?\s*\Z")
+_LARGER = 1.9  # a number set this much larger than the text beside it numbers that text
+_NEXT_TO = 1.5  # sizes of the number by which its text may stand to the right of it
+
+
+def joined_lines(lines: list[Line]) -> list[Line]:
+    """The lines, with bullets and numbers joined to their text, and parts of a line that the file draws apart."""
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if before is not None and _is_same_line(before, line):
+            gap = line.left - before.right
+            joined[-1] = join_parts(
+                before, line, "" if gap < 0.12 * line.size or before.text.endswith(" ") or line.text.startswith(" ") else " "
+            )
+        else:
+            joined.append(line)
+    _join_marks(joined)
+    _join_large_numbers(joined)
+    for line in joined:
+        _space_number(line)
+    return joined
+
+
+def _join_marks(joined: list[Line]) -> None:
+    """Puts bullets and numbers before the text that stands beside them. One that is drawn twice, over the first of its kind, goes."""
+    marks = [line for line in joined if _is_mark(line.text)]
+    for mark in marks:
+        # A mark that stands beside another mark ("• 1.") has become part of it by now.
+        if not any(line is mark for line in joined):
+            continue
+        if any(_draws_again(mark, line) for line in joined):
+            joined.remove(mark)
+            continue
+        beside = [
+            line
+            for line in joined
+            if line is not mark
+            and abs(line.baseline - mark.baseline) < 0.3 * line.size
+            and abs(line.size - mark.size) < 0.25 * line.size
+            and 0 < line.left - mark.right < 6 * line.size
+        ]
+        if beside:
+            text = min(beside, key=lambda line: line.left)
+            if mark.flat == "o":  # the round bullet of Word's inner lists
+                mark.placed = mark.placed.replaced(mark.text.replace("o", "•"))
+            _put_before(joined, mark, text)
+
+
+def _draws_again(mark: Line, line: Line) -> bool:
+    """Whether a mark stands on top of the same mark at the beginning of a line: a number in a disc, and the number below the disc."""
+    return (
+        line is not mark
+        and line.flat.startswith(f"{mark.flat} ")
+        and abs(line.baseline - mark.baseline) < 0.3 * line.size
+        and abs(line.left - mark.left) < line.size
+    )
+
+
+def _join_large_numbers(joined: list[Line]) -> None:
+    """Puts the large numbers of posters before the first line of the text that stands to their right."""
+    for number in [line for line in joined if _LARGE_NUMBER.match(line.text)]:
+        beside = [
+            line
+            for line in joined
+            if line.size * _LARGER < number.size
+            and 0 < line.left - number.right < _NEXT_TO * number.size
+            and -0.2 * number.size < line.baseline - number.baseline < 0.8 * number.size
+            and any(map(str.isalpha, line.text))
+        ]
+        if beside:
+            _put_before(joined, number, min(beside, key=lambda line: (round(line.left / line.size), -line.baseline)))
+
+
+def _put_before(joined: list[Line], mark: Line, text: Line) -> None:
+    whole = join_parts(mark, text)
+    whole.bold, whole.size, whole.baseline, whole.font = text.bold, text.size, text.baseline, text.font
+    whole.bottom, whole.top = text.bottom, text.top
+    joined[joined.index(text)] = whole
+    joined.remove(mark)
+
+
+def _is_mark(text: str) -> bool:
+    """Whether the text is a bullet or a number and nothing else. Word's round inner bullet is the letter o."""
+    return text.strip() == "o" or strip_bullet(text) == "" or item_mark(f"{text.rstrip()} x") == text.strip()
+
+
+def _space_number(line: Line) -> None:
+    """Puts a space between a paragraph's number and its text where the page shows only a narrow gap ("20.To")."""
+    match = _GLUED_NUMBER.match(line.text)
+    if match:
+        line.placed = line.placed[: match.end()] + " " + line.placed[match.end() :]
+        line.raised = [(start + 1, end + 1) for start, end in line.raised if start >= match.end()]
+
+
+def _is_same_line(before: Line, line: Line) -> bool:
+    return abs(before.baseline - line.baseline) < 0.15 * max(
+        line.size, before.size
+    ) and -0.3 * line.size < line.left - before.right < 0.7 * min(line.size, before.size)
