@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from copro_qa.answering.assistant import LONGEST_QUESTION, Assistant
 from copro_qa.answering.calibration import Calibration
 from copro_qa.document import Block, BlockKind, Document
 from copro_qa.errors import InvalidInput
-from copro_qa.models.reader import Passage, Reading
+from copro_qa.models.reader import KeyRange, Passage, Reading
 from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.search import Retriever
 from copro_qa.store.generation import Generation
@@ -255,6 +256,21 @@ def test_the_words_that_carry_the_answer_are_marked_in_quotes_but_nothing_in_rel
     related = assistant(opened, figures, line=1.0).ask("How many carers were there?").related
     assert related[0].text == "In 2014 there were 500 carers."
     assert not any(quote.key for quote in related)
+
+
+def test_what_the_reader_takes_for_a_short_answer_is_marked_where_it_stands_in_the_document(opened: Generation) -> None:
+    class MarkingReader(WrittenReader):
+        def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+            readings = zip(passages, super().read(question, passages), strict=True)
+            return [
+                reading._replace(keys=tuple(KeyRange(*match.span(), 0.9) for match in re.finditer("Boards|break", passage.text)))
+                for passage, reading in readings
+            ]
+
+    reader = MarkingReader({"Boards pay for it.": 0.9})
+    asked = Assistant(opened, Retriever(opened, HashingEmbedder()), reader, Calibration(-10.0, {"sentence": 20.0}, 0.5, 0.5))
+    answer = asked.ask("Who pays for it?")
+    assert [part.text for quote in answer.quotes for part in quote.key] == ["Boards"]
 
 
 def test_documents_that_disagree_on_a_figure_are_both_quoted_newest_first_with_their_year(tmp_path: Path) -> None:

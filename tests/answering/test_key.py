@@ -1,31 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from copro_qa.answer import Quote
 from copro_qa.answering.key import with_key
-from copro_qa.models.reader import KeyRange, Passage, Reading
 from tests.fakes import written
 
 
-class PlainReader:
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
-        raise NotImplementedError
-
-
-class MarkingReader(PlainReader):
-    """Marks the first occurrence of each of ``words``."""
-
-    def __init__(self, *words: str) -> None:
-        self.words = words
-        self.read_passages: list[Passage] = []
-
-    def keys(self, question: str, passage: Passage, *, threshold: float = 0.5) -> list[KeyRange]:
-        self.read_passages.append(passage)
-        places = [(passage.text.index(word), len(word)) for word in self.words]
-        return [KeyRange(start, start + length, threshold) for start, length in sorted(places)]
+def marked(of: Quote, question: str, *words: str) -> list[str]:
+    """What is marked when a reader takes the first occurrence of each of ``words`` in the document for a short answer."""
+    document = of.span.document
+    places = sorted((document.text.index(word), len(word)) for word in words)
+    return key(with_key(of, question, [document.span(start, start + length) for start, length in places]))
 
 
 def quote(text: str, *key: str) -> Quote:
@@ -52,48 +38,38 @@ def key(of: Quote) -> list[str]:
     ],
 )
 def test_without_a_reader_that_marks_words_the_figures_asked_for_are_marked(question: str, text: str, expected: list[str]) -> None:
-    assert key(with_key(quote(text), question, PlainReader())) == expected
+    assert key(with_key(quote(text), question)) == expected
 
 
 def test_only_the_figures_of_the_sentences_that_answer_are_marked() -> None:
     text = "There are 32 councils in all. There are 14 boards."
-    assert key(with_key(quote(text, "There are 14 boards."), "How many boards are there?", PlainReader())) == ["14"]
+    assert key(with_key(quote(text, "There are 14 boards."), "How many boards are there?")) == ["14"]
 
 
 def test_in_a_quote_of_several_sentences_those_that_answer_are_marked() -> None:
     text = "Prevention comes first of all. Boards listen."
-    assert key(with_key(quote(text, "Boards listen."), "Who listens?", PlainReader())) == ["Boards listen."]
+    assert key(with_key(quote(text, "Boards listen."), "Who listens?")) == ["Boards listen."]
 
 
 def test_nothing_is_marked_where_it_would_be_nearly_all() -> None:
-    assert key(with_key(quote("Boards listen.", "Boards listen."), "Who listens?", PlainReader())) == []
-    assert key(with_key(quote("Boards listen."), "Who listens?", MarkingReader("Boards listen."))) == []
+    assert key(with_key(quote("Boards listen.", "Boards listen."), "Who listens?")) == []
+    assert marked(quote("Boards listen."), "Who listens?", "Boards listen.") == []
 
 
 def test_a_reader_that_marks_words_decides_and_whole_words_are_marked() -> None:
-    marked = with_key(quote("Turnout was 84.6% at the referendum."), "How many?", MarkingReader("84"))
-    assert key(marked) == ["84.6%"]
-    assert key(with_key(quote("The boards (Fife and Moray) pay."), "Who pays?", MarkingReader("ife", "oray"))) == ["Fife", "Moray"]
-    assert key(with_key(quote("It is paid by the boards."), "Who pays?", MarkingReader("bo", "ards"))) == ["boards"]
+    assert marked(quote("Turnout was 84.6% at the referendum."), "How many?", "84") == ["84.6%"]
+    assert marked(quote("The boards (Fife and Moray) pay."), "Who pays?", "ife", "oray") == ["Fife", "Moray"]
+    assert marked(quote("It is paid by the boards."), "Who pays?", "bo", "ards") == ["boards"]
 
 
 def test_words_that_the_question_has_already_are_not_marked() -> None:
-    reader = MarkingReader("four pillars", "prevention", "reform")
-    marked = with_key(
-        quote("Reforms rest on four pillars of reform: prevention and others, in ten years' time."),
-        "What are the four pillars of reform?",
-        reader,
-    )
-    assert key(marked) == ["prevention"]
+    pillars = quote("Reforms rest on four pillars of reform: prevention and others, in ten years' time.")
+    assert marked(pillars, "What are the four pillars of reform?", "four pillars", "prevention", "reform") == ["prevention"]
 
 
-def test_the_reader_is_shown_the_quote_with_its_sentences_and_what_stands_over_it() -> None:
-    made = written("a.md", "# Breaks\nThe boards pay:\n- for breaks. And for rest.")
-    reader = MarkingReader("breaks")
-    start = made.text.index("for breaks")
-    with_key(Quote(made.span(start, len(made.text)), 0.9, lead=made.span_of(made.blocks[1])), "For what?", reader)
-    (passage,) = reader.read_passages
-    assert passage.text == "for breaks. And for rest."
-    assert [passage.text[start:end] for start, end in passage.sentences] == ["for breaks.", "And for rest."]
-    assert "Breaks" in passage.context
-    assert "The boards pay:" in passage.context
+def test_only_what_was_read_in_the_quote_itself_is_marked() -> None:
+    made = written("a.md", "Fife pays for rest. Moray pays for breaks. Boards pay.")
+    second = Quote(made.span(made.text.index("Moray"), made.text.index(" Boards")), 0.9)
+    assert marked(second, "Who pays?", "Fife", "Moray", "Boards") == ["Moray"]
+    other = written("b.md", "Moray pays for rest. Fife pays for breaks. Boards pay.")
+    assert key(with_key(second, "Who pays?", [other.span(0, 5), other.span(21, 25)])) == []

@@ -13,7 +13,7 @@ import torch
 
 from copro_qa.errors import ModelUnavailable
 from copro_qa.models.onnx_reader import OnnxReader
-from copro_qa.models.reader import Passage
+from copro_qa.models.reader import KeyRange, Passage, Reading
 from tests.models.test_reader_input import passage_of
 from tests.models.tiny_reader import tiny_model, write_tiny_reader
 from training.export import convert
@@ -70,7 +70,7 @@ def test_a_passage_without_sentences_is_still_judged_as_a_whole(reader: OnnxRead
     bare, whole = reader.read(QUESTION, [Passage("the plan is 4 .", ()), passage_of("the plan is 4 .")])
     assert bare.sentences == ()
     assert bare.answers == whole.answers
-    assert reader.read(QUESTION, [Passage("", ())])[0] == (0.0, ())
+    assert reader.read(QUESTION, [Passage("", ())])[0] == Reading(0.0, ())
 
 
 def test_question_and_context_change_the_reading(reader: OnnxReader) -> None:
@@ -94,14 +94,18 @@ def test_the_end_of_a_sentence_longer_than_the_window_counts(reader: OnnxReader)
     assert first.sentences != second.sentences
 
 
-def test_keys_lie_inside_sentences_and_grow_fewer_as_the_threshold_rises(reader: OnnxReader) -> None:
+def test_keys_lie_inside_sentences_and_grow_fewer_as_the_line_rises(folder: Path) -> None:
     passage = PASSAGES[2]
-    every = reader.keys(QUESTION, passage, threshold=0.0)
+
+    def keys(line: float) -> tuple[KeyRange, ...]:
+        return OnnxReader(folder, key_line=line).read(QUESTION, [passage])[0].keys
+
+    every = keys(0.0)
     assert [(key.start, key.end) for key in every] == list(passage.sentences)
-    some = reader.keys(QUESTION, passage, threshold=sorted(key.score for key in every)[1])
+    some = keys(sorted(key.score for key in every)[1])
     assert 0 < sum(key.end - key.start for key in some) < sum(key.end - key.start for key in every)
     assert all(any(start <= key.start < key.end <= end for start, end in passage.sentences) for key in some)
-    assert reader.keys(QUESTION, passage, threshold=1.1) == []
+    assert keys(1.1) == ()
 
 
 def test_the_fingerprint_names_the_weights(reader: OnnxReader, folder: Path) -> None:

@@ -55,6 +55,8 @@ class _Found:
 
     quotes: tuple[Quote, ...]
     signals: Signals
+    keys: tuple[Span, ...]
+    """What the reader takes for short answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class Assistant:
         shown = spread([quote for quote in found.quotes if quote.score >= enough], limit)
         if expected_kind(question) in _FIGURES:
             shown = newest_figures_first(shown)
-        return _Decided(confidence, tuple(with_key(quote, question, self.reader) for quote in successors_first(shown)))
+        return _Decided(confidence, tuple(with_key(quote, question, found.keys) for quote in successors_first(shown)))
 
     def signals(self, question: str) -> Signals | None:
         """What the decision whether to answer is made from; None when nothing was found. For fitting a calibration."""
@@ -199,7 +201,8 @@ class Assistant:
             passage_odds=_scaled_odds(readings[place].answers),
             best_passage_odds=_scaled_odds(max(reading.answers for reading in readings)),
         )
-        return _Found(quotes, signals)
+        keys = (_in_document(of.chunk, key.start, key.end) for of, reading in zip(ranked, readings, strict=True) for key in reading.keys)
+        return _Found(quotes, signals, tuple(keys))
 
     def _why_not(self, question: str) -> Reason:
         """Off topic when most of what the question is about is in no document at all."""

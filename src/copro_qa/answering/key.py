@@ -8,10 +8,7 @@ from dataclasses import replace
 
 from copro_qa.answer import Quote
 from copro_qa.answering.named_sources import outside_named_sources
-from copro_qa.chunk import Chunk
 from copro_qa.document import Span
-from copro_qa.models.reader import MarksKeys, Passage, Reader
-from copro_qa.sentences import sentence_spans
 from copro_qa.store.lexical import terms
 
 __all__ = ["with_key"]
@@ -39,14 +36,13 @@ _WHOLE_WORD = re.compile(r"[£$€]?\w(?:\S*[\w%])?")
 """What stands between white space, without the marks around it."""
 
 
-def with_key(quote: Quote, question: str, reader: Reader) -> Quote:
+def with_key(quote: Quote, question: str, read: Sequence[Span] = ()) -> Quote:
     """The quote with the words marked that carry the answer; with none where nothing but the whole of it could be marked.
 
-    A reader that marks words decides, but for words that the question has already. Else figures are marked where the question asks for
-    one, and in a quote of several sentences those that answer.
+    ``read`` is what a reader takes for short answers, wherever it found them. It decides, but for words that the question has already.
+    Else figures are marked where the question asks for one, and in a quote of several sentences those that answer.
     """
-    marked = _by_reader(quote, question, reader) if isinstance(reader, MarksKeys) else ()
-    ways = (marked, tuple(_figures(quote, question)), quote.key)
+    ways = (_by_reader(quote, question, read), tuple(_figures(quote, question)), quote.key)
     return replace(quote, key=next((key for key in ways if key and _is_set_off(key, quote)), ()))
 
 
@@ -55,12 +51,11 @@ def _is_set_off(key: Sequence[Span], quote: Quote) -> bool:
     return sum(part.end - part.start for part in key) < _NEARLY_ALL * (quote.span.end - quote.span.start)
 
 
-def _by_reader(quote: Quote, question: str, reader: MarksKeys) -> tuple[Span, ...]:
+def _by_reader(quote: Quote, question: str, read: Sequence[Span]) -> tuple[Span, ...]:
     span = quote.span
-    sentences = tuple((sentence.start - span.start, sentence.end - span.start) for sentence in sentence_spans(span))
-    ranges = reader.keys(question, Passage(span.text, sentences, Chunk(0, span, quote.lead).context))
+    here = (mark for mark in read if mark.document.id == span.document.id)
     words = [match.span() for match in _WHOLE_WORD.finditer(span.text)]
-    whole = (_in_whole_words(words, start, end) for start, end, _ in ranges)
+    whole = (_in_whole_words(words, mark.start - span.start, mark.end - span.start) for mark in here)
     asked = set(terms(question))
     # Words that the question already has are not what it asks for.
     told = ((start, end) for start, end in _joined(filter(None, whole)) if not set(terms(span.text[start:end])) <= asked)

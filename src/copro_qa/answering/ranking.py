@@ -98,7 +98,7 @@ class Weigher:
         """The readings with the weighed figure in place of the reader's for every sentence. One per passage, in order."""
         signals = self.signals(question, found, passages, readings, embed=self._ranking.needs_embeddings)
         return [
-            Reading(reading.answers, tuple(map(self._ranking.figure, of_passage)))
+            reading._replace(sentences=tuple(map(self._ranking.figure, of_passage)))
             for reading, of_passage in zip(readings, signals, strict=True)
         ]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -40,14 +40,16 @@ class OnnxReader:
     Args:
         folder: Where ``model.onnx``, ``tokenizer.json`` and ``reader.json`` are. By default the reader that copro-qa brings along.
         threads: How many threads may work on one window.
+        key_line: How likely a word has to be a part of a short answer to be one of a reading's keys.
 
     Raises:
         ModelUnavailable: Files are missing, or are not a reader.
 
     """
 
-    def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
+    def __init__(self, folder: Path | None = None, *, threads: int = 1, key_line: float = 0.5) -> None:
         self._folder = folder or PACKAGED_READER
+        self._key_line = key_line
         self._model_file = self._folder / "model.onnx"
         missing = [name for name in ("model.onnx", "tokenizer.json", "reader.json") if not (self._folder / name).is_file()]
         if missing:
@@ -81,41 +83,21 @@ class OnnxReader:
         """See Reader.read."""
         return [self._reading(question, passage) for passage in passages]
 
-    def keys(self, question: str, passage: Passage, *, threshold: float = 0.5) -> list[KeyRange]:
-        """The stretches of ``passage`` most likely to be the answer itself (a name, a date, an amount), in order; often none.
-
-        Worth asking for sentences that answer: the model says where a short answer would be, not whether there is one.
-        """
-        likelihoods: dict[tuple[int, int], float] = {}
-        for window in self._input.windows(question, passage):
-            tokens, _ = self._run(window)
-            for place, likelihood in zip(window.offsets, _sigmoid(tokens[:, _KEY]), strict=True):
-                if place[1] > place[0]:
-                    likelihoods[place] = max(likelihoods.get(place, 0.0), float(likelihood))
-        ranges: list[KeyRange] = []
-        follows = False
-        for (start, end), likelihood in sorted(likelihoods.items()):
-            if likelihood < threshold:
-                follows = False
-                continue
-            if follows and _same_sentence(passage, ranges[-1].start, start):
-                ranges[-1] = KeyRange(ranges[-1].start, end, max(ranges[-1].score, likelihood))
-            else:
-                ranges.append(KeyRange(start, end, likelihood))
-            follows = True
-        return ranges
-
     def _reading(self, question: str, passage: Passage) -> Reading:
         # A passage whose sentences are not known is judged as one.
         known = passage if passage.sentences or not passage.text else passage._replace(sentences=((0, len(passage.text)),))
         answers = 0.0
+        likelihoods: dict[tuple[int, int], float] = {}
         sentences = np.zeros(len(known.sentences), np.float32)
         for window in self._input.windows(question, known):
             tokens, window_logit = self._run(window)
             answers = max(answers, float(_sigmoid(window_logit)))
             numbers, logits = _pooled(tokens, window)
             sentences[numbers] = np.maximum(sentences[numbers], _sigmoid(logits))
-        return Reading(answers, tuple(float(figure) for figure in sentences[: len(passage.sentences)]))
+            for place, likelihood in zip(window.offsets, _sigmoid(tokens[:, _KEY]).tolist(), strict=True):
+                likelihoods[place] = max(likelihoods.get(place, 0.0), likelihood)
+        figures = tuple(float(figure) for figure in sentences[: len(passage.sentences)])
+        return Reading(answers, figures, _keys(known, likelihoods, self._key_line))
 
     def _run(self, window: Window) -> tuple[NDArray[np.float32], np.float32]:
         """The tokens' logits, of shape (tokens, 3), and the window's."""
@@ -145,6 +127,24 @@ def _pooled(tokens: NDArray[np.float32], window: Window) -> tuple[NDArray[np.int
     weights = np.exp(np.clip(tokens[belongs, _WEIGHT], -_WEIGHT_BOUND, _WEIGHT_BOUND).astype(np.float64))
     sums = np.bincount(place, weights * tokens[belongs, _EVIDENCE], minlength=len(numbers))
     return numbers, (sums / np.bincount(place, weights, minlength=len(numbers))).astype(np.float32)
+
+
+def _keys(passage: Passage, likelihoods: Mapping[tuple[int, int], float], line: float) -> tuple[KeyRange, ...]:
+    """The ranges of words above ``line``, those of one sentence that follow on one another joined."""
+    keys: list[KeyRange] = []
+    follows = False
+    for (start, end), likelihood in sorted(likelihoods.items()):
+        if end <= start:
+            continue
+        if likelihood < line:
+            follows = False
+            continue
+        if follows and _same_sentence(passage, keys[-1].start, start):
+            keys[-1] = KeyRange(keys[-1].start, end, max(keys[-1].score, likelihood))
+        else:
+            keys.append(KeyRange(start, end, likelihood))
+        follows = True
+    return tuple(keys)
 
 
 def _sigmoid(logits: NDArray[np.float32] | np.float32) -> NDArray[np.float32]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple, Protocol
 
-__all__ = ["KeyRange", "MarksKeys", "Passage", "Reader", "Reading"]
+__all__ = ["KeyRange", "Passage", "Reader", "Reading"]
 
 
 class Passage(NamedTuple):
@@ -16,14 +16,25 @@ class Passage(NamedTuple):
     context: str = ""
 
 
+class KeyRange(NamedTuple):
+    """A stretch of a passage's text that may carry the answer itself, and how likely its likeliest token is to (0 to 1)."""
+
+    start: int
+    end: int
+    score: float
+
+
 class Reading(NamedTuple):
     """What a reader made of one passage. All figures lie between 0 and 1.
 
     ``answers`` says how likely the passage answers the question at all; ``sentences`` how likely each sentence is part of the answer.
+    ``keys`` are the stretches most likely to be the answer itself (a name, a date, an amount), in order; often there are none, and many
+    readers do not look for them. They matter in sentences that answer: they say where a short answer would be, not whether there is one.
     """
 
     answers: float
     sentences: tuple[float, ...]
+    keys: tuple[KeyRange, ...] = ()
 
 
 class Reader(Protocol):
@@ -35,19 +46,3 @@ class Reader(Protocol):
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """Reads every passage with the question."""
-
-
-class KeyRange(NamedTuple):
-    """A stretch of a passage's text that may carry the answer itself, and how likely its likeliest token is to (0 to 1)."""
-
-    start: int
-    end: int
-    score: float
-
-
-@runtime_checkable
-class MarksKeys(Protocol):
-    """A reader that also says which words carry a short answer."""
-
-    def keys(self, question: str, passage: Passage, *, threshold: float = 0.5) -> list[KeyRange]:
-        """The stretches of ``passage`` most likely to be the answer itself (a name, a date, an amount), in order; often none."""
