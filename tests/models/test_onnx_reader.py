@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from onnxruntime import InferenceSession
 
 from copro_qa.errors import ModelUnavailable
 from copro_qa.models.onnx_reader import OnnxReader
 from copro_qa.models.reader import KeyRange, Passage, Reading
 from tests.models.test_reader_input import passage_of
 from tests.models.tiny_reader import tiny_model, write_tiny_reader
-from training.export import convert
+from training.export import export
 from training.model import pooled_sentences
 
 QUESTION = "how often must the council review the plan?"
@@ -142,12 +143,26 @@ def test_reading_needs_no_torch() -> None:
 
 @pytest.mark.parametrize("form", ["fp16", "int8"])
 def test_smaller_forms_read_nearly_the_same(reader: OnnxReader, folder: Path, tmp_path: Path, form: str) -> None:
-    copy = shutil.copytree(folder, tmp_path / "copy")
-    convert(folder / "model.onnx", copy / "model.onnx", form=form)
-    smaller = OnnxReader(copy)
+    export(tiny_model(), folder / "tokenizer.json", tmp_path, form=form, window_tokens=256)
+    smaller = OnnxReader(tmp_path)
     exact, near = (
         np.asarray([figure for reading in each.read(QUESTION, PASSAGES) for figure in (reading.answers, *reading.sentences)])
         for each in (reader, smaller)
     )
     assert np.abs(exact - near).max() < {"fp16": 0.01, "int8": 0.15}[form]
     assert (exact != near).any()
+
+
+def test_an_unknown_form_is_refused(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no such form: 'int4'; there are fp32, fp16, int8"):
+        export(tiny_model(), folder / "tokenizer.json", tmp_path, form="int4")
+
+
+def test_what_fills_a_batch_up_changes_nothing(folder: Path) -> None:
+    session = InferenceSession(str(folder / "model.onnx"))
+    ids, mask = np.array([[2, 5, 9, 3]]), np.ones((1, 4), np.int64)
+    alone = session.run(["tokens", "window"], {"input_ids": ids, "attention_mask": mask, "token_type_ids": mask * 0})
+    two = {"input_ids": np.array([[2, 5, 9, 3, 7, 7], [2, 8, 8, 8, 8, 3]]), "attention_mask": np.array([[1, 1, 1, 1, 0, 0], [1] * 6])}
+    tokens, windows = session.run(["tokens", "window"], {**two, "token_type_ids": two["input_ids"] * 0})
+    np.testing.assert_allclose(tokens[0, :4], alone[0][0], atol=1e-5)
+    assert windows[0] == pytest.approx(alone[1][0], abs=1e-5)
