@@ -117,4 +117,6 @@ def test_diff_says_which_questions_are_answered_differently(run: Run, tmp_path: 
     assert [quote["text"] for quote in first["gone"]] == ["Unpaid carers are offered a break every year."]
     assert '"question"' in second["error"]
     _, out, _ = run("generations", "diff", "aaa1", "bbb2", "--questions", str(questions))
-    assert "another answer" in out
+    assert "Questions: 1 of 1 are answered differently." in out
+    assert "“Are unpaid carers offered a break every year?”: another answer" in out
+    assert "  - Unpaid carers are offered a break every year.\n  + Unpaid carers are offered two breaks every year." in out

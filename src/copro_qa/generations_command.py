@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from copro_qa.batch import run_batch
+from copro_qa.drift_wording import described
 from copro_qa.errors import InvalidInput
 from copro_qa.settings import Settings
 
@@ -26,13 +26,6 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="See, compare
 
 _Index = Annotated[Path | None, typer.Option("--index", help="The folder that holds the index.", show_default="index")]
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-_CHANGES = {
-    "added": "added",
-    "removed": "removed",
-    "changed": "changed",
-    "renamed": "renamed",
-    "described_anew": "described in other words",
-}
 
 
 @app.command("list")
@@ -75,7 +68,10 @@ def diff(
     before: Annotated[str, typer.Argument(help="The earlier generation: its id, or the first characters of it.")],
     after: Annotated[str, typer.Argument(help="The later generation.")],
     answers: Annotated[
-        Path | None, typer.Option(help="A file of saved answers, as ask --batch or ask --json printed them.", exists=True, dir_okay=False)
+        Path | None,
+        typer.Option(
+            help="A file of saved answers, as ask --batch or ask --json printed them, or of quotes from them.", exists=True, dir_okay=False
+        ),
     ] = None,
     questions: Annotated[
         Path | None, typer.Option(help="A file of questions, as ask --batch takes it.", exists=True, dir_okay=False)
@@ -84,21 +80,13 @@ def diff(
     as_json: _Json = False,
 ) -> None:
     """Show what is different between two generations, with the old and the new text."""
-    from copro_qa.provenance.drift import document_drift, document_drift_payload
+    from copro_qa.provenance.drift import drift_payload
     from copro_qa.store.generation import Generation
     from copro_qa.store.history import named_generation
 
     folder = _folder(index)
     old, new = (Generation.open(named_generation(folder, name)) for name in (before, after))
-    changes = [document_drift_payload(drift) for drift in document_drift(old, new)]
-    counts = Counter(str(change["change"]) for change in changes)
-    same = len(new.entries) - sum(count for change, count in counts.items() if change != "removed")
-    record: dict[str, Any] = {
-        "before": old.id,
-        "after": new.id,
-        "documents": {**{change: counts[change] for change in _CHANGES}, "unchanged": same},
-        "changes": changes,
-    }
+    record: dict[str, Any] = drift_payload(old, new)
     if answers is not None:
         record["answers"] = _answers(answers, new)
     if questions is not None:
@@ -106,7 +94,7 @@ def diff(
     if as_json:
         _print_json(record)
     else:
-        print("\n".join(_described(record)))
+        print("\n".join(described(record)))
 
 
 def _answers(file: Path, generation: Generation) -> list[dict[str, object]]:
@@ -171,43 +159,6 @@ def _kept_line(kept: Kept) -> str:
     holds = f"{manifest.documents:,} documents in {manifest.chunks:,} passages, built {manifest.built}" if manifest else "cannot be read"
     damage = f"\n    {kept.damage}" if kept.damage else ""
     return f"{'*' if kept.current else ' '} {kept.id}  {holds}{damage}"
-
-
-def _described(record: Mapping[str, Any]) -> list[str]:
-    counts = record["documents"]
-    lines = [", ".join([*(f"{counts[name]} {words}" for name, words in _CHANGES.items()), f"{counts['unchanged']} unchanged"])]
-    for change in record["changes"]:
-        was = f" (was {change['was']})" if change["was"] else ""
-        lines.append(f"\n{change['path']}{was}: {_CHANGES[change['change']]}")
-        lines += [f"  {fact['fact']}: {fact['before']} is now {fact['after']}" for fact in change["facts"]]
-        for text in change["texts"]:
-            lines += [f"  {sign} {line}" for sign, side in (("-", "before"), ("+", "after")) for line in _lines(text[side])]
-    lines += [line for answer in record.get("answers", []) for line in _answer_lines(answer)]
-    lines += [line for question in record.get("questions", []) for line in _question_lines(question)]
-    return lines
-
-
-def _answer_lines(answer: Mapping[str, Any]) -> Sequence[str]:
-    if "error" in answer:
-        return [f"\nA saved answer cannot be compared: {answer['error']}"]
-    lines = [f"\nAnswer to: {answer['question']}"]
-    for quote in answer["quotes"]:
-        lines.append(f"  {quote['outcome']}: {quote['path']}")
-        if quote["outcome"] != "identical":
-            lines += [f"    - {quote['text']}", *([f"    + {quote['now']['text']}"] if quote["now"] else [])]
-    return lines
-
-
-def _question_lines(question: Mapping[str, Any]) -> Sequence[str]:
-    if "error" in question:
-        return [f"\nA question cannot be asked: {question['error']}"]
-    lines = [f"\nQuestion: {question['question']}: {'another answer' if question['changed'] else 'the same answer'}"]
-    lines += [f"  {sign} {quote['text']}" for sign, side in (("-", "gone"), ("+", "new")) for quote in question[side]]
-    return lines
-
-
-def _lines(span: Mapping[str, Any] | None) -> list[str]:
-    return [line for line in str(span["text"]).splitlines() if line.strip()] if span else []
 
 
 def _folder(index: Path | None) -> Path:

@@ -36,7 +36,7 @@ def client(app: FastAPI) -> Iterator[TestClient]:
 def opened(index: Path, *, questions_per_minute: int) -> FastAPI:
     state = index.parent / f"{index.name}-state"
     settings = Settings(index=index, state=state, questions_per_minute=questions_per_minute, allowed_hosts=("testserver",))
-    app = create_app(settings, lambda: ForeseeableAssistant(open_current(index)))
+    app = create_app(settings, lambda: ForeseeableAssistant(open_current(index)), ForeseeableAssistant)
     service: Service = app.state.service
     service.live.look()
     return app

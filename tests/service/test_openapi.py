@@ -26,6 +26,8 @@ ROUTES = {
     "/answers/{answer_id}": {"get"},
     "/documents/{document}/text": {"get"},
     "/documents/{document}/pages/{number}.png": {"get"},
+    "/generations": {"get"},
+    "/generations/diff": {"get", "post"},
     "/index": {"post"},
     "/index/status": {"get"},
     "/healthz": {"get"},
@@ -41,6 +43,8 @@ CALLS = [
     ("/search", "post", GenerationMode.NEGATIVE),
     ("/verify", "post", GenerationMode.NEGATIVE),
     ("/documents/{document}", "get", GenerationMode.NEGATIVE),
+    ("/generations/diff", "get", GenerationMode.NEGATIVE),
+    ("/generations/diff", "post", GenerationMode.NEGATIVE),
 ]
 
 

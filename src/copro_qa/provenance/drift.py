@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -14,12 +15,15 @@ from copro_qa.store.generation import Generation
 
 __all__ = [
     "AnswerDrift",
+    "Changed",
     "DocumentDrift",
     "Fate",
     "TextDrift",
     "answer_drift_payload",
+    "changed_documents",
     "document_drift",
     "document_drift_payload",
+    "drift_payload",
 ]
 
 _MOST_BLOCKS_COMPARED = 20_000
@@ -34,6 +38,15 @@ class Fate(StrEnum):
     CHANGED = "changed"
     RENAMED = "renamed"
     DESCRIBED_ANEW = "described_anew"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A document that is not the same, by its places among the entries of both generations."""
+
+    fate: Fate
+    former: int | None
+    place: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +91,8 @@ class AnswerDrift:
         return [quote.text for quote in self.before.quotes] != [quote.text for quote in self.after.quotes]
 
 
-def document_drift(before: Generation, after: Generation) -> Iterator[DocumentDrift]:
-    """Every document that is not the same, in order of path; one whose file was only renamed is told by its id. Raises IndexDamaged."""
+def changed_documents(before: Generation, after: Generation) -> list[Changed]:
+    """Every document that is not the same, in order of path; one whose file was only renamed is told by its id. No document is read."""
     old, new = ({entry.source.path: place for place, entry in enumerate(each.entries)} for each in (before, after))
     old_place = {entry.document_id: place for place, entry in enumerate(before.entries) if entry.source.path not in new}
     renamed = {
@@ -88,14 +101,44 @@ def document_drift(before: Generation, after: Generation) -> Iterator[DocumentDr
         if path not in old and after.entries[place].document_id in old_place
     }
     gone = set(renamed.values())
+    found = []
     for path in sorted(old.keys() | new.keys()):
         place, former = new.get(path), old.get(path, renamed.get(path))
         if place is None and former not in gone:
-            yield DocumentDrift(Fate.REMOVED, before.document_at(old[path]), None)
+            found.append(Changed(Fate.REMOVED, former, None))
         elif place is not None and former is None:
-            yield DocumentDrift(Fate.ADDED, None, after.document_at(place))
-        elif place is not None and former is not None and _differ(before, former, after, place):
-            yield _compared(before.document_at(former), after.document_at(place))
+            found.append(Changed(Fate.ADDED, None, place))
+        elif place is not None and former is not None:
+            found += _changed(before, former, after, place)
+    return found
+
+
+def document_drift(before: Generation, after: Generation, changed: Iterable[Changed] | None = None) -> Iterator[DocumentDrift]:
+    """What is different in documents; left out, in all that are not the same. Reads them one by one. Raises IndexDamaged."""
+    for each in changed_documents(before, after) if changed is None else changed:
+        old = None if each.former is None else before.document_at(each.former)
+        new = None if each.place is None else after.document_at(each.place)
+        if old is None or new is None:
+            yield DocumentDrift(each.fate, old, new)
+        else:
+            yield DocumentDrift(each.fate, old, new, tuple(_texts(old, new)), _facts(old, new))
+
+
+def drift_payload(before: Generation, after: Generation, *, first: int = 0, limit: int | None = None) -> dict[str, object]:
+    """What is different between two generations, as JSON: counts of all documents, and ``limit`` of the changes from ``first`` on.
+
+    Raises IndexDamaged.
+    """
+    changed = changed_documents(before, after)
+    counts = Counter(each.fate for each in changed)
+    same = len(after.entries) - (len(changed) - counts[Fate.REMOVED])
+    shown = changed[first:] if limit is None else changed[first : first + limit]
+    return {
+        "before": before.id,
+        "after": after.id,
+        "documents": {**{fate.value: counts[fate] for fate in Fate}, "unchanged": same},
+        "changes": [document_drift_payload(drift) for drift in document_drift(before, after, shown)],
+    }
 
 
 def document_drift_payload(drift: DocumentDrift) -> dict[str, object]:
@@ -125,22 +168,23 @@ def answer_drift_payload(drift: AnswerDrift) -> dict[str, object]:
     }
 
 
-def _differ(before: Generation, former: int, after: Generation, place: int) -> bool:
+def _changed(before: Generation, former: int, after: Generation, place: int) -> Iterator[Changed]:
     old, new = before.entries[former], after.entries[place]
-    return (old.document_id, old.source) != (new.document_id, new.source)
+    if old.source.path != new.source.path:
+        yield Changed(Fate.RENAMED, former, place)
+    elif old.document_id != new.document_id:
+        yield Changed(Fate.CHANGED, former, place)
+    elif old.source != new.source:
+        yield Changed(Fate.DESCRIBED_ANEW, former, place)
 
 
-def _compared(before: Document, after: Document) -> DocumentDrift:
+def _facts(before: Document, after: Document) -> tuple[tuple[str, object, object], ...]:
     left_out = {"path", "file_sha256"}
-    facts = tuple(
+    return tuple(
         (each.name, getattr(before.source, each.name), getattr(after.source, each.name))
         for each in fields(before.source)
         if each.name not in left_out and getattr(before.source, each.name) != getattr(after.source, each.name)
     )
-    fate = Fate.CHANGED if before.id != after.id else Fate.DESCRIBED_ANEW
-    if before.source.path != after.source.path:
-        fate = Fate.RENAMED
-    return DocumentDrift(fate, before, after, tuple(_texts(before, after)), facts)
 
 
 def _texts(before: Document, after: Document) -> Iterator[TextDrift]:

@@ -25,6 +25,7 @@ from copro_qa.service.connections import BoundedProtocol
 from copro_qa.service.editing import Editing
 from copro_qa.service.faults import FaultNet
 from copro_qa.service.hosts import KnownHosts
+from copro_qa.service.kept_generations import AssistantOver, KeptGenerations
 from copro_qa.service.limits import BodyLimit, QuestionLimit, RateLimiter
 from copro_qa.service.live_assistant import AnswersQuestions, AssistantSource, LiveAssistant
 from copro_qa.service.metrics import MetricsMiddleware
@@ -34,13 +35,13 @@ from copro_qa.service.pages import proof_routes, take_routes
 from copro_qa.service.pages import routes as pages
 from copro_qa.service.pages.suggestions import suggested_questions
 from copro_qa.service.problems import Problem, problem_of, problem_response
-from copro_qa.service.routes import documents, editors, feedback, health, page_images, proof, questions, shared
+from copro_qa.service.routes import documents, editors, feedback, generations, health, page_images, proof, questions, shared
 from copro_qa.service.security import SecurityHeaders
 from copro_qa.service.state import Service
 from copro_qa.service.validation import problem_of_validation
 from copro_qa.service.workers import Workers
 from copro_qa.settings import Settings
-from copro_qa.store.generation import open_current
+from copro_qa.store.generation import Generation, open_current
 from copro_qa.wiring import check_embedder, embedder_factory, open_question_embedder, wire_assistant
 
 __all__ = ["create_app", "serve"]
@@ -49,22 +50,25 @@ _MOST_AT_ONCE = 4
 _MOST_WAITING = 32
 """At some 100 ms a question, the last in the queue waits for a second or two."""
 _MOST_PICTURES_WAITING = 24
+_MOST_COMPARISONS_WAITING = 8
 _SECONDS_TO_FINISH = 5
 _WARMING = "What is co-production, and who has to plan it?"
 
 log = logging.getLogger("copro_qa.service")
 
 
-def create_app(settings: Settings, assistant_source: AssistantSource | None = None) -> FastAPI:
+def create_app(settings: Settings, assistant_source: AssistantSource | None = None, assistant_over: AssistantOver | None = None) -> FastAPI:
     """The app. It starts at once: the index is opened in the background, and without one every page says what to do.
 
-    ``assistant_source`` opens an assistant over the generation in use; left out, it is the one that ``settings`` describes.
+    ``assistant_source`` opens an assistant over the generation in use, ``assistant_over`` one over any generation; left out, they are those
+    that ``settings`` describes.
     """
 
     def suggest(assistant: AnswersQuestions) -> None:
         service.suggestions = suggested_questions(assistant.generation)
 
-    live = LiveAssistant(assistant_source or _source(settings), settings.index, opened=suggest)
+    assistants = _Assistants(settings)
+    live = LiveAssistant(assistant_source or assistants.open_current, settings.index, opened=suggest)
     service = Service(
         live,
         Workers(threads=min(_MOST_AT_ONCE, os.cpu_count() or 1), waiting=_MOST_WAITING),
@@ -73,6 +77,9 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
         Workers(threads=1, waiting=_MOST_PICTURES_WAITING),
         Editing(settings.editor_key, settings.corpus, settings.index, settings.model),
         StateDatabase(settings.state),
+        KeptGenerations(settings.index, assistant_over or assistants.over),
+        # One comparison at a time: some take seconds, and questions come first.
+        Workers(threads=1, waiting=_MOST_COMPARISONS_WAITING),
         RateLimiter(settings.questions_per_minute) if settings.questions_per_minute else None,
     )
 
@@ -84,6 +91,7 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
         await service.editing.close()
         service.workers.close()
         service.drawers.close()
+        service.comparers.close()
         service.page_images.close()
 
     app = FastAPI(
@@ -107,7 +115,8 @@ def create_app(settings: Settings, assistant_source: AssistantSource | None = No
     )
     app.state.service = service
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way of changing it
-    for module in (pages, proof_routes, take_routes, questions, proof, shared, feedback, page_images, documents, editors, health):
+    for_people = (pages, proof_routes, take_routes)
+    for module in (*for_people, questions, proof, generations, shared, feedback, page_images, documents, editors, health):
         app.include_router(module.router)
     return app
 
@@ -144,24 +153,29 @@ def _middleware(settings: Settings, service: Service) -> list[Middleware]:
     ]
 
 
-def _source(settings: Settings) -> AssistantSource:
-    """Opens the generation in use; the embedding model, with the vectors of sentences that came up, is kept from one to the next."""
-    factory = embedder_factory(settings.model, threads=settings.threads)
-    kept: list[RememberingEmbedder] = []
+class _Assistants:
+    """Makes assistants; the embedding model, with the vectors of sentences that came up, is kept from one to the next."""
 
-    def opened() -> AnswersQuestions:
-        generation = open_current(settings.index)
-        check_embedder(generation, factory)
-        first = not kept
-        if first:
-            kept.append(RememberingEmbedder(open_question_embedder(settings, factory)))
-        assistant = wire_assistant(settings, generation, kept[0])
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._factory = embedder_factory(settings.model, threads=settings.threads)
+        self._embedder: RememberingEmbedder | None = None
+
+    def open_current(self) -> AnswersQuestions:
+        """See AssistantSource."""
+        first = self._embedder is None
+        assistant = self.over(open_current(self._settings.index))
         if not first:
             # So that files are read and caches filled before anyone waits for it: until then the old generation answers.
             assistant.ask(_WARMING)
         return assistant
 
-    return opened
+    def over(self, generation: Generation) -> AnswersQuestions:
+        """See AssistantOver."""
+        check_embedder(generation, self._factory)
+        if self._embedder is None:
+            self._embedder = RememberingEmbedder(open_question_embedder(self._settings, self._factory))
+        return wire_assistant(self._settings, generation, self._embedder)
 
 
 async def _handle(request: Request, error: Exception) -> Response:

@@ -23,11 +23,13 @@ _MOST_ADDRESSES = 10_000
 _COSTLY = frozenset(
     {
         ("GET", "/check"),
+        ("GET", "/generations/diff"),
         ("POST", "/"),
         ("POST", "/ask"),
         ("POST", "/ask/stream"),
         ("POST", "/search"),
         ("POST", "/verify"),
+        ("POST", "/generations/diff"),
         ("POST", "/answers"),
         ("POST", "/feedback"),
         ("POST", "/feedback/form"),

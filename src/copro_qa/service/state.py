@@ -10,6 +10,7 @@ from copro_qa.keeping.database import StateDatabase
 from copro_qa.provenance.page_images import PageImages
 from copro_qa.service.editing import Editing
 from copro_qa.service.limits import RateLimiter, count_questions
+from copro_qa.service.kept_generations import KeptGenerations
 from copro_qa.service.live_assistant import LiveAssistant
 from copro_qa.service.metrics import Metrics
 from copro_qa.service.workers import Workers
@@ -19,7 +20,7 @@ __all__ = ["Service", "service_of"]
 
 @dataclass(slots=True)
 class Service:
-    """The assistant over the generation in use, the threads that answer, what draws pages, what editors do, what people leave, numbers."""
+    """What answers, what draws pages, what editors do, what people leave, what compares earlier generations, and numbers."""
 
     live: LiveAssistant
     workers: Workers
@@ -27,6 +28,8 @@ class Service:
     drawers: Workers
     editing: Editing
     database: StateDatabase
+    generations: KeptGenerations
+    comparers: Workers
     limiter: RateLimiter | None = None
     """None where as many questions may be asked as one likes."""
     metrics: Metrics = field(default_factory=Metrics)

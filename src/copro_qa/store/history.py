@@ -29,14 +29,17 @@ class Kept:
     damage: str | None = None
 
 
-def kept_generations(index: Path) -> list[Kept]:
-    """Every generation, the newest first; those whose manifest cannot be read come last. All files are compared with their checksums."""
+def kept_generations(index: Path, *, compare_files: bool = True) -> list[Kept]:
+    """Every generation, the newest first; those whose manifest cannot be read come last.
+
+    ``compare_files``: all files are compared with their checksums, which takes as long as reading them.
+    """
     current = _current_id(index)
     folders = generations_by_age(index)
     unreadable = [folder for folder in _folders(index) if folder not in folders]
     if current and index / GENERATIONS / current not in (*folders, *unreadable):
         unreadable.append(index / GENERATIONS / current)
-    return [_kept(folder, current) for folder in (*folders, *unreadable)]
+    return [_kept(folder, current, compare_files=compare_files) for folder in (*folders, *unreadable)]
 
 
 def named_generation(index: Path, name: str) -> Path:
@@ -101,14 +104,15 @@ def _current_id(index: Path) -> str | None:
         return None
 
 
-def _kept(folder: Path, current: str | None) -> Kept:
+def _kept(folder: Path, current: str | None, *, compare_files: bool) -> Kept:
     is_current = folder.name == current
     try:
         manifest = read_manifest(folder, with_entries=False)
     except IndexUnavailable as error:
         return Kept(folder.name, is_current, None, str(error))
     try:
-        compare(folder, manifest.files, list(manifest.files))
+        if compare_files:
+            compare(folder, manifest.files, list(manifest.files))
     except IndexDamaged as error:
         return Kept(folder.name, is_current, manifest, str(error))
     return Kept(folder.name, is_current, manifest)
