@@ -2,28 +2,25 @@
 
     python -m benchmarks.speed.scale build --like index --chunks 1000000 --index scale-index
     python -m benchmarks.speed.scale measure --index scale-index --questions questions.jsonl
-    python -m benchmarks.speed.scale recall --like index,other-index --questions questions.jsonl
 
 ``build`` makes chunks of words drawn as often as the index ``--like`` has them, with vectors strewn around that index's own. They serve
-for time and memory. ``recall`` takes the real vectors of the chunks of some indexes, puts them into clusters however few they are, and
-compares what is found for real questions with what comparing every vector finds.
+for time and memory; what clusters find among real vectors is measured by ``benchmarks.speed.recall``.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
 import shutil
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.speed.recall import recall_of
 from benchmarks.speed.search import EmbeddedBefore
 from benchmarks.speed.service import running_service
 from benchmarks.speed.timing import summary
@@ -32,10 +29,8 @@ from copro_qa.errors import CoproQaError
 from copro_qa.evaluation.questions import read_questions
 from copro_qa.retrieval.search import Retriever
 from copro_qa.settings import Settings
-from copro_qa.store.faiss_vectors import FaissVectors
 from copro_qa.store.generation import Generation, open_current
 from copro_qa.store.publishing import GenerationWriter, publish
-from copro_qa.store.vectors import VectorStore
 from copro_qa.wiring import embedder_factory, open_question_embedder
 
 _SEED = 2011
@@ -43,15 +38,13 @@ _CHUNKS_A_DOCUMENT = 100
 _WORDS_A_CHUNK = 24
 _STREWN = 0.7
 """Length of the noise that is added to a real vector of length 1."""
-_NEAREST = 10
-_COMPARED_AT_ONCE = 50_000
 _STARTS = 3
 
 Vectors = NDArray[np.float32]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one of the three."""
+    """Runs one of the two."""
     options = _options(arguments)
     try:
         options.run(options)
@@ -63,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def build(options: argparse.Namespace) -> None:
     """Makes and publishes the index."""
-    (like,) = [open_current(index) for index in options.like]
+    like = open_current(options.like)
     random = np.random.default_rng(_SEED)
     words, shares = _words_of(like)
     real = _vectors_of(like)
@@ -71,7 +64,7 @@ def build(options: argparse.Namespace) -> None:
     shutil.rmtree(options.index, ignore_errors=True)
     options.index.mkdir(parents=True)
     # What questions are embedded with lies in the cache.
-    (options.index / "cache").symlink_to((options.like[0] / "cache").resolve(), target_is_directory=True)
+    (options.index / "cache").symlink_to((options.like / "cache").resolve(), target_is_directory=True)
     started = time.perf_counter()
     writer = GenerationWriter(scratch, dimension=real.shape[1])
     for number in range(-(-options.chunks // _CHUNKS_A_DOCUMENT)):
@@ -107,24 +100,8 @@ def measure(options: argparse.Namespace) -> None:
     for question in questions:
         retriever.search(question)
     print(f"search, question embedded:    {summary([_seconds(retriever, question) for question in questions])}", flush=True)
-    print(
-        f"recall@10 against exact:      {_recall(generation.vectors, vectors):.4f}, n {len(questions)} (synthetic vectors, real questions)"
-    )
-
-
-def recall(options: argparse.Namespace) -> None:
-    """Recall of clusters over real vectors and real questions, for the store's own choice and for others."""
-    real = np.concatenate([_vectors_of(open_current(index)) for index in options.like])
-    options.index = options.like[0]
-    _, vectors = _questions(options)
-    store = FaissVectors(real.shape[1])
-    store.add(np.arange(len(real), dtype=np.int64), real)
-    store.cluster()
-    form = store.form
-    print(f"{len(real)} real chunks, {len(vectors)} real questions; chosen: {form.searched} of {form.clusters} clusters")
-    for searched in sorted({max(1, form.searched // 4), max(1, form.searched // 2), form.searched}):
-        store.form = form._replace(searched=searched)
-        print(f"  {searched} searched: recall@10 {_recall(store, vectors):.4f}")
+    found = recall_of(generation.vectors, vectors)
+    print(f"recall@10 against exact:      {found:.4f}, n {len(questions)} (synthetic vectors, real questions)")
 
 
 def _words_of(like: Generation) -> tuple[list[str], NDArray[np.float64]]:
@@ -169,38 +146,19 @@ def _seconds(retriever: Retriever, question: str) -> float:
     return median(seconds)
 
 
-def _recall(store: VectorStore, questions: Vectors) -> float:
-    """Share of the ten nearest, by comparing every vector as it is kept, that the store finds."""
-    scores = np.full((len(questions), _NEAREST), -np.inf, np.float32)
-    nearest = np.full((len(questions), _NEAREST), -1, np.int64)
-    for first in range(0, len(store), _COMPARED_AT_ONCE):
-        ids = np.arange(first, min(first + _COMPARED_AT_ONCE, len(store)), dtype=np.int64)
-        both = np.concatenate([scores, questions @ store.get(ids).T], axis=1)
-        names = np.concatenate([nearest, np.broadcast_to(ids, (len(questions), len(ids)))], axis=1)
-        best = np.argsort(-both, axis=1, kind="stable")[:, :_NEAREST]
-        scores, nearest = np.take_along_axis(both, best, axis=1), np.take_along_axis(names, best, axis=1)
-        gc.collect()
-    found = [store.search(question, _NEAREST).ids for question in questions]
-    return float(np.mean([len(np.intersect1d(row, exact)) / _NEAREST for row, exact in zip(found, nearest, strict=True)]))
-
-
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed.scale", description=(__doc__ or "").splitlines()[0])
     commands = parser.add_subparsers(required=True)
-    several: dict[str, Any] = {"type": lambda text: [Path(name) for name in text.split(",")], "required": True}
     building = commands.add_parser("build", help="make the index")
-    building.add_argument("--like", **several, help="a real index, whose words and vectors are varied")
+    building.add_argument("--like", type=Path, required=True, help="a real index, whose words and vectors are varied")
     building.add_argument("--chunks", type=int, default=1_000_000)
     building.add_argument("--index", type=Path, required=True, help="where to make it; what is there is removed")
     building.set_defaults(run=build)
     measuring = commands.add_parser("measure", help="time it")
     measuring.add_argument("--index", type=Path, required=True)
-    recalling = commands.add_parser("recall", help="compare clusters with the exact answer, on real vectors")
-    recalling.add_argument("--like", **several, help="real indexes, with commas between")
-    for command, run in ((measuring, measure), (recalling, recall)):
-        command.add_argument("--questions", type=Path, required=True, help="a questions file; asked from the top")
-        command.add_argument("--count", type=int, default=200, help="how many questions (default: 200)")
-        command.set_defaults(run=run)
+    measuring.add_argument("--questions", type=Path, required=True, help="a questions file; asked from the top")
+    measuring.add_argument("--count", type=int, default=200, help="how many questions (default: 200)")
+    measuring.set_defaults(run=measure)
     return parser.parse_args(arguments)
 
 
