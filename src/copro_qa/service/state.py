@@ -9,8 +9,8 @@ from starlette.requests import Request
 from copro_qa.keeping.database import StateDatabase
 from copro_qa.provenance.page_images import PageImages
 from copro_qa.service.editing import Editing
-from copro_qa.service.limits import RateLimiter, count_questions
 from copro_qa.service.kept_generations import KeptGenerations
+from copro_qa.service.limits import RateLimiter, count_questions
 from copro_qa.service.live_assistant import LiveAssistant
 from copro_qa.service.metrics import Metrics
 from copro_qa.service.workers import Workers
