@@ -67,6 +67,27 @@ def test_sentences_are_not_embedded_when_their_nearness_does_not_count(found: li
     assert embedder.embedded == []
 
 
+def test_only_sentences_that_can_come_near_the_best_are_embedded(found: list[RankedChunk]) -> None:
+    texts = [f"Carers are offered tea number {number}." for number in range(40)]
+    starts = [sum(len(text) + 1 for text in texts[:number]) for number in range(40)]
+    passage = Passage(" ".join(texts), tuple((start, start + len(text)) for start, text in zip(starts, texts, strict=True)))
+    figures = (0.02,) * 20 + (0.9,) * 5 + (0.02,) * 15
+    embedder = HashingEmbedder()
+    ranking = SentenceRanking(0.0, {"sentence": 1.0, "similarity": 1.0})
+    some = Weigher(ranking, embedder, TermWeights.equal()).readings(QUESTION, found[:1], [passage], [Reading(0.9, figures)])[0]
+    assert {text for text in embedder.embedded if text in texts} == {*texts[20:25], *texts[:3]}
+    whole = Weigher(ranking, HashingEmbedder(), TermWeights.equal())
+    every = whole.signals(QUESTION, found[:1], [passage], [Reading(0.9, figures)])[0]
+    assert some.sentences[20:25] == pytest.approx([ranking.figure(signals) for signals in every[20:25]])
+    assert max(some.sentences[:20] + some.sentences[25:]) < 0.6 * min(some.sentences[20:25])
+
+
+def test_where_nothing_tells_sentences_apart_but_their_meaning_all_are_embedded(found: list[RankedChunk]) -> None:
+    embedder = HashingEmbedder()
+    Weigher(SentenceRanking(0.0, {"similarity": 3.0}), embedder, TermWeights.equal()).readings(QUESTION, found, PASSAGES, READINGS)
+    assert len({text for text in embedder.embedded if text != QUESTION}) == 3
+
+
 def test_no_passages_give_nothing() -> None:
     assert weigher(similarity=1.0).readings(QUESTION, [], [], []) == []
     assert weigher(similarity=1.0).signals(QUESTION, [], [Passage("", ())][:0], []) == []
