@@ -41,6 +41,28 @@ def test_each_chunk_has_the_scores_of_the_searches_that_found_it(opened: Generat
     assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
 
 
+def test_what_one_search_had_no_room_for_has_its_figure_all_the_same(opened: Generation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("copro_qa.retrieval.search.SEARCH_DEPTH", 1)
+    embedder = HashingEmbedder()
+    question = "Which boards pay for planning homes that older people like?"
+    found = Retriever(opened, embedder).search(question)
+    everything = {each.chunk.number: each for each in Retriever(opened, embedder).search(question, limit=100)}
+    by_words = dict(zip(*(part.tolist() for part in opened.lexical.search(question, 100)), strict=True))
+    query = embedder.embed([question])[0]
+    assert found
+    for each in found:
+        assert each.lexical == pytest.approx(by_words.get(each.chunk.number, 0.0))
+        assert each.similarity == pytest.approx(float(embedder.embed([each.chunk.searchable_text])[0] @ query), abs=2e-3)
+        assert each.score == pytest.approx(everything[each.chunk.number].score)
+
+
+def test_the_score_is_the_cosine_and_the_weighed_share_of_what_words_can_give(opened: Generation) -> None:
+    found = Retriever(opened, HashingEmbedder(), weights=SearchWeights(lexical=0.5, dense=2.0)).search("unpaid carers reform")
+    most = opened.lexical.weight_of("unpaid carers reform")
+    for each in found:
+        assert each.score == pytest.approx(2 * each.similarity + 0.5 * each.lexical / most)
+
+
 def test_a_chunk_is_found_once_and_no_more_than_asked_for(opened: Generation) -> None:
     retriever = Retriever(opened, HashingEmbedder())
     found = retriever.search("carers homes reform", limit=3)

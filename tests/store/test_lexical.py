@@ -103,3 +103,11 @@ def test_the_same_chunks_give_the_same_ranking(tmp_path: Path) -> None:
         found.append(index_of(tmp_path / name, texts).search("number3 services", 20))
     assert found[0].ids.tolist() == found[1].ids.tolist()
     assert found[0].scores.tolist() == found[1].scores.tolist()
+
+
+def test_the_weight_of_a_question_is_that_of_its_terms_once_each_and_counts_words_that_no_chunk_has(tmp_path: Path) -> None:
+    index = index_of(tmp_path, ["prevention people", "people place", "people partnership"])
+    assert index.weight_of("Prevention") == pytest.approx(math.log(1 + 2.5 / 1.5))
+    assert index.weight_of("prevention, preventions and people") == pytest.approx(math.log(1 + 2.5 / 1.5) + math.log(1 + 0.5 / 3.5))
+    assert index.weight_of("zebra") == pytest.approx(math.log(1 + 3.5 / 0.5))
+    assert index.weight_of("the of") == 0

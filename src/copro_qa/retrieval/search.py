@@ -1,16 +1,18 @@
-"""From a question to ranked chunks: search by words and by meaning, joined."""
+"""From a question to ranked chunks: search by words and by meaning, joined.
+
+What either search finds is given both figures, so that a chunk is not put behind because one search had no room for it. The figures are
+added: the cosine, and BM25 as a share of what it could be at most (``LexicalIndex.weight_of``). docs/quality.md says what other ways gave.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from copro_qa.chunk import Chunk
 from copro_qa.models.embedder import Embedder
 from copro_qa.retrieval.filter import Filter
-from copro_qa.retrieval.fuse import reciprocal_rank_fusion
 from copro_qa.store.generation import Generation
 from copro_qa.store.lexical import terms
 from copro_qa.store.vectors import Hits
@@ -19,15 +21,15 @@ __all__ = ["SEARCH_DEPTH", "RankedChunk", "Retriever", "SearchWeights"]
 
 SEARCH_DEPTH = 60
 """Hits taken from each search before they are joined."""
-_SMOOTHING = 10
-"""Of the joined ranking. With the 60 of the literature, what only one search finds falls behind; docs/quality.md has the figures."""
+_WORDS_COMPARED = 1_000
+"""Chunks, of the documents that the search by meaning leads to, whose words are compared to give its hits a figure too."""
 
 
 @dataclass(frozen=True, slots=True)
 class RankedChunk:
     """A chunk that search found. ``score`` orders the chunks of one search; it means nothing across searches.
 
-    ``similarity`` is the cosine between question and chunk, and ``lexical`` the BM25 score; 0 where that search did not find it.
+    ``similarity`` is the cosine between question and chunk, and ``lexical`` the BM25 score; 0 where that search was left out.
     """
 
     chunk: Chunk
@@ -40,7 +42,7 @@ class RankedChunk:
 class SearchWeights:
     """How much each search counts in the joined ranking. A weight of 0 leaves that search out."""
 
-    lexical: float = 0.85
+    lexical: float = 0.3
     dense: float = 1.0
 
 
@@ -60,17 +62,16 @@ class Retriever:
         places = only.places(self._generation)
         if places == [] or not len(self._generation):
             return []
-        lexical = self._generation.lexical.search(question, SEARCH_DEPTH, places) if self._weights.lexical else None
-        dense = self._dense(self.embedder.embed([question])[0], places) if self._weights.dense else None
-        rankings = [
-            (weight, hits.ids.tolist())
-            for weight, hits in ((self._weights.lexical, lexical), (self._weights.dense, dense))
-            if hits is not None
-        ]
-        by_words, by_meaning = _scores(lexical), _scores(dense)
+        by_meaning, by_words = self._figures(question, places)
+        most = self._generation.lexical.weight_of(question) or 1.0
+        weights = self._weights
+        ranked = sorted(
+            (-weights.dense * by_meaning.get(number, 0.0) - weights.lexical * by_words.get(number, 0.0) / most, number)
+            for number in by_meaning.keys() | by_words.keys()
+        )
         return [
-            RankedChunk(self._generation.chunk(number), score, by_meaning.get(number, 0.0), by_words.get(number, 0.0))
-            for number, score in reciprocal_rank_fusion(rankings, smoothing=_SMOOTHING)[:limit]
+            RankedChunk(self._generation.chunk(number), -score, by_meaning.get(number, 0.0), by_words.get(number, 0.0))
+            for score, number in ranked[:limit]
         ]
 
     def knows(self, word: str) -> bool:
@@ -80,10 +81,28 @@ class Retriever:
         alone, nothing = self.embedder.count_tokens([word, ""])
         return alone - nothing == 1
 
-    def _dense(self, query: NDArray[np.float32], places: list[int] | None) -> Hits:
-        allowed = None if places is None else self._generation.chunk_numbers(places)
-        return self._generation.vectors.search(query, SEARCH_DEPTH, allowed)
+    def _figures(self, question: str, places: list[int] | None) -> tuple[dict[int, float], dict[int, float]]:
+        """Cosine and BM25 score of every chunk that one of the searches finds, by number. None of a search that is left out."""
+        generation = self._generation
+        by_words = _by_number(generation.lexical.search(question, SEARCH_DEPTH, places)) if self._weights.lexical else {}
+        if not self._weights.dense:
+            return {}, by_words
+        query = self.embedder.embed([question])[0]
+        allowed = None if places is None else generation.chunk_numbers(places)
+        by_meaning = _by_number(generation.vectors.search(query, SEARCH_DEPTH, allowed))
+        if self._weights.lexical:
+            without_words = [number for number in by_meaning if number not in by_words]
+            without_meaning = np.array([number for number in by_words if number not in by_meaning], np.int64)
+            by_words |= self._words_of(question, without_words)
+            by_meaning |= dict(zip(without_meaning.tolist(), (generation.vectors.get(without_meaning) @ query).tolist(), strict=True))
+        return by_meaning, by_words
+
+    def _words_of(self, question: str, numbers: list[int]) -> dict[int, float]:
+        """The BM25 scores of these chunks, by number; those without a word of the question are not in it."""
+        documents = np.unique(self._generation.table["document"][numbers]).tolist()
+        scores = _by_number(self._generation.lexical.search(question, _WORDS_COMPARED, documents))
+        return {number: scores[number] for number in numbers if number in scores}
 
 
-def _scores(hits: Hits | None) -> dict[int, float]:
-    return {} if hits is None else dict(zip(hits.ids.tolist(), hits.scores.tolist(), strict=True))
+def _by_number(hits: Hits) -> dict[int, float]:
+    return dict(zip(hits.ids.tolist(), hits.scores.tolist(), strict=True))

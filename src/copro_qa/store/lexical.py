@@ -5,6 +5,7 @@ Scores are BM25 (Robertson and Zaragoza, 2009), summed over a chunk's text, its 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -100,6 +101,7 @@ class LexicalIndex:
         # The library makes a new schema, and a new query, at every asking.
         self._schema = index.schema
         self._matches = lru_cache(maxsize=_TERMS_REMEMBERED)(self._matches_of)
+        self._weight = lru_cache(maxsize=_TERMS_REMEMBERED)(self._weight_of_term)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -115,6 +117,10 @@ class LexicalIndex:
     def document_frequency(self, term: str) -> int:
         """In how many chunks a term of ``terms`` occurs."""
         return int(self._searcher.doc_freq("text", term))
+
+    def weight_of(self, question: str) -> float:
+        """The inverse document frequencies of the terms of ``question``, summed: BM25 scores of its own words are below 2.2 times that."""
+        return sum(map(self._weight, set(terms(question))))
 
     def search(self, question: str, limit: int, documents: Sequence[int] | None = None) -> Hits:
         """The ``limit`` best chunks for the words of ``question``, only from ``documents`` (places in the generation) when given."""
@@ -136,6 +142,11 @@ class LexicalIndex:
         """The words of ``question`` as the library searches for them; None when it has none."""
         matches = [match for term in dict.fromkeys(terms(question)) for match in self._matches(term)]
         return tantivy.Query.boolean_query(matches) if matches else None
+
+    def _weight_of_term(self, term: str) -> float:
+        # As the library has it, and for terms that no chunk has as well.
+        frequency = self.document_frequency(term)
+        return math.log(1 + (len(self) - frequency + 0.5) / (frequency + 0.5))
 
     def _matches_of(self, term: str) -> tuple[tuple[tantivy.Occur, tantivy.Query], ...]:
         return tuple(
