@@ -7,7 +7,7 @@ names the model that it was made from and holds a checksum of the other two.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +25,8 @@ __all__ = ["ExportDescription", "ExportedEmbedder"]
 
 _FORMAT = 1
 _BATCH = 16
-"""On one thread a batch is hardly faster than its texts one by one; it only saves the calls."""
+_MOST_PADDING = 0.15
+"""Share of a batch's tokens. Eight sentences as they come took 9.0 ms each, all padded to the longest; one by one 7.6; so 6.4."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +115,7 @@ class ExportedEmbedder:
         """See Embedder.embed. Texts are sorted by length inside, so that a batch holds texts of about one length."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
         encoded = [(encoding.ids, encoding.type_ids) for encoding in self._tokenizer.encode_batch(list(texts))]
-        order = sorted(range(len(texts)), key=lambda place: len(encoded[place][0]))
-        for first in range(0, len(order), _BATCH):
-            places = order[first : first + _BATCH]
+        for places in _batches([len(ids) for ids, _ in encoded]):
             vectors[places] = self._run([encoded[place] for place in places])
         return vectors
 
@@ -148,3 +147,19 @@ class ExportedEmbedder:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return tokenizer
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The places of ``lengths``, which are above 0, in batches of about one length."""
+    batch: list[int] = []
+    tokens = 0
+    for place in sorted(range(len(lengths)), key=lambda place: lengths[place]):
+        longest = lengths[place]
+        padding = longest * (len(batch) + 1) - (tokens + longest)
+        if batch and (len(batch) == _BATCH or padding > _MOST_PADDING * (tokens + longest)):
+            yield batch
+            batch, tokens = [], 0
+        batch.append(place)
+        tokens += longest
+    if batch:
+        yield batch
