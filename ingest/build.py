@@ -38,6 +38,7 @@ from ingest.progress import Progress, SilentProgress
 from ingest.recipe import generation_id, recipe_changes, recipe_of
 from ingest.sources import Corpus, SourceFile, scan_folder, source_of
 from ingest.stat_cache import StatCache
+from ingest.tidying import forget_embeddings
 from ingest.worker import ParsingWorker
 
 __all__ = ["build", "plan", "scan"]
@@ -88,8 +89,10 @@ def build(
                 reader = DocumentReader(parser, _parse_cache(index), found.superseded_by)
                 task = _Build(corpus, index, embedder, sizes or ChunkSizes(), found, reader, shown, started, *_current(index))
                 result = task.unchanged() or task.made_anew()
-                if result.published and prune(index, keep):
-                    _forget_unused(index, found)
+                if result.published:
+                    forget_embeddings(index, fingerprint=embedder.fingerprint, passages=result.chunks)
+                    if prune(index, keep):
+                        _forget_unused(index, found)
                 return result
 
 

@@ -46,7 +46,7 @@ class EmbeddingCache:
     Raises:
         OSError: The folder cannot be written.
 
-    A damaged file is renamed, and an empty one takes its place.
+    A damaged file is renamed, and an empty one takes its place. What no passage needs any more is forgotten by ``ingest.tidying``.
 
     """
 
@@ -120,6 +120,26 @@ class EmbeddingCache:
                 self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
         except sqlite3.DatabaseError as error:
             _logger.warning("The cache of embeddings cannot be written (%s), so they will be computed again. Check %s.", error, self.file)
+
+    def __len__(self) -> int:
+        """How many vectors are kept. 0 when the file cannot be read."""
+        try:
+            (count,) = self._connection.execute("SELECT count(*) FROM vectors").fetchone()
+        except sqlite3.DatabaseError:
+            return 0
+        return int(count)
+
+    def keep_only(self, texts: Iterable[str]) -> None:
+        """Forgets the vectors of all texts but these, and gives their room back to the disk. With a warning, none when that fails."""
+        try:
+            with self._connection:
+                self._connection.execute("CREATE TEMP TABLE wanted (text BLOB PRIMARY KEY)")
+                self._connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((_key(text),) for text in texts))
+                self._connection.execute("DELETE FROM vectors WHERE text NOT IN (SELECT text FROM wanted)")
+                self._connection.execute("DROP TABLE wanted")
+            self._connection.execute("VACUUM")
+        except sqlite3.DatabaseError as error:
+            _logger.warning("The cache of embeddings cannot be tidied (%s). Check %s.", error, self.file)
 
     def _read(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
         marks = ", ".join("?" * len(keys))

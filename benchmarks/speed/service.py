@@ -8,17 +8,21 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 __all__ = ["RunningService", "running_service"]
 
 _HOST = "127.0.0.1"
 _LONGEST_START = 300
 """Seconds."""
+_LINES_SHOWN = 20
+"""Of the service's log, when it does not become ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +62,36 @@ class RunningService:
 
 @contextmanager
 def running_service(index: Path) -> Iterator[RunningService]:
-    """Starts ``copro-qa serve`` and waits until ``/readyz`` says that it is ready; stops it at the end."""
+    """Starts ``copro-qa serve`` and waits until ``/readyz`` says that it is ready; stops it at the end.
+
+    Raises RuntimeError with what it says and the last lines of its log when it does not become ready.
+    """
     port = _free_port()
     command = [str(Path(sys.executable).with_name("copro-qa")), "serve", "--index", str(index), "--port", str(port)]
     environment = os.environ | {"COPRO_QA_QUESTIONS_PER_MINUTE": "0"}
     started = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        while not _is_ready(port):
-            if process.poll() is not None or time.perf_counter() - started > _LONGEST_START:
-                raise RuntimeError(f"the service did not become ready (exit status {process.poll()}). Run it by hand: {' '.join(command)}")
-            time.sleep(0.02)
-        yield RunningService(port, time.perf_counter() - started, process.pid)
-    finally:
-        process.terminate()
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
-            process.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            process.kill()
+            while why_not := _why_not_ready(port):
+                if process.poll() is not None or time.perf_counter() - started > _LONGEST_START:
+                    raise RuntimeError(
+                        f"{' '.join(command)} did not become ready (exit status {process.poll()}).\n{why_not}\n{_last_lines(log)}"
+                    )
+                time.sleep(0.02)
+            yield RunningService(port, time.perf_counter() - started, process.pid)
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _last_lines(log: IO[bytes]) -> str:
+    log.seek(0)
+    lines = log.read().decode(errors="replace").splitlines()
+    return "\n".join(lines[-_LINES_SHOWN:]) or "It wrote nothing."
 
 
 def _free_port() -> int:
@@ -84,12 +100,14 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _is_ready(port: int) -> bool:
+def _why_not_ready(port: int) -> str:
+    """What ``/readyz`` says; nothing when the service is ready."""
     connection = http.client.HTTPConnection(_HOST, port, timeout=5)
     try:
         connection.request("GET", "/readyz")
-        return connection.getresponse().status == http.client.OK
-    except OSError:
-        return False
+        response = connection.getresponse()
+        return "" if response.status == http.client.OK else response.read().decode(errors="replace") or f"status {response.status}"
+    except (OSError, http.client.HTTPException) as error:
+        return f"no answer: {error}"
     finally:
         connection.close()
