@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from ingest.enumerators import item_mark, strip_bullet
+from ingest.printed.figures import is_figure
 from ingest.printed.page import Line, join_parts
 
 __all__ = ["joined_lines"]
 
 _GLUED_NUMBER = re.compile(r"\s*\d{1,3}\.(?=[A-Z][A-Za-z]*[ ,’']|[A-Z][a-z]+)|\s*\((?:\d{1,2}|[ivxl]{1,5}|[a-z])\)(?=[A-Za-z])")
+_FIGURE_GAP = 8.0  # sizes between the figures of a row, at most
 _LARGE_NUMBER = re.compile(r"\s*\d{1,3}[.)]?\s*\Z")
 _LARGER = 1.9  # a number set this much larger than the text beside it numbers that text
 _NEXT_TO = 1.5  # sizes of the number by which its text may stand to the right of it
@@ -52,11 +54,22 @@ def _join_marks(joined: list[Line]) -> None:
             and abs(line.size - mark.size) < 0.25 * line.size
             and 0 < line.left - mark.right < 6 * line.size
         ]
-        if beside:
+        if beside and not _is_in_table(mark, joined):
             text = min(beside, key=lambda line: line.left)
             if mark.flat == "o":  # the round bullet of Word's inner lists
                 mark.placed = mark.placed.replaced(mark.text.replace("o", "•"))
             _put_before(joined, mark, text)
+
+
+def _is_in_table(mark: Line, joined: list[Line]) -> bool:
+    """Whether what looks like a number in brackets is an amount below nought, beside another figure."""
+    return is_figure(mark.flat) and any(
+        is_figure(line.flat)
+        and abs(line.baseline - mark.baseline) < 0.3 * line.size
+        and max(line.left - mark.right, mark.left - line.right) < _FIGURE_GAP * line.size
+        for line in joined
+        if line is not mark
+    )
 
 
 def _draws_again(mark: Line, line: Line) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Protocol, TypeVar
 
 __all__ = ["Placed", "in_reading_order"]
@@ -70,9 +71,10 @@ def _next(free: list[int], groups: list[_Group], order: list[int]) -> int:
 
 def _groups(items: Sequence[Placed]) -> list[_Group]:
     groups: list[_Group] = []
+    highest = 1.5 * median(item.top - item.bottom for item in items) if items else 0.0  # what is higher is no line, but a table
     for position, item in enumerate(items):
         group = groups[-1] if groups else None
-        height = max(item.top - item.bottom, 1.0)
+        height = max(min(item.top - item.bottom, highest), 1.0)
         if (
             group is not None
             and item.left < group.right

@@ -1,0 +1,105 @@
+"""Figures as tables print them, and lines of several figures cut into one part each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ingest.printed.page import Line, join_parts
+
+__all__ = ["figure_cells", "is_figure", "is_value", "is_year", "parts", "parts_at_gaps"]
+
+_CURRENCY = "£$€"
+_FIGURE = re.compile(
+    rf"[(\[–—−-]?\s*[{_CURRENCY}]?\s*[(\[–—−-]?\s*\d(?:[\d.,]*\d)?\s*(?:%|m|bn|k|x)?\s*[)\]]?\s*%?\*?\Z|[–—−-]\s*%?\Z|[{_CURRENCY}]\s*[–—−-]?\Z|n/?a\Z",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[–/-](?:19|20)?\d\d)?\Z")
+_VALUE_CHARACTERS = 40
+_HEADING_GAP = 0.5  # sizes: twice the space between words
+_TOKEN = re.compile(r"\S+")
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a figure and nothing else: an amount, a share, or the dash that stands for none."""
+    return bool(_FIGURE.match(text))
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell holds a figure with a few words: "14.7% to 15.0%", "approximately $900 million"."""
+    return len(text) <= _VALUE_CHARACTERS and any(map(str.isdigit, text)) and not text.endswith((".", ",", ":", ";"))
+
+
+def is_year(text: str) -> bool:
+    """Whether a cell holds a year, or two that are written as one."""
+    return bool(_YEAR.match(text))
+
+
+def figure_cells(row: Sequence[Line]) -> list[Line]:
+    """The texts of a row, each figure by itself, and a sign of currency that stands far to the left of its figure joined to it."""
+    cells: list[Line] = []
+    for part in (part for line in row for part in parts(line)):
+        if cells and cells[-1].flat in _CURRENCY and is_figure(part.flat):
+            cells[-1] = join_parts(cells[-1], part)
+        else:
+            cells.append(part)
+    return cells
+
+
+def parts(line: Line, *, least: int = 2) -> list[Line]:
+    """The line cut before each of the figures at its end, where there are at least so many ("Note 5" is a text); else the line alone."""
+    groups: list[tuple[int, int]] = []
+    for token in _TOKEN.finditer(line.text):
+        before = line.text[groups[-1][0] : groups[-1][1]] if groups else ""
+        if before and ((before in _CURRENCY and is_figure(token[0])) or (token[0] in "%)" and is_figure(before))):
+            groups[-1] = (groups[-1][0], token.end())
+        else:
+            groups.append((token.start(), token.end()))
+    figures = 0
+    while figures < len(groups) and is_figure(line.text[slice(*groups[-1 - figures])]):
+        figures += 1
+    if figures < least:
+        return [line]
+    cuts = [start for start, _ in groups[len(groups) - figures :]]
+    return _cut(line, cuts if cuts[0] == groups[0][0] else [groups[0][0], *cuts])
+
+
+def parts_at_gaps(line: Line, columns: Sequence[tuple[float, float]]) -> list[Line]:
+    """A heading cut where its words stand over other columns than the word before, and further from it than words of one heading do."""
+    words = [match.start() for match in _TOKEN.finditer(line.text)]
+    cut = _cut(line, words) if len(words) > 1 else [line]
+    starts, before = [words[0] if words else 0], -1
+    for place, word in enumerate(cut):
+        over = [column for column, (left, right) in enumerate(columns) if word.left < right and left < word.right]
+        if place and word.left - cut[place - 1].right > _HEADING_GAP * line.size and over and before not in over:
+            starts.append(words[place])
+        before = over[-1] if over else before
+    return _cut(line, starts) if len(starts) > 1 else [line]
+
+
+def _cut(line: Line, starts: Sequence[int]) -> list[Line]:
+    return [_part(line, start, end) for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True)]
+
+
+def _part(line: Line, start: int, end: int) -> Line:
+    placed = line.placed[start:end].without_end_space()
+    left, right = _reach(line, start, start + len(placed.text))
+    raised = [(first - start, last - start) for first, last in line.raised if start <= first and last <= start + len(placed.text)]
+    return replace(line, placed=placed, left=left, right=right, raised=raised)
+
+
+def _reach(line: Line, start: int, end: int) -> tuple[float, float]:
+    """Where a part of a line begins and ends on the turned page, from the places of its characters on the page as it is shown."""
+    inked = [place for place, character in enumerate(line.text) if not character.isspace()]
+    places = line.placed.places
+    first, last = places[inked[0]], places[inked[-1]]
+    middle = (last[1:5] - first[1:5]).reshape(2, 2).mean(axis=0)
+    axis = int(np.argmax(np.abs(middle)))
+    near, far = (1 + axis, 3 + axis) if middle[axis] >= 0 else (3 + axis, 1 + axis)
+    begin, reach = float(first[near]), float(last[far] - first[near]) or 1.0
+    inside = [place for place in inked if start <= place < end]
+    scale = (line.right - line.left) / reach
+    return line.left + (float(places[inside[0]][near]) - begin) * scale, line.left + (float(places[inside[-1]][far]) - begin) * scale

@@ -1,0 +1,101 @@
+"""Tables of figures that are set without rules."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from copro_qa.document import BlockKind
+from tests.ingest.parsers.test_pdf import body, read
+from tests.ingest.pdf_writer import PdfPage
+from tests.ingest.reading_blocks import blocks_of, texts_of
+
+ROWS = [("Care at home", "1,204", "1,310"), ("Day care", "310", "(12)"), ("Respite", "45", "—")]
+
+
+def figures(page: PdfPage, rows: Sequence[tuple[str, ...]], *, top: float = 600, columns: tuple[float, ...] = (70, 300, 400)) -> PdfPage:
+    for number, row in enumerate(rows):
+        for x, cell in zip(columns, row, strict=True):
+            if cell:
+                page.text(x, top - 16 * number, cell)
+    return page
+
+
+def rows_of(folder: Path, page: PdfPage) -> list[str]:
+    return texts_of(read(folder, page), BlockKind.TABLE_ROW)
+
+
+def test_years_over_figures_head_their_columns(tmp_path: Path) -> None:
+    page = figures(body(PdfPage()), [("", "2014", "2015"), *ROWS])
+    assert rows_of(tmp_path, page) == [
+        "Care at home; 2014: 1,204; 2015: 1,310",
+        "Day care; 2014: 310; 2015: (12)",
+        "Respite; 2014: 45; 2015: —",
+    ]
+
+
+def test_a_heading_in_two_lines_is_one_and_one_over_two_columns_heads_both(tmp_path: Path) -> None:
+    page = figures(body(PdfPage()), [("Service", "Spent", "Planned"), ("", "2014", "2015"), *ROWS], top=560)
+    page.text(305, 576, "Thousand pounds").rule(295, 572, 440, 572)
+    assert rows_of(tmp_path, page)[0] == "Service: Care at home; Thousand pounds – Spent 2014: 1,204; Thousand pounds – Planned 2015: 1,310"
+
+
+def test_a_label_between_the_figures_is_a_row_and_a_broken_label_is_whole(tmp_path: Path) -> None:
+    page = figures(body(PdfPage()), [("", "2014", "2015"), *ROWS, ("Outside the home:", "", ""), ("Carers and other people who", "", ""),
+                                     ("look after someone", "12", "14")])  # fmt: skip
+    assert rows_of(tmp_path, page)[3:] == ["Outside the home:", "Carers and other people who look after someone; 2014: 12; 2015: 14"]
+
+
+def test_a_title_over_one_column_is_not_its_heading(tmp_path: Path) -> None:
+    page = figures(body(PdfPage()), [("", "2014", "2015"), *ROWS], top=560).text(250, 590, "SPENDING ON SERVICES", font="bold")
+    found = blocks_of(read(tmp_path, page))
+    assert next(text for kind, text in found if kind == "table_row") == "Care at home; 2014: 1,204; 2015: 1,310"
+    assert ("heading", "SPENDING ON SERVICES") in found
+
+
+@pytest.mark.parametrize("heading", [("", "2014", ""), ("", "", "2015")])
+def test_headings_that_do_not_stand_over_every_column_head_none(tmp_path: Path, heading: tuple[str, ...]) -> None:
+    page = figures(body(PdfPage()), [heading, *ROWS])
+    assert rows_of(tmp_path, page)[:2] == ["Care at home; 1,204; 1,310", "Day care; 310; (12)"]
+
+
+def test_figures_that_stand_close_together_are_cells_of_their_own(tmp_path: Path) -> None:
+    page = figures(
+        body(PdfPage()), [("Model", "A B", ""), ("First", "89.48 70.38", ""), ("Second", "85.16 65.07", ""), ("Third", "72.83 90.79", "")]
+    )
+    assert rows_of(tmp_path, page)[-2:] == ["Second; 85.16; 65.07", "Third; 72.83; 90.79"]
+
+
+def test_a_sign_of_currency_far_to_the_left_belongs_to_its_figure(tmp_path: Path) -> None:
+    rows = [("", "2014", "2015"), ("Care", "£", "10"), ("Respite", "", "12"), ("Transport", "£", "7")]
+    page = figures(body(PdfPage()), [(label, "", figure) for label, _, figure in rows])
+    for number, (_, sign, _) in enumerate(rows):
+        page.text(360, 600 - 16 * number, sign if sign == "£" else "")
+    assert rows_of(tmp_path, page) == ["Care; 2015: £ 10", "Respite; 2015: 12", "Transport; 2015: £ 7"]
+
+
+def test_labels_with_values_are_a_table_where_there_are_many(tmp_path: Path) -> None:
+    rows = [("Stores", "25 to 30"), ("Margin", "14.7% to 15.0%"), ("Repurchases", "about £900 million"), ("Tax rate", "about 24.6%")]
+    assert rows_of(tmp_path, figures(body(PdfPage()), rows, columns=(70, 300))) == [f"{label}; {value}" for label, value in rows]
+
+
+def test_a_table_in_one_column_takes_nothing_from_the_text_beside_it(tmp_path: Path) -> None:
+    page = figures(PdfPage(), ROWS, columns=(60, 180, 240), top=700)
+    page.paragraph(60, 640, *["Text below the table, in its column." for _ in range(6)])
+    page.paragraph(320, 700, *["Text beside it, which runs on over lines." for _ in range(10)], distance=16)
+    found = blocks_of(read(tmp_path, page))
+    assert [text for kind, text in found if kind == "table_row"] == ["Care at home; 1,204; 1,310", "Day care; 310; (12)", "Respite; 45; —"]
+
+
+def test_the_shares_of_a_chart_are_no_table(tmp_path: Path) -> None:
+    page = body(PdfPage())
+    for x, y, text in [
+        (120, 500, "society"),
+        (230, 500, "13%"),
+        (180, 480, "art"),
+        (260, 480, "25%"),
+        (90, 460, "official"),
+        (210, 460, "7%"),
+    ]:
+        page.text(x, y, text)
+    assert rows_of(tmp_path, page) == []
