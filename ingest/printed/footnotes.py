@@ -15,6 +15,7 @@ from ingest.printed.reading_order import in_reading_order
 __all__ = ["Footnote", "take_footnotes"]
 
 _SMALLER = 0.94  # footnotes are set at most this large beside the text
+_RULE_ABOVE = 3.0  # sizes from the first footnote up to the rule over it
 _NUMBERED = re.compile(r"\s*(?P<key>\d{1,3}|[*†‡§]{1,2})[.)]?\s+(?=\S)")
 _SPAN = 0.6  # share of the page, from its foot, that footnotes may fill
 
@@ -36,7 +37,7 @@ def take_footnotes(page: PrintedPage, body_size: float) -> list[Footnote]:
     """The footnotes of a page in order. Their lines are taken out of the page."""
     small = list(_small_lines_at_foot(page, body_size))
     starts = [line for line in small if _key(line)]
-    if not starts:
+    if not any(_is_called(line, page, small) for line in starts):
         return []
     highest = max(line.baseline for line in starts)
     ordered = in_reading_order([line for line in small if line.baseline <= highest + 0.3 * line.size])
@@ -69,6 +70,16 @@ def _key(line: Line) -> str:
         return is_note_key(line.text[: line.raised[0][1]]) or ""
     match = _NUMBERED.match(line.text)
     return match["key"] if match else ""
+
+
+def _is_called(start: Line, page: PrintedPage, small: list[Line]) -> bool:
+    """Whether something on the page says that a line begins a footnote, and no lines with a number in front: a mark, or a rule above."""
+    if start.raised or not _key(start).isdigit():
+        return True
+    marks = {is_note_key(line.text[first:last]) for line in page.lines for first, last in line.raised}
+    highest = max(line.top for line in small)
+    ruled = any(not rule.is_upright and 0 <= rule.bottom - highest < _RULE_ABOVE * start.size for rule in page.rules)
+    return _key(start) in marks or ruled
 
 
 def _may_follow(before: str, key: str) -> bool:

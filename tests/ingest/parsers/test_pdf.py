@@ -364,3 +364,14 @@ def test_a_password_is_asked_for_only_where_the_file_is_encrypted(tmp_path: Path
     path.write_bytes(b"%PDF-1.3\n")
     with pytest.raises(DocumentUnreadable, match="damaged"):
         parse_pdf(path)
+
+
+def test_small_print_with_a_number_at_the_start_of_a_line_is_no_footnote(tmp_path: Path) -> None:
+    page = body(PdfPage()).paragraph(70, 300, "Small print says that reports are filed within", "90 days of the end of the year.", size=8)
+    found = blocks_of(read(tmp_path, page))
+    assert found[1:] == [("paragraph", "Small print says that reports are filed within 90 days of the end of the year.")]
+
+
+def test_a_footnote_below_a_rule_needs_no_mark(tmp_path: Path) -> None:
+    page = body(PdfPage()).rule(70, 112, 200, 112).text(70, 100, "2 Audit Scotland, 2015.", size=8)
+    assert texts_of(read(tmp_path, page), BlockKind.FOOTNOTE) == ["2 Audit Scotland, 2015."]
