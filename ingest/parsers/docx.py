@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +102,12 @@ class _Text:
     marks: list[str] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
 
+    def joined(self, other: _Text) -> _Text:
+        """This text and another one behind it."""
+        page = [(len(self.text), other.page)] if other.page is not None else []
+        breaks = [*self.breaks, *page, *((offset + len(self.text), number) for offset, number in other.breaks)]
+        return _Text(self.page, self.text + other.text, breaks, [*self.marks, *other.marks], [*self.boxes, *other.boxes])
+
     def pieces(self, start: int) -> list[Piece]:
         """The text from ``start`` on, by page."""
         pieces, page = [], self.page
@@ -123,6 +129,8 @@ class _Reading:
         self._styles = Styles(self._root("styles"))
         self._numbering = Numbering(self._root("numbering"))
         self._notes: list[tuple[str, str, str]] = []  # per note called: its key, its number, the part that holds its text
+        self._fields: list[str] = []  # the instructions of the fields that are open
+        self._carried: _Text | None = None  # a paragraph whose end was deleted: it goes on in the next
         self._bold: set[int] = set()  # the ids of headings that are bold
 
     def _root(self, name: str) -> Any | None:  # noqa: ANN401  # lxml
@@ -160,17 +168,33 @@ class _Reading:
             if node.tag == w("p"):
                 yield from self._paragraph(node)
             elif node.tag == w("tbl"):
+                yield from self._carried_alone(container)
                 yield from table_of(node, self._styles, self._blocks)
             elif is_prompt(node):
                 self._draft.left_out["prompt of an empty field"] += 1
             elif node.tag in TRANSPARENT:
                 yield from self._blocks(node)
+        if container.tag not in TRANSPARENT:
+            yield from self._carried_alone(container)
+
+    def _carried_alone(self, container: Any) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
+        """A paragraph whose end was deleted, where no other follows it."""
+        found, self._carried = self._carried, None
+        if found is not None and found.text.strip():
+            yield self._block(found, self._styles.of(next(container.iter(w("p")))), None)
 
     # ---------------------------------------------------------------------------------------- paragraphs
 
     def _paragraph(self, node: Any) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
         style = self._styles.of(node)
-        found = self._text(node)
+        is_contents = self._in_contents(node)
+        found = self._text(node) if self._carried is None else self._carried.joined(self._text(node))
+        self._carried = None
+        if node.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None:
+            self._carried = found
+            return
+        if is_contents:
+            style = replace(style, kind=BlockKind.CONTENTS, level=0)
         label = None
         if style.list_id:
             level = style.list_level if style.list_level is not None else self._numbering.level_of_style(style.list_id, style.id)
@@ -179,6 +203,19 @@ class _Reading:
             yield self._block(found, style, label)
         for box in found.boxes:
             yield from self._blocks(box)
+
+    def _in_contents(self, node: Any) -> bool:  # noqa: ANN401  # lxml
+        """Whether a paragraph stands in a contents list that Word makes; keeps account of the fields that open and end in it."""
+        inside = False
+        for part in node.iter(w("fldChar"), w("instrText")):
+            kind = part.get(w("fldCharType"))
+            if kind == "begin":
+                self._fields.append("")
+            elif kind == "end" and self._fields:
+                inside |= self._fields.pop().split()[:1] == ["TOC"]
+            elif part.tag == w("instrText") and self._fields:
+                self._fields[-1] += part.text or ""
+        return inside or any(field.split()[:1] == ["TOC"] for field in self._fields)
 
     def _block(self, found: _Text, style: Any, label: str | None) -> DraftBlock:  # noqa: ANN401  # Style
         kind, level, text = style.kind, style.level, found.text

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-__all__ = ["remove_hidden"]
+__all__ = ["remove_hidden", "without_hidden"]
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -57,6 +57,13 @@ def remove_hidden(tree: LexborHTMLParser) -> Counter[str]:
             left_out[reasons[node.mem_id]] += 1
         node.decompose()
     return left_out
+
+
+def without_hidden(fragment: str) -> tuple[str, Counter[str]]:
+    """A fragment of HTML without what a reader does not see, and why that was left out."""
+    tree = LexborHTMLParser(fragment)
+    left_out = remove_hidden(tree)
+    return (tree.body.inner_html or "" if tree.body is not None else "") if left_out else fragment, left_out
 
 
 def _has_ancestor(node: LexborNode, among: dict[int, str]) -> bool:

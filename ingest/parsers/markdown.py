@@ -14,6 +14,7 @@ from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark
 from ingest.notes import is_note_key, raised
+from ingest.parsers.html_visibility import without_hidden
 from ingest.parsers.markdown_source import front_matter, mark_footnotes, without_instructions
 from ingest.tables import Cell, Table, table_blocks
 
@@ -185,9 +186,9 @@ class _Reading:
         if re.match(r"\s*<(script|style|!--)", token.content, re.IGNORECASE):
             self.left_out["hidden text"] += 1
             return
-        for part in re.split(
-            r"\n\s*\n|</(?:p|div|li|tr|h[1-6])>", _TAG.sub(lambda tag: tag[0] if tag[0][1] == "/" else " ", token.content)
-        ):
+        seen, left_out = without_hidden(token.content)
+        self.left_out.update(left_out)
+        for part in re.split(r"\n\s*\n|</(?:p|div|li|tr|h[1-6])>", _TAG.sub(lambda tag: tag[0] if tag[0][1] == "/" else " ", seen)):
             text = unescape(_TAG.sub(" ", part))
             if text.strip():
                 self.blocks.append(DraftBlock.of(BlockKind.PARAGRAPH, text))

@@ -272,3 +272,24 @@ def test_a_damaged_part_gives_a_reason(tmp_path: Path, name: str, data: bytes) -
             new.writestr(entry, data if entry == name else old.read(entry))
     with pytest.raises(DocumentUnreadable, match="damaged Word document"):
         parse_docx(path)
+
+
+def test_a_contents_list_that_word_makes_is_known_by_its_field(tmp_path: Path) -> None:
+    document = docx.Document()
+
+    def field(*parts: str) -> None:
+        append(document, f"<w:p {SPACES}>{''.join(f'<w:r>{part}</w:r>' for part in parts)}</w:p>")
+
+    begin, apart, end = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
+    field(begin, "<w:instrText> TOC \\o </w:instrText>", apart, "<w:t>Aims</w:t>", "<w:tab/><w:t>7</w:t>")
+    field("<w:t>Methods</w:t>", "<w:tab/>", begin, "<w:instrText>PAGEREF x</w:instrText>", apart, "<w:t>9</w:t>", end, end)
+    field("<w:t>See page </w:t>", begin, "<w:instrText>PAGEREF x</w:instrText>", apart, "<w:t>9</w:t>", end)
+    assert blocks_of(read(document, tmp_path)) == [("contents", "Aims 7"), ("contents", "Methods 9"), ("paragraph", "See page 9")]
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next(tmp_path: Path) -> None:
+    document = docx.Document()
+    append(document, f"<w:p {SPACES}><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t xml:space='preserve'>One </w:t></w:r></w:p>")
+    append(document, f"<w:p {SPACES}><w:r><w:t>paragraph.</w:t></w:r></w:p>")
+    append(document, f"<w:p {SPACES}><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>The last.</w:t></w:r></w:p>")
+    assert blocks_of(read(document, tmp_path)) == [("paragraph", "One paragraph."), ("paragraph", "The last.")]

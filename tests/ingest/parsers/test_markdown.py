@@ -125,3 +125,9 @@ def test_a_list_that_only_leads_to_places_in_the_same_text_is_a_contents_list() 
     contents = "- [Aims](#aims)\n- [Care](#care)\n    - [At home](#home)\n"
     kinds = [kind for kind, _ in read(f"# Title\n\n{contents}\n## Aims\n\nText.\n\n- [One](#one)\n- two\n- [Three](x)\n")]
     assert kinds == ["title", "contents", "contents", "contents", "heading", "paragraph", "list_item", "list_item", "list_item"]
+
+
+def test_html_that_is_not_seen_is_left_out(tmp_path: Path) -> None:
+    found = read_text(tmp_path, '# Care\n\n<div style="display:none">Unseen.</div>\n\n<div>Seen.</div>\n')
+    assert [text for _, text in blocks_of(found)] == ["Care", "Seen."]
+    assert found.report.left_out == {"hidden text": 1}
