@@ -7,8 +7,10 @@ import pytest
 from copro_qa.answer import Answer, Flag, Quote, Reason, Searched
 from copro_qa.chunk import Chunk
 from copro_qa.document import BlockKind, Document, Page
+from copro_qa.provenance.findings import Finding
+from copro_qa.provenance.verify import Check
 from copro_qa.retrieval.search import RankedChunk
-from copro_qa.terminal import _FLAGS, render_answer, render_chunks
+from copro_qa.terminal import _FLAGS, render_answer, render_check, render_chunks
 from tests.fakes import document, source, written
 
 SEARCHED = Searched(2, 30, "0f", "2026-01-02T03:04:05+00:00")
@@ -86,3 +88,12 @@ def test_chunks_are_numbered_with_their_place_and_their_text() -> None:
     ranked = [RankedChunk(Chunk(0, PEOPLE), 0.5), RankedChunk(Chunk(1, LIST.span_of(LIST.blocks[1])), 0.4)]
     assert render_chunks(ranked) == "1. Report, Pillars\n  people\n\n2. Report, Pillars\n  They are:"
     assert render_chunks([]) == "Nothing was found."
+
+
+def test_hashes_that_do_not_fit_are_named_and_not_printed() -> None:
+    check = Check((), (Finding("answer_sha256", "0" * 64, "1" * 64), Finding("quotes numbered", [2], [1])))
+    assert render_check(check, "generation 0f of the index") == (
+        "The answer as a whole: The hash of the record of this answer (answer_sha256) does not fit.\n\n"
+        "The answer as a whole: quotes numbered was given as [2], and is [1].\n\n"
+        "Not everything is as it was (no quotes). Checked against generation 0f of the index."
+    )

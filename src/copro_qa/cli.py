@@ -211,7 +211,7 @@ def verify(
     if as_json:
         _print_json(check_payload(check, against))
     else:
-        print(render_check(check, against))
+        print(render_check(check, against if file else f"generation {against} of the index"))
     if not check.verified:
         sys.exit(1)
 

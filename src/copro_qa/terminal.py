@@ -38,6 +38,14 @@ _OUTCOMES = {
     Outcome.GONE: "The document has nothing like these words any more, or is not there.",
 }
 
+_HASHES = {
+    "citation.quote_sha256": "the quoted words",
+    "citation.text_sha256": "the document's text",
+    "citation.file_sha256": "the file",
+    "evidence_sha256": "the record of this quote",
+    "answer_sha256": "the record of this answer",
+}
+
 
 def render_answer(answer: Answer) -> str:
     """The quotes with their citations; or that there is none, and the nearest passages."""
@@ -93,6 +101,10 @@ def _checked(check: QuoteCheck, number: str) -> str:
 
 
 def _finding(finding: Finding, before: str) -> str:
+    if finding.field in _HASHES:
+        return f"{before}The hash of {_HASHES[finding.field]} ({finding.field}) does not fit."
+    if finding.field == "key":
+        return f"{before}The words that are to be marked (key) are no stretches of the quote."
     return f"{before}{finding.field} was given as {_brief(finding.given)}, and is {_brief(finding.found)}."
 
 

@@ -3,13 +3,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import product
+from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.service.small_index import GUIDE, guide
+from tests.service.conftest import opened
+from tests.service.running import running
+from tests.service.small_index import GUIDE, PARAGRAPH, build, guide, later, written
 
 pytestmark = pytest.mark.browser
 
@@ -51,6 +54,23 @@ def check_of_altered_words(page: Page) -> None:
     expect(page.locator(".outcome.is-altered, .outcome.is-gone")).to_be_visible()
 
 
+def check_of_words_that_are_gone(page: Page) -> None:
+    page.goto("/check?document=gone&path=gone.pdf&quote=1:9&sha256=0")
+    expect(page.locator(".outcome.is-gone")).to_be_visible()
+
+
+def check_that_cannot_be_made(page: Page) -> None:
+    page.goto("/check?document=gone&quote=everything&sha256=0")
+    expect(page.get_by_text("The request cannot be used as it is").first).to_be_visible()
+
+
+def shared_refusal(page: Page) -> None:
+    asked(page, "Which planets orbit carers?")
+    tools(page)
+    page.get_by_role("button", name="Share this answer").click()
+    expect(page.get_by_role("heading", name="The documents do not answer this")).to_be_visible()
+
+
 def printed(page: Page) -> None:
     answer_with_its_tools(page)
     page.get_by_label("Take it away as").select_option("print")
@@ -72,6 +92,20 @@ def refusal(page: Page) -> None:
 def error(page: Page) -> None:
     page.goto("/")
     page.get_by_role("button", name="Ask", exact=True).click()
+
+
+def wrong_date(page: Page) -> None:
+    choosing(page)
+    page.get_by_role("textbox", name="From").fill("spring")
+    page.get_by_role("textbox", name="Your question").fill("What does partnership mean?")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_text("A date cannot be read.")).to_be_visible()
+
+
+def kept(page: Page) -> None:
+    asked(page, "What does partnership mean for people?")
+    page.get_by_role("link", name="Start again").click()
+    expect(page.get_by_role("heading", name="Kept in this browser")).to_be_visible()
 
 
 def broken(page: Page) -> None:
@@ -119,8 +153,8 @@ def asked(page: Page, *questions: str) -> None:
 
 
 PAGES = [
-    *(start, choosing, answer, answer_with_its_tools, refusal, error, broken),
-    *(shared, check, check_of_altered_words, printed, thanks),
+    *(start, choosing, wrong_date, answer, answer_with_its_tools, refusal, error, broken, kept),
+    *(shared, shared_refusal, check, check_of_altered_words, check_of_words_that_are_gone, check_that_cannot_be_made, printed, thanks),
     *(document, document_without_quote, documents, statement, problem),
 ]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -144,6 +178,46 @@ def test_axe_finds_nothing_in_light_dark_or_strong_contrast(browser: Browser, ad
             assert (scheme, contrast, findings(page)) == (scheme, contrast, [])
         page.emulate_media(forced_colors="active")
         assert findings(page) == []
+
+
+def test_axe_finds_nothing_on_a_shared_answer_whose_sources_have_changed_or_that_was_damaged(browser: Browser, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    build(index, [guide(), later()])
+    app = opened(index, questions_per_minute=0)
+    with running(app) as address, browser.new_context(base_url=address, bypass_csp=True) as context:
+        page = context.new_page()
+        answer = page.request.post("/ask", data={"question": "What does partnership mean for people?"}).json()
+        links = [page.request.post("/answers", data=answer).json()["link"] for _ in range(2)]
+        with app.state.service.database.writing() as connection:
+            connection.execute("UPDATE shared_answers SET answer = replace(answer, 'plan', 'plam') WHERE id = ?", (links[1][3:],))
+        before = "Partnership means that people plan services"
+        rewritten = written(GUIDE, [(PARAGRAPH, 0, before.replace("plan", "run") + " together with others.")], guide().source)
+        build(index, [rewritten], generation_id="fedcba9876543210")
+        app.state.service.live.look()
+        said = ("2 quotations are not as they were", "The record of this answer is not as it was shared")
+        for link, words in zip(links, said, strict=True):
+            page.goto(link)
+            expect(page.get_by_text(words)).to_be_visible()
+            for scheme, contrast in product(SCHEMES, CONTRASTS):
+                page.emulate_media(color_scheme=scheme, contrast=contrast)
+                assert (link, scheme, contrast, findings(page)) == (link, scheme, contrast, [])
+            page.set_viewport_size({"width": 320, "height": 640})
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_nothing_moves_for_who_does_not_want_it(browser: Browser, address: str) -> None:
+    moving = {}
+    motions: tuple[Literal["no-preference", "reduce"], ...] = ("no-preference", "reduce")
+    for motion in motions:
+        with browser.new_context(base_url=address, reduced_motion=motion) as context:
+            page = context.new_page()
+            page.route("**/ask/stream*", lambda route: None)
+            page.goto("/")
+            page.get_by_role("textbox").fill("What does partnership mean?")
+            page.get_by_role("button", name="Ask", exact=True).click()
+            expect(page.locator(".progress")).to_be_visible()
+            moving[motion] = page.evaluate("document.getAnimations({ subtree: true }).length")
+    assert moving == {"no-preference": 1, "reduce": 0}
 
 
 def test_axe_finds_nothing_without_an_index(browser: Browser, empty_address: str) -> None:

@@ -83,6 +83,7 @@ def test_the_keyboard_alone_asks_reads_and_asks_again(page: Page) -> None:
     page.keyboard.type(PARTNERSHIP)
     press("Enter")
     expect(page.get_by_role("heading", name=PARTNERSHIP)).to_be_focused()
+    expect(page.locator(".progress")).to_have_count(0)
     press("Tab")
     link = page.get_by_role("link", name="Read it in the document").first
     expect(link).to_be_focused()

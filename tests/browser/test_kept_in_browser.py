@@ -101,12 +101,15 @@ def test_a_question_in_chosen_documents_says_so_and_the_choice_stays(page: Page)
     expect(page.get_by_role("checkbox", name="A guide to working in partnership")).to_be_checked()
 
 
-def test_a_date_that_is_none_is_refused_in_plain_words(page: Page) -> None:
+def test_a_day_that_no_calendar_has_is_refused_in_plain_words_and_not_offered_to_be_asked_again(page: Page) -> None:
     page.goto("/")
     page.get_by_text("Ask in some documents only").click()
-    page.get_by_role("textbox", name="From").fill("spring")
+    page.get_by_role("textbox", name="From").fill("2015-02-30")
     ask(page, PARTNERSHIP)
-    expect(page.get_by_text("Write a year (2015), a month (2015-06) or a day (2015-06-24).", exact=False).first).to_be_visible()
+    expect(page.get_by_role("heading", name="The request cannot be used as it is")).to_be_visible()
+    expect(page.locator(".error")).to_contain_text("2015-02-30")
+    expect(page.get_by_role("button", name="Ask again")).to_have_count(0)
+    expect(page.get_by_role("textbox", name="question")).to_have_value(PARTNERSHIP)
 
 
 def test_a_document_leads_to_a_question_in_it_alone(page: Page) -> None:

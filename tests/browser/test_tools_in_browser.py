@@ -21,6 +21,13 @@ def answered(page: Page, question: str = PARTNERSHIP) -> None:
     expect(page.get_by_role("blockquote")).to_have_count(2)
 
 
+def ask(page: Page, question: str) -> None:
+    page.get_by_role("textbox").first.fill(question)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_role("heading", name=question)).to_be_visible()
+    expect(page.locator(".progress")).to_have_count(0)
+
+
 @pytest.fixture(params=[True, False], ids=["with script", "without script"])
 def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     with browser.new_context(base_url=address, java_script_enabled=request.param) as context:
@@ -53,6 +60,26 @@ def test_an_answer_is_taken_away_as_a_record_that_verifies(visit: Page, address:
     assert visit.request.post(f"{address}/verify", data=record).json()["verified"]
 
 
+def test_a_conversation_is_taken_away_with_what_each_question_was_narrowed_to(visit: Page, address: str) -> None:
+    visit.get_by_role("link", name="Start again").click()
+    expect(visit.get_by_role("blockquote")).to_have_count(0)
+    visit.locator("details.narrow summary").click()
+    visit.get_by_role("checkbox", name="The later guide").check()
+    ask(visit, PARTNERSHIP)
+    expect(visit.get_by_role("blockquote")).to_have_count(1)
+    visit.get_by_role("checkbox", name="The later guide").uncheck()
+    ask(visit, "Which respite are unpaid carers offered?")
+    expect(visit.get_by_role("blockquote")).to_have_count(2)
+    visit.get_by_text(SUMMARY).last.click()
+    visit.get_by_label("Take it away as").last.select_option("json")
+    visit.get_by_label("The whole conversation, not only this answer").last.check()
+    with visit.expect_download() as download:
+        visit.get_by_role("button", name="Export").last.click()
+    first, second = json.loads(download.value.path().read_text(encoding="utf-8"))["answers"]
+    assert [quote["citation"]["title"] for quote in first["quotes"]] == ["The later guide"]
+    assert second["question"] == "Which respite are unpaid carers offered?"
+
+
 def test_feedback_is_sent_with_the_keyboard_alone_and_thanked_for(visit: Page) -> None:
     summary = visit.get_by_text(SUMMARY)
     summary.focus()
@@ -61,7 +88,10 @@ def test_feedback_is_sent_with_the_keyboard_alone_and_thanked_for(visit: Page) -
     visit.get_by_label("Comment, if you like").fill("It helped.")
     visit.get_by_role("button", name="Send feedback").press("Enter")
     expect(visit.get_by_role("heading", name="Thank you")).to_be_visible()
-    visit.get_by_role("button", name="Back to the answer").click()
+    # By script the conversation is still there; without it, it is asked again.
+    back = visit.get_by_role("link", name="Back to your conversation").or_(visit.get_by_role("button", name="Back to the answer"))
+    expect(back).to_have_count(1)
+    back.click()
     expect(visit.get_by_role("blockquote")).to_have_count(2)
 
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import hashlib
 import html
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from copro_qa.document import BlockKind
@@ -136,7 +139,7 @@ def test_an_address_that_is_not_there_says_so(client: TestClient) -> None:
 def test_hostile_text_in_a_shared_answer_is_shown_as_text(client: TestClient) -> None:
     page = client.get(shared(client, asked(client, "<script>alert(1)</script> orchard grows apples")).link).text
     assert "&lt;script&gt;alert(1)" in page
-    assert "<script" not in page
+    assert "<script>" not in page
     assert "<img" not in page
 
 
@@ -158,6 +161,60 @@ def test_a_shared_answer_says_when_its_sources_have_changed(tmp_path: Path) -> N
         assert "<del>" in page
         assert "plan</del>" in page
         assert "run</ins>" in page
+
+
+def test_a_shared_answer_says_of_each_quote_what_a_reader_should_know_and_tells_documents_apart(client: TestClient) -> None:
+    page = client.get(shared(client, asked(client)).link).text
+    assert "Unofficial summary" in page
+    assert "Replaced by a later document" in page
+    assert "Document A" in page
+    assert "Document B" in page
+    assert "This probably answers your question." in page
+    assert "Searched: 3 documents" in page
+
+
+def keep_instead(app: FastAPI, answer_id: str, written: bytes) -> None:
+    with app.state.service.database.writing() as connection:
+        connection.execute("UPDATE shared_answers SET answer = CAST(? AS TEXT) WHERE id = ?", (written, answer_id))
+
+
+def test_no_byte_of_a_kept_answer_can_be_flipped_without_its_page_saying_so(app: FastAPI) -> None:
+    with TestClient(app, raise_server_exceptions=False) as client:
+        kept = shared(client, asked(client, f"{PARTNERSHIP} And who pays the <b>?"))
+        with app.state.service.database.reading() as connection:
+            (row,) = connection.execute("SELECT answer FROM shared_answers WHERE id = ?", (kept.id,)).fetchall()
+        written = row[0].encode()
+        assert "every quotation is identical" in client.get(kept.link).text
+        unnoticed, statuses = [], set()
+        for place in range(0, len(written), 23):
+            # Each bit in turn, the highest too, which makes what is no UTF-8.
+            broken = bytes([*written[:place], written[place] ^ (1 << place % 8), *written[place + 1 :]])
+            keep_instead(app, kept.id, broken)
+            page = client.get(kept.link)
+            statuses.add(page.status_code)
+            if page.status_code == 200 and "every quotation is identical" in page.text and _means_something_else(broken, written):
+                unnoticed.append(broken[max(0, place - 20) : place + 20])
+            record = client.get(f"/answers/{kept.id}")
+            assert record.status_code == 500 or not record.json()["check"]["verified"] or not _means_something_else(broken, written)
+        assert unnoticed == []
+        assert statuses == {200, 500}
+
+
+def _means_something_else(broken: bytes, written: bytes) -> bool:
+    try:
+        return bool(json.loads(broken.decode()) != json.loads(written))
+    except ValueError:
+        return True
+
+
+@pytest.mark.parametrize("written", [b"", b"{", b"[]", b"null", b'{"quotes": []}', b'{"quotes": [7], "related": []}', b"\xff\xfe"])
+def test_a_kept_answer_that_was_damaged_is_said_to_be(app: FastAPI, written: bytes) -> None:
+    with TestClient(app, raise_server_exceptions=False) as client:
+        kept = shared(client, asked(client))
+        keep_instead(app, kept.id, written)
+        assert client.get(kept.link).json()["type"] == "urn:copro-qa:problem:shared-damaged"
+        record = client.get(f"/answers/{kept.id}")
+        assert record.status_code == 500 or not record.json()["check"]["verified"]
 
 
 def test_without_a_place_to_write_sharing_fails_plainly_and_asking_goes_on(index: Path, tmp_path: Path) -> None:
@@ -186,3 +243,22 @@ def test_the_check_of_one_quote_says_in_words_what_has_become_of_it(client: Test
     assert "Altered:" in check(client, quote["citation"], sha256="0" * 64)
     assert "Gone:" in check(client, quote["citation"], document="x", path="<b>", sha256="0" * 64)
     assert client.get("/check", params={"document": "x", "quote": "a", "sha256": ""}).status_code == 422
+
+
+def test_the_check_of_altered_words_shows_the_old_and_the_new(client: TestClient) -> None:
+    citation = asked(client)["quotes"][0]["citation"]
+    old = "Partnership means that people plan services apart from those who provide them."
+    page = check(client, citation, sha256=hashlib.sha256(old.encode()).hexdigest(), words=old)
+    assert "Altered:" in page
+    assert "apart</del>" in page
+    assert "together</ins>" in page
+    whales = "Whales <b>sing</b>"
+    gone = check(client, citation, document="x", path="x", sha256=hashlib.sha256(whales.encode()).hexdigest(), words=whales)
+    assert "Gone:" in gone
+    assert "Whales &lt;b&gt;sing&lt;/b&gt;</del>" in gone
+
+
+def test_words_without_the_hash_are_nobodys_quotation_and_are_not_shown(client: TestClient) -> None:
+    page = check(client, asked(client)["quotes"][0]["citation"], words="The Partnership Office lies.")
+    assert "Identical:" in page
+    assert "lies" not in page

@@ -90,7 +90,7 @@ def test_in_a_pdf_file_it_names_the_page_and_a_summary_leads_to_what_it_sums_up(
 
 def test_the_quotations_of_an_answer_are_walked_in_their_order_across_documents(client: TestClient) -> None:
     asked = client.post("/", data={"question": "What does partnership mean for people?"}).text
-    (first, second) = (html.unescape(link) for link in re.findall(r'<p class="open"><a href="([^"]*)"', asked))
+    (first, second) = (html.unescape(link) for link in re.findall(r'<p class="tools"><a href="([^"]*)"', asked))
     page = client.get(first, headers=PAGE).text
     assert "Quotation 1 of 2 in this answer" in text_of(page)
     (onward,) = re.findall(r'<a href="([^"]*)">Next quotation', page)

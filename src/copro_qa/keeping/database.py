@@ -72,6 +72,8 @@ class StateDatabase:
             # What people write here is for whoever runs the service, not for every account on the machine.
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             connection = sqlite3.connect(self.folder / FILE_NAME, timeout=_SECONDS_TO_WAIT, isolation_level=None)
+            # Damaged text is read with marks where it is damaged, so that one record does not stand in the way of the others.
+            connection.text_factory = lambda written: written.decode("utf-8", "replace")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA foreign_keys = ON")
             _migrate(connection)

@@ -70,7 +70,11 @@ class SharedAnswers:
         if not row:
             raise NotFound("There is no shared answer under this address. The link may be damaged, or the answer was deleted.")
         identity, shared, generation, question, written = row
-        return SharedAnswer(identity, shared, generation, question, json.loads(written))
+        try:
+            answer = json.loads(written)
+        except (ValueError, RecursionError):
+            answer = {}  # damaged: no check of it comes to a good end
+        return SharedAnswer(identity, shared, generation, question, answer)
 
     def summaries(self) -> list[SharedSummary]:
         """All shared answers, the newest first. Raises StateUnavailable."""

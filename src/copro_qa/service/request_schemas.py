@@ -68,6 +68,11 @@ class EarlierQuestion(_Request):
     """A question that was asked before in this conversation."""
 
     question: QuestionText
+    narrowed: Annotated[
+        str,
+        StringConstraints(strict=True, max_length=2_000, pattern=r"^[A-Za-z0-9%&=+_.~*:-]*$"),
+        Field(description="What it was narrowed to, as the page's form has it. It does not narrow this question; the page carries it."),
+    ] = ""
 
 
 class AskRequest(_Request):

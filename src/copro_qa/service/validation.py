@@ -35,7 +35,8 @@ def problem_of_validation(error: RequestValidationError) -> Problem:
 
 def _slip(found: dict[str, Any]) -> Slip:
     say, kind = texts(), str(found["type"])
-    limits = {key: value for key, value in found.get("ctx", {}).items() if isinstance(value, int)}
+    # Of texts only "expected" is ours: the values that there are.
+    limits = {key: value for key, value in found.get("ctx", {}).items() if isinstance(value, int) or key == "expected"}
     try:
         what, what_to_do = say(f"slips.{kind}.what", **limits), say(f"slips.{kind}.what_to_do", **limits)
     except KeyError:

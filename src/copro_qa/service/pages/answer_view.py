@@ -16,8 +16,10 @@ from copro_qa.service.pages.pieces import Piece, cut
 from copro_qa.service.texts import texts
 from copro_qa.store.generation import Generation
 
-__all__ = ["PlaceView", "QuoteView", "QuotedDocument", "TurnView", "view_of"]
+__all__ = ["LONGEST_CARRIED", "PlaceView", "QuoteView", "QuotedDocument", "TurnView", "sureness", "view_of"]
 
+LONGEST_CARRIED = 1_500
+"""Characters of a quote that the link to its check carries, to show the words of then. Not every address may be longer."""
 _SURENESS = ((0.8, "high"), (0.5, "middle"), (0.0, "low"))
 """From which confidence on each wording holds: four times in five, and oftener than not. The confidence is a probability."""
 
@@ -108,7 +110,7 @@ def view_of(answer: Answer, generation: Generation, only: Filter = Filter(), his
         looked_for=answer.interpreted_as,
         answered=answer.answered,
         summary=_summary(answer.quotes) if answer.answered else "",
-        sureness=say(f"sureness.{_sureness(answer.confidence)}"),
+        sureness=say(f"sureness.{sureness(answer.confidence)}"),
         refusal=say(f"refusal.{answer.reason.value}") if answer.reason else "",
         quotes=_quotes(answer.quotes, letters),
         related=_quotes(answer.related, {}),
@@ -152,7 +154,8 @@ def _summary(quotes: Sequence[Quote]) -> str:
     return f"{say('answer.quotations', count=len(quotes))} {say('answer.from_documents', count=len(documents))}"
 
 
-def _sureness(confidence: float) -> str:
+def sureness(confidence: float) -> str:
+    """Which wording of the catalogue says how sure that is."""
     return next(name for least, name in _SURENESS if confidence >= least)
 
 
@@ -182,6 +185,8 @@ def _quote(quote: Quote, number: int, place: PlaceView) -> QuoteView:
 def _check(span: Span) -> str:
     path = span.document.source.path
     fields = {"document": span.document.id, "quote": f"{span.start}:{span.end}", "sha256": span.sha256, "path": path}
+    if len(span.text) <= LONGEST_CARRIED:
+        fields["words"] = span.text
     return f"/check?{urlencode(fields, safe=':')}"
 
 

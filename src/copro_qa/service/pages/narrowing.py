@@ -16,6 +16,8 @@ __all__ = ["Choice", "Choices", "Chosen", "choices", "described", "form_fields",
 
 _MOST_OFFERED = 100
 """Documents. In a list of more nobody finds one; the page of each document leads to a question in it alone."""
+DATE_PATTERN = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+"""As a browser reads it. Whether the calendar has the day, the service says."""
 _FIELDS = {"document": 100, "collection": 100, "from": 1, "to": 1}
 """The form's fields, with how many of each are read."""
 
@@ -40,6 +42,7 @@ class Choices:
     published_to: str
     error: str
     too_many: bool
+    date_pattern: str = DATE_PATTERN
 
     @property
     def any_chosen(self) -> bool:

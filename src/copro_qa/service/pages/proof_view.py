@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from string import ascii_uppercase
 from typing import Any
 
 from copro_qa.answer import Quote
@@ -32,6 +33,9 @@ class CheckedView:
     section: str
     page: str
     licence: str
+    flags: list[str]
+    letter: str
+    """The document's in this answer; empty when it has only one."""
     lead: str
     words: str
     outcome: str
@@ -42,20 +46,34 @@ class CheckedView:
     hashes: list[tuple[str, str]] = field(default_factory=list)
 
 
-def checked_views(check: Check, quotes: list[Mapping[str, Any]]) -> list[CheckedView]:
+def checked_views(checked: Sequence[QuoteCheck], quotes: Sequence[Mapping[str, Any]]) -> list[CheckedView]:
     """The quotes of an answer, which was kept as it was given out, beside what came of them."""
-    return [_view(quote, checked) for quote, checked in zip(quotes, check.quotes, strict=True)]
+    ids = list(dict.fromkeys(quote["citation"]["document"] for quote in quotes))
+    letters = dict(zip(ids, ascii_uppercase, strict=False)) if len(ids) > 1 else {}
+    return [_view(quote, outcome, letters.get(quote["citation"]["document"], "")) for quote, outcome in zip(quotes, checked, strict=True)]
 
 
 def summary_of(check: Check) -> str:
     """Whether anything has changed, in one sentence."""
     say = texts()
+    if check.findings:
+        return say("proof.record_changed")
     changed = sum(quote.outcome is not Outcome.IDENTICAL for quote in check.quotes)
     return say("proof.changed", count=changed) if changed else say("proof.unchanged")
 
 
-def place_view(checked: QuoteCheck) -> CheckedView:
-    """A place that was checked without its words: what stands there now, if it is still the same, or else where the words went."""
+def place_view(checked: QuoteCheck, quoted: str | None = None) -> CheckedView:
+    """A place that was checked by its hash: what stands there now, if it is still the same, or else where the words went.
+
+    ``quoted`` are the words that were there, where they are known: they are compared with those of today.
+    """
+    view = _place_view(checked)
+    if quoted is None or (checked.span is not None and checked.span.text == quoted):
+        return view
+    return replace(view, changes=changes(quoted, checked.span.text if checked.span is not None else ""))
+
+
+def _place_view(checked: QuoteCheck) -> CheckedView:
     if checked.span is None:
         title = str(checked.citation.get("path") or checked.citation.get("document"))[:200]
         empty = {
@@ -67,13 +85,14 @@ def place_view(checked: QuoteCheck) -> CheckedView:
                 "section": [],
                 "page_label": None,
                 "licence": None,
+                "flags": [],
             }
         }
         return _view({**empty, "text": ""}, checked)
     return _view(quote_payload(Quote(checked.span, 0.0), 1), checked)
 
 
-def _view(quote: Mapping[str, Any], checked: QuoteCheck) -> CheckedView:
+def _view(quote: Mapping[str, Any], checked: QuoteCheck, letter: str = "") -> CheckedView:
     say, citation = texts(), quote["citation"]
     lead, words, span = quote.get("lead"), quote["text"], checked.span
     return CheckedView(
@@ -83,6 +102,8 @@ def _view(quote: Mapping[str, Any], checked: QuoteCheck) -> CheckedView:
         section=" › ".join(citation["section"]),
         page=citation["page_label"] or "",
         licence=citation["licence"] or "",
+        flags=[say(f"flags.{flag}") for flag in citation["flags"]],
+        letter=letter,
         lead=lead["text"] if lead else "",
         words=words,
         outcome=checked.outcome.value,

@@ -16,12 +16,16 @@ from copro_qa.store.generation import Generation
 __all__ = ["page_additions"]
 
 
-def page_additions(generation: Generation, only: Filter, earlier: Sequence[str]) -> Additions:
-    """Adds ``html``; and to ``done`` the window's title and what a screen reader says. ``earlier``: the questions before."""
+def page_additions(generation: Generation, only: Filter, earlier: Sequence[tuple[str, str]]) -> Additions:
+    """Adds ``html``; and to ``done`` the window's title and what a screen reader says.
+
+    ``earlier``: the questions before, each with what it was narrowed to, as the form has it.
+    """
 
     @cache
     def viewed(answer: Answer) -> TurnView:
-        return view_of(answer, generation, only, [("history", question) for question in earlier])
+        fields = [field for question, narrowed in earlier for field in (("history", question), ("history_in", narrowed))]
+        return view_of(answer, generation, only, fields)
 
     def additions(answer: Answer, quote: int | None) -> Mapping[str, object]:
         view = viewed(answer)

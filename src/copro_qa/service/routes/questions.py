@@ -81,7 +81,8 @@ async def ask_stream(
         return answer
 
     if html:
-        return streamed_answer(service.workers, answered, page_additions(assistant.generation, only, history))
+        before = [(earlier.question, earlier.narrowed) for earlier in asked.history]
+        return streamed_answer(service.workers, answered, page_additions(assistant.generation, only, before))
     return streamed_answer(service.workers, answered)
 
 

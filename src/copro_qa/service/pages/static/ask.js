@@ -128,6 +128,23 @@
     if (shown) box.focus();
   };
 
+  // The first field of a date that is none, or null.
+  const wrongDate = () => {
+    const dates = [...form.querySelectorAll("[name=from], [name=to]")];
+    const wrong = dates.find((field) => { field.value = field.value.trim(); return field.validity.patternMismatch; }) || null;
+    for (const field of dates) {
+      field.removeAttribute("aria-invalid");
+      field.setAttribute("aria-describedby", wrong ? "date-hint narrow-error" : "date-hint");
+    }
+    const error = document.getElementById("narrow-error");
+    if (error) error.hidden = !wrong;
+    if (!wrong) return null;
+    wrong.setAttribute("aria-invalid", "true");
+    wrong.closest("details").open = true;
+    wrong.focus();
+    return wrong;
+  };
+
   // ---------------------------------------------------------------- asking
 
   const filterOf = (data) => {
@@ -137,6 +154,14 @@
     if (data.get("from")?.trim()) filter.published_from = data.get("from").trim();
     if (data.get("to")?.trim()) filter.published_to = data.get("to").trim();
     return filter;
+  };
+
+  // The same as the form's fields in an address, which the tools of later answers carry along.
+  const written = (filter) => {
+    const names = { documents: "document", collections: "collection", published_from: "from", published_to: "to" };
+    const fields = Object.entries(names).flatMap(([name, field]) => [filter?.[name] ?? []].flat().map((value) => [field, String(value)]));
+    const text = new URLSearchParams(fields).toString();
+    return text.length > 2000 ? text.slice(0, text.lastIndexOf("&", 2000)) : text;
   };
 
   // Yields [name, data] for each server-sent event.
@@ -165,16 +190,19 @@
     try {
       const body = await response.json();
       const slips = (body.errors || []).map((slip) => `${slip.what} ${slip.what_to_do}`).join(" ");
-      return `${body.title}. ${slips || body.detail}`;
+      return { title: body.title, detail: slips || body.detail, final: response.status === 422 };
     } catch {
-      return null;
+      return {};
     }
   };
 
   const broken = (section, question, filter, reason) => {
     const notice = copyOf("broken");
-    if (reason) notice.querySelector(".reason").textContent = reason;
-    notice.querySelector("button").addEventListener("click", () => {
+    if (reason.title) notice.querySelector("h3").textContent = reason.title;
+    if (reason.detail) notice.querySelector(".reason").textContent = reason.detail;
+    // Asking the same again would be refused again.
+    if (reason.final) notice.querySelector("button").remove();
+    else notice.querySelector("button").addEventListener("click", () => {
       section.remove();
       ask(question, filter);
     });
@@ -211,12 +239,12 @@
     focusOn(section.querySelector("h2"));
     const telling = setTimeout(() => { said.textContent = progress.textContent; }, PATIENCE);
     let answer = null;
-    let reason = null;
+    let reason = {};
     try {
       const response = await fetch("/ask/stream?html=true", {
         method: "POST",
         headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-        body: JSON.stringify({ question, filter, history: asked.slice(-20).map((turn) => ({ question: turn.question })) }),
+        body: JSON.stringify({ question, filter, history: asked.slice(-20).map((turn) => ({ question: turn.question, narrowed: written(turn.filter) })) }),
       });
       if (!response.ok) {
         reason = await problemOf(response);
@@ -224,7 +252,7 @@
         for await (const [name, data] of events(response)) {
           if (name === "stage") progress.textContent = progress.dataset[data.stage] || progress.textContent;
           if (name === "quote") quotes.append(elementsOf(data.html));
-          if (name === "problem") reason = `${data.title}. ${data.detail}`;
+          if (name === "problem") reason = data;
           if (name === "done") answer = data;
         }
       }
@@ -253,7 +281,7 @@
     if (busy) return;
     const usable = question.trim() !== "";
     trouble(!usable);
-    if (!usable) return;
+    if (!usable || wrongDate()) return;
     box.value = "";
     ask(question.trim(), filterOf(new FormData(form)));
   };

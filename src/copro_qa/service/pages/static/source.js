@@ -1,8 +1,11 @@
-// What the page of a document cannot do without script: the way back to the conversation, and the highlight of a printed page in view.
+// What pages that an answer leads to cannot do without script: the way back to the conversation, and the highlight of a printed page in view.
 "use strict";
 (() => {
   try {
-    document.querySelector(".back").hidden = !sessionStorage.getItem("copro-qa.current");
+    const kept = Boolean(sessionStorage.getItem("copro-qa.current"));
+    document.querySelector(".back").hidden = !kept;
+    // Without script the conversation comes back by asking it again; here it is kept.
+    for (const form of document.querySelectorAll(".back-without-script")) form.hidden = kept;
   } catch {
     // Where nothing may be kept there is no conversation to go back to.
   }
