@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -47,7 +47,7 @@ def _shared_page(service: Service, generation: Generation, answer_id: str) -> Re
     return render("shared.html", headers=_HEADERS, **shown)
 
 
-def _shown(kept: SharedAnswer, generation: Generation) -> dict[str, object]:
+def _shown(kept: SharedAnswer, generation: Generation) -> dict[str, Any]:
     say, answer = texts(), kept.answer
     check = verify(answer, GenerationLibrary(generation, effort=SERVICE_EFFORT))
     quotes, related, built = answer["quotes"], answer["related"], say.day_of(answer["searched"]["built"])
