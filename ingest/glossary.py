@@ -1,4 +1,4 @@
-"""Gathers the words of a corpus and what its acronyms stand for.
+"""The words of a document and what its acronyms stand for, for the glossary of the corpus.
 
 Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation definitions in biomedical text": a short form in brackets
 after a long one, or a long form in brackets after a short one; the letters of the short form are found in the long one from right to left,
@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from itertools import islice
 from typing import Self
 
 from copro_qa.document import Block, BlockKind, Document
-from copro_qa.store.glossary import Glossary
 
-__all__ = ["GLOSSARY_VERSION", "DocumentTerms", "GlossaryGatherer", "definitions"]
+__all__ = ["GLOSSARY_VERSION", "DocumentTerms", "Meanings", "definitions"]
+
+Meanings = list[tuple[str, str, str]]
+"""Acronyms with their meanings, folded and as they stand in a document."""
 
 GLOSSARY_VERSION = "1"
 """Part of the recipe of a generation. Raise it whenever a change here gives another glossary."""
@@ -36,11 +37,6 @@ _SMALL_WORDS_BEFORE = re.compile(r"^(?:(?:a|an|and|as|at|by|for|from|in|of|on|or
 _NOT_ONE_NAME = re.compile(r"[.;:?!]\s|[\n\d]")
 _MARKS = "“”‘’\"',;:. "
 _NOT_RUNNING_TEXT = frozenset({BlockKind.CONTENTS})
-_MOST_WORDS = 200_000
-"""Words kept, the commonest first. Rarer ones of a very large corpus are as likely slips as words."""
-_LEAST_SHARE = 1 / 3
-"""A further meaning of an acronym is kept when at least this share of the documents give it that give the commonest."""
-_MOST_MEANINGS = 2
 _SHORTEST_WORD = 2
 
 
@@ -48,12 +44,12 @@ _SHORTEST_WORD = 2
 class DocumentTerms:
     """What one document adds to a glossary: how often each word occurs in it, in small letters, and how often it is written so.
 
-    ``meanings`` holds each acronym that it explains with its meaning, folded and as it stands there.
+    ``meanings`` holds each acronym that it explains.
     """
 
     words: dict[str, int]
     small_letters: dict[str, int]
-    meanings: list[tuple[str, str, str]]
+    meanings: Meanings
 
     @classmethod
     def of(cls, document: Document) -> Self:
@@ -77,35 +73,6 @@ class DocumentTerms:
     def to_bytes(self) -> bytes:
         """For the next build, which takes the document over."""
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode()
-
-
-class GlossaryGatherer:
-    """Takes what documents add, one by one; ``gathered`` gives what they hold together."""
-
-    def __init__(self) -> None:
-        self._words: Counter[str] = Counter()
-        self._small_letters: Counter[str] = Counter()
-        self._meanings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._wording: dict[str, str] = {}
-
-    def add(self, terms: DocumentTerms) -> None:
-        """Counts a document's words, and the acronyms that it explains, each once a document."""
-        self._words.update(terms.words)
-        self._small_letters.update(terms.small_letters)
-        for acronym, folded, meaning in terms.meanings:
-            self._meanings[acronym][folded] += 1
-            self._wording.setdefault(folded, meaning)
-
-    def gathered(self) -> Glossary:
-        """The glossary of all documents so far."""
-        acronyms = {}
-        for acronym, counts in sorted(self._meanings.items()):
-            ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-            first, most = ranked[0]
-            others = (folded for folded, count in ranked[1:] if count >= most * _LEAST_SHARE and not _is_a_variant(folded, first))
-            acronyms[acronym] = tuple(self._wording[folded] for folded in (first, *islice(others, _MOST_MEANINGS - 1)))
-        words = dict(sorted(self._words.items(), key=lambda item: (-item[1], item[0]))[:_MOST_WORDS])
-        return Glossary(acronyms, words, frozenset(acronym for acronym in acronyms if self._small_letters[acronym.lower()]))
 
 
 def definitions(text: str) -> Iterator[tuple[str, str]]:
@@ -155,12 +122,6 @@ def _long_form(acronym: str, words: str) -> str | None:
     if len(meaning.split()) == 1 or _NOT_ONE_NAME.search(meaning) or acronym in meaning.split():
         return None
     return meaning
-
-
-def _is_a_variant(folded: str, other: str) -> bool:
-    """Whether two meanings are wordings of one ("Framework for Reference", "Framework of Reference")."""
-    words, others = set(folded.split()), set(other.split())
-    return 2 * len(words & others) >= min(len(words), len(others))
 
 
 def _folded(meaning: str) -> str:

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from copro_qa.boxes import TextBoxes
 from copro_qa.chunk import Chunk
@@ -20,17 +24,20 @@ from copro_qa.models.embedder import Embedder
 from copro_qa.models.factory import EmbedderFactory
 from copro_qa.store.former import FormerGeneration
 from copro_qa.store.glossary import write_glossary
-from copro_qa.store.manifest import Manifest
+from copro_qa.store.manifest import Manifest, entry_line
 from copro_qa.store.publishing import GenerationWriter
 from ingest.chunker import ChunkSizes, chunk
 from ingest.embedding_cache import EmbeddingCache
-from ingest.glossary import DocumentTerms, GlossaryGatherer
+from ingest.glossary import DocumentTerms
 from ingest.progress import Progress
+from ingest.term_totals import GlossaryGatherer
 
 __all__ = ["Indexer"]
 
 _CHUNKS_AT_ONCE = 4096
 """Chunks that wait until they are embedded together: enough to sort by length, some MB of text."""
+_CARRIED_OVER_AT_ONCE = 50
+"""Documents: enough that one by one is not slower any more, and some tens of MB where they have many printed pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class Indexer:
         self._chunks_waiting = 0
         self._open = ExitStack()
         self._finished = False
-        self._glossary = GlossaryGatherer()
+        self._glossary = GlossaryGatherer(former)
 
     def take_over(self, document_id: str, basis: str, source_now: Callable[[], Source | None]) -> bool:
         """Adds a document as the former generation holds it, if it does; says whether that was done.
@@ -94,9 +101,9 @@ class Indexer:
         if source is None or source.title != before.source.title:
             return False
         self._waiting.append(_CarriedOver(place, source, basis))
-        self._glossary.add(DocumentTerms.from_bytes(self._former.notes(place)))
+        self._glossary.keep(document_id, place)
         self.documents += 1
-        if not self._chunks_waiting:
+        if not self._chunks_waiting and len(self._waiting) >= _CARRIED_OVER_AT_ONCE:
             self._write_waiting()
         return True
 
@@ -109,7 +116,7 @@ class Indexer:
         terms = DocumentTerms.of(document)
         self._waiting.append(_Waiting(document, report, boxes, chunks, basis, terms.to_bytes()))
         self._chunks_waiting += len(chunks)
-        self._glossary.add(terms)
+        self._glossary.add(document.id, terms)
         self.documents += 1
         if self._chunks_waiting >= _CHUNKS_AT_ONCE:
             self._write_waiting()
@@ -119,7 +126,9 @@ class Indexer:
     ) -> Manifest:
         """Writes what is left. Raises CoproQaError or OSError when that fails."""
         self._write_waiting()
-        write_glossary(self._folder, self._glossary.gathered())
+        totals = self._glossary.totals()
+        totals.write(self._folder)
+        write_glossary(self._folder, totals.glossary())
         try:
             manifest = self._writer.finish(generation_id=generation_id, recipe=recipe, failed=failed, ignored=ignored)
         except (RuntimeError, ValueError) as error:
@@ -141,28 +150,34 @@ class Indexer:
         texts = [Chunk(0, span, lead).searchable_text for entry in new for span, lead in entry.chunks]
         vectors = self._cache.embed(texts, self._embedder, embedded=self._progress.passages_embedded) if texts else None
         first = 0
-        for entry in waiting:
-            try:
-                if isinstance(entry, _CarriedOver):
-                    self._carry_over(entry)
-                elif vectors is not None:
-                    after = first + len(entry.chunks)
-                    self._writer.add(
-                        entry.document,
-                        entry.chunks,
-                        vectors[first:after],
-                        entry.report,
-                        boxes=entry.boxes,
-                        basis=entry.basis,
-                        notes=entry.notes,
-                    )
-                    first = after
-            except (RuntimeError, ValueError) as error:
-                raise self._not_written(error) from error
+        try:
+            for is_carried_over, entries in groupby(waiting, lambda entry: isinstance(entry, _CarriedOver)):
+                if is_carried_over:
+                    self._carry_over([entry for entry in entries if isinstance(entry, _CarriedOver)])
+                    continue
+                for entry in entries:
+                    if isinstance(entry, _Waiting) and vectors is not None:
+                        after = first + len(entry.chunks)
+                        self._write(entry, vectors[first:after])
+                        first = after
+        except (RuntimeError, ValueError) as error:
+            raise self._not_written(error) from error
 
-    def _carry_over(self, entry: _CarriedOver) -> None:
-        if self._former is not None:
-            self._writer.carry_over(self._former.carried_over(entry.place), entry.source, basis=entry.basis)
+    def _write(self, entry: _Waiting, vectors: NDArray[np.float32]) -> None:
+        self._writer.add(entry.document, entry.chunks, vectors, entry.report, boxes=entry.boxes, basis=entry.basis, notes=entry.notes)
+
+    def _carry_over(self, entries: Sequence[_CarriedOver]) -> None:
+        """Copies documents, those together that stand side by side in the former generation."""
+        if self._former is None:
+            return
+        for _, neighbours in groupby(enumerate(entries), lambda at: (at[1].place - at[0], at[0] // _CARRIED_OVER_AT_ONCE)):
+            run = [entry for _, entry in neighbours]
+            carried = self._former.carried_over(run[0].place, run[-1].place + 1)
+            before = self._former.generation.entries
+            if any(entry.source is not before[entry.place].source or entry.basis != before[entry.place].basis for entry in run):
+                now = [replace(before[entry.place], source=entry.source, basis=entry.basis) for entry in run]
+                carried = carried._replace(entries=now, lines=[entry_line(entry) for entry in now])
+            self._writer.carry_over(carried)
 
     def _not_written(self, error: Exception) -> CoproQaError:
         # The libraries behind the index have their own words for a full disk.

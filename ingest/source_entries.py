@@ -112,8 +112,14 @@ def read_source_entries(file: Path) -> SourceEntries:
     return SourceEntries(entries, tuple(warnings))
 
 
+_PLAIN_PATH = re.compile(r"(?:[\w-][\w .()-]*/)*[\w-][\w .()-]*", re.ASCII)
+"""A path that is as the corpus names it: most are, and telling so takes a tenth of the time."""
+
+
 def corpus_path(path: str) -> str | None:
     """``path`` as the corpus names it: forward slashes, Unicode NFC; None when it leaves the corpus folder."""
+    if _PLAIN_PATH.fullmatch(path):
+        return path
     parts = PurePosixPath(unicodedata.normalize("NFC", path).replace("\\", "/")).parts
     if not parts or ".." in parts or parts[0] == "/" or re.fullmatch("[A-Za-z]:", parts[0]):
         return None

@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from copro_qa.document import BlockKind, Document
-from ingest.glossary import DocumentTerms, GlossaryGatherer, definitions
+from copro_qa.store.glossary import Glossary
+from ingest.glossary import DocumentTerms, definitions
+from ingest.term_totals import GlossaryGatherer
 from tests.fakes import document, written
 
 
@@ -44,31 +46,31 @@ def test_what_only_looks_like_an_acronym_with_its_meaning_is_none(text: str) -> 
     assert list(definitions(text)) == []
 
 
-def gathered(*texts: str) -> GlossaryGatherer:
+def gathered(*texts: str) -> Glossary:
     gatherer = GlossaryGatherer()
     for number, text in enumerate(texts):
-        gatherer.add(DocumentTerms.of(written(f"{number}.md", text)))
-    return gatherer
+        gatherer.add(str(number), DocumentTerms.of(written(f"{number}.md", text)))
+    return gatherer.totals().glossary()
 
 
 def test_the_meaning_that_most_documents_give_comes_first_and_rare_ones_are_left_out() -> None:
     common, second, rare = "Participatory budgeting (PB)", "The Programme Board (PB)", "the Planning Bureau (PB)"
-    glossary = gathered(common, f"{common} {common}", "participatory  budgeting (PB)", common, second, second, rare).gathered()
+    glossary = gathered(common, f"{common} {common}", "participatory  budgeting (PB)", common, second, second, rare)
     assert glossary.acronyms == {"PB": ("Participatory budgeting", "Programme Board")}
 
 
 def test_wordings_of_one_meaning_are_one() -> None:
-    glossary = gathered("Common Framework for Reference (CFR)", "Common Framework of Reference (CFR)").gathered()
+    glossary = gathered("Common Framework for Reference (CFR)", "Common Framework of Reference (CFR)")
     assert len(glossary.acronyms["CFR"]) == 1
 
 
 def test_an_acronym_that_is_also_a_plain_word_is_known_as_such() -> None:
-    glossary = gathered("Assertive Community Treatment (ACT). They act.", "Self-directed Support (SDS).").gathered()
+    glossary = gathered("Assertive Community Treatment (ACT). They act.", "Self-directed Support (SDS).")
     assert glossary.also_words == {"ACT"}
 
 
 def test_words_are_counted_in_small_letters() -> None:
-    words = gathered("Carers’ carers CARERS 5 a naïve", "carers").gathered().words
+    words = gathered("Carers’ carers CARERS 5 a naïve", "carers").words
     assert (words["carers"], words["naïve"]) == (4, 1)
     assert not {"5", "a"} & words.keys()
 
@@ -78,5 +80,5 @@ def test_a_definition_does_not_cross_blocks_and_contents_define_nothing() -> Non
     made: Document = document(
         (BlockKind.PARAGRAPH, "Self-directed Support"), (BlockKind.PARAGRAPH, "(SDS)"), (BlockKind.CONTENTS, "Integration Board (IB)")
     )
-    gatherer.add(DocumentTerms.of(made))
-    assert gatherer.gathered().acronyms == {}
+    gatherer.add("one", DocumentTerms.of(made))
+    assert gatherer.totals().glossary().acronyms == {}

@@ -10,7 +10,7 @@ import pytest
 from copro_qa.document import Source
 from copro_qa.errors import IndexDamaged, IndexMismatch
 from copro_qa.store.checksums import FileChecksum, checksums_of
-from copro_qa.store.manifest import FILE_NAME, Entry, Manifest, read_manifest, write_entries, write_manifest
+from copro_qa.store.manifest import FILE_NAME, Entry, Manifest, entry_line, read_manifest, write_entries, write_manifest
 
 SOURCE = Source(
     path="acts/naïve.pdf",
@@ -37,7 +37,7 @@ MANIFEST = Manifest(
 
 
 def write(folder: Path) -> Manifest:
-    write_entries(folder, MANIFEST.entries)
+    write_entries(folder, map(entry_line, MANIFEST.entries))
     written = replace(MANIFEST, files=checksums_of(folder))
     write_manifest(folder, written)
     return written

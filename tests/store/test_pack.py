@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from copro_qa.errors import IndexDamaged
-from copro_qa.store.pack import Pack, PackWriter
+from copro_qa.store.pack import Pack, PackWriter, Records
 
 RECORDS = [b"first", b"", "third – 🌱".encode()]
 
@@ -15,7 +15,7 @@ RECORDS = [b"first", b"", "third – 🌱".encode()]
 def write(folder: Path, records: list[bytes]) -> None:
     writer = PackWriter(folder, "texts")
     for record in records:
-        writer.add(record)
+        writer.add(Records.of(record))
     writer.finish()
 
 
@@ -38,6 +38,26 @@ def test_a_record_that_is_not_what_was_written_is_refused_by_name(tmp_path: Path
     (tmp_path / "texts.bin").write_bytes(content)
     with pytest.raises(IndexDamaged, match=r"texts\.bin, record 0"):
         Pack.open(tmp_path, "texts").record(0)
+
+
+def test_records_side_by_side_are_taken_over_as_they_lie_there(tmp_path: Path) -> None:
+    write(tmp_path, RECORDS)
+    (tmp_path / "next").mkdir()
+    some = Pack.open(tmp_path, "texts").records(1, 3)
+    assert list(some.each()) == RECORDS[1:]
+    writer = PackWriter(tmp_path / "next", "texts")
+    writer.add(Records.of(b"new"))
+    writer.add(some)
+    writer.finish()
+    after = Pack.open(tmp_path / "next", "texts")
+    assert [after.record(place) for place in range(len(after))] == [b"new", *RECORDS[1:]]
+
+
+def test_of_records_that_are_taken_over_together_the_damaged_one_is_named(tmp_path: Path) -> None:
+    write(tmp_path, RECORDS)
+    (tmp_path / "texts.bin").write_bytes(RECORDS[0] + RECORDS[2][:-1] + b"x")
+    with pytest.raises(IndexDamaged, match=r"texts\.bin, record 2"):
+        Pack.open(tmp_path, "texts").records(0, 3)
 
 
 def test_a_pack_can_be_read_after_its_folder_was_removed(tmp_path: Path) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from copro_qa.store.generation import CONTEXTS, NOTES, Generation
-from copro_qa.store.manifest import Entry
-from copro_qa.store.pack import Pack
+from copro_qa.store.generation import BOXES, CONTEXTS, DOCUMENTS, NOTES, Generation
+from copro_qa.store.manifest import Entry, entry_lines
+from copro_qa.store.pack import Pack, Records
 from copro_qa.store.records import text_from_bytes
 
 __all__ = ["CarriedOver", "FormerGeneration", "contexts_record"]
@@ -21,18 +22,20 @@ _VECTORS_AT_ONCE = 20_000
 
 
 class CarriedOver(NamedTuple):
-    """Everything that a generation holds of one document."""
+    """Everything that a generation holds of some documents, side by side there. One entry, line, record, text and list each."""
 
-    entry: Entry
-    record: bytes
-    boxes_record: bytes
-    text: str
-    contexts_record: bytes
-    contexts: list[str]
-    notes: bytes
-    """What the writer noted of the document for the next build."""
+    entries: Sequence[Entry]
+    lines: Sequence[str]
+    """The entries as they are written."""
+    documents: Records
+    boxes: Records
+    contexts: Records
+    notes: Records
+    """What the writer noted of the documents for the next build."""
+    texts: Sequence[str]
+    chunk_contexts: Sequence[Sequence[str]]
     rows: NDArray[np.void]
-    """Of the chunk table."""
+    """Of the chunk table; their documents are counted from 0."""
     vectors: NDArray[np.float32]
 
 
@@ -55,29 +58,28 @@ class FormerGeneration:
         """The place of a document; None when it is not there."""
         return self._places.get(document_id)
 
-    def carried_over(self, place: int) -> CarriedOver:
-        """The document at a place with its chunks. Raises IndexDamaged."""
-        first, after = self._first_chunk[place], self._first_chunk[place + 1]
-        record, contexts = self.generation.record(place), self._contexts.record(place)
+    def carried_over(self, first: int, after: int) -> CarriedOver:
+        """The documents at the places from ``first`` up to ``after``, at least one, with their chunks. Raises IndexDamaged."""
+        first_chunk, after_chunk = self._first_chunk[first], self._first_chunk[after]
+        documents, boxes, contexts, notes = (self._packs[name].records(first, after) for name in (DOCUMENTS, BOXES, CONTEXTS, NOTES))
+        rows = np.array(self.generation.table[first_chunk:after_chunk])
+        rows["document"] -= np.uint32(first)
         return CarriedOver(
-            entry=self.generation.entries[place],
-            record=record,
-            boxes_record=self.generation.boxes_record(place),
-            text=text_from_bytes(record),
-            contexts_record=contexts,
-            contexts=json.loads(contexts),
-            notes=self.notes(place),
-            rows=self.generation.table[first:after],
-            vectors=self._vectors(first, after),
+            entries=self.generation.entries[first:after],
+            lines=self._lines[first:after],
+            documents=documents,
+            boxes=boxes,
+            contexts=contexts,
+            notes=notes,
+            texts=[text_from_bytes(record) for record in documents.each()],
+            chunk_contexts=[json.loads(record) for record in contexts.each()],
+            rows=rows,
+            vectors=self._vectors(first_chunk, after_chunk),
         )
 
     def notes(self, place: int) -> bytes:
         """What the writer noted of the document at a place. Raises IndexDamaged."""
-        return self._notes.record(place)
-
-    @cached_property
-    def _notes(self) -> Pack:
-        return Pack.open(self.generation.folder, NOTES)
+        return self._packs[NOTES].record(place)
 
     def _vectors(self, first: int, after: int) -> NDArray[np.float32]:
         """Of these chunks. Many are fetched at once, because documents are asked for in order."""
@@ -91,10 +93,14 @@ class FormerGeneration:
         return {entry.document_id: place for place, entry in enumerate(self.generation.entries)}
 
     @cached_property
-    def _contexts(self) -> Pack:
-        return Pack.open(self.generation.folder, CONTEXTS)
+    def _lines(self) -> list[str]:
+        return entry_lines(self.generation.folder)
+
+    @cached_property
+    def _packs(self) -> dict[str, Pack]:
+        return {name: Pack.open(self.generation.folder, name) for name in (DOCUMENTS, BOXES, CONTEXTS, NOTES)}
 
 
-def contexts_record(contexts: list[str]) -> bytes:
+def contexts_record(contexts: Sequence[str]) -> bytes:
     """The context of each chunk of a document, as it is kept for the next generation."""
     return json.dumps(contexts, ensure_ascii=False, separators=(",", ":")).encode()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -17,13 +18,25 @@ from copro_qa.document import Source
 from copro_qa.errors import IndexDamaged, IndexMismatch
 from copro_qa.store.checksums import FileChecksum
 
-__all__ = ["FORMAT_VERSION", "Entry", "Manifest", "document_ids", "read_manifest", "write_entries", "write_manifest"]
+__all__ = [
+    "FORMAT_VERSION",
+    "Entry",
+    "Manifest",
+    "document_ids",
+    "entry_line",
+    "entry_lines",
+    "read_manifest",
+    "write_entries",
+    "write_manifest",
+]
 
 FORMAT_VERSION = "3"
 """Layout of a generation. Raise it when an older program could not read what this one writes."""
 
 FILE_NAME = "manifest.json"
 SOURCES_NAME = "sources.jsonl"
+_ID_FIRST = re.compile(r'\{"document_id":"([0-9A-Za-z_-]+)"')
+"""How a line of it begins as it is written here: telling the id so takes a tenth of reading the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +72,24 @@ class Manifest:
     format: str = FORMAT_VERSION
 
 
-def write_entries(folder: Path, entries: Iterable[Entry]) -> None:
-    """Writes ``sources.jsonl`` into ``folder``: what ``write_manifest`` leaves out."""
+def entry_line(entry: Entry) -> str:
+    """An entry as it stands in ``sources.jsonl``, without the end of its line."""
+    return json.dumps({**_record(entry), "source": _record(entry.source)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def write_entries(folder: Path, lines: Iterable[str]) -> None:
+    """Writes ``sources.jsonl`` into ``folder``: what ``write_manifest`` leaves out. ``lines`` are of ``entry_line``."""
     with (folder / SOURCES_NAME).open("w", encoding="utf-8") as stream:
-        for entry in entries:
-            record = {**_record(entry), "source": _record(entry.source)}
-            stream.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
+        stream.writelines(f"{line}\n" for line in lines)
+
+
+def entry_lines(folder: Path) -> list[str]:
+    """What ``write_entries`` wrote. Raises IndexDamaged."""
+    file = folder / SOURCES_NAME
+    try:
+        return _lines(file.read_bytes())
+    except (OSError, ValueError) as error:
+        raise _damaged(file) from error
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -104,7 +129,9 @@ def document_ids(folder: Path) -> list[str]:
     """The ids of a generation's documents, in order of path: quicker than all entries. Raises IndexDamaged."""
     file = folder / SOURCES_NAME
     try:
-        return [str(json.loads(line)["document_id"]) for line in _lines(file.read_bytes())]
+        lines = entry_lines(folder)
+        quick = [match[1] for match in map(_ID_FIRST.match, lines) if match]
+        return quick if len(quick) == len(lines) else [str(json.loads(line)["document_id"]) for line in lines]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(file) from error
 

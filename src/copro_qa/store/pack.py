@@ -8,18 +8,39 @@ from __future__ import annotations
 
 import mmap
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from copro_qa.errors import IndexDamaged
 
-__all__ = ["Pack", "PackWriter"]
+__all__ = ["Pack", "PackWriter", "Records"]
 
 _ROW = np.dtype([("start", "<u8"), ("end", "<u8"), ("crc32", "<u4")])
+
+
+class Records(NamedTuple):
+    """Records one after the other as they lie in a pack, with the size and the checksum of each."""
+
+    content: bytes
+    sizes: list[int]
+    checksums: list[int]
+
+    @classmethod
+    def of(cls, record: bytes) -> Self:
+        """One record, which may be empty."""
+        return cls(record, [len(record)], [zlib.crc32(record)])
+
+    def each(self) -> Iterator[bytes]:
+        """The records by themselves, in order."""
+        end = 0
+        for size in self.sizes:
+            start, end = end, end + size
+            yield self.content[start:end]
 
 
 class PackWriter:
@@ -31,11 +52,12 @@ class PackWriter:
         self._rows: list[tuple[int, int, int]] = []
         self._end = 0
 
-    def add(self, record: bytes) -> None:
-        """Adds a record, which may be empty. Raises OSError."""
-        self._stream.write(record)
-        start, self._end = self._end, self._end + len(record)
-        self._rows.append((start, self._end, zlib.crc32(record)))
+    def add(self, records: Records) -> None:
+        """Adds records. Raises OSError."""
+        self._stream.write(records.content)
+        for size, checksum in zip(records.sizes, records.checksums, strict=True):
+            start, self._end = self._end, self._end + size
+            self._rows.append((start, self._end, checksum))
 
     def finish(self) -> None:
         """Writes what is left. Raises OSError."""
@@ -74,8 +96,18 @@ class Pack:
 
     def record(self, place: int) -> bytes:
         """The record at a place. Raises IndexDamaged when it is not what was written."""
-        start, end, checksum = self._rows[place].tolist()
-        record = bytes(self._content[start:end])
-        if len(record) != end - start or zlib.crc32(record) != checksum:
-            raise IndexDamaged(f"The index is damaged at {self.file}, record {place}. Build it again with: copro-qa index")
-        return record
+        return self.records(place, place + 1).content
+
+    def records(self, first: int, after: int) -> Records:
+        """The records from ``first`` up to ``after``, at least one. Raises IndexDamaged when one is not what was written."""
+        rows = self._rows[first:after]
+        starts, ends = rows["start"].tolist(), rows["end"].tolist()
+        records = Records(
+            bytes(self._content[starts[0] : ends[-1]]),
+            [end - start for start, end in zip(starts, ends, strict=True)],
+            rows["crc32"].tolist(),
+        )
+        for place, record, start, before in zip(range(first, after), records.each(), starts, [starts[0], *ends], strict=False):
+            if start != before or len(record) != ends[place - first] - start or zlib.crc32(record) != records.checksums[place - first]:
+                raise IndexDamaged(f"The index is damaged at {self.file}, record {place}. Build it again with: copro-qa index")
+        return records

@@ -6,8 +6,8 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from copro_qa.boxes import TextBoxes
 from copro_qa.chunk import Chunk
-from copro_qa.document import Document, Source, Span
+from copro_qa.document import Document, Span
 from copro_qa.errors import IndexUnavailable
 from copro_qa.store.checksums import checksums_of
 from copro_qa.store.chunk_table import ROW, save_chunk_table
@@ -23,8 +23,8 @@ from copro_qa.store.faiss_vectors import FaissVectors
 from copro_qa.store.former import CarriedOver, contexts_record
 from copro_qa.store.generation import BOXES, CONTEXTS, CURRENT, DOCUMENTS, GENERATIONS, LEXICAL, NOTES, VECTORS, Generation
 from copro_qa.store.lexical import LexicalEntry, LexicalWriter
-from copro_qa.store.manifest import Entry, Manifest, write_entries, write_manifest
-from copro_qa.store.pack import PackWriter
+from copro_qa.store.manifest import Entry, Manifest, entry_line, write_entries, write_manifest
+from copro_qa.store.pack import PackWriter, Records
 from copro_qa.store.records import document_bytes
 
 __all__ = ["GenerationWriter", "publish", "set_current"]
@@ -42,9 +42,7 @@ class GenerationWriter:
         for name in (LEXICAL, VECTORS):
             (folder / name).mkdir(parents=True)
         with ExitStack() as opened:
-            self._documents, self._boxes, self._contexts, self._notes = self._packs = tuple(
-                _opened(opened, folder, name) for name in (DOCUMENTS, BOXES, CONTEXTS, NOTES)
-            )
+            self._packs = tuple(_opened(opened, folder, name) for name in (DOCUMENTS, BOXES, CONTEXTS, NOTES))
             self._lexical = LexicalWriter(folder / LEXICAL)
             opened.pop_all()
         self._vectors = FaissVectors(dimension)
@@ -53,6 +51,7 @@ class GenerationWriter:
         self._rows: list[NDArray[np.void]] = []
         self._chunks = 0
         self._entries: list[Entry] = []
+        self._lines: list[str] = []
 
     def add(
         self,
@@ -75,39 +74,42 @@ class GenerationWriter:
         if vectors.shape != (len(chunks), self._dimension):
             raise ValueError(f"{len(chunks)} chunks need vectors of shape ({len(chunks)}, {self._dimension}), not {vectors.shape}")
         contexts = [Chunk(0, span, lead).context for span, lead in chunks]
+        entry = Entry(document.id, document.source, len(document.text.split()), len(chunks), basis)
         made = CarriedOver(
-            entry=Entry(document.id, document.source, len(document.text.split()), len(chunks), basis),
-            record=document_bytes(document, report),
-            boxes_record=b"" if boxes is None else boxes.to_bytes(),
-            text=document.text,
-            contexts_record=contexts_record(contexts),
-            contexts=contexts,
-            notes=notes,
+            entries=[entry],
+            lines=[entry_line(entry)],
+            documents=Records.of(document_bytes(document, report)),
+            boxes=Records.of(b"" if boxes is None else boxes.to_bytes()),
+            contexts=Records.of(contexts_record(contexts)),
+            notes=Records.of(notes),
+            texts=[document.text],
+            chunk_contexts=[contexts],
             rows=np.array([(0, span.start, span.end, *((lead.start, lead.end) if lead else (0, 0))) for span, lead in chunks], ROW),
             vectors=np.asarray(vectors, np.float32),
         )
-        self.carry_over(made, document.source, basis=basis)
+        self.carry_over(made)
 
-    def carry_over(self, carried: CarriedOver, source: Source, *, basis: str = "") -> None:
-        """Adds a document as another generation holds it. ``source`` may tell other facts than before, but no other title."""
-        place, first = len(self._entries), self._chunks
-        self._documents.add(carried.record)
-        self._boxes.add(carried.boxes_record)
-        self._contexts.add(carried.contexts_record)
-        self._notes.add(carried.notes)
+    def carry_over(self, carried: CarriedOver) -> None:
+        """Adds documents as another generation holds them. Their entries may tell other facts than before, but no other titles."""
+        first_place, first = len(self._entries), self._chunks
+        for pack, records in zip(self._packs, (carried.documents, carried.boxes, carried.contexts, carried.notes), strict=True):
+            pack.add(records)
         rows = carried.rows.astype(ROW)
-        rows["document"] = place
+        rows["document"] += np.uint32(first_place)
         self._rows.append(rows)
         self._chunks += len(rows)
         self._waiting.append(carried.vectors)
         self._waiting_rows += len(rows)
         if self._waiting_rows >= _VECTORS_ADDED_AT_ONCE:
             self._add_waiting_vectors()
-        chunks = zip(carried.contexts, rows["start"].tolist(), rows["end"].tolist(), strict=True)
+        contexts = chain.from_iterable(carried.chunk_contexts)
+        places = zip(*(rows[name].tolist() for name in ("document", "start", "end")), strict=True)
         self._lexical.add(
-            LexicalEntry(number, place, context, carried.text[start:end]) for number, (context, start, end) in enumerate(chunks, first)
+            LexicalEntry(number, place, context, carried.texts[place - first_place][start:end])
+            for number, (context, (place, start, end)) in enumerate(zip(contexts, places, strict=True), first)
         )
-        self._entries.append(replace(carried.entry, source=source, basis=basis))
+        self._entries.extend(carried.entries)
+        self._lines.extend(carried.lines)
 
     def finish(
         self,
@@ -121,7 +123,7 @@ class GenerationWriter:
         self._add_waiting_vectors()
         self._vectors.save(self._folder / VECTORS)
         save_chunk_table(self._folder, np.concatenate([np.empty(0, ROW), *self._rows]))
-        write_entries(self._folder, self._entries)
+        write_entries(self._folder, self._lines)
         for pack in self._packs:
             pack.finish()
         # Last, because its own thread is at work meanwhile.
