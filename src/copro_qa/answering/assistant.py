@@ -15,6 +15,7 @@ from copro_qa.answering.expected_kind import Kind, expected_kind, holds
 from copro_qa.answering.extraction import Candidate, join_list_items, merge_neighbours
 from copro_qa.answering.folding import fold_repeats, newest_figures_first, spread, successors_first
 from copro_qa.answering.key import with_key
+from copro_qa.answering.passages import worth_reading
 from copro_qa.answering.ranking import MOST_CERTAIN, SentenceRanking, SentenceSignals, Weigher, log_odds
 from copro_qa.answering.standing_alone import quote_around
 from copro_qa.answering.term_weights import TermWeights
@@ -25,7 +26,6 @@ from copro_qa.errors import InvalidInput
 from copro_qa.models.reader import Passage, Reader, Reading
 from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.search import RankedChunk, Retriever
-from copro_qa.sentences import sentence_spans
 from copro_qa.store.generation import Generation
 
 __all__ = ["LONGEST_QUESTION", "Assistant"]
@@ -33,7 +33,9 @@ __all__ = ["LONGEST_QUESTION", "Assistant"]
 LONGEST_QUESTION = 1_000
 """Characters."""
 
+_CHUNKS_FOUND = 24
 _CHUNKS_READ = 8
+"""Different ones, of those found that can answer."""
 _RELATED = 3
 _KEPT_OF_BEST = 0.6
 """A further quote is shown when its score is at least this share of the best one's."""
@@ -161,10 +163,13 @@ class Assistant:
     def _read(self, question: str, only: Filter, tell: Callable[[Stage], None]) -> tuple[list[RankedChunk], list[Passage], list[Reading]]:
         """The best chunks, each as a passage, and what the reader makes of them."""
         tell(Stage.SEARCHING)
-        ranked = self._retriever.search(question, limit=_CHUNKS_READ, only=only)
-        passages = [_passage(found.chunk) for found in ranked]
+        found = self._retriever.search(question, limit=_CHUNKS_FOUND, only=only)
+        chosen = worth_reading(question, found, most=_CHUNKS_READ)
         tell(Stage.READING)
-        return ranked, passages, self.reader.read(question, passages)
+        passages = [passage for _, passage in chosen]
+        different = list(dict.fromkeys(passages))
+        readings = dict(zip(different, self.reader.read(question, different), strict=True))
+        return [ranked for ranked, _ in chosen], passages, [readings[passage] for passage in passages]
 
     def _find(self, question: str, only: Filter, tell: Callable[[Stage], None] = _tell_nobody) -> _Found | None:
         ranked, passages, readings = self._read(question, only, tell)
@@ -242,9 +247,3 @@ def _scaled_odds(figure: float) -> float:
 def _in_document(chunk: Chunk, start: int, end: int) -> Span:
     """The span of ``chunk.span.text[start:end]``."""
     return chunk.span.document.span(chunk.span.start + start, chunk.span.start + end)
-
-
-def _passage(chunk: Chunk) -> Passage:
-    offset = chunk.span.start
-    ranges = tuple((sentence.start - offset, sentence.end - offset) for sentence in sentence_spans(chunk.span))
-    return Passage(chunk.span.text, ranges, chunk.context)
