@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from copro_qa.store.generation import BOXES, CONTEXTS, DOCUMENTS, NOTES, Generation
+from copro_qa.store.document_packs import BOXES, DOCUMENTS
+from copro_qa.store.generation import CONTEXTS, NOTES, Generation
 from copro_qa.store.manifest import Entry, entry_lines
 from copro_qa.store.pack import Pack, Records
 from copro_qa.store.records import text_from_bytes

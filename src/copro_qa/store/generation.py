@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,31 +29,24 @@ from copro_qa.document import Document
 from copro_qa.errors import IndexDamaged, IndexMissing, IndexUnavailable, NotFound
 from copro_qa.store.checksums import compare
 from copro_qa.store.chunk_table import open_chunk_table
+from copro_qa.store.document_packs import BOXES, DOCUMENTS, DocumentPacks
 from copro_qa.store.faiss_vectors import FaissVectors
 from copro_qa.store.glossary import Glossary, read_glossary
 from copro_qa.store.lexical import LexicalIndex
 from copro_qa.store.manifest import Entry, Manifest, read_manifest
-from copro_qa.store.pack import Pack
-from copro_qa.store.records import document_from_bytes, report_from_bytes
 from copro_qa.store.vectors import VectorStore
 
 __all__ = ["Generation", "StandIn", "current_generation_id", "generations_by_age", "open_current"]
 
 CURRENT = "CURRENT"
 GENERATIONS = "generations"
-DOCUMENTS = "documents"
-BOXES = "boxes"
 CONTEXTS = "contexts"
 NOTES = "notes"
 LEXICAL = "lexical"
 VECTORS = "vectors"
 
-_DOCUMENTS_KEPT_IN_MEMORY = 2_000
-_BOXES_KEPT_IN_MEMORY = 16  # about twice the size of their texts, and asked for page by page
 _LARGE_PACK_BYTES = 2**28
 _ID = re.compile(r"[0-9A-Za-z_-]+")
-
-_Read = TypeVar("_Read")
 
 log = logging.getLogger(__name__)
 
@@ -80,8 +73,7 @@ class Generation:
         manifest: Manifest,
         *,
         table: NDArray[np.void],
-        documents: Pack,
-        boxes: Pack,
+        documents: DocumentPacks,
         lexical: LexicalIndex,
         vectors: VectorStore,
         stands_in: StandIn | None = None,
@@ -94,9 +86,7 @@ class Generation:
         self.table = table
         """The chunk table; see ``chunk_table.ROW``. The chunks of a document are neighbours, in order of document."""
         self._documents = documents
-        self._boxes = boxes
-        self.document_at = lru_cache(maxsize=_DOCUMENTS_KEPT_IN_MEMORY)(self._read_document)
-        self._boxes_at = lru_cache(maxsize=_BOXES_KEPT_IN_MEMORY)(self._read_boxes)
+        self.document_at = documents.document
 
     @classmethod
     def open(cls, folder: Path, *, stands_in: StandIn | None = None) -> Self:
@@ -105,16 +95,15 @@ class Generation:
         compare(folder, manifest.files, [name for name in manifest.files if not _is_large_pack(name, manifest)])
         try:
             table = open_chunk_table(folder)
-            packs = [Pack.open(folder, name) for name in (DOCUMENTS, BOXES)]
+            documents = DocumentPacks.open(folder, manifest.entries)
             lexical = LexicalIndex.open(folder / LEXICAL)
             vectors = FaissVectors.open(folder / VECTORS)
         # The libraries raise what they like for a file that is not theirs.
         except Exception as error:
             raise _damaged(folder) from error
-        if not len(table) == len(lexical) == len(vectors) == manifest.chunks or {len(pack) for pack in packs} != {manifest.documents}:
+        if not len(table) == len(lexical) == len(vectors) == manifest.chunks:
             raise _damaged(folder)
-        documents, boxes = packs
-        return cls(folder, manifest, table=table, documents=documents, boxes=boxes, lexical=lexical, vectors=vectors, stands_in=stands_in)
+        return cls(folder, manifest, table=table, documents=documents, lexical=lexical, vectors=vectors, stands_in=stands_in)
 
     def check(self) -> None:
         """Reads every file through and compares it with its checksum. Raises IndexDamaged."""
@@ -166,7 +155,7 @@ class Generation:
 
     def report(self, document: str) -> dict[str, Any]:
         """A document's extraction report. Raises NotFound or IndexDamaged."""
-        return self._of_record(self.place_of(document), report_from_bytes)
+        return self._documents.report(self.place_of(document))
 
     def record(self, place: int) -> bytes:
         """A document as it was written; see ``records``. Raises IndexDamaged."""
@@ -174,11 +163,11 @@ class Generation:
 
     def boxes_record(self, place: int) -> bytes:
         """Where a document's text is printed, as it was written; empty for one without printed pages. Raises IndexDamaged."""
-        return self._boxes.record(place)
+        return self._documents.boxes_record(place)
 
     def boxes(self, document: str) -> TextBoxes | None:
         """Where a document's text is printed; None for one without printed pages. Raises NotFound or IndexDamaged."""
-        return self._boxes_at(self.place_of(document))
+        return self._documents.boxes(self.place_of(document))
 
     def chunk(self, number: int) -> Chunk:
         """A chunk by number."""
@@ -189,23 +178,6 @@ class Generation:
     def chunk_numbers(self, places: Sequence[int]) -> NDArray[np.int64]:
         """The numbers of all chunks of these documents, in order."""
         return np.flatnonzero(np.isin(self.table["document"], np.asarray(places, np.uint32))).astype(np.int64)
-
-    def _read_document(self, place: int) -> Document:
-        entry = self.entries[place]
-        return self._of_record(place, lambda record: document_from_bytes(record, entry.document_id, entry.source))
-
-    def _read_boxes(self, place: int) -> TextBoxes | None:
-        content = self.boxes_record(place)
-        try:
-            return TextBoxes.from_bytes(content) if content else None
-        except ValueError as error:
-            raise _damaged(self._boxes.file) from error
-
-    def _of_record(self, place: int, read: Callable[[bytes], _Read]) -> _Read:
-        try:
-            return read(self.record(place))
-        except (ValueError, KeyError) as error:
-            raise _damaged(self._documents.file) from error
 
 
 def current_generation_id(index: Path) -> str | None:
