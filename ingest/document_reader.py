@@ -61,10 +61,14 @@ class DocumentReader:
         if file.text is not None:
             return parse_line(file)
         password = file.entry.password if file.entry else None
+        # With a password, which may be another one than before, it is tried again.
+        if not password and (reason := self._cache.reason_unreadable(file.document_id)):
+            raise DocumentUnreadable(reason)
         try:
             parsed = self._parser.parse(file.location, passwords=[password] if password else [])
         except DocumentUnreadable as error:
-            self._cache.note_unreadable(file.document_id, is_certain=not isinstance(error, LimitReached))
+            reason = "" if password else error.reason
+            self._cache.note_unreadable(file.document_id, is_certain=not isinstance(error, LimitReached), reason=reason)
             raise
         if not file.is_unchanged():
             raise LimitReached("The file was changed while it was being read. Index again when it is complete.")

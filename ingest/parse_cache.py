@@ -54,13 +54,16 @@ class ParseCache:
         except OSError as error:
             _logger.warning("The cache of parsed documents cannot be written: %s", error)
 
-    def note_unreadable(self, document_id: str, *, is_certain: bool) -> None:
-        """Keeps in mind, or forgets, that it is no use to try this file again as long as nothing changes."""
+    def note_unreadable(self, document_id: str, *, is_certain: bool, reason: str = "") -> None:
+        """Keeps in mind, or forgets, that it is no use to try this file again as long as nothing changes.
+
+        With a ``reason``, it is not opened again either where other documents have changed.
+        """
         mark = self._file(document_id).with_suffix(".unreadable")
         try:
             if is_certain:
                 self.folder.mkdir(parents=True, exist_ok=True)
-                mark.touch()
+                mark.write_text(reason, encoding="utf-8")
             else:
                 mark.unlink(missing_ok=True)
         except OSError as error:
@@ -69,6 +72,13 @@ class ParseCache:
     def is_unreadable(self, document_id: str) -> bool:
         """Whether it is known that this file cannot be read, and not for want of time or memory."""
         return self._file(document_id).with_suffix(".unreadable").exists()
+
+    def reason_unreadable(self, document_id: str) -> str | None:
+        """Why this file cannot be read, as it was noted; None where nothing is known."""
+        try:
+            return self._file(document_id).with_suffix(".unreadable").read_text(encoding="utf-8") or None
+        except (OSError, UnicodeDecodeError):
+            return None
 
     def keep_only(self, document_ids: Collection[str]) -> None:
         """Forgets every document but these."""

@@ -258,6 +258,33 @@ def test_an_unreadable_file_is_not_tried_again_while_nothing_changes(workplace: 
     assert workplace.parser.parsed == []
 
 
+def test_an_unreadable_file_is_not_opened_again_when_other_documents_change(workplace: Workplace) -> None:
+    workplace.write("bad.md", "x")
+    workplace.parser.refused["bad.md"] = DocumentUnreadable("It is damaged.")
+    first = workplace.build()
+    workplace.forget_calls()
+    workplace.write("christie.md", "It reported in June 2011.")
+    assert workplace.build().failed == first.failed == (("bad.md", "It is damaged."),)
+    assert workplace.parser.parsed == ["christie.md"]
+    workplace.write("bad.md", "Mended.")
+    workplace.parser.refused.clear()
+    assert workplace.build().failed == ()
+
+
+def test_an_unreadable_file_is_opened_again_with_a_password(workplace: Workplace) -> None:
+    workplace.write("locked.md", "x")
+    workplace.parser.refused["locked.md"] = DocumentUnreadable("It is locked.")
+    workplace.build()
+    for password in ("wrong", "right"):
+        workplace.forget_calls()
+        workplace.write("sources.toml", f'[[documents]]\npath = "locked.md"\npassword = "{password}"')
+        if password == "right":
+            workplace.parser.refused.clear()
+        workplace.build()
+        assert workplace.parser.parsed == ["locked.md"]
+    assert workplace.texts()["locked.md"] == "x"
+
+
 def test_what_failed_for_want_of_time_is_tried_again_though_nothing_has_changed(workplace: Workplace) -> None:
     workplace.write("slow.md", "Slow text.")
     workplace.parser.refused["slow.md"] = LimitReached("It took too long.")

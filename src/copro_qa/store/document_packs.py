@@ -41,10 +41,10 @@ class DocumentPacks:
     @classmethod
     def open(cls, folder: Path, entries: Sequence[Entry]) -> Self:
         """Of a generation's folder. Raises OSError or ValueError when they are not of these entries."""
-        packs = [Pack.open(folder, name) for name in (DOCUMENTS, BOXES)]
-        if {len(pack) for pack in packs} != {len(entries)}:
+        documents, boxes = Pack.open(folder, DOCUMENTS), Pack.open(folder, BOXES)
+        if not len(documents) == len(boxes) == len(entries):
             raise ValueError(f"{folder} does not hold {len(entries)} documents")
-        return cls(*packs, entries)
+        return cls(documents, boxes, entries)
 
     def record(self, place: int) -> bytes:
         """A document as it was written; see ``records``."""
