@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from copro_qa.answering.wording import Words, parts_of
+from copro_qa.answering.wording import Words
 from copro_qa.store.glossary import Glossary
 
 GLOSSARY = Glossary({"SDS": ("Self-directed Support",)}, {"government": 5, "carers": 5, "support": 5})
@@ -61,38 +61,3 @@ def test_each_of_two_questions_is_searched_for_and_a_later_one_leans_on_the_firs
     ]
     assert understood.whole == "What is co-production and who pays for it?"
     assert understood.interpreted_as == "What is co-production? · who pays for co-production?"
-
-
-@pytest.mark.parametrize(
-    "question, parts",
-    [
-        ("Who leads the board? When does it meet?", ["Who leads the board?", "When does it meet?"]),
-        ("How many outcomes are there, and how is the first one worded?", ["How many outcomes are there?", "how is the first one worded?"]),
-        (
-            "My rent rose. How long do I have to appeal and who do I appeal to?",
-            ["My rent rose. How long do I have to appeal?", "who do I appeal to?"],
-        ),
-        ("Was there a second plan and does it keep the principles?", ["Was there a second plan?", "does it keep the principles?"]),
-        ("What is SDS? Who pays for it? Who checks it?", ["What is SDS?", "Who pays for it?", "Who checks it?"]),
-    ],
-)
-def test_two_questions_in_one_are_parted(question: str, parts: list[str]) -> None:
-    assert parts_of(question) == parts
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "What plans and policies are there?",
-        "Our director says it is a luxury. Is she right?",
-        "Is there a place for me, or is it only councils?",
-        "How are councils and boards funded?",
-        "Who plans and who?",
-        "What level is needed when they come, when they extend and when they settle?",
-        "What should councils do? I run a small charity.",
-        "Why? How? When? Where? Who?",
-        "carers and when",
-    ],
-)
-def test_one_question_stays_one(question: str) -> None:
-    assert parts_of(question) == [question]

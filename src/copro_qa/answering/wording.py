@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from copro_qa.answering.acronyms import Acronyms
 from copro_qa.answering.conversation import interpret, leans_on_earlier
+from copro_qa.answering.parts import parts_of
 from copro_qa.answering.spelling import Spelling
 from copro_qa.store.glossary import Glossary
 from copro_qa.store.lexical import terms
 
-__all__ = ["Part", "Wording", "Words", "parts_of"]
+__all__ = ["Part", "Wording", "Words"]
 
 _GREETING = re.compile(
     r"^\s*(?:hi|hiya|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day))\b"
@@ -32,17 +33,6 @@ _THANKS = re.compile(
     r"[\s,.!–-]*\b(?:please|thanks|thank you|many thanks|cheers|ta|thx)(?: (?:in advance|so much|very much|a lot))?\s*[.!?]*$",
     re.IGNORECASE,
 )
-_BETWEEN_SENTENCES = re.compile(r"(?<=\?)\s+(?=\S)")
-_ASKS = r"(?:what|who|whom|whose|when|where|why|how|which)"
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|can|could|should|must|will|would|has|have|had|may|might|made|said|wrote|pays?|runs?|leads?"
-    r"|decides?)\b",
-    re.IGNORECASE,
-)
-_AND = re.compile(rf",?\s+and\s+(?:also\s+)?(?=(?:{_ASKS}|is|are|was|were|do|does|did|can|could|should|must)\b)", re.IGNORECASE)
-_STARTS_ASKING = re.compile(rf"(?:^|[.!;:,]\s+)(?:{_ASKS}|is|are|was|were|do|does|did|can|could|should|must)\b", re.IGNORECASE)
-_LEAST_WORDS = 3
-_MOST_PARTS = 3
 _MOST_COURTESIES = 3
 
 
@@ -98,29 +88,6 @@ class Words:
     def _as_searched(self, question: str) -> str:
         left = [word for word in question.split() if word.strip(".,;:?!()") in self._acronyms]
         return self._acronyms.expanded(self._spelling.corrected(question, leave=[word.strip(".,;:?!()") for word in left]))
-
-
-def parts_of(question: str) -> list[str]:
-    """The questions in a question, at most three; one where it is one. What is said before the first question belongs to that."""
-    sentences = _BETWEEN_SENTENCES.split(question.strip())
-    pieces = [piece for sentence in sentences for piece in _split_at_and(sentence)]
-    if len(pieces) == 1 or len(pieces) > _MOST_PARTS or any(not _is_a_question(piece) for piece in pieces[1:]):
-        return [question.strip()]
-    return pieces
-
-
-def _split_at_and(sentence: str) -> list[str]:
-    for match in _AND.finditer(sentence):
-        left, right = sentence[: match.start()], sentence[match.end() :]
-        asks = _STARTS_ASKING.search(left)
-        goes_on = re.search(rf",\s*{re.escape(right.split()[0])}\b", left, re.IGNORECASE)
-        if asks and not goes_on and _VERB.search(left, asks.start()) and terms(left[asks.start() :]) and _is_a_question(right):
-            return [f"{left}?", right]
-    return [sentence]
-
-
-def _is_a_question(piece: str) -> bool:
-    return len(piece.split()) >= _LEAST_WORDS and bool(_STARTS_ASKING.match(piece)) and bool(_VERB.search(piece) or terms(piece))
 
 
 def _without_courtesies(question: str) -> str:

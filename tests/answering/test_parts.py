@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from copro_qa.answering.parts import asked_last, parts_of
+
+
+@pytest.mark.parametrize(
+    "question, parts",
+    [
+        ("Who leads the board? When does it meet?", ["Who leads the board?", "When does it meet?"]),
+        ("How many outcomes are there, and how is the first one worded?", ["How many outcomes are there?", "how is the first one worded?"]),
+        (
+            "My rent rose. How long do I have to appeal and who do I appeal to?",
+            ["My rent rose. How long do I have to appeal?", "who do I appeal to?"],
+        ),
+        ("Was there a second plan and does it keep the principles?", ["Was there a second plan?", "does it keep the principles?"]),
+        ("Which act covers carers and what does it say?", ["Which act covers carers?", "what does it say?"]),
+        ("How many people came and how much was spent?", ["How many people came?", "how much was spent?"]),
+        ("What is a forum, why is it used and has Fife held one?", ["What is a forum?", "why is it used?", "has Fife held one?"]),
+        ("what is the fund and how big was it and who ran it", ["what is the fund?", "how big was it?", "who ran it"]),
+        ("What is SDS? Who pays for it? Who checks it?", ["What is SDS?", "Who pays for it?", "Who checks it?"]),
+    ],
+)
+def test_two_questions_in_one_are_parted(question: str, parts: list[str]) -> None:
+    assert parts_of(question) == parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What plans and policies are there?",
+        "Our director says it is a luxury. Is she right?",
+        "Is there a place for me, or is it only councils?",
+        "How are councils and boards funded?",
+        "Who plans and who?",
+        "What kinds of help and how much money are given?",
+        "When a plan is reviewed, who must be asked?",
+        "If a council is late, what can I do?",
+        "Why and how should people be involved?",
+        "What level is needed when they come, when they extend and when they settle?",
+        "What should councils do? I run a small charity.",
+        "Why? How? When? Where? Who?",
+        "carers and when",
+    ],
+)
+def test_one_question_stays_one(question: str) -> None:
+    assert parts_of(question) == [question]
+
+
+@pytest.mark.parametrize(
+    "question, last",
+    [
+        ("What is SDS? When did it start?", "When did it start?"),
+        ("My rent rose. Can I appeal?", "My rent rose. Can I appeal?"),
+        ("What is SDS?", "What is SDS?"),
+        ("Why? for carers", "for carers"),
+    ],
+)
+def test_the_last_of_several_questions_is_what_is_asked(question: str, last: str) -> None:
+    assert asked_last(question) == last
