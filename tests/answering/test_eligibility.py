@@ -4,7 +4,7 @@ import pytest
 
 from copro_qa.answering.eligibility import may_answer
 from copro_qa.document import BlockKind, Document
-from tests.fakes import document
+from tests.fakes import document, written
 
 ASKED = "What is offered to carers?"
 FOR_SOURCES = "Which publication is about carers?"
@@ -72,3 +72,26 @@ def test_an_item_that_is_led_into_or_that_leads_into_others_may_answer() -> None
 @pytest.mark.parametrize("text", ["…", "4", "•", "- -"])
 def test_what_has_no_word_never_answers(text: str) -> None:
     assert not may_answer(document((BlockKind.PARAGRAPH, text)).span(0, len(text)), FOR_SOURCES)
+
+
+@pytest.mark.parametrize(
+    "outline, words, question, may",
+    [
+        (
+            "It says:\n- what co-production is, and how it helps;",
+            "what co-production is, and how it helps;",
+            "What is co-production?",
+            False,
+        ),
+        ("It says:\n- How co-production is used", "How co-production is used", "how is co-production used", False),
+        ("So what is co-production? It is this.", "So what is co-production?", "What is co-production?", True),
+        ("What is co-production? It is this.", "What is co-production?", "What is co-production?", False),
+        ("What co-production is depends on people.", "What co-production is depends on people.", "What is co-production?", True),
+        ("It says:\n- what carers do;", "what carers do;", "What is co-production?", True),
+        ("It says:\n- what carers do;", "what carers do;", "Carers?", True),
+    ],
+)
+def test_words_that_only_ask_the_same_do_not_answer(outline: str, words: str, question: str, may: bool) -> None:  # noqa: FBT001
+    made = written("a.md", outline)
+    start = made.text.index(words)
+    assert may_answer(made.span(start, start + len(words)), question) is may

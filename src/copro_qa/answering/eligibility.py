@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from copro_qa.document import Block, BlockKind, Document, Span
+from copro_qa.store.lexical import terms
 
 __all__ = ["may_answer"]
 
@@ -24,18 +25,34 @@ _CONTENTS_LINE = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,})\s*(?:\d{1,4}|[ivxlc
 _CITING_FOOTNOTE = re.compile(r"(?:19|20)\d\d[a-z]?\b|\bibid\b|\bpage [\divxlc]+|\bp\. ?\d", re.IGNORECASE)
 _LONGEST_CITING_FOOTNOTE = 8
 """Words. A footnote of no more, with a year or a page, only names a source."""
+_BEGINS_ASKING = re.compile(r"^\W*(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
 _INITIALS = r"[A-Z][\w’'-]+,? (?:[A-Z]\.[ -]?){1,3}"
 _BIBLIOGRAPHY_ENTRY = re.compile(rf"{_INITIALS}(?:(?:,|,? and|,? &) {_INITIALS})*(?:et al\.?)?,? ?\((?:19|20)\d\d[a-z]?\)")
 
 
 def may_answer(sentence: Span, question: str) -> bool:
-    """Whether a sentence can answer: a heading cannot; a caption, contents or a bibliography entry only who asks for one."""
+    """Whether a sentence can answer.
+
+    A heading cannot, nor words that ask the same question; a caption, contents or a bibliography entry only answers who asks for one.
+    """
     kinds = {block.kind for block in sentence.blocks}
-    if (kinds and kinds <= _NEVER) or not _WORD.search(sentence.text):
+    if (kinds and kinds <= _NEVER) or not _WORD.search(sentence.text) or _asks_the_same(sentence, question):
         return False
     if _ASKS_FOR_REFERENCE.search(question):
         return True
     return not (kinds and kinds <= _ONLY_FOR_SOURCES) and not _is_apart_from_running_text(sentence)
+
+
+def _asks_the_same(sentence: Span, question: str) -> bool:
+    """Whether the words only repeat the question: as a question, or as an item that says what is told elsewhere ("what carers do")."""
+    asks = _BEGINS_ASKING.match(sentence.text)
+    if asks is None or not _BEGINS_ASKING.match(question):
+        return False
+    is_item = bool(sentence.blocks) and sentence.blocks[0].kind is BlockKind.LIST_ITEM and not sentence.text.endswith((".", "!"))
+    if not (is_item or sentence.text.endswith("?")):
+        return False
+    wanted = set(terms(_BEGINS_ASKING.sub("", question)))
+    return bool(wanted) and wanted <= set(terms(sentence.text))
 
 
 def _is_apart_from_running_text(sentence: Span) -> bool:
