@@ -31,7 +31,7 @@ def key(of: Quote) -> list[str]:
         ("In which year did it start?", "It started in 2014 (Smith, 2015: 3).", ["2014"]),
         ("How much did it fall?", "It fell by nine percentage points from 2009/10 to 2014/15.", ["nine percentage points"]),
         ("What was the turnout?", "An 84.6% turnout was seen in 2014.", ["84.6%"]),
-        ("How much is paid?", "Boards pay £1.5 million for 20 homes.", ["£1.5 million", "20"]),
+        ("How much is paid?", "Boards pay £1.5 million for 20 homes.", ["£1.5 million"]),
         ("How long does it last?", "It is a plan for ten years.", ["ten years"]),
         ("Who pays?", "Boards pay £5.", []),
         ("How many?", "No figure is given.", []),

@@ -11,13 +11,14 @@ from copro_qa.answer import Answer, Quote, Reason, Searched, Stage
 from copro_qa.answering.calibration import Calibration, Signals
 from copro_qa.answering.conversation import leans_on_earlier
 from copro_qa.answering.eligibility import may_answer
-from copro_qa.answering.expected_kind import Kind, expected_kind, holds
+from copro_qa.answering.expected_kind import expected_of, holders_first, lacks_nothing
 from copro_qa.answering.extraction import Candidate, join_list_items, merge_neighbours
 from copro_qa.answering.folding import fold_repeats, newest_figures_first, spread, successors_first
 from copro_qa.answering.key import with_key
 from copro_qa.answering.passages import worth_reading
 from copro_qa.answering.ranking import MOST_CERTAIN, SentenceRanking, SentenceSignals, Weigher, log_odds
 from copro_qa.answering.standing_alone import quote_around
+from copro_qa.answering.stated_kinds import FIGURES
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.answering.wording import Words
 from copro_qa.chunk import Chunk
@@ -43,8 +44,6 @@ _MOSTLY_UNKNOWN = 0.5
 """A question of which more than this share is in no document at all is off topic."""
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 """Half of a UTF-16 pair: no text, but JSON and the command line can carry it. Models and search refuse it."""
-_FIGURES = frozenset({Kind.MONEY, Kind.SHARE, Kind.DURATION, Kind.FREQUENCY, Kind.DATE, Kind.COUNT})
-"""What documents of different years may say differently."""
 
 
 def _tell_nobody(_: Stage) -> None:
@@ -139,7 +138,8 @@ class Assistant:
             return _Decided(confidence, related=tuple(replace(quote, key=()) for quote in found.quotes[:_RELATED]))
         enough = found.quotes[0].score * _KEPT_OF_BEST
         shown = spread([quote for quote in found.quotes if quote.score >= enough], limit)
-        if expected_kind(question) in _FIGURES:
+        expected = expected_of(question)
+        if expected and expected.kind in FIGURES:
             shown = newest_figures_first(shown)
         return _Decided(confidence, tuple(with_key(quote, question, found.keys) for quote in successors_first(shown)))
 
@@ -188,26 +188,30 @@ class Assistant:
         candidates.sort(key=lambda candidate: (-candidate.score, candidate.sentence.document.source.path, candidate.sentence.start))
         if not candidates:
             return None
-        quotes = tuple(fold_repeats(quote_around(candidate) for candidate in join_list_items(merge_neighbours(candidates))))
-        best = candidates[0]
+        quotes = fold_repeats(quote_around(candidate) for candidate in join_list_items(merge_neighbours(candidates)))
+        figures = {quote.span: quote.score for quote in quotes}
+        expected = expected_of(question)
+        if expected is not None:
+            quotes = holders_first(quotes, expected)
+        # The sentence that the first quote was made around.
+        best = next(candidate for candidate in candidates if _is_part_of(candidate.sentence, quotes[0]))
         place = of_passage[best.sentence.document.id, best.sentence.start]
         context = passages[place].context
-        expected = expected_kind(question)
         signals = Signals(
             sentence=best.score,
             passage=readings[place].answers,
-            margin=best.score - quotes[1].score if len(quotes) > 1 else best.score,
+            margin=max(0.0, best.score - max((figures[quote.span] for quote in quotes[1:]), default=0.0)),
             similarity=max(0.0, min(1.0, max(found.similarity for found in ranked))),
             coverage=self._weights.coverage(question, [passages[place].text, context]),
             sentence_coverage=self._weights.coverage(question, [best.sentence.text, context]),
             unknown=self._weights.unknown(question),
-            kind_missing=float(expected is not None and not any(holds(text, expected) for text in _shown(quotes[0]))),
+            kind_missing=float(expected is not None and not lacks_nothing(quotes[0], expected)),
             sentence_odds=_scaled_odds(best.score),
             passage_odds=_scaled_odds(readings[place].answers),
             best_passage_odds=_scaled_odds(max(reading.answers for reading in readings)),
         )
         keys = (_in_document(of.chunk, key.start, key.end) for of, reading in zip(ranked, readings, strict=True) for key in reading.keys)
-        return _Found(quotes, signals, tuple(keys))
+        return _Found(tuple(quotes), signals, tuple(keys))
 
     def _why_not(self, question: str) -> Reason:
         """Off topic when most of what the question is about is in no document at all."""
@@ -236,8 +240,8 @@ def _in_turn(of_parts: Sequence[Sequence[Quote]], limit: int) -> tuple[Quote, ..
     return tuple(fold_repeats(quote for quote in turns if quote is not None)[:limit])
 
 
-def _shown(quote: Quote) -> list[str]:
-    return [quote.text] if quote.lead is None else [quote.lead.text, quote.text]
+def _is_part_of(sentence: Span, quote: Quote) -> bool:
+    return quote.span.overlaps(sentence) or (quote.lead is not None and quote.lead.overlaps(sentence))
 
 
 def _scaled_odds(figure: float) -> float:

@@ -1,4 +1,4 @@
-"""What kind of thing a question asks for, told by its words, and whether a text holds any.
+"""What kind of thing a question asks for, told by its words, and which quotes hold any.
 
 A question that asks for a date is not answered by a sentence without one, however near it comes. Only kinds that leave a clear trace in a
 text are told: where there is doubt, nothing is expected. After Li and Roth (2002), "Learning question classifiers", whose classes of
@@ -8,30 +8,17 @@ numbers, persons and places these are a part of, by rules in place of learning.
 from __future__ import annotations
 
 import re
-from enum import StrEnum
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-__all__ = ["Kind", "expected_kind", "holds"]
+from copro_qa.answer import Quote
+from copro_qa.answering.parts import asked_last
+from copro_qa.answering.stated_kinds import Kind, holds, items
+from copro_qa.document import BlockKind
 
+__all__ = ["Expected", "expected_of", "holders_first", "lacks_nothing"]
 
-class Kind(StrEnum):
-    """What a question may ask for."""
-
-    CONTACT = "contact"
-    MONEY = "money"
-    SHARE = "share"
-    DURATION = "duration"
-    FREQUENCY = "frequency"
-    DATE = "date"
-    COUNT = "count"
-    PERSON = "person"
-
-
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _TIMES = r"(?:second|minute|hour|day|night|week|fortnight|month|term|quarter|year|decade|centur|life)\w*"
-_NUMBER_WORDS = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty"
-    "|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|million|billion|dozens?|none|no|both|once|twice|single|one"
-)
 _OFFICE = (
     r"(?:minister|chair\w*|convener|chief|director|commissioner|head|leader|secretary|president|author|officer|ombudsman|manager|judge)"
 )
@@ -58,7 +45,12 @@ _ASKED: dict[Kind, tuple[str, ...]] = {
         r"\b(?:what|which) (?:year|date|month|day|decade)\b",
         r"\bwhat (?:is|was) the (?:deadline|date)\b",
     ),
-    Kind.COUNT: (r"\bhow many\b", r"\b(?:what|which) (?:number|age)\b", r"\bhow old\b", r"\bby how much\b"),
+    Kind.COUNT: (r"\bhow many\b", r"\b(?:what|which) (?:number|age)\b", r"\bhow old\b"),
+    Kind.AMOUNT: (
+        r"\b(?:by how much|how much (?:did|has|have|will|of|more|less|lower|higher))\b",
+        r"\bhow (?:big|large|high|far) (?:is|was|are|were)\b",
+        r"\bturnout\b",
+    ),
     Kind.PERSON: (
         rf"\bwho (?:is|was|are|were) (?:the )?(?:\w+ ){{0,4}}{_OFFICE}\b",
         r"\bwho (?:chair(?:s|ed)|led|leads|wrote|heads|headed)\b",
@@ -70,46 +62,52 @@ _EXPECTED = {kind: re.compile("|".join(patterns), re.IGNORECASE) for kind, patte
 _CLAUSE_OF_TIME = re.compile(r"^\W*when\b[^?]*,", re.IGNORECASE)
 """A question that begins "When a plan is reviewed, who …" does not ask for a date."""
 
-_NO_COUNT = re.compile(
-    r"\b(?:1[5-9]|20)\d\d\b|\b(?:section|paragraph|chapter|figure|table|annex|part|page|option|step|schedule)s? \d+|^\s*[\d.]+(?=\s)",
+_LACKING = 0.3
+"""What is left of the score of a quote that lacks what is asked for. docs/quality.md says what other shares gave."""
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SO_MANY_THINGS = re.compile(
+    rf"\b(?:what|which|name|list|give)\b(?: (?:is|are|were|was|me))?(?: the)?(?: (?:main|key|core|only|other))?"
+    rf" (?P<number>{'|'.join(_NUMBERS)}|[2-9]|1[0-2]) (?!{_TIMES}|per ?cent|in |out of )[a-z]",
     re.IGNORECASE,
 )
-"""Numbers that count nothing: years, and the numbers of sections and list items."""
-_HOLDS = {
-    Kind.CONTACT: re.compile(r"@|\bhttps?:|\bwww\.|\b\w+\.(?:gov|org|com|scot|co|net)\b|\d[\d ]{5,}\d", re.IGNORECASE),
-    Kind.MONEY: re.compile(
-        r"[£€$]\s?\d|\b\d[\d,.]*\s?(?:p\b|pounds?\b|pence\b|m\b|bn\b)|\d\s?%|\bper cent\b|\b(?:free|million|billion)\b", re.IGNORECASE
-    ),
-    Kind.SHARE: re.compile(
-        r"\d\s?%|\bper ?cent\b|\bpercentage\b|\b(?:half|third|thirds|quarters?|fifths?|tenths?|majority|all|none|most)\b"
-        r"|\b(?:one|two|three|four|\d+) (?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
-        re.IGNORECASE,
-    ),
-    Kind.DURATION: re.compile(rf"\b{_TIMES}\b|\b(?:until|permanent\w*|indefinite\w*|immediate\w*|ever)\b", re.IGNORECASE),
-    Kind.FREQUENCY: re.compile(
-        rf"\b(?:every|each|once|twice|per|a|times) {_TIMES}\b|\b(?:annual|year|month|week|dai|regular|continu)\w*\b|\b(?:times|once)\b",
-        re.IGNORECASE,
-    ),
-    Kind.DATE: re.compile(
-        rf"\b(?:1[5-9]|20)\d\d\b|\b(?:{_MONTHS})\b|\b(?:spring|summer|autumn|winter|now)\b|\b(?:within|after|before) .{{0,20}}{_TIMES}",
-        re.IGNORECASE,
-    ),
-    Kind.COUNT: re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE),
-    Kind.PERSON: re.compile(
-        r"\b(?:Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Baroness|Prof|Professor)\.?\s+[A-Z]"
-        r"|\b[A-Z][\w'’-]+\s+(?:[A-Z]\.?\s+)?(?:Mc|Mac|O['’])?[A-Z][a-z'’-]+\b"
-    ),
-}
 
 
-def expected_kind(question: str) -> Kind | None:
-    """The kind that ``question`` asks for; None when its words do not tell."""
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What an answer has to hold: something of ``kind``, and of a list ``things`` of them."""
+
+    kind: Kind
+    things: int = 1
+
+    def is_held_by(self, texts: Iterable[str]) -> bool:
+        """Whether any of ``texts``, a quote and its lead-in, may hold it. Rather yes than no."""
+        if self.kind is Kind.LIST:
+            return any(items(text) >= self.things for text in texts)
+        return any(holds(text, self.kind) for text in texts)
+
+
+def expected_of(question: str) -> Expected | None:
+    """What ``question``, or the last of several, asks for; None when its words do not tell."""
+    question = asked_last(question)
     if _CLAUSE_OF_TIME.match(question):
         question = question.partition(",")[2]
-    return next((kind for kind, pattern in _EXPECTED.items() if pattern.search(question)), None)
+    if listed := _SO_MANY_THINGS.search(question):
+        number = listed["number"].casefold()
+        return Expected(Kind.LIST, int(number) if number.isdecimal() else _NUMBERS.index(number) + 2)
+    kind = next((kind for kind, pattern in _EXPECTED.items() if pattern.search(question)), None)
+    return Expected(kind) if kind else None
 
 
-def holds(text: str, kind: Kind) -> bool:
-    """Whether ``text`` holds anything that may be of this kind. Rather yes than no."""
-    looked_at = _NO_COUNT.sub(" ", text) if kind is Kind.COUNT else text
-    return bool(_HOLDS[kind].search(looked_at))
+def holders_first(quotes: Iterable[Quote], expected: Expected) -> list[Quote]:
+    """The quotes, best first, where those that lack what is asked for have a lower score than they came with."""
+    weighed = [quote if lacks_nothing(quote, expected) else replace(quote, score=quote.score * _LACKING) for quote in quotes]
+    return sorted(weighed, key=lambda quote: -quote.score)
+
+
+def lacks_nothing(quote: Quote, expected: Expected) -> bool:
+    """Whether a quote may hold what is asked for, in its own words or in the lead-in of its list or table.
+
+    A sentence that it only leans on does not count: where that holds the answer, it is a better quote by itself.
+    """
+    introduced = quote.lead is not None and quote.span.blocks and quote.span.blocks[0].kind is not BlockKind.PARAGRAPH
+    return expected.is_held_by([quote.lead.text, quote.text] if introduced and quote.lead else [quote.text])

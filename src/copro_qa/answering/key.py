@@ -7,30 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from copro_qa.answer import Quote
-from copro_qa.answering.named_sources import outside_named_sources
+from copro_qa.answering.expected_kind import expected_of
+from copro_qa.answering.stated_kinds import figures
 from copro_qa.document import Span
 from copro_qa.store.lexical import terms
 
 __all__ = ["with_key"]
 
-_ASKS_WHEN = re.compile(r"\b(?:when|(?:what|which) (?:year|date|month|day)s?|what time|by what date)\b", re.IGNORECASE)
-_ASKS_HOW_MUCH = re.compile(
-    r"\b(?:how (?:many|much|long|old|far|often|big|large|high)|what (?:\w+ )?(?:percentage|proportion|share|number|amount|age|cost)"
-    r"|turnout|cost)\b",
-    re.IGNORECASE,
-)
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
-    r"|Dec(?:ember)?)"
-)
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_YEAR = r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?"
-_DATE = re.compile(rf"\b(?:(?:{_DAY} )?{_MONTH}\.? (?:\d{{1,2}}, )?)?{_YEAR}\b|\b{_DAY} {_MONTH}\b")
-_COUNT = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|half|a third|a quarter|two[ -]thirds)"
-)
-_UNIT = r"(?:per ?cent|percentage points?|p|m|bn|million|billion|thousand|hundred|years?|months?|weeks?|days?|hours?|minutes?)\b"
-_AMOUNT = re.compile(rf"(?:[£$€]\s?)?(?<![\w.])\d+(?:[.,]\d+)*(?:\s?%|\s?{_UNIT})*|\b{_COUNT}\b(?: {_UNIT})?", re.IGNORECASE)
 _NEARLY_ALL = 0.8
 _WHOLE_WORD = re.compile(r"[£$€]?\w(?:\S*[\w%])?")
 """What stands between white space, without the marks around it."""
@@ -80,14 +63,10 @@ def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _figures(quote: Quote, question: str) -> Iterator[Span]:
-    """The dates or the amounts in the sentences that answer, whichever the question asks for."""
-    pattern = _DATE if _ASKS_WHEN.search(question) else _AMOUNT if _ASKS_HOW_MUCH.search(question) else None
-    if pattern is None:
+    """The figures of the kind that the question asks for, in the sentences that answer."""
+    expected = expected_of(question)
+    if expected is None:
         return
-    document = quote.span.document
     for sentence in quote.key or (quote.span,):
-        text = sentence.text
-        dates = [match.span() for match in _DATE.finditer(text)] if pattern is _AMOUNT else []
-        for match in outside_named_sources(pattern, text):
-            if not any(start <= match.start() < end for start, end in dates):
-                yield document.span(sentence.start + match.start(), sentence.start + match.end())
+        for start, end in figures(sentence.text, expected.kind):
+            yield quote.span.document.span(sentence.start + start, sentence.start + end)

@@ -1,0 +1,131 @@
+"""What dates, amounts, persons, addresses and lists look like in a text: the one place that knows.
+
+Two questions are asked of a text. Whether it may state something of a kind at all (``holds``): rather yes than no, because a sentence
+that is passed over is lost. And which of its words do (``figures``): rather no than yes, because a mark on the wrong words misleads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from copro_qa.answering.named_sources import outside_named_sources
+
+__all__ = ["FIGURES", "Kind", "figures", "holds", "items"]
+
+
+class Kind(StrEnum):
+    """What a question may ask for, and a text may state."""
+
+    CONTACT = "contact"
+    MONEY = "money"
+    SHARE = "share"
+    DURATION = "duration"
+    FREQUENCY = "frequency"
+    DATE = "date"
+    COUNT = "count"
+    AMOUNT = "amount"
+    """An amount of anything."""
+    PERSON = "person"
+    LIST = "list"
+
+
+FIGURES = frozenset({Kind.MONEY, Kind.SHARE, Kind.DURATION, Kind.FREQUENCY, Kind.DATE, Kind.COUNT, Kind.AMOUNT})
+"""The kinds that are stated by a figure, and of which documents of different years may state different ones."""
+
+# Small words for things that several kinds share.
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
+    r"|Dec(?:ember)?)"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_TIMES = r"(?:second|minute|hour|day|night|week|fortnight|month|term|quarter|year|decade|centur|life)\w*"
+_NUMBER_WORDS = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|million|billion|dozens?)"
+)
+_PARTS_OF_A_WHOLE = r"(?:half|halves|thirds?|quarters?|fifths?|tenths?)"
+_NUMBER = r"(?<![\w.])\d+(?:[.,]\d+)*"
+
+_DATE = re.compile(rf"\b(?:(?:{_DAY} )?{_MONTH}\.? (?:\d{{1,2}}, )?)?{_YEAR}(?:[/–-]\d{{2,4}})?\b|\b{_DAY} {_MONTH}\b")
+_UNIT = r"(?:per ?cent|percentage points?|p|m|bn|million|billion|thousand|hundred|years?|months?|weeks?|days?|hours?|minutes?)\b"
+_AMOUNT = re.compile(
+    rf"(?:[£$€]\s?)?{_NUMBER}(?:\s?%|\s?{_UNIT})*|\b(?:{_NUMBER_WORDS}|half|a third|a quarter|two[ -]thirds)\b(?: {_UNIT})*", re.IGNORECASE
+)
+_NO_COUNT = re.compile(
+    rf"\b{_YEAR}\b|\b(?:section|paragraph|chapter|figure|table|annex|part|page|option|step|schedule)s? \d+|^\s*[\d.]+(?=\s)", re.IGNORECASE
+)
+"""Numbers that count nothing: years, and the numbers of sections and list items."""
+
+_HOLDS = {
+    Kind.CONTACT: re.compile(r"@|\bhttps?:|\bwww\.|\b\w+\.(?:gov|org|com|scot|co|net)\b|\d[\d ]{5,}\d", re.IGNORECASE),
+    Kind.MONEY: re.compile(
+        r"[£€$]\s?\d|\b\d[\d,.]*\s?(?:p\b|m\b|bn\b)|\d\s?%|\bper ?cent"
+        r"|\b(?:percentage|free|million|billion|pounds?|pence|dollars?|euros?)\b",
+        re.IGNORECASE,
+    ),
+    Kind.SHARE: re.compile(
+        rf"\d\s?%|\bper ?cent\b|\bpercentage\b|\b(?:{_PARTS_OF_A_WHOLE}|majority|all|none|most)\b"
+        rf"|\b(?:{_NUMBER_WORDS}|\d+) (?:in|out of) (?:every )?(?:{_NUMBER_WORDS}|\d+)\b",
+        re.IGNORECASE,
+    ),
+    Kind.DURATION: re.compile(
+        rf"\b{_TIMES}\b|\b(?:until|permanent\w*|indefinite\w*|immediate\w*|ever)\b|{_YEAR} ?(?:to|until|[-–]) ?\d", re.IGNORECASE
+    ),
+    Kind.FREQUENCY: re.compile(
+        rf"\b(?:every|each|once|twice|per|a|times) {_TIMES}\b|\b(?:annual|year|month|week|dai|regular|continu)\w*\b|\b(?:times|once)\b",
+        re.IGNORECASE,
+    ),
+    Kind.DATE: re.compile(
+        rf"\b\d{{3,4}}s?\b|\b(?-i:{_MONTH})\b|\b(?:spring|summer|autumn|winter|now|century|centuries)\b"
+        rf"|\b(?:{_WEEKDAY}|Easter|Christmas|Midsummer)|\bduring the\b|\bimmediately\b|\b(?:beginning|start|end|moment|time) of\b"
+        rf"|\b(?:within|after|before|every) .{{0,20}}{_TIMES}",
+        re.IGNORECASE,
+    ),
+    Kind.COUNT: re.compile(rf"\d|\b(?:{_NUMBER_WORDS}|none|no|both|once|twice|single)\b", re.IGNORECASE),
+    Kind.AMOUNT: re.compile(
+        rf"\d|\b(?:{_NUMBER_WORDS}|{_PARTS_OF_A_WHOLE}|doubl\w*|tripl\w*|none|no|nothing|free|all|most)\b|\bper ?cent\b", re.IGNORECASE
+    ),
+    Kind.PERSON: re.compile(
+        r"\b(?:Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Baroness|Prof|Professor)\.?\s+[A-Z]"
+        r"|\b[A-Z][\w'’-]+\s+(?:[A-Z]\.?\s+)?(?:Mc|Mac|O['’])?[A-Z][a-z'’-]+\b"
+        r"|\b[A-Z][\w'’-]+ (?:de|du|la|van|von|of) [A-Z]|\b(?:named|called) [A-Z]"
+    ),
+}
+_FIGURES_OF = {
+    Kind.MONEY: re.compile(r"[£$€]|\d\s?p\b|\b(?:pounds?|pence)\b", re.IGNORECASE),
+    Kind.SHARE: re.compile(rf"%|\bper ?cent|percentage|\b{_PARTS_OF_A_WHOLE}\b", re.IGNORECASE),
+    Kind.DURATION: re.compile(rf"\b{_TIMES}", re.IGNORECASE),
+}
+"""What tells amounts of one kind from others."""
+_BETWEEN_ITEMS = re.compile(r"\s*[;\n]\s*|,\s+(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+", re.IGNORECASE)
+
+
+def holds(text: str, kind: Kind) -> bool:
+    """Whether ``text`` holds anything that may be of this kind. Rather yes than no. Of a list ``items`` says how long it is."""
+    if kind is Kind.LIST:
+        return items(text) > 1
+    return bool(_HOLDS[kind].search(_NO_COUNT.sub(" ", text) if kind is Kind.COUNT else text))
+
+
+def items(text: str) -> int:
+    """How many things ``text`` may list: what its lines, commas, semicolons, "and" and "or" part. Rather too many than too few."""
+    return sum(bool(part) for part in _BETWEEN_ITEMS.split(text.strip()))
+
+
+def figures(text: str, kind: Kind) -> Iterator[tuple[int, int]]:
+    """Where in ``text`` figures of this kind stand, in order; nothing for kinds that no figure states. Rather too few than too many."""
+    if kind not in FIGURES:
+        return
+    if kind is Kind.DATE:
+        yield from (match.span() for match in outside_named_sources(_DATE, text))
+        return
+    dates = [match.span() for match in _DATE.finditer(text)]
+    tell = _FIGURES_OF.get(kind)
+    for match in outside_named_sources(_AMOUNT, text):
+        in_a_date = any(start <= match.start() < end for start, end in dates)
+        if not in_a_date and (tell is None or tell.search(match[0])):
+            yield match.span()
