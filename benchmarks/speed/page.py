@@ -11,10 +11,11 @@ import argparse
 import shutil
 import sys
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
 
 from benchmarks.speed.service import running_service
 from benchmarks.speed.timing import summary
@@ -49,12 +50,13 @@ def first_visit(browser: Browser, address: str) -> None:
     """Bytes and requests of the start page with an empty cache, and how long it takes to load."""
     with browser.new_context(base_url=address) as context:
         page = _throttled(context.new_page())
-        sizes: list[int] = []
-        page.on("response", lambda response: sizes.append(len(response.body())))
+        responses: list[Response] = []
+        page.on("response", responses.append)
         started = time.perf_counter()
         page.goto("/", wait_until="load")
         seconds = time.perf_counter() - started
         page.wait_for_load_state("networkidle")
+        sizes = [len(response.body()) for response in responses]
     print(f"first visit: {sum(sizes) / 1000:.1f} kB in {len(sizes)} requests, loaded in {seconds * 1000:.0f} ms")
 
 
@@ -78,19 +80,77 @@ def answers(browser: Browser, address: str, question: str, repeats: int) -> None
 
 
 def accessibility(browser: Browser, address: str, question: str) -> None:
-    """The number of axe's findings on each page, in each theme."""
-    with browser.new_context(base_url=address, bypass_csp=True, reduced_motion="reduce") as context:
-        page = context.new_page()
-        for name, path in (("start", "/"), ("answer", "/"), ("source", "/"), ("documents", "/documents"), ("statement", "/accessibility")):
-            page.goto(path)
-            if name in {"answer", "source"}:
-                page.get_by_role("textbox").fill(question)
-                page.get_by_role("button", name="Ask", exact=True).click()
-                page.locator(".summary").wait_for()
-            if name == "source":
-                page.get_by_role("link", name="Read it in the document").first.click()
-                expect(page.locator("#quote")).to_be_visible()
+    """The number of axe's findings on each page, with its tools open, in each theme."""
+    for name, visit in _PAGES.items():
+        with browser.new_context(base_url=address, bypass_csp=True, reduced_motion="reduce") as context:
+            page = context.new_page()
+            visit(page, question)
             print(f"axe on {name}: {', '.join(_findings(page))}")
+
+
+def _start(page: Page, _: str) -> None:
+    page.goto("/")
+    page.get_by_text("Ask in some documents only").click()
+
+
+def _answer(page: Page, question: str) -> None:
+    page.goto("/")
+    page.get_by_role("textbox", name="question").fill(question)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.locator(".searched").wait_for()
+    page.locator("details.tools summary").click()
+
+
+def _refusal(page: Page, _: str) -> None:
+    _answer(page, "Who won the football world cup in 1998?")
+
+
+def _source(page: Page, question: str) -> None:
+    _answer(page, question)
+    page.get_by_role("link", name="Read it in the document").first.click()
+    expect(page.locator("#quote")).to_be_visible()
+    page.locator("details.facts summary").click()
+    page.get_by_role("searchbox").fill("the")
+    page.get_by_role("button", name="Find").click()
+    page.locator("#hits").wait_for()
+
+
+def _check(page: Page, question: str) -> None:
+    _answer(page, question)
+    page.get_by_role("link", name="Check this quote").first.click()
+    page.locator(".outcome").wait_for()
+
+
+def _printed(page: Page, question: str) -> None:
+    _answer(page, question)
+    page.get_by_label("Take it away as").select_option("print")
+    page.get_by_role("button", name="Export").click()
+    page.get_by_role("heading", name="References").wait_for()
+
+
+def _documents(page: Page, _: str) -> None:
+    page.goto("/documents")
+
+
+def _statement(page: Page, _: str) -> None:
+    page.goto("/accessibility")
+
+
+def _nothing(page: Page, _: str) -> None:
+    page.goto("/nowhere")
+
+
+_PAGES: Mapping[str, Callable[[Page, str], None]] = {
+    "start, with the choice of documents open": _start,
+    "answer, with its tools open": _answer,
+    "refusal, with its tools open": _refusal,
+    "source, with words found": _source,
+    "check of a quote": _check,
+    "page to print": _printed,
+    "documents": _documents,
+    "statement": _statement,
+    "nothing at this address": _nothing,
+}
 
 
 def _findings(page: Page) -> list[str]:
@@ -101,6 +161,8 @@ def _findings(page: Page) -> list[str]:
     counted.append(f"dark {_violations(page)}")
     page.emulate_media(color_scheme="light", contrast="more")
     counted.append(f"strong contrast {_violations(page)}")
+    page.emulate_media(contrast="no-preference", forced_colors="active")
+    counted.append(f"the system's colours {_violations(page)}")
     return counted
 
 

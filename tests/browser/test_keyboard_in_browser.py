@@ -125,7 +125,7 @@ def test_a_date_that_is_none_is_said_at_its_field_and_nothing_is_sent(page: Page
 
 def test_a_quote_is_checked_and_one_comes_back(page: Page) -> None:
     answered(page)
-    tab_to(page, page.get_by_role("link", name="Check this quote 2"))
+    tab_to(page, page.get_by_role("link", name="Check this quote – 2"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("Identical: every character is as it was quoted.")).to_be_visible()
     tab_to(page, page.get_by_role("link", name="Back to your conversation"))
