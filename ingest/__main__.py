@@ -22,12 +22,12 @@ from ingest.parse_cache import ParseCache
 from ingest.progress import progress_for_terminal
 from ingest.progress_lines import ProgressLines
 from ingest.single_file import read_file
+from ingest.telling import counted, list_files, say, shown, tell
 from ingest.worker import ParsingWorker
 
 __all__ = ["main"]
 
 _COMMANDS = ("add", "build", "check", "fetch", "read", "remove")
-_MOST_SHOWN = 20
 
 _Corpus = Annotated[
     Path | None, typer.Option("--corpus", help="Folder with the documents, or a corpus.jsonl. Default: $COPRO_QA_CORPUS or ./corpus.")
@@ -76,7 +76,7 @@ def build_command(
         _watch(folders[0], folders[1], bring_up_to_date, as_json=as_json)
         return
     result = plan(*folders) if dry_run else bring_up_to_date()
-    _tell(result, dry_run=dry_run, as_json=as_json)
+    tell(result, dry_run=dry_run, as_json=as_json)
     if strict and result.failed:
         raise typer.Exit(1)
 
@@ -101,16 +101,16 @@ def check_command(
             continue
         records.append(document.as_record())
         if not as_json:
-            print(_shown("\n".join(described(document))))
+            print(shown("\n".join(described(document))))
     if as_json:
         unreadable = [{"path": path, "reason": reason} for path, reason in failed]
         ignored = [] if paths else [path for path, _ in found.ignored]
         print(json.dumps({"documents": records, "failed": unreadable, "ignored": ignored, "warnings": found.warnings}, ensure_ascii=False))
     else:
-        _list("could not be read", failed)
-        _list("left out, of a kind that is not read", [] if paths else found.ignored)
+        list_files("could not be read", failed)
+        list_files("left out, of a kind that is not read", [] if paths else found.ignored)
         for warning in found.warnings:
-            _say(warning)
+            say(warning)
     if failed:
         raise typer.Exit(1)
 
@@ -141,18 +141,18 @@ def fetch_command(
         if as_json:
             print(json.dumps({"missing": [{"path": entry.path, "url": entry.url} for entry in wanted]}, ensure_ascii=False))
         for entry in [] if as_json else wanted:
-            print(_shown(f"{entry.path}  {entry.url}"))
+            print(shown(f"{entry.path}  {entry.url}"))
         return
     result: FetchResult = fetch(
-        folder, paths=paths or [], limits=limits, began=None if as_json else lambda entry: _say(f"Fetching {entry.path} from {entry.url}")
+        folder, paths=paths or [], limits=limits, began=None if as_json else lambda entry: say(f"Fetching {entry.path} from {entry.url}")
     )
     if as_json:
         print(json.dumps(asdict(result), ensure_ascii=False))
     else:
-        print(f"{_counted(len(result.fetched), 'document')} fetched." if result.fetched or result.failed else "Nothing is missing.")
-        _list("could not be fetched", result.failed)
+        print(f"{counted(len(result.fetched), 'document')} fetched." if result.fetched or result.failed else "Nothing is missing.")
+        list_files("could not be fetched", result.failed)
         for warning in result.warnings:
-            _say(warning)
+            say(warning)
     if result.failed:
         raise typer.Exit(1)
 
@@ -198,10 +198,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         app(given, prog_name="python -m ingest")
     except InvalidInput as error:
-        _say(str(error))
+        say(str(error))
         sys.exit(2)
     except CoproQaError as error:
-        _say(str(error))
+        say(str(error))
         sys.exit(1)
 
 
@@ -218,67 +218,18 @@ def _watch(corpus: Path, index: Path, bring_up_to_date: Callable[[], BuildResult
         try:
             result = bring_up_to_date()
         except CoproQaError as error:
-            _say(str(error))
+            say(str(error))
             return
         # A file that was only touched is no news.
         if result.published or not told or result.failed != told[-1].failed:
-            _tell(result, dry_run=False, as_json=as_json)
+            tell(result, dry_run=False, as_json=as_json)
             told.append(result)
 
-    _say(f"Following the documents in {corpus}. Stop with Ctrl+C.")
+    say(f"Following the documents in {corpus}. Stop with Ctrl+C.")
     try:
         follow(changes_in(corpus, leave_out=index), try_it)
     except KeyboardInterrupt:
-        _say("Stopped. The index stays as it is.")
-
-
-def _tell(result: BuildResult, *, dry_run: bool, as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(result.as_record(), ensure_ascii=False), flush=True)
-    else:
-        _report(result, dry_run=dry_run)
-
-
-def _report(result: BuildResult, *, dry_run: bool) -> None:
-    changes = result.changes
-    counts = f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} removed, {len(changes.kept)} kept"
-    holds = f"{_counted(result.documents, 'document')} in {_counted(result.chunks, 'passage')}"
-    if dry_run:
-        print(f"A build would find: {counts}. The index now holds {holds}.")
-    elif result.published:
-        print(f"The index holds {holds}: {counts}. It took {result.seconds:.1f} seconds.")
-    else:
-        print(f"Nothing has changed. The index holds {holds}.")
-    if dry_run:
-        for what in ("added", "changed", "removed"):
-            _list(f"would be {what}", [(path, "") for path in getattr(changes, what)])
-    _list("could not be read", result.failed)
-    _list("left out, of a kind that is not read", result.ignored)
-    for warning in result.warnings:
-        _say(warning)
-
-
-def _list(what: str, items: Sequence[tuple[str, str]]) -> None:
-    if not items:
-        return
-    _say(f"{_counted(len(items), 'file')} {what}:")
-    for path, reason in items[:_MOST_SHOWN]:
-        _say(f"  {path}: {reason}" if reason else f"  {path}")
-    if len(items) > _MOST_SHOWN:
-        _say(f"  … and {len(items) - _MOST_SHOWN} more. --json lists them all.")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
-def _say(message: str) -> None:
-    print(_shown(message), file=sys.stderr)
-
-
-def _shown(text: str) -> str:
-    """``text`` without characters by which a file's name could meddle with the terminal."""
-    return "".join(character if character.isprintable() or character == "\n" else "�" for character in text)
+        say("Stopped. The index stays as it is.")
 
 
 if __name__ == "__main__":

@@ -36,7 +36,8 @@ from ingest.indexer import Indexer
 from ingest.parse_cache import ParseCache
 from ingest.progress import Progress, SilentProgress
 from ingest.recipe import generation_id, recipe_changes, recipe_of
-from ingest.sources import Corpus, SourceFile, scan_folder, source_of
+from ingest.source_facts import source_of
+from ingest.sources import Corpus, SourceFile, scan_folder
 from ingest.stat_cache import StatCache
 from ingest.tidying import forget_embeddings
 from ingest.worker import ParsingWorker

@@ -14,7 +14,8 @@ from copro_qa.errors import DocumentUnreadable
 from ingest.corpus_lines import parse_line
 from ingest.parse_cache import ParseCache
 from ingest.parsed import ParsedDocument
-from ingest.sources import SourceFile, basis_of, source_of
+from ingest.source_facts import basis_of, source_of
+from ingest.sources import SourceFile
 from ingest.worker import LimitReached
 
 __all__ = ["DocumentReader", "OpenParser", "Parser"]

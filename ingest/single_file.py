@@ -12,7 +12,8 @@ from copro_qa.errors import DocumentUnreadable
 from copro_qa.store.records import document_record
 from ingest.document_reader import Parser
 from ingest.file_kind import recognise
-from ingest.sources import SourceFile, source_of
+from ingest.source_facts import source_of
+from ingest.sources import SourceFile
 
 __all__ = ["read_file"]
 

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import stat
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from copro_qa.document import BlockKind, Source
 from copro_qa.errors import CorpusUnusable
 from ingest.file_kind import KINDS_THAT_ARE_READ, READ_NAMES, FileKind, recognise
-from ingest.parsed import PARSING_VERSION, FileFacts, ParsedDocument
-from ingest.source_entries import FETCHED_NAME, FILE_NAME, SourceEntry, corpus_path, is_web_address, read_source_entries
+from ingest.parsed import PARSING_VERSION
+from ingest.source_entries import FETCHED_NAME, FILE_NAME, SourceEntry, corpus_path, read_source_entries
 from ingest.stat_cache import StatCache
 
-__all__ = ["Corpus", "SourceFile", "basis_of", "is_passed_over", "scan_folder", "source_of"]
+__all__ = ["Corpus", "SourceFile", "is_passed_over", "scan_folder"]
 
 _DOCUMENT_ID_DIGITS = 24
 _HEAD_BYTES = 2**16
-_LONGEST_TITLE = 300  # characters
-_FEWEST_LETTERS = 3
 
 # Left behind by editors, office programs, downloads and file managers; nobody means them as documents.
 _TEMPORARY = re.compile(
@@ -120,58 +115,6 @@ def scan_folder(folder: Path, *, leave_out: Sequence[Path] = (), known: StatCach
         failed=tuple(sorted(scan.failed)),
         warnings=(*scan.warnings, *entries.warnings, *entries.warnings_for(paths)),
     )
-
-
-def basis_of(file: SourceFile, superseded_by: Sequence[str] = ()) -> str:
-    """Hash of all that :func:`source_of` makes a source from, but for what the file says of itself."""
-    entry = {**asdict(file.entry), "password": None} if file.entry else None
-    content = json.dumps([file.path, file.file_sha256, entry, list(superseded_by)], sort_keys=True)
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:_DOCUMENT_ID_DIGITS]
-
-
-def source_of(file: SourceFile, parsed: ParsedDocument | None, *, superseded_by: Sequence[str] = ()) -> Source:
-    """What is known of a document: its entry in ``sources.toml`` first, then what the file says of itself.
-
-    Without an entry, the title is the one that the file gives of itself, or the one that stands above its text, or is made of its name.
-    """
-    entry = file.entry or SourceEntry(file.path)
-    facts = parsed.facts if parsed else FileFacts()
-    return Source(
-        path=file.path,
-        file_sha256=file.file_sha256,
-        media_type=parsed.report.media_type if parsed else file.kind.media_type,
-        title=entry.title or _title(facts.title) or _title(_title_block(parsed)) or title_from_name(file.path),
-        authors=entry.authors or tuple(author for author in map(_line, facts.authors) if author),
-        publisher=entry.publisher or _line(facts.publisher),
-        published=entry.date or facts.published,
-        url=entry.url or (facts.url if facts.url and is_web_address(facts.url) else None),
-        licence=entry.licence or _line(facts.licence),
-        collection=entry.collection,
-        language=facts.language,
-        supersedes=entry.supersedes,
-        superseded_by=tuple(superseded_by),
-        unofficial_summary=facts.unofficial_summary if entry.unofficial_summary is None else entry.unofficial_summary,
-    )
-
-
-def _title(text: str | None) -> str | None:
-    """``text`` on one line if it is fit to be a title: some letters, and not a whole page."""
-    title = _line(text) or ""
-    return title if sum(map(str.isalpha, title)) >= _FEWEST_LETTERS and len(title) <= _LONGEST_TITLE else None
-
-
-def _title_block(parsed: ParsedDocument | None) -> str | None:
-    if parsed is None:
-        return None
-    return next((parsed.text[block.start : block.end] for block in parsed.blocks if block.kind is BlockKind.TITLE), None)
-
-
-def title_from_name(path: str) -> str:
-    """A readable form of a file's name: ``reports/joint-working_2014.pdf`` gives ``Joint working 2014``."""
-    name = PurePosixPath(path).name
-    words = (PurePosixPath(name).stem.replace("_", " ") if " " in name else re.sub(r"[_\-+.]+", " ", PurePosixPath(name).stem)).split()
-    title = " ".join(words)
-    return title[:1].upper() + title[1:] if title else name
 
 
 class _Scan:
@@ -270,9 +213,3 @@ def is_passed_over(name: str) -> bool:
 
 def _stamp(status: os.stat_result) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
-
-
-def _line(text: str | None) -> str | None:
-    """``text`` on one line without characters that cannot be shown: facts of a file are shown beside quotes, never as quotes."""
-    words = unicodedata.normalize("NFC", text or "").split()
-    return "".join(character for character in " ".join(words) if character.isprintable()).strip() or None

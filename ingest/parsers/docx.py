@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +17,20 @@ from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
 from ingest.archive import check_archive
 from ingest.draft import Draft, DraftBlock, Piece
-from ingest.enumerators import item_mark, roman, strip_bullet
+from ingest.enumerators import item_mark, strip_bullet
 from ingest.file_kind import FileKind
-from ingest.notes import raised
 from ingest.parsed import FileFacts
 from ingest.parsers.docx_numbering import Numbering, w
 from ingest.parsers.docx_pages import PAGES_OF_LAST_SAVE, SavedPages, saved_pages
-from ingest.parsers.docx_runs import MATH_TEXT, TRANSPARENT, ancestors_below, attribute, characters, is_prompt, is_unseen, runs_of
+from ingest.parsers.docx_runs import TRANSPARENT, is_prompt
 from ingest.parsers.docx_styles import Styles
 from ingest.parsers.docx_tables import table_of
+from ingest.parsers.docx_text import ParagraphText, ParagraphTexts
 from ingest.parsers.text import is_heading_shape
 from ingest.property_facts import facts_from_properties
 
 __all__ = ["parse_docx"]
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _FAKE_HEADING_LEVEL = 7  # a bold line ranks below every heading style
 _HEADING_CHARACTERS = 220
 _MANY_HEADINGS = 20
@@ -91,46 +90,16 @@ def _facts(package: Any, parts: dict[str, bytes]) -> tuple[FileFacts, list[str]]
     return facts_from_properties(core, parts)
 
 
-@dataclass(slots=True)
-class _Text:
-    """The visible text of a paragraph with its pages, the footnotes called in it, and the text boxes anchored in it."""
-
-    page: int | None
-    text: str = ""
-    breaks: list[tuple[int, int]] = field(default_factory=list)
-    """Where in the text a page begins, and which."""
-    marks: list[str] = field(default_factory=list)
-    boxes: list[Any] = field(default_factory=list)
-
-    def joined(self, other: _Text) -> _Text:
-        """This text and another one behind it."""
-        page = [(len(self.text), other.page)] if other.page is not None else []
-        breaks = [*self.breaks, *page, *((offset + len(self.text), number) for offset, number in other.breaks)]
-        return _Text(self.page, self.text + other.text, breaks, [*self.marks, *other.marks], [*self.boxes, *other.boxes])
-
-    def pieces(self, start: int) -> list[Piece]:
-        """The text from ``start`` on, by page."""
-        pieces, page = [], self.page
-        for offset, following in [*self.breaks, (len(self.text), None)]:
-            if offset > start:
-                pieces.append(Piece(self.text[start:offset], page))
-                start = offset
-            page = following
-        return pieces
-
-
 class _Reading:
     """One walk over the body, gathering blocks."""
 
     def __init__(self, draft: Draft, parts: dict[str, Any], pages: SavedPages) -> None:
         self._draft = draft
         self._parts = parts
-        self._pages = pages
         self._styles = Styles(self._root("styles"))
         self._numbering = Numbering(self._root("numbering"))
-        self._notes: list[tuple[str, str, str]] = []  # per note called: its key, its number, the part that holds its text
-        self._fields: list[str] = []  # the instructions of the fields that are open
-        self._carried: _Text | None = None  # a paragraph whose end was deleted: it goes on in the next
+        self._texts = ParagraphTexts(self._styles, pages, draft.left_out)
+        self._carried: ParagraphText | None = None  # a paragraph whose end was deleted: it goes on in the next
         self._bold: set[int] = set()  # the ids of headings that are bold
 
     def _root(self, name: str) -> Any | None:  # noqa: ANN401  # lxml
@@ -187,8 +156,8 @@ class _Reading:
 
     def _paragraph(self, node: Any) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
         style = self._styles.of(node)
-        is_contents = self._in_contents(node)
-        found = self._text(node) if self._carried is None else self._carried.joined(self._text(node))
+        is_contents = self._texts.is_in_contents(node)
+        found = self._texts.of(node) if self._carried is None else self._carried.joined(self._texts.of(node))
         self._carried = None
         if node.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None:
             self._carried = found
@@ -204,20 +173,7 @@ class _Reading:
         for box in found.boxes:
             yield from self._blocks(box)
 
-    def _in_contents(self, node: Any) -> bool:  # noqa: ANN401  # lxml
-        """Whether a paragraph stands in a contents list that Word makes; keeps account of the fields that open and end in it."""
-        inside = False
-        for part in node.iter(w("fldChar"), w("instrText")):
-            kind = part.get(w("fldCharType"))
-            if kind == "begin":
-                self._fields.append("")
-            elif kind == "end" and self._fields:
-                inside |= self._fields.pop().split()[:1] == ["TOC"]
-            elif part.tag == w("instrText") and self._fields:
-                self._fields[-1] += part.text or ""
-        return inside or any(field.split()[:1] == ["TOC"] for field in self._fields)
-
-    def _block(self, found: _Text, style: Any, label: str | None) -> DraftBlock:  # noqa: ANN401  # Style
+    def _block(self, found: ParagraphText, style: Any, label: str | None) -> DraftBlock:  # noqa: ANN401  # Style
         kind, level, text = style.kind, style.level, found.text
         flat = " ".join(text.split())
         if kind is BlockKind.HEADING and (
@@ -238,55 +194,13 @@ class _Reading:
             self._bold.add(id(block))
         return block
 
-    def _text(self, node: Any) -> _Text:  # noqa: ANN401  # lxml
-        found = _Text(self._pages.of.get(node))
-        for run in runs_of(node, self._draft.left_out):
-            if run.tag == MATH_TEXT:
-                found.text += run.text or ""
-            elif is_unseen(run, self._styles):
-                self._draft.left_out["hidden text"] += 1
-            else:
-                found.text += self._run_text(run, found)
-        return found
-
-    def _run_text(self, run: Any, found: _Text) -> str:  # noqa: ANN401  # lxml
-        """The text of one run; the notes that it calls, the text boxes that hang on it and the pages that begin in it go to ``found``."""
-        text = ""
-        for child in run.iter():
-            if child.tag == w("txbxContent"):
-                if not any(parent.tag == _FALLBACK for parent in child.iterancestors()):
-                    found.boxes.append(child)
-            elif any(parent.tag == w("txbxContent") for parent in ancestors_below(child, run)):
-                continue
-            elif child.tag in (w("footnoteReference"), w("endnoteReference")):
-                found.marks.append(self._call(child))
-            elif child.tag == w("commentReference"):
-                self._draft.left_out["comment"] += 1
-            else:
-                if child in self._pages.of:
-                    found.breaks.append((len(found.text) + len(text), self._pages.of[child]))
-                text += characters(child)
-        properties = run.find(w("rPr"))
-        if properties is not None and text.strip() and attribute(properties.find(w("vertAlign"))) == "superscript":
-            mark, text = raised(text, found.text, set())
-            self._draft.left_out["footnote mark"] += 1 if mark else 0
-        return text
-
-    def _call(self, reference: Any) -> str:  # noqa: ANN401  # lxml
-        name = "footnotes" if reference.tag == w("footnoteReference") else "endnotes"
-        count = sum(1 for _, _, part in self._notes if part == name) + 1
-        key = f"{name}:{reference.get(w('id'))}"
-        self._notes.append((key, str(count) if name == "footnotes" else roman(count), name))
-        self._draft.left_out["footnote mark"] += 1
-        return key
-
     def _note_blocks(self, name: str) -> Iterator[DraftBlock]:
         root = self._root(name)
         if root is None:
             return
         texts = {f"{name}:{note.get(w('id'))}": note for note in root if isinstance(note.tag, str)}
-        for key, number, part in list(self._notes):
+        for key, number, part in list(self._texts.notes):
             if part == name and key in texts:
-                text = " ".join(self._text(paragraph).text.strip() for paragraph in texts[key].iter(w("p")))
+                text = " ".join(self._texts.of(paragraph).text.strip() for paragraph in texts[key].iter(w("p")))
                 if text.strip():
                     yield DraftBlock(BlockKind.FOOTNOTE, [Piece(f"{number} "), Piece(text)], note=key)

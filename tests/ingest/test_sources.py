@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from copro_qa.document import Block, BlockKind, Source
 from copro_qa.errors import CorpusUnusable
 from ingest.file_kind import FileKind
-from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
 from ingest.source_entries import SourceEntry
-from ingest.sources import Corpus, SourceFile, scan_folder, source_of, title_from_name
+from ingest.sources import Corpus, SourceFile, scan_folder
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -146,54 +144,3 @@ def test_a_file_that_has_changed_since_the_scan_is_noticed(tmp_path: Path) -> No
     assert not file.is_unchanged()
     (tmp_path / "a.md").unlink()
     assert not file.is_unchanged()
-
-
-FILE = SourceFile("policy/joint-working_2014.md", Path("x"), "0" * 64, FileKind.MARKDOWN)
-
-
-def parsed(facts: FileFacts, *, title_block: str = "") -> ParsedDocument:
-    blocks = (Block(BlockKind.TITLE, 0, len(title_block)),) if title_block else ()
-    return ParsedDocument(title_block, blocks, (), facts, ExtractionReport("text/markdown", 0, 0))
-
-
-FACTS = FileFacts("File's title", ("An author",), "A publisher", "2014", "https://gov.scot", "OGL", "en", unofficial_summary=True)
-
-
-def test_facts_come_from_the_entry_first_and_then_from_the_file() -> None:
-    entry = SourceEntry(FILE.path, title="Entry's title", date="2015-06", collection="Acts", unofficial_summary=False)
-    assert source_of(replace(FILE, entry=entry), parsed(FACTS), superseded_by=["new.md"]) == Source(
-        path=FILE.path,
-        file_sha256=FILE.file_sha256,
-        media_type="text/markdown",
-        title="Entry's title",
-        authors=("An author",),
-        publisher="A publisher",
-        published="2015-06",
-        url="https://gov.scot",
-        licence="OGL",
-        collection="Acts",
-        language="en",
-        superseded_by=("new.md",),
-        unofficial_summary=False,
-    )
-
-
-def test_without_a_title_anywhere_the_name_of_the_file_is_made_readable() -> None:
-    assert source_of(FILE, parsed(FileFacts())).title == "Joint working 2014"
-    assert title_from_name("a/Community Empowerment - v1.2.pdf") == "Community Empowerment - v1.2"
-    assert title_from_name("___.md") == "___.md"
-
-
-def test_the_title_above_the_text_is_taken_where_the_file_gives_none_of_itself() -> None:
-    assert source_of(FILE, parsed(FileFacts(), title_block="Joint Working Act")).title == "Joint Working Act"
-    assert source_of(FILE, parsed(FACTS, title_block="Joint Working Act")).title == "File's title"
-    assert source_of(FILE, parsed(FileFacts(), title_block="1")).title == "Joint working 2014"
-
-
-def test_what_a_file_calls_its_title_is_shown_on_one_line_and_not_when_it_is_a_whole_page() -> None:
-    assert source_of(FILE, parsed(FileFacts(title=" A\n title\u202e\x07 "))).title == "A title"
-    assert source_of(FILE, parsed(FileFacts(title="word " * 100))).title == "Joint working 2014"
-
-
-def test_a_link_that_a_file_gives_of_itself_must_be_a_web_address() -> None:
-    assert source_of(FILE, parsed(FileFacts(url="javascript:alert(1)"))).url is None

@@ -1,0 +1,118 @@
+"""The text of the paragraphs of a Word document, with what hangs on it: pages, notes, text boxes, fields."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingest.draft import Piece
+from ingest.enumerators import roman
+from ingest.notes import raised
+from ingest.parsers.docx_numbering import w
+from ingest.parsers.docx_pages import SavedPages
+from ingest.parsers.docx_runs import MATH_TEXT, ancestors_below, attribute, characters, is_unseen, runs_of
+from ingest.parsers.docx_styles import Styles
+
+__all__ = ["ParagraphText", "ParagraphTexts"]
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+@dataclass(slots=True)
+class ParagraphText:
+    """The visible text of a paragraph with its pages, the footnotes called in it, and the text boxes anchored in it."""
+
+    page: int | None
+    text: str = ""
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+    """Where in the text a page begins, and which."""
+    marks: list[str] = field(default_factory=list)
+    boxes: list[Any] = field(default_factory=list)
+
+    def joined(self, other: ParagraphText) -> ParagraphText:
+        """This text and another one behind it."""
+        page = [(len(self.text), other.page)] if other.page is not None else []
+        breaks = [*self.breaks, *page, *((offset + len(self.text), number) for offset, number in other.breaks)]
+        return ParagraphText(self.page, self.text + other.text, breaks, [*self.marks, *other.marks], [*self.boxes, *other.boxes])
+
+    def pieces(self, start: int) -> list[Piece]:
+        """The text from ``start`` on, by page."""
+        pieces, page = [], self.page
+        for offset, following in [*self.breaks, (len(self.text), None)]:
+            if offset > start:
+                pieces.append(Piece(self.text[start:offset], page))
+                start = offset
+            page = following
+        return pieces
+
+
+class ParagraphTexts:
+    """Reads paragraph after paragraph, and keeps account of the notes that they call and of the fields that go over several.
+
+    What is left out is counted in ``left_out``.
+    """
+
+    def __init__(self, styles: Styles, pages: SavedPages, left_out: Counter[str]) -> None:
+        self._styles = styles
+        self._pages = pages
+        self._left_out = left_out
+        self._fields: list[str] = []  # the instructions of the fields that are open
+        self.notes: list[tuple[str, str, str]] = []
+        """Per note called: its key, its number, the part that holds its text."""
+
+    def of(self, node: Any) -> ParagraphText:  # noqa: ANN401  # lxml
+        """The text of one paragraph."""
+        found = ParagraphText(self._pages.of.get(node))
+        for run in runs_of(node, self._left_out):
+            if run.tag == MATH_TEXT:
+                found.text += run.text or ""
+            elif is_unseen(run, self._styles):
+                self._left_out["hidden text"] += 1
+            else:
+                found.text += self._run_text(run, found)
+        return found
+
+    def _run_text(self, run: Any, found: ParagraphText) -> str:  # noqa: ANN401  # lxml
+        """The text of one run; the notes that it calls, the text boxes that hang on it and the pages that begin in it go to ``found``."""
+        text = ""
+        for child in run.iter():
+            if child.tag == w("txbxContent"):
+                if not any(parent.tag == _FALLBACK for parent in child.iterancestors()):
+                    found.boxes.append(child)
+            elif any(parent.tag == w("txbxContent") for parent in ancestors_below(child, run)):
+                continue
+            elif child.tag in (w("footnoteReference"), w("endnoteReference")):
+                found.marks.append(self._call(child))
+            elif child.tag == w("commentReference"):
+                self._left_out["comment"] += 1
+            else:
+                if child in self._pages.of:
+                    found.breaks.append((len(found.text) + len(text), self._pages.of[child]))
+                text += characters(child)
+        properties = run.find(w("rPr"))
+        if properties is not None and text.strip() and attribute(properties.find(w("vertAlign"))) == "superscript":
+            mark, text = raised(text, found.text, set())
+            self._left_out["footnote mark"] += 1 if mark else 0
+        return text
+
+    def _call(self, reference: Any) -> str:  # noqa: ANN401  # lxml
+        name = "footnotes" if reference.tag == w("footnoteReference") else "endnotes"
+        count = sum(1 for _, _, part in self.notes if part == name) + 1
+        key = f"{name}:{reference.get(w('id'))}"
+        self.notes.append((key, str(count) if name == "footnotes" else roman(count), name))
+        self._left_out["footnote mark"] += 1
+        return key
+
+    def is_in_contents(self, node: Any) -> bool:  # noqa: ANN401  # lxml
+        """Whether a paragraph stands in a contents list that Word makes; keeps account of the fields that open and end in it."""
+        inside = False
+        for part in node.iter(w("fldChar"), w("instrText")):
+            kind = part.get(w("fldCharType"))
+            if kind == "begin":
+                self._fields.append("")
+            elif kind == "end" and self._fields:
+                inside |= self._fields.pop().split()[:1] == ["TOC"]
+            elif part.tag == w("instrText") and self._fields:
+                self._fields[-1] += part.text or ""
+        return inside or any(field.split()[:1] == ["TOC"] for field in self._fields)

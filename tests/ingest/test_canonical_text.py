@@ -1,0 +1,84 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.canonical_text import normalise
+from ingest.hyphenation import WordForms
+
+NO_WORDS = WordForms([])
+
+awkward_text = st.text(
+    alphabet=st.one_of(
+        st.sampled_from(
+            "aeio AB12.,;:-–—‘’“”"
+            "\n\t\u00a0\u2009\u3000\u00ad\u200b\u200f\u202e\ufeff\ufb01\ufb03\u0301\u0308é\u2011\u2010/=1ᄀ ᅡᆨ\x02\x85\ue000"
+        ),
+        st.characters(),
+    ),
+    max_size=60,
+)
+
+
+@given(awkward_text)
+def test_normalising_twice_changes_nothing(raw: str) -> None:
+    once = normalise(raw, NO_WORDS).text
+    assert normalise(once, NO_WORDS).text == once
+
+
+@given(awkward_text)
+def test_every_character_knows_where_it_came_from(raw: str) -> None:
+    canonical_text = normalise(raw, NO_WORDS)
+    assert len(canonical_text.origins) == len(canonical_text.text)
+    assert list(canonical_text.origins) == sorted(canonical_text.origins)
+    for character, origin in zip(canonical_text.text, canonical_text.origins, strict=True):
+        if character.isascii() and character.isalnum() and raw[origin].isascii():
+            assert raw[origin] == character
+
+
+def test_odd_spaces_and_line_ends_become_single_spaces() -> None:
+    assert normalise("  co\u00a0operate\u2009\n\t with \u3000 care \n", NO_WORDS).text == "co operate with care"
+
+
+def test_ligatures_are_spelt_out_and_invisible_characters_go() -> None:
+    assert normalise("\ufeffe\ufb03cient \u202epub\u00adlic\u200b \ufb01nance", NO_WORDS).text == "efficient public finance"
+
+
+def test_quotation_marks_and_dashes_stay_as_written() -> None:
+    text = "“Gaun Yersel” – the ‘strategy’ — it's 2010–2013"
+    assert normalise(text, NO_WORDS).text == text
+
+
+def test_a_word_cut_at_a_line_end_is_joined_when_the_document_has_it_whole() -> None:
+    assert normalise("the commis-\nsion met", WordForms(["The commission reported."])).text == "the commission met"
+
+
+def test_a_compound_keeps_its_hyphen_at_a_line_end_when_the_document_writes_it_so() -> None:
+    words = WordForms(["Co-production and self-directed support need decision-making."])
+    assert (
+        normalise("co-\nproduction, self-\ndirected and decision-\nmaking", words).text
+        == "co-production, self-directed and decision-making"
+    )
+
+
+def test_a_hyphen_at_a_line_end_goes_when_the_halves_are_no_words() -> None:
+    assert normalise("the infor-\nmation was personal-\nised, a part-\nner in co-\nhesion", NO_WORDS).text == (
+        "the information was personalised, a partner in cohesion"
+    )
+
+
+def test_a_hyphen_before_a_capital_or_after_a_number_stays() -> None:
+    assert (
+        normalise("a non-\nEuropean, UK-\nwide and 2011-\n12 plan, day-to-\nday", NO_WORDS).text
+        == "a non-European, UK-wide and 2011-12 plan, day-to-day"
+    )
+
+
+def test_a_soft_hyphen_at_a_line_end_always_goes() -> None:
+    assert normalise("self\u00ad\nishness", WordForms(["self-ishness"])).text == "selfishness"
+
+
+def test_an_address_cut_at_a_line_end_is_whole_again() -> None:
+    assert (
+        normalise("at http://www.gov.scot/Resource/\n0042/00423472.pdf, accessed", NO_WORDS).text
+        == "at http://www.gov.scot/Resource/0042/00423472.pdf, accessed"
+    )
+    assert normalise("see http://www.gov.scot/\nfor more", NO_WORDS).text == "see http://www.gov.scot/ for more"
