@@ -88,17 +88,31 @@ def test_in_a_pdf_file_it_names_the_page_and_a_summary_leads_to_what_it_sums_up(
 # ---------------------------------------------------------------- from quotation to quotation
 
 
+def test_a_link_from_before_the_document_was_changed_leads_to_what_has_become_of_the_words(client: TestClient) -> None:
+    asked = client.post("/", data={"question": "What does partnership mean for people?"}).text
+    (link, *_) = (html.unescape(found) for found in re.findall(r'<p class="tools"><a href="([^"]*)"', asked))
+    known = re.search("/documents/([0-9a-f]{16})", link)
+    assert known
+    old = link.replace(known[1], "0" * 16)
+    page = client.get(old, headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert "Moved: the words are the same" in page.text
+    assert f"/documents/{known[1]}" in page.text
+    assert client.get(old, headers={"Accept": "application/json"}).status_code == 404
+    assert client.get(f"/documents/{'0' * 16}?quote=1:5", headers={"Accept": "text/html"}).status_code == 404
+
+
 def test_the_quotations_of_an_answer_are_walked_in_their_order_across_documents(client: TestClient) -> None:
     asked = client.post("/", data={"question": "What does partnership mean for people?"}).text
-    (first, second) = (html.unescape(link) for link in re.findall(r'<p class="tools"><a href="([^"]*)"', asked))
+    (first, second) = (html.unescape(link).partition("&path=")[0] for link in re.findall(r'<p class="tools"><a href="([^"]*)"', asked))
     page = client.get(first, headers=PAGE).text
     assert "Quotation 1 of 2 in this answer" in text_of(page)
     (onward,) = re.findall(r'<a href="([^"]*)">Next quotation', page)
-    assert html.unescape(onward) == second
+    assert html.unescape(onward) == f"{second}#quote"
     page = client.get(second, headers=PAGE).text
     assert "Next quotation" not in page
     (back,) = re.findall(r'<a href="([^"]*)">Previous quotation', page)
-    assert html.unescape(back) == first
+    assert html.unescape(back) == f"{first}#quote"
 
 
 @pytest.mark.parametrize("written", ["", "nonsense", "a:b:c,d", "../../x:1:2,javascript:1:2"])

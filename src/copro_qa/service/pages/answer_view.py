@@ -197,13 +197,15 @@ def _citation(citation: Citation) -> str:
 def _place(citation: Citation, all_spans: Sequence[Span], letter: str) -> PlaceView:
     say, source = texts(), citation.source
     others = ",".join(f"{span.document.id}:{span.start}:{span.end}" for span in all_spans)
+    # A browser keeps conversations for longer than documents keep their ids.
+    found_again = urlencode({"path": source.path, "sha256": citation.span.sha256})
     return PlaceView(
         title=source.title,
         facts=[fact for fact in (source.publisher, (source.published or "")[:4]) if fact],
         section=" › ".join(citation.section),
         page=citation.page.label if citation.page else "",
         flags=[say(f"flags.{flag.value}") for flag in citation.flags],
-        link=f"{quote_link(citation.span)}{f'&quotes={others}' if len(all_spans) > 1 else ''}#quote",
+        link=f"{quote_link(citation.span)}{f'&quotes={others}' if len(all_spans) > 1 else ''}&{found_again}#quote",
         language=source.language,
         letter=letter,
     )

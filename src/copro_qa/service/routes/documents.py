@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -68,6 +69,10 @@ async def one_document(
     service = service_of(request)
     generation = service.live.assistant.generation
     if prefers_html(request):
+        if generation.find(document) is None and quote is not None and {"path", "sha256"} <= request.query_params.keys():
+            # A link of an answer from before the document was changed: what has become of the words is said there.
+            place = {"document": document, "quote": quote, **{name: request.query_params[name] for name in ("sha256", "path")}}
+            return Response(status_code=303, headers={"Location": f"/check?{urlencode(place, safe=':')}", **_VARIES})
         opened = Opened.named_in(request.query_params)
         return await service.workers.run(partial(document_page, generation, document, opened, _VARIES))
 
