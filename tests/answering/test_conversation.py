@@ -154,3 +154,22 @@ def test_a_long_question_with_a_pointing_word_stands_on_its_own() -> None:
 @pytest.mark.parametrize("question", ["", " ", "?", "…"])
 def test_what_has_no_word_leans_on_nothing(question: str) -> None:
     assert not leans_on_earlier(question)
+
+
+@pytest.mark.parametrize(
+    "earlier, question, completed",
+    [
+        ("When was the Christie Commission set up?", "What did it recommend?", "What did the Christie Commission recommend?"),
+        ("Who runs IJBs?", "How are they funded?", "How are IJBs funded?"),
+        ("What did the Carers Act 2016 change?", "Who uses it?", "Who uses the Carers Act 2016?"),
+        ("Is there a policy in Scotland?", "Who wrote it?", "Is there a policy in Scotland? Who wrote it?"),
+        ("Did Audit Scotland meet the Care Commission?", "Who paid it?", "Did Audit Scotland meet the Care Commission? Who paid it?"),
+        ("What is a citizens' assembly?", "Has Scotland held one?", "What is a citizens' assembly? Has Scotland held one?"),
+    ],
+)
+def test_a_pronoun_stands_for_the_only_name_in_the_question_before(earlier: str, question: str, completed: str) -> None:
+    assert interpret(question, [earlier]) == completed
+
+
+def test_one_that_the_question_itself_explains_does_not_lean() -> None:
+    assert not leans_on_earlier("Was the human rights plan a follow-up to an earlier one?")

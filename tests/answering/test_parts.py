@@ -37,6 +37,7 @@ def test_two_questions_in_one_are_parted(question: str, parts: list[str]) -> Non
         "What kinds of help and how much money are given?",
         "When a plan is reviewed, who must be asked?",
         "If a council is late, what can I do?",
+        "Who went to Fife and was trained there?",
         "Why and how should people be involved?",
         "What level is needed when they come, when they extend and when they settle?",
         "What should councils do? I run a small charity.",

@@ -29,6 +29,7 @@ _POINTING = re.compile(
     r"|\b(?P<that>that)(?=\W*$"
     r"| (?:act|bill|law|plan|policy|programme|report|scheme|strategy|fund|money|case|one|way|mean|work|happen|apply)s?\b)"
     r"|\b(?P<place>there)(?=\W*$)"
+    r"|\b(?P<one>(?<!number )(?<!any)one|any)(?=\W*$)"
     r"|\b(?P<other>the (?:same(?! as\b)|former|latter|others?)|each one|that one|this one|those ones"
     r"|the (?:first|second|last|other) (?:one|two))\b",
     re.IGNORECASE,
@@ -51,17 +52,25 @@ _TOPIC = re.compile(
     r"|^what (?:does|do) (?P<meant>[\w’'()/ -]{2,60}?) (?:mean|stand for|do|cover|say|require|include)\??\s*$",
     re.IGNORECASE,
 )
+_NAME = re.compile(
+    r"(?<![.?!] )(?<!^)(?<!\bin )(?<!\bof )(?<!\bfor )(?<!\bby )(?<!\bto )"
+    r"(?<!\bin the )(?<!\bof the )(?<!\bfor the )(?<!\bby the )(?<!\bto the )"
+    r"(?:the )?\b[A-Z][\w’'-]+(?: (?:(?:of|for|and|on|the) )?\(?[A-Z][\w’'-]*\)?)*(?: \d{4}\b)?"
+)
+"""A name in a question that is what it is about, and not only where or for whom."""
 _OBJECT = re.compile(r"\b(?:it|they|them)\b|\b(?P<owner>its|their)\b", re.IGNORECASE)
 
 
-def interpret(question: str, history: Sequence[str]) -> str | None:
+def interpret(question: str, history: Sequence[str], *, of_same_breath: bool = False) -> str | None:
     """What to search for when ``question`` leans on earlier ones, oldest first; None when it stands on its own.
 
     Where the earlier question names its topic ("What is self-directed support?"), a pronoun is replaced by it. Else the follow-up is put
-    after the last question that stood on its own, so that the words of both are searched for.
+    after the last question that stood on its own, so that the words of both are searched for. Of two questions ``of_same_breath`` ("What is
+    it, and which is better?") the second leans on the first also when it says next to nothing itself.
     """
     asked = [past.strip() for past in history if past.strip()]
-    if not asked or not leans_on_earlier(question):
+    leans = leans_on_earlier(question) or (of_same_breath and len(_content(question)) < _TERMS_BEFORE_A_POINTER)
+    if not asked or not leans:
         return None
     earlier = next((past for past in reversed(asked) if not leans_on_earlier(past)), asked[0])
     return _with_topic(question.strip(), earlier) or f"{earlier} {question.strip()}"
@@ -91,7 +100,7 @@ def _points_back(text: str) -> bool:
         if match["this"] or match["that"] or match["it_is"] or match["place"] or match["other"]:
             return True
         if before < _TERMS_BEFORE_A_POINTER or (
-            match["thing"] and before == _TERMS_BEFORE_A_POINTER and not text[match.end() :].strip(" ?.!")
+            (match["thing"] or match["one"]) and before == _TERMS_BEFORE_A_POINTER and not text[match.end() :].strip(" ?.!")
         ):
             return not (match["owner"] and before)
     return False
@@ -112,11 +121,18 @@ _ASKING = re.compile(
 
 def _with_topic(question: str, earlier: str) -> str | None:
     """The question with its pronoun replaced by the topic that ``earlier`` names; None where either is missing."""
-    named = _TOPIC.match(earlier)
-    topic = (named["topic"] or named["meant"] or "").strip(" ?") if named else ""
+    topic = _topic_of(earlier)
     pronouns = list(_OBJECT.finditer(question))
     if not terms(topic) or _POINTING.search(topic) or len(pronouns) != 1:
         return None
     pronoun = pronouns[0]
     owned = ("’" if topic.endswith("s") else "’s") if pronoun["owner"] else ""
     return f"{question[: pronoun.start()]}{topic}{owned}{question[pronoun.end() :]}"
+
+
+def _topic_of(question: str) -> str:
+    """What a question says it is about, or the only name in it; empty where neither is there."""
+    if named := _TOPIC.match(question):
+        return (named["topic"] or named["meant"]).strip(" ?")
+    names = set(_NAME.findall(question))
+    return names.pop() if len(names) == 1 else ""

@@ -18,6 +18,10 @@ _JOINT = re.compile(rf"(?:[,;]?\s+and\s+(?:also\s+)?|(?P<comma>[,;])\s+)(?=(?:{_
 _STARTS_ASKING = re.compile(rf"(?:^|[.!;:,]\s+)(?:{_ASKS}|{_AUXILIARY})\b", re.IGNORECASE)
 _IN_QUESTION_ORDER = re.compile(rf"^(?:(?:{_ASKS}|how (?:many|much|long|often|big|old|far)) )?{_AUXILIARY}\b", re.IGNORECASE)
 """Begins as a whole question does: "what is", "how much was", "did". "When a plan is reviewed" does not."""
+_GOES_ON = re.compile(
+    rf"^{_AUXILIARY} (?!(?:it|they|he|she|there|this|that|these|those|the|an?|i|we|you|my|our|your)\b|(?-i:[A-Z]))", re.IGNORECASE
+)
+"""An auxiliary without a subject after it: "Who went there and was trained" is one question."""
 _LEAST_WORDS = 3
 _MOST_PARTS = 3
 _WORDS_THAT_HOLD_A_VERB = 4
@@ -52,6 +56,8 @@ def _is_joint(left: str, right: str, *, needs_order: bool) -> bool:
     if asks is None or not _is_a_question(right) or not terms(left[asks.start() :]):
         return False
     asked = left[asks.start() :].lstrip(".!;:, ")
+    if _GOES_ON.match(right) and not _IN_QUESTION_ORDER.match(asked):
+        return False
     if needs_order or re.search(rf",\s*{re.escape(right.split(maxsplit=1)[0])}\b", left, re.IGNORECASE):
         return bool(_IN_QUESTION_ORDER.match(asked) and _IN_QUESTION_ORDER.match(right))
     return bool(_VERB.search(asked)) or (len(asked.split()) >= _WORDS_THAT_HOLD_A_VERB and bool(_IN_QUESTION_ORDER.match(right)))

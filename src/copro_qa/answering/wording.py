@@ -33,6 +33,16 @@ _THANKS = re.compile(
     r"[\s,.!–-]*\b(?:please|thanks|thank you|many thanks|cheers|ta|thx)(?: (?:in advance|so much|very much|a lot))?\s*[.!?]*$",
     re.IGNORECASE,
 )
+_MARKUP = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>|<!--.*?-->|</?[a-z][^<>]*>", re.IGNORECASE | re.DOTALL)
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|\n|$)\s*")
+_TO_THE_MACHINE = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.*\b(?:instructions?|prompts?|rules|guidelines|above|before|previous|told)\b"
+    r"|\b(?:system|developer) (?:prompt|message|mode)\b|^\W*(?:system|assistant|user|human) ?:"
+    r"|\byou are (?:now|no longer|an? (?:\w+ )?(?:ai|assistant|chatbot|bot|model|pirate))\b"
+    r"|^\W*(?:please )?(?:act|pretend|behave|role-?play|respond|reply|answer) (?:as|like|only|with|in|to be|that)\b",
+    re.IGNORECASE,
+)
+"""A sentence that tells a language model what to do. There is none here, and its words would only lead the search astray."""
 _MOST_COURTESIES = 3
 
 
@@ -80,7 +90,7 @@ class Words:
         for piece in pieces:
             # A later part leans on the first ("What is co-production and who pays for it?").
             before = [*earlier, *([pieces[0]] if parts else [])]
-            parts.append(Part(piece, self._as_searched(interpret(piece, before) or piece)))
+            parts.append(Part(piece, self._as_searched(interpret(piece, before, of_same_breath=bool(parts)) or piece)))
         whole = parts[0].searched if len(parts) == 1 else self._as_searched(interpret(asked, earlier) or asked)
         changed = [part.searched for part in parts] != pieces or (len(parts) == 1 and whole != question.strip())
         return Wording(tuple(parts), whole, " · ".join(part.searched for part in parts) if changed else None)
@@ -92,8 +102,15 @@ class Words:
 
 def _without_courtesies(question: str) -> str:
     """The question without a greeting or a courtesy before it, and without thanks after it; empty where there is nothing else."""
-    text = question.strip()
+    text = _without_orders(" ".join(_MARKUP.sub(" ", question).split()) if _MARKUP.search(question) else question.strip())
     for _ in range(_MOST_COURTESIES):
         text = _COURTESY.sub("", _GREETING.sub("", text, count=1), count=1)
     shorter = _THANKS.sub("", text)
     return f"{shorter}?" if text.endswith("?") and shorter and not shorter.endswith("?") else shorter
+
+
+def _without_orders(text: str) -> str:
+    """The text without what it tells a machine to do, where it asks something besides."""
+    sentences = _SENTENCE.findall(text)
+    kept = [sentence for sentence in sentences if not _TO_THE_MACHINE.search(sentence)]
+    return "".join(kept).strip() if 0 < len(kept) < len(sentences) else text
