@@ -179,7 +179,7 @@ class _Build:
             new_id = generation_id(self.recipe, self.found.files, [path for path, _ in failed])
             all_failed = sorted([*self.found.failed, *failed])
             manifest = indexer.finish(new_id, self.recipe, failed=all_failed, ignored=[path for path, _ in self.found.ignored])
-            publish(self.index, scratch, new_id)
+            publish(self.index, scratch, new_id, entries=manifest.entries)
         finally:
             indexer.close()
             shutil.rmtree(scratch, ignore_errors=True)

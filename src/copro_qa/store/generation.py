@@ -15,7 +15,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -89,9 +89,13 @@ class Generation:
         self.document_at = documents.document
 
     @classmethod
-    def open(cls, folder: Path, *, stands_in: StandIn | None = None) -> Self:
-        """Opens a generation's folder. Raises IndexDamaged when a file is missing or not what was written, or IndexMismatch."""
-        manifest = read_manifest(folder)
+    def open(cls, folder: Path, *, stands_in: StandIn | None = None, entries: Sequence[Entry] | None = None) -> Self:
+        """Opens a generation's folder. Raises IndexDamaged when a file is missing or not what was written, or IndexMismatch.
+
+        ``entries`` are given where they are known, and not read again; their file is compared with its checksum all the same.
+        """
+        manifest = read_manifest(folder, with_entries=entries is None)
+        manifest = manifest if entries is None else replace(manifest, entries=tuple(entries))
         compare(folder, manifest.files, [name for name in manifest.files if not _is_large_pack(name, manifest)])
         try:
             table = open_chunk_table(folder)
