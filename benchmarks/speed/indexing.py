@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -56,14 +57,15 @@ def _measure(options: argparse.Namespace, embedder: _Counted, work: Path) -> Non
     parts = _dealt(found, options.parts, work)
     chunks = [_chunks_of(part, work / "chunks", embedder) for part in parts]
     print(f"{sum(map(len, chunks))} chunks of {len(found.files)} documents in {len(parts)} parts; {options.threads} threads")
-    sizes = {size: _timed(lambda size=size: plain(chunks[0][: options.probe], size)).clock for size in _BATCH_SIZES}
+    sizes = {size: _timed(partial(plain, chunks[0][: options.probe], size)).clock for size in _BATCH_SIZES}
     size = min(sizes, key=lambda each: sizes[each])
-    ours, theirs = [], []
+    ours: list[_Spent] = []
+    theirs: list[_Spent] = []
     for number, (part, texts) in enumerate(zip(parts, chunks, strict=True)):
         index = work / f"index-{number}"
         turns: list[tuple[list[_Spent], Callable[[], object]]] = [
-            (ours, lambda part=part, index=index: build(part, index, embedder)),
-            (theirs, lambda texts=texts: plain(texts, size)),
+            (ours, partial(build, part, index, embedder)),
+            (theirs, partial(plain, texts, size)),
         ]
         embedder.seconds = 0.0
         for spent, work_to_do in turns if number % 2 else reversed(turns):

@@ -32,7 +32,7 @@ def peers_python(folder: Path) -> Path:
         return python
     print(f"Installing {', '.join(REQUIREMENTS)} in {folder} …", file=sys.stderr)
     venv.create(folder, with_pip=True)
-    where = [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    where = [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     own = Path(subprocess.run(where, check=True, capture_output=True, text=True).stdout.strip())
     (own / _SHARED).write_text(f"{sysconfig.get_path('purelib')}\n{sysconfig.get_path('platlib')}\n", encoding="utf-8")
     subprocess.run([python, "-m", "pip", "install", "--quiet", *REQUIREMENTS], check=True)
