@@ -15,7 +15,7 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from copro_qa.errors import CoproQaError, CorpusUnusable, DocumentUnreadable, IndexDamaged, IndexMissing, IndexUnavailable
@@ -30,7 +30,7 @@ from ingest.build_result import BuildResult
 from ingest.changes import Known, compare
 from ingest.chunker import ChunkSizes
 from ingest.corpus_lines import read_corpus_lines
-from ingest.document_reader import DocumentReader, OpenParser
+from ingest.document_reader import DocumentReader, OpenParser, as_read
 from ingest.file_kind import KINDS_THAT_ARE_READ
 from ingest.indexer import Indexer
 from ingest.parse_cache import ParseCache
@@ -88,6 +88,7 @@ def build(
             with open_parser() as parser, progress or SilentProgress() as shown:
                 found = scan(corpus, index, remember=True)
                 reader = DocumentReader(parser, _parse_cache(index), found.superseded_by)
+                found = replace(found, files=tuple(map(reader.as_read, found.files)))
                 task = _Build(corpus, index, embedder, sizes or ChunkSizes(), found, reader, shown, started, *_current(index))
                 result = task.unchanged() or task.made_anew()
                 if result.published:
@@ -100,10 +101,10 @@ def build(
 def plan(corpus: Path, index: Path, embedder: EmbedderFactory, *, sizes: ChunkSizes | None = None) -> BuildResult:
     """What :func:`build` would find to do. Reads, and writes nothing. ``documents`` and ``chunks`` are those of the index as it is."""
     started = time.monotonic()
-    found = scan(corpus, index)
+    found, cache = scan(corpus, index), _parse_cache(index)
+    found = replace(found, files=tuple(as_read(file, cache) for file in found.files))
     current, notes = _current(index)
     before = current.manifest if current else None
-    cache = _parse_cache(index)
     known_before = _known(before)
     failed_before = dict(before.failed) if before else {}
     hopeless = {file.path for file in found.files if file.path in failed_before and cache.is_unreadable(file.document_id)}
@@ -176,7 +177,9 @@ class _Build:
             failed = self._index_documents(indexer)
             if not indexer.documents:
                 raise CorpusUnusable(self._nothing_to_index(failed))
-            new_id = generation_id(self.recipe, self.found.files, [path for path, _ in failed])
+            # Only now is it known which files hold scanned pages that could be read.
+            files = [self.reader.as_read(replace(file, recognised_with="")) for file in self.found.files]
+            new_id = generation_id(self.recipe, files, [path for path, _ in failed])
             all_failed = sorted([*self.found.failed, *failed])
             manifest = indexer.finish(new_id, self.recipe, failed=all_failed, ignored=[path for path, _ in self.found.ignored])
             publish(self.index, scratch, new_id, entries=manifest.entries)
@@ -256,7 +259,7 @@ def _parse_cache(index: Path) -> ParseCache:
 
 def _forget_unused(index: Path, found: Corpus) -> None:
     """Removes what was parsed of documents that are neither in the corpus nor in any generation."""
-    used = {file.document_id for file in found.files}
+    used = {file.file_id for file in found.files}
     for folder in generations_by_age(index):
         with suppress(IndexUnavailable):
             used |= set(document_ids(folder))

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 import numpy as np
 
 from copro_qa.boxes import TextBoxes
-from copro_qa.document import Block, BlockKind, Page
+from copro_qa.document import Block, BlockKind, Page, Recognised
 from ingest.canonical_text import CanonicalText, normalise
 from ingest.draft import Draft, DraftBlock
 from ingest.hyphenation import WordForms
 from ingest.parsed import ExtractionReport, ParsedDocument
-from ingest.placed_text import Places, nowhere
+from ingest.placed_text import CONFIDENCE, Places, nowhere
 from ingest.printed_lines import text_boxes
 
 __all__ = ["build"]
@@ -51,11 +52,15 @@ def build(draft: Draft) -> ParsedDocument:
         parts.append(canonical.text)
         offset += len(canonical.text)
     text = "".join(parts)
+    recognised = tuple(_recognised(placed))
     report = ExtractionReport(
         media_type=draft.media_type,
         words=len(text.split()),
         pages=len(draft.pages),
         pages_without_text=draft.pages_without_text,
+        pages_of_pictures=draft.pages_of_pictures,
+        recognised_pages=draft.recognised_pages,
+        recognition_confidence=_mean_confidence(recognised),
         blocks=dict(Counter(str(block.kind) for block in blocks)),
         left_out={reason: count for reason, count in sorted(draft.left_out.items()) if count},
         warnings=tuple(dict.fromkeys(draft.warnings)),
@@ -66,6 +71,7 @@ def build(draft: Draft) -> ParsedDocument:
         pages=_pages(draft, page_starts, len(text)),
         facts=draft.facts,
         report=report,
+        recognised=recognised,
         boxes=_boxes(draft, placed),
     )
 
@@ -80,6 +86,25 @@ def _boxes(draft: Draft, placed: list[tuple[int, DraftBlock, CanonicalText]]) ->
         offsets.append(offset + np.flatnonzero(letters))
         places.append(_places(block)[origins[letters]])
     return text_boxes(np.concatenate(offsets), np.concatenate(places), sizes)
+
+
+def _recognised(placed: list[tuple[int, DraftBlock, CanonicalText]]) -> Iterator[Recognised]:
+    """What was read from pictures: stretches of one confidence each, within one block. A space between two words goes with the first."""
+    for offset, block, canonical in placed:
+        confidences = np.round(_places(block)[np.array(canonical.origins, np.int64), CONFIDENCE], 2)
+        letters = np.flatnonzero(~np.isnan(confidences))
+        changes = np.flatnonzero(np.diff(confidences[letters], prepend=0.0) != 0)  # before a text comes text of the file itself
+        for place, change in enumerate(changes):
+            confidence = float(confidences[letters[change]])
+            start = letters[change]
+            end = letters[changes[place + 1]] if place + 1 < len(changes) else len(canonical.text)
+            if confidence:
+                yield Recognised(offset + int(start), offset + int(end), round(confidence, 2) if confidence > 0 else None)
+
+
+def _mean_confidence(recognised: Sequence[Recognised]) -> float | None:
+    known = [(part.end - part.start, part.confidence) for part in recognised if part.confidence is not None]
+    return round(sum(length * confidence for length, confidence in known) / sum(length for length, _ in known), 3) if known else None
 
 
 def _places(block: DraftBlock) -> Places:

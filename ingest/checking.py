@@ -81,8 +81,26 @@ def described(document: CheckedDocument) -> list[str]:
         lines.append(f"  not known: {', '.join(unknown)} (sources.toml can say)")
     if report.left_out:
         lines.append("  left out: " + ", ".join(f"{count} × {why}" for why, count in report.left_out.items()))
+    if report.recognised_pages:
+        sure = (
+            "" if report.recognition_confidence is None else f", which is {report.recognition_confidence:.0%} sure of its words on average"
+        )
+        lines.append(f"  read by text recognition: {_pages(report.recognised_pages)}{sure}")
     if report.pages_without_text:
         lines.append("  pages without text: " + ", ".join(map(str, report.pages_without_text)))
     if source.superseded_by:
         lines.append("  superseded by: " + ", ".join(source.superseded_by))
     return [*lines, *(f"  note: {warning}" for warning in report.warnings)]
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """Numbers of pages, which rise, with those that follow one another as one range: 1–3, 7."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return f"page{'s' if len(numbers) > 1 else ''} " + ", ".join(
+        str(first) if first == last else f"{first}–{last}" for first, last in ranges
+    )

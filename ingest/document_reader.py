@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,13 +12,17 @@ from copro_qa.boxes import TextBoxes
 from copro_qa.document import Document, Source
 from copro_qa.errors import DocumentUnreadable
 from ingest.corpus_lines import parse_line
-from ingest.parse_cache import ParseCache
+from ingest.file_kind import FileKind
+from ingest.parse_cache import ParseCache, Scans
 from ingest.parsed import ParsedDocument
+from ingest.recognition import PagesArePictures, installed_recogniser
 from ingest.source_facts import basis_of, source_of
 from ingest.sources import SourceFile
 from ingest.worker import LimitReached
 
-__all__ = ["DocumentReader", "OpenParser", "Parser"]
+__all__ = ["DocumentReader", "OpenParser", "Parser", "as_read", "document_of"]
+
+_UNDECIDED = "undecided"
 
 
 class Parser(Protocol):
@@ -43,7 +47,11 @@ class DocumentReader:
         """The document with its extraction report, and where its text is printed. Raises DocumentUnreadable."""
         parsed = self._cache.get(file.document_id) or self._parse(file)
         source = source_of(file, parsed, superseded_by=self._superseded_by.get(file.path, ()))
-        return Document(file.document_id, parsed.text, parsed.blocks, parsed.pages, source), asdict(parsed.report), parsed.boxes
+        return document_of(file, parsed, source), asdict(parsed.report), parsed.boxes
+
+    def as_read(self, file: SourceFile) -> SourceFile:
+        """The file with the name of the program that reads its scanned pages; see :func:`as_read`."""
+        return as_read(file, self._cache)
 
     def source(self, file: SourceFile) -> Source | None:
         """What is known of a document that was read before, from the cache; None when it is not there."""
@@ -69,9 +77,43 @@ class DocumentReader:
             parsed = self._parser.parse(file.location, passwords=[password] if password else [])
         except DocumentUnreadable as error:
             reason = "" if password else error.reason
+            if isinstance(error, PagesArePictures):
+                self._cache.note_scans(file.file_id, Scans.NONE if installed_recogniser() else Scans.UNREAD)
+                self._cache.note_unreadable(file.file_id, is_certain=True, reason=reason)
+                raise
             self._cache.note_unreadable(file.document_id, is_certain=not isinstance(error, LimitReached), reason=reason)
             raise
         if not file.is_unchanged():
             raise LimitReached("The file was changed while it was being read. Index again when it is complete.")
-        self._cache.add(file.document_id, parsed)
+        self._cache.note_scans(file.file_id, _scans_of(parsed))
+        self._cache.add(recognised(file, parsed).document_id, parsed)
         return parsed
+
+
+def as_read(file: SourceFile, cache: ParseCache) -> SourceFile:
+    """The file as it is read here: its id depends on the text recognition program if that has read scanned pages in it.
+
+    Where it is not known yet whether that program finds text in them, the id is one that no document has, so that the file is read.
+    """
+    if file.kind is not FileKind.PDF or not installed_recogniser():
+        return file
+    scans = cache.scans(file.file_id)
+    if scans is Scans.NONE:
+        return file
+    return replace(file, recognised_with=installed_recogniser() if scans is Scans.READ else _UNDECIDED)
+
+
+def recognised(file: SourceFile, parsed: ParsedDocument) -> SourceFile:
+    """The file with the name of the program that has read the scanned pages of ``parsed``, if any has."""
+    return replace(file, recognised_with=installed_recogniser() if parsed.report.recognised_pages else "")
+
+
+def document_of(file: SourceFile, parsed: ParsedDocument, source: Source) -> Document:
+    """The document that a file was read as."""
+    return Document(recognised(file, parsed).document_id, parsed.text, parsed.blocks, parsed.pages, source, parsed.recognised)
+
+
+def _scans_of(parsed: ParsedDocument) -> Scans:
+    if parsed.report.recognised_pages:
+        return Scans.READ
+    return Scans.UNREAD if parsed.report.pages_of_pictures else Scans.NONE

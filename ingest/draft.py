@@ -111,6 +111,10 @@ class Draft:
     facts: FileFacts = field(default_factory=FileFacts)
     pages: list[DraftPage] = field(default_factory=list)
     pages_without_text: tuple[int, ...] = ()
+    pages_of_pictures: tuple[int, ...] = ()
+    """Pages that may be scans, whose pictures nobody has looked into."""
+    recognised_pages: tuple[int, ...] = ()
+    """Pages whose text was read from their pictures."""
     left_out: Counter[str] = field(default_factory=Counter)
     """Why text was left out, in plain words, and how many pieces."""
     warnings: list[str] = field(default_factory=list)

@@ -11,16 +11,29 @@ import logging
 from base64 import b64decode, b64encode
 from collections.abc import Collection
 from dataclasses import asdict
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from copro_qa.boxes import TextBoxes
-from copro_qa.document import Block, BlockKind, Page
+from copro_qa.document import Block, BlockKind, Page, Recognised
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
 
-__all__ = ["ParseCache"]
+__all__ = ["ParseCache", "Scans"]
 
 _logger = logging.getLogger(__name__)
+
+
+class Scans(Enum):
+    """What is known of the scanned pages of a file."""
+
+    UNKNOWN = "unknown"
+    NONE = "none"
+    """None are there, or none in which text could be recognised."""
+    UNREAD = "unread"
+    """Nobody has looked into the pictures of its pages."""
+    READ = "read"
+    """Text was recognised in them."""
 
 
 class ParseCache:
@@ -80,6 +93,26 @@ class ParseCache:
         except (OSError, UnicodeDecodeError):
             return None
 
+    def note_scans(self, file_id: str, scans: Scans) -> None:
+        """Keeps in mind what is known of the scanned pages of a file, given by the id that it has without their text."""
+        mark = self._file(file_id).with_suffix(".scans")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if scans is Scans.NONE:
+                mark.unlink(missing_ok=True)
+            else:
+                mark.write_text(scans.value, encoding="ascii")
+        except OSError as error:
+            _logger.warning("The cache of parsed documents cannot be written: %s", error)
+
+    def scans(self, file_id: str) -> Scans:
+        """What is known of the scanned pages of a file."""
+        file = self._file(file_id)
+        try:
+            return Scans(file.with_suffix(".scans").read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return Scans.NONE if file.exists() or self.is_unreadable(file_id) else Scans.UNKNOWN
+
     def keep_only(self, document_ids: Collection[str]) -> None:
         """Forgets every document but these."""
         try:
@@ -100,6 +133,7 @@ def _to_record(parsed: ParsedDocument) -> dict[str, Any]:
         "pages": [[page.number, page.label, page.start, page.end] for page in parsed.pages],
         "facts": asdict(parsed.facts),
         "report": asdict(parsed.report),
+        "recognised": [[part.start, part.end, part.confidence] for part in parsed.recognised],
         "boxes": None if parsed.boxes is None else b64encode(parsed.boxes.to_bytes()).decode(),
     }
 
@@ -111,6 +145,7 @@ def _from_record(record: dict[str, Any]) -> ParsedDocument:
         pages=tuple(Page(number, label, start, end) for number, label, start, end in record["pages"]),
         facts=FileFacts(**_with_tuples(record["facts"])),
         report=ExtractionReport(**_with_tuples(record["report"])),
+        recognised=tuple(Recognised(*part) for part in record["recognised"]),
         boxes=None if record["boxes"] is None else TextBoxes.from_bytes(b64decode(record["boxes"])),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from copro_qa.boxes import TextBoxes
-from copro_qa.document import Block, Page
+from copro_qa.document import Block, Page, Recognised
 
 __all__ = ["PARSING_VERSION", "ExtractionReport", "FileFacts", "ParsedDocument"]
 
@@ -41,6 +41,12 @@ class ExtractionReport:
     left_out: dict[str, int] = field(default_factory=dict)
     """Why text was left out, in plain words ("running header", "page number"), and how many pieces."""
     warnings: tuple[str, ...] = ()
+    pages_of_pictures: tuple[int, ...] = ()
+    """Pages that may be scans, whose pictures were not looked into because the ``ocr`` extra is not installed."""
+    recognised_pages: tuple[int, ...] = ()
+    """Scanned pages whose text was read by text recognition."""
+    recognition_confidence: float | None = None
+    """How sure the text recognition is of the words that it read, as the mean of their characters (0 to 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +58,7 @@ class ParsedDocument:
     pages: tuple[Page, ...] = field(repr=False)
     facts: FileFacts
     report: ExtractionReport
+    recognised: tuple[Recognised, ...] = field(default=(), repr=False)
+    """What of the text was read from the pictures of scanned pages."""
     boxes: TextBoxes | None = field(default=None, repr=False, compare=False)
     """Where the text is printed; None for files without printed pages."""

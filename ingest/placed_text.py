@@ -7,15 +7,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["COLUMNS", "PlacedText", "Places", "nowhere"]
+__all__ = ["COLUMNS", "CONFIDENCE", "GAP_BEFORE", "LEAST_CONFIDENCE", "UNKNOWN_CONFIDENCE", "PlacedText", "Places", "nowhere"]
 
-COLUMNS = 6
-"""Page, left, top, right, bottom, and whether something that is not in the text stands right before."""
+COLUMNS = 7
+"""Page, left, top, right, bottom, whether something that is not in the text stands right before, and how it was recognised."""
+GAP_BEFORE = 5
+CONFIDENCE = 6
+"""The column that holds how sure a text recognition program is of the character's word."""
+UNKNOWN_CONFIDENCE = -1.0
+LEAST_CONFIDENCE = 0.01
 
 Places = NDArray[np.float32]
 """One row a character: its page, counted from 1; left, top, right and bottom in points from the top left corner of the page
-as it is shown; and 1 where something that was left out of the text, such as the mark of a footnote, stands right before it,
-else 0. A row of nan is a character that is not printed."""
+as it is shown; 1 where something that was left out of the text, such as the mark of a footnote, stands right before it, else 0;
+and how sure a text recognition program is of its word, from LEAST_CONFIDENCE to 1, or UNKNOWN_CONFIDENCE where it does not say,
+or 0 for text that the file itself holds. A row of nan is a character that is not printed."""
 
 
 def nowhere(characters: int) -> Places:
@@ -54,7 +60,7 @@ class PlacedText:
         places = self.places.copy()
         following = next((place for place in range(end, len(self.text)) if not self.text[place].isspace()), None)
         if following is not None:
-            places[following, -1] = 1
+            places[following, GAP_BEFORE] = 1
         return PlacedText(self.text[:start] + self.text[end:], np.delete(places, slice(start, end), axis=0))
 
     def stripped(self) -> PlacedText:

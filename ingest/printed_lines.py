@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copro_qa.boxes import PageSize, PrintedLines, TextBoxes
-from ingest.placed_text import Places
+from ingest.placed_text import GAP_BEFORE, Places
 
 __all__ = ["text_boxes"]
 
@@ -36,7 +36,7 @@ def text_boxes(offsets: NDArray[np.int64], places: Places, sizes: Mapping[int, P
     along, across = _turned(exact, upright)
     along = _shared_out(along, across)
     begins = _begins(offsets, exact[:, 0], upright, along, across)
-    first = np.flatnonzero(begins | (exact[:, 5] > 0))
+    first = np.flatnonzero(begins | (exact[:, GAP_BEFORE] > 0))
     return TextBoxes(sizes, _lines(offsets, exact[:, 0], upright, along * scale, across * scale, first), steps_per_point=scale)
 
 

@@ -19,8 +19,11 @@ _HEAD_BYTES = 2**16
 _MAXIMUM_TEXT_BYTES = 64 * 2**20  # plain text, Markdown or HTML beyond this is data, not a document
 
 
-def read(path: Path, *, passwords: Sequence[str] = ()) -> ParsedDocument:
-    """The canonical text of a file. Raises DocumentUnreadable; a parser's own errors come through as they are."""
+def read(path: Path, *, passwords: Sequence[str] = (), with_scans: bool = False) -> ParsedDocument:
+    """The canonical text of a file; with ``with_scans``, that of scanned pages too.
+
+    Raises DocumentUnreadable; a parser's own errors come through as they are.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
@@ -40,19 +43,19 @@ def read(path: Path, *, passwords: Sequence[str] = ()) -> ParsedDocument:
         raise DocumentUnreadable(kind.reason)
     if kind in _TEXT_KINDS and size > _MAXIMUM_TEXT_BYTES:
         raise DocumentUnreadable(f"The file is too large: more than {_MAXIMUM_TEXT_BYTES // 2**20} MiB of text. Split it into parts.")
-    draft = layout.settle(_parse(path, kind, passwords))
+    draft = layout.settle(_parse(path, kind, passwords, with_scans=with_scans))
     document = canonical.build(draft)
     if not document.text:
         raise DocumentUnreadable("The file holds no text.")
     return document
 
 
-def _parse(path: Path, kind: FileKind, passwords: Sequence[str]) -> Draft:
+def _parse(path: Path, kind: FileKind, passwords: Sequence[str], *, with_scans: bool) -> Draft:
     """The draft of a file of a known kind. Each parser is imported when it is first needed."""
     if kind is FileKind.PDF:
         from ingest.parsers.pdf import parse_pdf
 
-        return parse_pdf(path, passwords=passwords)
+        return parse_pdf(path, passwords=passwords, with_scans=with_scans)
     if kind is FileKind.DOCX:
         from ingest.parsers.docx import parse_docx
 

@@ -49,9 +49,18 @@ def recipe_changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[st
 
 
 def generation_id(recipe: Mapping[str, str], files: Sequence[SourceFile], failed: Iterable[str]) -> str:
-    """Hash of the recipe, of every source's path, hash and entry in ``sources.toml``, and of which of them could not be read."""
+    """Hash of the recipe, of every source's path, hash and entry in ``sources.toml``, and of which of them could not be read.
+
+    For those with scanned pages that were read, the program that read them is part of it too.
+    """
     sources = [
-        [file.path, file.file_sha256, file.kind.media_type, asdict(file.entry) if file.entry else None]
+        [
+            file.path,
+            file.file_sha256,
+            file.kind.media_type,
+            asdict(file.entry) if file.entry else None,
+            *([file.recognised_with] if file.recognised_with else []),
+        ]
         for file in sorted(files, key=lambda file: file.path)
     ]
     content = json.dumps([dict(recipe), sources, sorted(failed)], sort_keys=True)

@@ -7,10 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from copro_qa.document import Document
 from copro_qa.errors import DocumentUnreadable
 from copro_qa.store.records import document_record
-from ingest.document_reader import Parser
+from ingest.document_reader import Parser, document_of
 from ingest.file_kind import recognise
 from ingest.source_facts import source_of
 from ingest.sources import SourceFile
@@ -38,6 +37,6 @@ def read_file(path: Path, parser: Parser) -> dict[str, Any]:
         raise DocumentUnreadable("The file is of a kind that is not read.")
     file = SourceFile(path.name, path, digest, kind)
     source = source_of(file, parsed)
-    document = Document(file.document_id, parsed.text, parsed.blocks, parsed.pages, source)
+    document = document_of(file, parsed, source)
     facts = {"path": path.as_posix(), "file_sha256": digest, "media_type": source.media_type, "title": source.title}
     return {**facts, **document_record(document, asdict(parsed.report))}

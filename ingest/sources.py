@@ -42,15 +42,21 @@ class SourceFile:
     text: str | None = field(default=None, repr=False)
     stamp: tuple[int, int] = (0, 0)
     """Size in bytes and time of last change (ns) when it was hashed."""
+    recognised_with: str = ""
+    """The text recognition program whose work is part of the text; empty for a file without scanned pages that were read."""
 
     @property
-    def document_id(self) -> str:
-        """Hash of the file's bytes and of how they are read; the same wherever the file lies.
+    def file_id(self) -> str:
+        """Hash of the file's bytes and of how the text in them is read; the same wherever the file lies.
 
         The kind is part of it: the same bytes under a name that ends in .md or in .txt may give two texts.
         """
-        recipe = f"{self.file_sha256}\n{PARSING_VERSION}\n{self.kind.media_type}"
-        return hashlib.sha256(recipe.encode()).hexdigest()[:_DOCUMENT_ID_DIGITS]
+        return _digest(self.file_sha256, PARSING_VERSION, self.kind.media_type)
+
+    @property
+    def document_id(self) -> str:
+        """The id of the file's text: that of the file, and another one with every program that reads its scanned pages."""
+        return _digest(self.file_id, self.recognised_with) if self.recognised_with else self.file_id
 
     def is_unchanged(self) -> bool:
         """Whether the file still is the one that was hashed, as far as its size and time of change tell."""
@@ -209,6 +215,10 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def is_passed_over(name: str) -> bool:
     """Whether a file or folder of this name is never a document: it is hidden, or of the kind that programs leave behind."""
     return name.startswith(".") or _TEMPORARY.fullmatch(name) is not None
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_DOCUMENT_ID_DIGITS]
 
 
 def _stamp(status: os.stat_result) -> tuple[int, int]:

@@ -11,19 +11,23 @@ import sys
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from copro_qa.boxes import TextBoxes
 from copro_qa.child_process import ChildBrokeDown, ChildNotStarted, ChildProcess, TimeUp
-from copro_qa.document import Block, BlockKind, Page
+from copro_qa.document import Block, BlockKind, Page, Recognised
 from copro_qa.errors import DocumentUnreadable
 from ingest.child import OUT_OF_MEMORY, is_out_of_memory, serve
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
+from ingest.recognition import PagesArePictures, installed_recogniser, seconds_allowed
 
 __all__ = ["LimitReached", "ParsingWorker"]
+
+
+_SCANS_NOT_READ = "Its scanned pages could not be read and are not in the index."
 
 
 class LimitReached(DocumentUnreadable):
@@ -59,38 +63,65 @@ class ParsingWorker:
 
         Raises DocumentUnreadable with a reason for people, LimitReached when it was time or memory that ran out.
         """
-        question = {"path": os.fspath(path.absolute()), "passwords": list(passwords), "time_limit_seconds": self._time_limit_seconds}
+        reply = self._ask(path, passwords, self._time_limit_seconds, with_scans=False)
+        pictures = reply.get("pictures", 0)
+        if not pictures or not installed_recogniser():
+            return _document_of(reply)
         try:
-            reply = self._child.ask(question, limit_seconds=self._time_limit_seconds)
+            return _document_of(self._ask(path, passwords, self._time_limit_seconds + seconds_allowed(pictures), with_scans=True))
+        except DocumentUnreadable as error:
+            if "reason" in reply:
+                raise
+            document = _document_of(reply)  # the pages that are no scans are not lost
+            warnings = (*document.report.warnings, f"{_SCANS_NOT_READ} {error.reason}")
+            return replace(document, report=replace(document.report, warnings=warnings))
+
+    def _ask(self, path: Path, passwords: Sequence[str], limit_seconds: float, *, with_scans: bool) -> dict[str, Any]:
+        question = {
+            "path": os.fspath(path.absolute()),
+            "passwords": list(passwords),
+            "time_limit_seconds": limit_seconds,
+            "with_scans": with_scans,
+        }
+        try:
+            return self._child.ask(question, limit_seconds=limit_seconds)
         except ChildNotStarted:
             raise LimitReached(
                 "The program that reads files could not be started. Try again; if it stays so, install copro-qa anew."
             ) from None
         except TimeUp:
-            raise LimitReached(f"Reading the file took longer than {self._time_limit_seconds:g} seconds, so it was given up.") from None
+            raise LimitReached(f"Reading the file took longer than {limit_seconds:g} seconds, so it was given up.") from None
         except ChildBrokeDown as error:
             if error.peak_bytes > self._memory_limit_bytes / 2:  # libraries in C end the whole program when they get no more
                 raise LimitReached(OUT_OF_MEMORY) from None
             raise DocumentUnreadable(
                 "The file makes the program that reads it break down. It is probably damaged. Save it anew from the program that made it."
             ) from None
-        if "reason" in reply:
-            raise LimitReached(reply["reason"]) if reply.get("limit") else DocumentUnreadable(reply["reason"])
+
+
+def _document_of(reply: dict[str, Any]) -> ParsedDocument:
+    """Raises what the child could not read a file for."""
+    if "reason" not in reply:
         return _from_plain(reply["document"])
+    if reply.get("limit"):
+        raise LimitReached(reply["reason"])
+    raise PagesArePictures(reply["reason"], reply["pictures"]) if "pictures" in reply else DocumentUnreadable(reply["reason"])
 
 
 def _from_plain(plain: dict[str, Any]) -> ParsedDocument:
-    facts, report = plain["facts"], plain["report"]
     return ParsedDocument(
         text=plain["text"],
         blocks=tuple(Block(BlockKind(kind), start, end, level, lead) for kind, start, end, level, lead in plain["blocks"]),
         pages=tuple(Page(*page) for page in plain["pages"]),
-        facts=FileFacts(**{**facts, "authors": tuple(facts["authors"])}),
-        report=ExtractionReport(
-            **{**report, "pages_without_text": tuple(report["pages_without_text"]), "warnings": tuple(report["warnings"])}
-        ),
+        facts=FileFacts(**_with_tuples(plain["facts"])),
+        report=ExtractionReport(**_with_tuples(plain["report"])),
+        recognised=tuple(Recognised(*part) for part in plain["recognised"]),
         boxes=None if plain["boxes"] is None else TextBoxes.from_bytes(b64decode(plain["boxes"])),
     )
+
+
+def _with_tuples(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in record.items()}
 
 
 # ------------------------------------------------------------------------------------------ in the child
@@ -103,6 +134,7 @@ def _to_plain(document: ParsedDocument) -> dict[str, Any]:
         "pages": [(page.number, page.label, page.start, page.end) for page in document.pages],
         "facts": asdict(document.facts),
         "report": asdict(document.report),
+        "recognised": [(part.start, part.end, part.confidence) for part in document.recognised],
         "boxes": None if document.boxes is None else b64encode(document.boxes.to_bytes()).decode(),
     }
 
@@ -111,7 +143,8 @@ def _reply(question: dict[str, Any]) -> dict[str, Any]:
     from ingest.reading import read
 
     try:
-        return {"document": _to_plain(read(Path(question["path"]), passwords=question["passwords"]))}
+        document = read(Path(question["path"]), passwords=question["passwords"], with_scans=question["with_scans"])
+        return {"document": _to_plain(document), "pictures": len(document.report.pages_of_pictures)}
     except Exception as error:  # noqa: BLE001  # whatever a parser trips over, the next file goes on
         return _reason_for(error)
 
@@ -120,6 +153,8 @@ def _reason_for(error: Exception) -> dict[str, Any]:
     """The answer for a file that could not be read."""
     if is_out_of_memory(error):
         return {"reason": OUT_OF_MEMORY, "limit": True, "ends": True}
+    if isinstance(error, PagesArePictures):
+        return {"reason": error.reason, "pictures": error.pages}
     if isinstance(error, DocumentUnreadable):
         return {"reason": error.reason}
     if isinstance(error, RecursionError):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from copro_qa.answer import Answer, Citation, Flag, Quote, Reason, Searched, quote_ids
-from copro_qa.document import Block, BlockKind, Document, Page
+from copro_qa.document import Block, BlockKind, Document, Page, Recognised
 from tests.fakes import document, source
 
 HEADING, PARAGRAPH, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
@@ -137,3 +137,18 @@ def test_flags_say_what_to_know_before_relying_on_a_quote() -> None:
     assert flags(plain, 4, 12) == (Flag.REFERENCE_LIST, Flag.TABLE)
     assert flags(plain, 6, 8) == ()
     assert flags(old, 0, 6) == (Flag.SUPERSEDED, Flag.TABLE, Flag.UNOFFICIAL_SUMMARY)
+
+
+def test_a_quote_from_a_scan_is_flagged_and_says_how_sure_its_words_are() -> None:
+    text = "Read from a scan. Printed."
+    made = Document("id", text, (), (), source(), (Recognised(0, 5, 0.5), Recognised(5, 17, 0.9)))
+
+    def citation(start: int, end: int) -> Citation:
+        return Citation(1, Quote(made.span(start, end), 0.5), made.span(start, end))
+
+    assert (citation(0, 17).flags, citation(0, 17).ocr_confidence) == ((Flag.OCR,), 0.78)
+    assert citation(0, 4).ocr_confidence == 0.5
+    assert (citation(18, 26).flags, citation(18, 26).ocr_confidence) == ((), None)
+    behind = Document("id", text, (), (), source(), (Recognised(0, 17),))
+    unknown = Citation(1, Quote(behind.span(0, 17), 0.5), behind.span(0, 17))
+    assert (unknown.flags, unknown.ocr_confidence) == ((Flag.OCR,), None)

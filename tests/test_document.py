@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from copro_qa.document import Block, BlockKind, Document, Page, Span
+from copro_qa.document import Block, BlockKind, Document, Page, Recognised, Span
 from copro_qa.errors import InvalidInput, SpanOutOfRange
 from tests.fakes import document, source
 
@@ -178,3 +178,14 @@ def test_a_document_of_fifty_thousand_blocks_is_asked_for_its_blocks_and_heading
 
 def test_a_span_shows_its_path_and_range_to_the_person_who_debugs() -> None:
     assert repr(Span(plain(), 0, 5)) == "Span(report.txt, 0, 5)"
+
+
+def test_what_was_recognised_lies_in_the_text_in_order() -> None:
+    with pytest.raises(ValueError, match="overlaps the one before it"):
+        Document("id", TEXT, (), (), source(), (Recognised(0, 4, 0.9), Recognised(3, 5, 0.9)))
+    with pytest.raises(ValueError, match="leaves the text"):
+        Document("id", TEXT, (), (), source(), (Recognised(0, len(TEXT) + 1, 0.9),))
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        Recognised(0, 1, 1.5)
+    with pytest.raises(ValueError, match="must hold text"):
+        Recognised(1, 1)

@@ -45,7 +45,7 @@ ANSWER = Answer("Which?", 0.75, SEARCHED, (QUOTE,), interpreted_as="Which pillar
 
 CITATION_FIELDS = [
     *("number", "document", "title", "authors", "publisher", "published", "path", "url", "licence", "collection"),
-    *("page", "page_label", "section", "start", "end", "file_sha256", "text_sha256", "quote_sha256", "flags"),
+    *("page", "page_label", "section", "start", "end", "file_sha256", "text_sha256", "quote_sha256", "flags", "ocr_confidence"),
 ]
 
 

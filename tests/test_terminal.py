@@ -6,7 +6,7 @@ import pytest
 
 from copro_qa.answer import Answer, Flag, Quote, Reason, Searched
 from copro_qa.chunk import Chunk
-from copro_qa.document import BlockKind, Document, Page
+from copro_qa.document import BlockKind, Document, Page, Recognised
 from copro_qa.provenance.findings import Finding
 from copro_qa.provenance.verify import Check
 from copro_qa.retrieval.search import RankedChunk
@@ -97,3 +97,16 @@ def test_hashes_that_do_not_fit_are_named_and_not_printed() -> None:
         "The answer as a whole: quotes numbered was given as [2], and is [1].\n\n"
         "Not everything is as it was (no quotes). Checked against generation 0f of the index."
     )
+
+
+@pytest.mark.parametrize(
+    "confidence, note",
+    [
+        (0.97, "read from a scanned page by text recognition, 97% sure of its words"),
+        (0.61, "read from a scanned page by text recognition, POORLY: 61% sure of its words"),
+        (None, "read from a scanned page by text recognition"),
+    ],
+)
+def test_a_quote_from_a_scan_says_how_sure_its_words_are(confidence: float | None, note: str) -> None:
+    made = Document("scan", "Words.", (), (), source("scan.pdf"), (Recognised(0, 6, confidence),))
+    assert f"Note: {note}." in render_answer(Answer("Which?", 0.9, SEARCHED, (Quote(made.span(0, 6), 0.9),)))

@@ -26,14 +26,16 @@ from ingest.parsed import ParsedDocument
 from ingest.reading import read
 from tests.ingest.pdf_writer import write_pdf
 
-_CORPUS = Path(__file__).resolve().parents[2] / "corpus"
-_LAYOUTS = (
+__all__ = ["CORPUS", "LAYOUTS", "TEXT_KINDS", "distance", "elements_of", "out_of_order", "texts_of"]
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+LAYOUTS = (
     Layout("one column, ruled tables", 1, justified=False, ruled_tables=True),
     Layout("two columns, ruled tables", 2, justified=True, ruled_tables=True),
     Layout("two columns, tables without rules", 2, justified=True, ruled_tables=False),
     Layout("one column, tables without rules", 1, justified=True, ruled_tables=False),
 )
-_TEXT = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.REFERENCE)
+TEXT_KINDS = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.REFERENCE)
 _TABLE = re.compile(r"(?:^\|.*\|[ \t]*\n)+", re.MULTILINE)
 
 
@@ -44,7 +46,7 @@ def _cells(table: str) -> tuple[tuple[str, ...], ...]:
     return (plain[0], *plain[2:])
 
 
-def _elements(parsed: ParsedDocument, markdown: str) -> list[Element]:
+def elements_of(parsed: ParsedDocument, markdown: str) -> list[Element]:
     """What there is to set. A footnote is called in the block that it is of; each table stands where its first row does."""
     notes = {block.lead: _text(parsed, place) for place, block in enumerate(parsed.blocks) if block.kind is BlockKind.FOOTNOTE}
     tables = [_cells(match[0]) for match in _TABLE.finditer(markdown)]
@@ -65,11 +67,12 @@ def _text(parsed: ParsedDocument, place: int) -> str:
     return parsed.text[block.start : block.end]
 
 
-def _texts(parsed: ParsedDocument, *kinds: BlockKind) -> list[str]:
+def texts_of(parsed: ParsedDocument, *kinds: BlockKind) -> list[str]:
+    """The texts of the blocks of these kinds, in order."""
     return [_text(parsed, place) for place, block in enumerate(parsed.blocks) if block.kind in kinds]
 
 
-def _distance(truth: list[str], found: list[str]) -> int:
+def distance(truth: list[str], found: list[str]) -> int:
     """Levenshtein distance in words, row by row (Wagner and Fischer, 1974)."""
     numbers = {word: number for number, word in enumerate(dict.fromkeys([*truth, *found]))}
     other = np.array([numbers[word] for word in found])
@@ -81,7 +84,7 @@ def _distance(truth: list[str], found: list[str]) -> int:
     return int(row[-1])
 
 
-def _out_of_order(truth: Sequence[str], found: str) -> int:
+def out_of_order(truth: Sequence[str], found: str) -> int:
     """How many blocks stand before the one that they follow in the source, told by their first words."""
     count = last = 0
     for text in truth:
@@ -95,17 +98,17 @@ def _out_of_order(truth: Sequence[str], found: str) -> int:
 def _measure(truth: ParsedDocument, found: ParsedDocument, elements: Sequence[Element]) -> tuple[Counter[str], list[str]]:
     """What is right and wrong in one document, and the blocks that differ."""
     counted: Counter[str] = Counter()
-    wanted, got = [element.text for element in elements if element.kind in _TEXT], _texts(found, *_TEXT)
+    wanted, got = [element.text for element in elements if element.kind in TEXT_KINDS], texts_of(found, *TEXT_KINDS)
     counted["words"] = len(" ".join(wanted).split())
-    counted["word errors"] = _distance(" ".join(wanted).split(), " ".join(got).split())
-    counted["out of order"] = _out_of_order(wanted, found.text)
+    counted["word errors"] = distance(" ".join(wanted).split(), " ".join(got).split())
+    counted["out of order"] = out_of_order(wanted, found.text)
     wrong = []
-    rows = _texts(truth, BlockKind.TABLE_ROW)
+    rows = texts_of(truth, BlockKind.TABLE_ROW)
     notes = [element.note for element in elements if element.note]
     there = {
         "blocks": (wanted, Counter(got)),
-        "table rows": (rows, Counter(_texts(found, BlockKind.TABLE_ROW))),
-        "footnotes": (notes, Counter(re.sub(r"^\S+\s", "", text) for text in _texts(found, BlockKind.FOOTNOTE))),
+        "table rows": (rows, Counter(texts_of(found, BlockKind.TABLE_ROW))),
+        "footnotes": (notes, Counter(re.sub(r"^\S+\s", "", text) for text in texts_of(found, BlockKind.FOOTNOTE))),
     }
     for name, (texts, left) in there.items():
         counted[name] = len(texts)
@@ -115,7 +118,7 @@ def _measure(truth: ParsedDocument, found: ParsedDocument, elements: Sequence[El
                 counted[f"{name} right"] += 1
             else:
                 wrong.append(f"  {name}: {text[:160]}")
-    wrong += [f"  row instead: {text[:160]}" for text in (Counter(_texts(found, BlockKind.TABLE_ROW)) - Counter(rows))]
+    wrong += [f"  row instead: {text[:160]}" for text in (Counter(texts_of(found, BlockKind.TABLE_ROW)) - Counter(rows))]
     wrong += [f"  instead: {text[:200]}" for text in (Counter(got) - Counter(wanted))]
     return counted, wrong
 
@@ -129,11 +132,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     totals: dict[str, Counter[str]] = {}
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.keep or Path(scratch)
-        for source in sorted(_CORPUS.glob("*.md")):
+        for source in sorted(CORPUS.glob("*.md")):
             truth = read(source)
-            elements = _elements(truth, source.read_text(encoding="utf-8"))
+            elements = elements_of(truth, source.read_text(encoding="utf-8"))
             made = {}
-            for number, layout in enumerate(_LAYOUTS):
+            for number, layout in enumerate(LAYOUTS):
                 made[layout.name] = write_pdf(folder / f"{source.stem}-{number}.pdf", *typeset(elements, elements[0].text, layout))
             pandoc = shutil.which("pandoc")
             if pandoc:

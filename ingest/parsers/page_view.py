@@ -55,7 +55,7 @@ class PageView:
     def places(self, boxes: Sequence[tuple[float, float, float, float]], page: int) -> Places:
         """The places on the page as it is shown of boxes given as left, right, bottom, top in the coordinates of the text."""
         found = np.empty((len(boxes), COLUMNS), np.float32)
-        found[:, 0], found[:, 5] = page, 0
+        found[:, 0], found[:, 5:] = page, 0
         left, right, bottom, top = np.array(boxes, np.float64).reshape(-1, _QUARTERS).T
         shown = turned((left, bottom, right, top), (self.rotation - self.text_turn) % _QUARTERS)  # type: ignore[arg-type]  # arrays turn like numbers
         corner = turned((self.left, self.bottom, self.right, self.top), self.rotation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,11 @@ from ingest.draft import Draft
 from ingest.file_kind import FileKind
 from ingest.parsers.pdf_metadata import PdfMetadata, read_metadata
 from ingest.parsers.pdf_page import PdfPage, read_page
+from ingest.parsers.pdf_scan import recognise_page
+from ingest.parsers.recognised import even_sizes
 from ingest.printed.document import printed_draft
 from ingest.printed.page import PrintedPage
+from ingest.recognition import MOST_PAGES, SECONDS_PER_PAGE, PagesArePictures
 
 __all__ = ["parse_pdf"]
 
@@ -24,14 +28,24 @@ _PASSWORD_WRONG = (
     'The file is protected by a password. Give the password in sources.toml (password = "…") or save a copy without one.',
     "The file is protected by a password, and the one in sources.toml does not open it.",
 )
-_ONLY_PICTURES = (
-    "The pages are pictures of text (a scan), so there is no text to quote. Run the file through a text recognition (OCR) program."
+_HOW_TO_READ_SCANS = (
+    "To have scanned pages read, install copro-qa with its “ocr” extra, or run the file through a text recognition (OCR) program."
+)
+_ONLY_PICTURES = f"The pages are pictures of text (a scan), so there is no text to quote. {_HOW_TO_READ_SCANS}"
+_NOTHING_RECOGNISED = (
+    "The pages are pictures, and no text could be recognised in them. If they are scans, scan them again, darker and at 300 dpi."
+)
+_TOO_MANY_SCANS = (
+    f"More than {MOST_PAGES} of its pages are pictures, and no more are read by text recognition (OCR). Split the file into parts."
 )
 _ONLY_HIDDEN_TEXT = "The pages of this file hold only text that a reader does not see."
 
 
-def parse_pdf(path: Path, *, passwords: Sequence[str] = ()) -> Draft:
-    """The blocks of a PDF file, in reading order. Raises DocumentUnreadable."""
+def parse_pdf(path: Path, *, passwords: Sequence[str] = (), with_scans: bool = False) -> Draft:
+    """The blocks of a PDF file, in reading order. With ``with_scans``, pages that are pictures are read by text recognition.
+
+    Raises DocumentUnreadable, RecognitionTookTooLong, and ImportError where the ``ocr`` extra is missing.
+    """
     file, password = _open(path, passwords)
     try:
         if len(file) > _MAXIMUM_PAGES:
@@ -45,29 +59,52 @@ def parse_pdf(path: Path, *, passwords: Sequence[str] = ()) -> Draft:
             except pdfium.PdfiumError:
                 unread.append(number)
                 pages.append(PdfPage(PrintedPage(number, label, 0, 0, 1, 1)))
-        return _draft(pages, metadata, unread=unread)
+        scans = [page for page in pages if page.may_be_scan]
+        if with_scans and len(scans) <= MOST_PAGES:
+            _recognise(file, scans)
+        return _draft(pages, metadata, unread=unread, with_scans=with_scans)
     finally:
         file.close()
 
 
-def _draft(pages: list[PdfPage], metadata: PdfMetadata, *, unread: list[int]) -> Draft:
+def _recognise(file: Any, scans: list[PdfPage]) -> None:  # noqa: ANN401  # pypdfium2
+    for page in scans:
+        with suppress(pdfium.PdfiumError):  # a page that cannot be drawn stays a page without text
+            recognise_page(file, page, limit_seconds=SECONDS_PER_PAGE)
+    even_sizes([line for page in scans if page.is_read_from_picture for line in page.printed.lines])
+
+
+def _draft(pages: list[PdfPage], metadata: PdfMetadata, *, unread: list[int], with_scans: bool) -> Draft:
+    scans = tuple(page.printed.number for page in pages if page.may_be_scan and not page.is_read_from_picture)
+    were_looked_at = with_scans and len(scans) <= MOST_PAGES
     pictures = sum(1 for page in pages if page.has_picture and not page.printed.lines)
     recognised = sum(1 for page in pages if page.is_recognised)
     if len(unread) == len(pages):
         raise DocumentUnreadable("The file is damaged: none of its pages can be read.")
     if not any(page.printed.lines or page.printed.aside for page in pages):
         hidden = any(page.left_out for page in pages)
-        raise DocumentUnreadable(_ONLY_PICTURES if pictures else _ONLY_HIDDEN_TEXT if hidden else "The pages of this file hold no text.")
+        if scans:
+            raise PagesArePictures(_NOTHING_RECOGNISED if were_looked_at else _TOO_MANY_SCANS if with_scans else _ONLY_PICTURES, len(scans))
+        raise DocumentUnreadable(_ONLY_HIDDEN_TEXT if hidden else "The pages of this file hold no text.")
     draft = printed_draft([page.printed for page in pages], metadata.outline, FileKind.PDF.media_type)
     draft.facts = metadata.facts
+    draft.pages_of_pictures = () if with_scans else scans
+    draft.recognised_pages = tuple(page.printed.number for page in pages if page.is_read_from_picture)
     for page in pages:
         draft.left_out.update(page.left_out)
     draft.warnings.extend(metadata.warnings)
     if unread:
         draft.warnings.append(f"Damaged pages that could not be read: {', '.join(map(str, unread))}.")
     if pictures:
+        advice = "" if were_looked_at else f" {_TOO_MANY_SCANS if with_scans else _HOW_TO_READ_SCANS}"
+        what = (
+            "in which no text could be recognised" if were_looked_at else "and no text; if they are scans, their text is not in the index"
+        )
+        draft.warnings.append(f"{pictures} of {len(pages)} pages hold pictures {what}.{advice}")
+    if draft.recognised_pages:
         draft.warnings.append(
-            f"{pictures} of {len(pages)} pages hold pictures and no text; if they are scans, their text is not in the index."
+            f"{len(draft.recognised_pages)} of {len(pages)} pages are scans that were read by text recognition. "
+            "Their text may differ from what is seen; a quote says how sure its words are."
         )
     if recognised:
         draft.warnings.append(

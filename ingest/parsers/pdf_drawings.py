@@ -29,6 +29,12 @@ class Area:
     order: int
     colour: tuple[int, int, int] | None
 
+    @property
+    def size(self) -> float:
+        """In square points."""
+        left, bottom, right, top = self.box
+        return (right - left) * (top - bottom)
+
 
 @dataclass(slots=True)
 class Drawings:
@@ -43,6 +49,11 @@ class Drawings:
     def has_picture(self) -> bool:
         """Whether there is a picture among them."""
         return any(area.colour is None for area in self.areas)
+
+    @property
+    def largest_picture(self) -> float:
+        """The size of the largest picture in square points; 0 where there is none."""
+        return max((area.size for area in self.areas if area.colour is None), default=0.0)
 
 
 def read_drawings(page: Any) -> Drawings:  # noqa: ANN401  # pypdfium2

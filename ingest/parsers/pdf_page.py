@@ -12,9 +12,13 @@ from ingest.parsers.pdf_characters import Character, lines_of
 from ingest.parsers.pdf_drawings import read_drawings
 from ingest.parsers.pdf_text import read_glyphs
 from ingest.parsers.pdf_visibility import unseen
+from ingest.placed_text import CONFIDENCE, UNKNOWN_CONFIDENCE
 from ingest.printed.page import PrintedPage, Rule
 
 __all__ = ["PdfPage", "read_page"]
+
+_WHOLE_PAGE = 0.6  # share of a page that a picture of all of it covers at least
+_STAMP_LETTERS = 150  # two lines
 
 
 @dataclass(slots=True)
@@ -25,8 +29,22 @@ class PdfPage:
     has_picture: bool = False
     left_out: Counter[str] = field(default_factory=Counter)
     """Why text was left out, and how many stretches of it."""
+    picture_share: float = 0.0
+    """How much of the page its largest picture covers, 0 to 1."""
     is_recognised: bool = False
     """Whether its text lies behind a picture of itself, as programs that read scans put it."""
+    is_read_from_picture: bool = False
+    """Whether its text was read from its picture here."""
+
+    @property
+    def letters(self) -> int:
+        """How many characters of text it holds."""
+        return sum(len(line.text) for line in (*self.printed.lines, *self.printed.aside))
+
+    @property
+    def may_be_scan(self) -> bool:
+        """Whether it is a picture without text, or with no more than the stamp of a library, say, over a picture of a whole page."""
+        return self.has_picture and (not self.letters or (self.picture_share > _WHOLE_PAGE and self.letters < _STAMP_LETTERS))
 
 
 def read_page(file: Any, number: int, label: str) -> PdfPage:  # noqa: ANN401  # pypdfium2
@@ -51,7 +69,11 @@ def read_page(file: Any, number: int, label: str) -> PdfPage:  # noqa: ANN401  #
         for other in turns:
             if other != turn and other >= 0:
                 printed.aside.extend(lines_of(_in_direction(raw, other), number, view.for_text(other)))
-        return PdfPage(printed, drawings.has_picture, hidden.counted, is_recognised=hidden.is_recognised)
+        if hidden.is_recognised:
+            for line in (*printed.lines, *printed.aside):
+                line.placed.places[:, CONFIDENCE] = UNKNOWN_CONFIDENCE
+        share = drawings.largest_picture / max((right - left) * (top - bottom), 1.0)
+        return PdfPage(printed, drawings.has_picture, hidden.counted, share, is_recognised=hidden.is_recognised)
     finally:
         page.close()
 

@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from ingest.parsers.page_view import PageView
-from ingest.parsers.pdf_drawings import Area, Drawings, fill_colour
+from ingest.parsers.pdf_drawings import Drawings, fill_colour
 from ingest.parsers.pdf_text import Glyph
 
 __all__ = ["Unseen", "unseen"]
@@ -87,7 +87,7 @@ def unseen(page: Any, view: PageView, glyphs: Sequence[Glyph], drawings: Drawing
     suspects = _suspects(texts, drawings)
     if suspects and len(suspects) <= _MOST_SUSPECTS:
         hidden = _without_effect(page, view, suspects)
-        if _is_scan(view, drawings.areas, hidden, len(glyphs)):
+        if _is_scan(view, drawings, hidden, len(glyphs)):
             found.is_recognised = True
         else:
             for text in hidden:
@@ -181,18 +181,12 @@ def _drawn(page: Any, scale: float) -> NDArray[np.uint8]:  # noqa: ANN401  # pyp
 
 def _part(picture: NDArray[np.bool_], view: PageView, text: _Text, scale: float) -> NDArray[np.bool_]:
     """What a text covers of a picture of the page, and a pixel around it."""
-    _, left, top, right, bottom, _ = view.places([(text.left, text.right, text.bottom, text.top)], 1)[0] * scale
+    left, top, right, bottom = view.places([(text.left, text.right, text.bottom, text.top)], 1)[0, 1:5] * scale
     return picture[max(int(top) - 1, 0) : max(int(bottom) + 2, 0), max(int(left) - 1, 0) : max(int(right) + 2, 0)]
 
 
-def _is_scan(view: PageView, areas: Sequence[Area], hidden: Sequence[_Text], glyphs: int) -> bool:
+def _is_scan(view: PageView, drawings: Drawings, hidden: Sequence[_Text], glyphs: int) -> bool:
     """Whether a picture fills the page and nearly all of the text lies behind it: it is what a program read off the scan."""
     page = (view.right - view.left) * (view.top - view.bottom)
-    filled = max((_size(area) for area in areas if area.colour is None), default=0.0)
     behind = sum(len(text.places) for text in hidden if text.reason in (_INVISIBLE, _COVERED))
-    return filled > _SCAN * page and behind > _BEHIND_SCAN * glyphs
-
-
-def _size(area: Area) -> float:
-    left, bottom, right, top = area.box
-    return (right - left) * (top - bottom)
+    return drawings.largest_picture > _SCAN * page and behind > _BEHIND_SCAN * glyphs

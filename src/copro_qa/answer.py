@@ -11,7 +11,7 @@ from itertools import chain
 
 from copro_qa.document import BlockKind, Page, Source, Span
 
-__all__ = ["Answer", "Citation", "Flag", "Quote", "Reason", "Searched", "Stage", "quote_ids"]
+__all__ = ["POOR_RECOGNITION", "Answer", "Citation", "Flag", "Quote", "Reason", "Searched", "Stage", "quote_ids"]
 
 
 class Reason(StrEnum):
@@ -30,6 +30,10 @@ class Stage(StrEnum):
     SEARCHING = "searching"
     READING = "reading"
     DECIDING = "deciding"
+
+
+POOR_RECOGNITION = 0.9
+"""A quote from a scan of which the text recognition is less sure than this is marked as poorly read. docs/pdf.md says why."""
 
 
 class Flag(StrEnum):
@@ -137,12 +141,19 @@ class Citation:
         """What a reader should know before relying on the quote."""
         kinds = {block.kind for block in self.span.blocks}
         found = {
+            Flag.OCR: self.span.is_recognised,
             Flag.SUPERSEDED: bool(self.source.superseded_by),
             Flag.REFERENCE_LIST: BlockKind.REFERENCE in kinds,
             Flag.TABLE: BlockKind.TABLE_ROW in kinds,
             Flag.UNOFFICIAL_SUMMARY: self.source.unofficial_summary,
         }
         return tuple(flag for flag, holds in found.items() if holds)
+
+    @property
+    def ocr_confidence(self) -> float | None:
+        """How sure the text recognition is of the words, 0 to 1; None for text that was not read from a scan, or where it is not known."""
+        confidence = self.span.recognition_confidence
+        return None if confidence is None else round(confidence, 2)
 
     @property
     def locator(self) -> str:

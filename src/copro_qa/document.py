@@ -14,7 +14,7 @@ from functools import cached_property
 
 from copro_qa.errors import SpanOutOfRange
 
-__all__ = ["Block", "BlockKind", "Document", "Page", "Source", "Span"]
+__all__ = ["Block", "BlockKind", "Document", "Page", "Recognised", "Source", "Span"]
 
 
 class BlockKind(StrEnum):
@@ -67,6 +67,24 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """Text from ``start`` to ``end`` that a text recognition program (OCR) read from the picture of a scanned page.
+
+    ``confidence`` is how sure that program is of its words, 0 to 1; None where it does not say.
+    """
+
+    start: int
+    end: int
+    confidence: float | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"what was recognised must hold text: start={self.start}, end={self.end}")
+        if self.confidence is not None and not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"a confidence lies between 0 and 1, not {self.confidence}")
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """What is known of the file that a document came from. Missing facts are ``None`` or empty, never invented."""
 
@@ -103,8 +121,15 @@ class Document:
     blocks: tuple[Block, ...] = field(repr=False)
     pages: tuple[Page, ...] = field(repr=False)
     source: Source
+    recognised: tuple[Recognised, ...] = field(default=(), repr=False)
+    """What was read from scanned pages, in order; nothing for a document whose file holds its text."""
 
     def __post_init__(self) -> None:
+        end = 0
+        for part in self.recognised:
+            if part.start < end or part.end > len(self.text):
+                raise ValueError(f"{self.id}: {part} overlaps the one before it or leaves the text ({len(self.text)} characters)")
+            end = part.end
         end = 0
         for block in self.blocks:
             if block.start < end or block.end > len(self.text):
@@ -142,6 +167,14 @@ class Document:
         return [block.start for block in self.blocks]
 
     @cached_property
+    def _recognised_starts(self) -> list[int]:
+        return [part.start for part in self.recognised]
+
+    @cached_property
+    def _recognised_ends(self) -> list[int]:
+        return [part.end for part in self.recognised]
+
+    @cached_property
     def _page_starts(self) -> list[int]:
         return [page.start for page in self.pages]
 
@@ -168,6 +201,12 @@ class Document:
         first = self.block_position_at(start) or 0
         after = bisect_left(self._block_starts, end)
         return tuple(block for block in self.blocks[first:after] if block.end > start)
+
+    def recognised_in(self, start: int, end: int) -> tuple[Recognised, ...]:
+        """What shares at least one character with ``text[start:end]`` and was read from scanned pages."""
+        first = bisect_right(self._recognised_ends, start)
+        after = bisect_left(self._recognised_starts, end)
+        return self.recognised[first:after]
 
     def headings_at(self, offset: int) -> tuple[Block, ...]:
         """The headings above ``offset``, outermost first."""
@@ -223,6 +262,21 @@ class Span:
     def page(self) -> Page | None:
         """The page on which it starts."""
         return self.document.page_at(self.start)
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether any of it was read from a scanned page by a text recognition program."""
+        return bool(self.document.recognised_in(self.start, self.end))
+
+    @property
+    def recognition_confidence(self) -> float | None:
+        """How sure the text recognition is of its words here, as their mean by characters; None where nothing was, or it is not known."""
+        parts = [
+            (min(part.end, self.end) - max(part.start, self.start), part.confidence)
+            for part in self.document.recognised_in(self.start, self.end)
+            if part.confidence is not None
+        ]
+        return sum(length * confidence for length, confidence in parts) / sum(length for length, _ in parts) if parts else None
 
     def contains(self, other: Span) -> bool:
         """Whether every character of ``other`` is one of this span's."""

@@ -64,6 +64,7 @@ def citation_payload(citation: Citation) -> dict[str, object]:
         "text_sha256": span.document.text_sha256,
         "quote_sha256": span.sha256,
         "flags": [flag.value for flag in citation.flags],
+        "ocr_confidence": citation.ocr_confidence,
     }
 
 

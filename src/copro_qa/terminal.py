@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from copro_qa.answer import Answer, Citation, Flag, Quote, Reason
+from copro_qa.answer import POOR_RECOGNITION, Answer, Citation, Flag, Quote, Reason
 from copro_qa.provenance.findings import Finding
 from copro_qa.provenance.locate import Outcome
 from copro_qa.provenance.quote_check import QuoteCheck
@@ -27,7 +27,7 @@ _FLAGS = {
     Flag.SUPERSEDED: "superseded by a newer document",
     Flag.REFERENCE_LIST: "from a list of references",
     Flag.TABLE: "from a table",
-    Flag.OCR: "read from a scan",
+    Flag.OCR: "read from a scanned page by text recognition",
     Flag.HIDDEN_TEXT: "not visible on the page",
 }
 
@@ -122,9 +122,16 @@ def _quote(citation: Citation) -> str:
     shown = [_wrapped(f"“{span.text}”") for span in (quote.lead, quote.span) if span is not None]
     where = [f"[{citation.number}] {citation.locator}"]
     if citation.flags:
-        where.append(f"    Note: {', '.join(_FLAGS[flag] for flag in citation.flags)}.")
+        where.append(f"    Note: {', '.join(_flag(flag, citation) for flag in citation.flags)}.")
     where.extend(f"    Also in: {Citation(citation.number, quote, span).locator}" for span in quote.also)
     return "\n".join([*shown, *where])
+
+
+def _flag(flag: Flag, citation: Citation) -> str:
+    sure = citation.ocr_confidence
+    if flag is not Flag.OCR or sure is None:
+        return _FLAGS[flag]
+    return f"{_FLAGS[flag]}, {'POORLY: ' if sure < POOR_RECOGNITION else ''}{sure:.0%} sure of its words"
 
 
 def _wrapped(text: str) -> str:

@@ -13,16 +13,19 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
+from copro_qa.document import Block, BlockKind, Recognised
 from copro_qa.errors import CoproQaError, CorpusUnusable, DocumentUnreadable
 from copro_qa.store.generation import current_generation_id, open_current
 from copro_qa.store.manifest import read_manifest, write_manifest
 from copro_qa.store.publishing import GenerationWriter
 from ingest import build as build_module
+from ingest import document_reader
 from ingest.build import build, plan
 from ingest.build_result import BuildResult
 from ingest.chunker import ChunkSizes
-from ingest.parsed import ParsedDocument
+from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
 from ingest.reading import read
+from ingest.recognition import PagesArePictures
 from ingest.worker import LimitReached
 from tests.fakes import HashingEmbedderFactory
 
@@ -466,3 +469,64 @@ def test_an_unchanged_corpus_needs_neither_torch_nor_sentence_transformers(workp
     root = Path(build_module.__file__).parents[1]
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=root)
     assert done.stdout.strip() == "set()"
+
+
+@dataclass
+class ScanParser(Parser):
+    """Takes every PDF file for a scan that reads as its name, or holds pictures of nothing when the name begins so."""
+
+    def parse(self, path: Path, *, passwords: Sequence[str] = ()) -> ParsedDocument:
+        if path.suffix != ".pdf":
+            return super().parse(path, passwords=passwords)
+        self.parsed.append(path.name)
+        program = document_reader.installed_recogniser()
+        if not program or path.stem == "nothing":
+            raise PagesArePictures("The pages are pictures.", 1)
+        text = f"{path.stem} as {program} reads it."
+        report = ExtractionReport("application/pdf", len(text.split()), 1, recognised_pages=(1,), recognition_confidence=0.9)
+        recognised = (Recognised(0, len(text), 0.9),)
+        return ParsedDocument(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), (), FileFacts(), report, recognised)
+
+
+def test_with_text_recognition_scans_alone_are_read_again_and_have_another_id(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def installed(program: str) -> None:
+        monkeypatch.setattr(document_reader, "installed_recogniser", lambda: program)
+
+    def ids() -> dict[str, str]:
+        return {entry.source.path: entry.document_id for entry in open_current(workplace.index).entries}
+
+    workplace.parser = ScanParser()
+    for name in ("letter.pdf", "nothing.pdf"):
+        (workplace.corpus / name).write_bytes(b"%PDF-1.7\n" + name.encode())
+    installed("")
+    without = workplace.build()
+    assert [path for path, _ in without.failed] == ["letter.pdf", "nothing.pdf"]
+    assert workplace.build().published is False
+
+    workplace.forget_calls()
+    installed("one")
+    assert plan(workplace.corpus, workplace.index, workplace.embedder).changes.added == ("letter.pdf", "nothing.pdf")
+    result = workplace.build()
+    assert (counts(result), [path for path, _ in result.failed]) == ({"added": 1, "kept": 2}, ["nothing.pdf"])
+    assert set(workplace.parser.parsed) == {"letter.pdf", "nothing.pdf"}
+    assert workplace.texts()["letter.pdf"] == "letter as one reads it."
+    first = ids()
+
+    workplace.forget_calls()
+    assert workplace.build().published is False
+    assert workplace.parser.parsed == []
+
+    installed("two")
+    changed = workplace.build()
+    assert counts(changed) == {"changed": 1, "kept": 2}
+    assert set(workplace.parser.parsed) == {"letter.pdf", "nothing.pdf"}
+    assert ids()["letter.pdf"] != first["letter.pdf"]
+    assert {path: id_ for path, id_ in ids().items() if path != "letter.pdf"} == {p: i for p, i in first.items() if p != "letter.pdf"}
+    span = open_current(workplace.index).document("letter.pdf").span(0, 6)
+    assert span.recognition_confidence == 0.9
+
+    workplace.forget_calls()
+    installed("")
+    assert counts(workplace.build()) == {"removed": 1, "kept": 2}

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from copro_qa.document import Block, BlockKind, Page
-from ingest.parse_cache import ParseCache
+from copro_qa.document import Block, BlockKind, Page, Recognised
+from ingest.parse_cache import ParseCache, Scans
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
 
 PARSED = ParsedDocument(
@@ -14,7 +14,8 @@ PARSED = ParsedDocument(
     blocks=(Block(BlockKind.HEADING, 0, 5, 1), Block(BlockKind.LIST_ITEM, 7, 17, 2, 0)),
     pages=(Page(1, "iv", 0, 17),),
     facts=FileFacts("Title", ("A", "B"), published="2015-06", unofficial_summary=True),
-    report=ExtractionReport("text/html", 3, 1, (2, 3), {"heading": 1}, {"page number": 2}, ("Odd.",)),
+    report=ExtractionReport("text/html", 3, 1, (2, 3), {"heading": 1}, {"page number": 2}, ("Odd.",), (3,), (2,), 0.9),
+    recognised=(Recognised(0, 5, 0.75), Recognised(7, 17)),
 )
 
 
@@ -44,6 +45,18 @@ def test_it_is_kept_in_mind_that_a_file_cannot_be_read_until_that_is_in_doubt(tm
     assert cache.is_unreadable("id")
     cache.note_unreadable("id", is_certain=False)
     assert not cache.is_unreadable("id")
+
+
+def test_what_is_known_of_scanned_pages_is_kept_in_mind(tmp_path: Path) -> None:
+    cache = ParseCache(tmp_path / "parsed")
+    assert cache.scans("id") is Scans.UNKNOWN
+    for scans in (Scans.UNREAD, Scans.READ):
+        cache.note_scans("id", scans)
+        assert cache.scans("id") is scans
+    cache.note_scans("id", Scans.NONE)
+    assert cache.scans("id") is Scans.UNKNOWN  # nothing was read either
+    cache.add("id", PARSED)
+    assert cache.scans("id") is Scans.NONE
 
 
 def test_a_folder_that_cannot_be_written_is_a_warning(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -8,7 +8,7 @@ SIZES = {1: PageSize(600, 800), 2: PageSize(600, 800)}
 
 
 def placed(*rows: tuple[float, float, float, float, float]) -> Places:
-    return np.array([(*row, 0) for row in rows], np.float32).reshape(-1, COLUMNS)
+    return np.array([(*row, 0, 0) for row in rows], np.float32).reshape(-1, COLUMNS)
 
 
 def across(page: int, left: float, top: float, count: int, width: float = 6) -> list[tuple[float, float, float, float, float]]:
@@ -38,7 +38,7 @@ def test_text_that_runs_up_the_page_has_upright_boxes() -> None:
 
 def test_what_was_left_out_of_the_text_is_left_out_of_its_boxes() -> None:
     rows = placed(*across(1, 50, 100, 2), *across(1, 70, 100, 2))
-    rows[2, -1] = 1
+    rows[2, 5] = 1
     boxes = text_boxes(np.arange(4), rows, SIZES)
     assert boxes is not None
     assert boxes.boxes(0, 4) == (Box(1, 50, 100, 62, 112), Box(1, 70, 100, 82, 112))

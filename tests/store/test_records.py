@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from copro_qa.document import Block, BlockKind, Document, Page
+from copro_qa.document import Block, BlockKind, Document, Page, Recognised
 from copro_qa.store.records import document_bytes, document_from_bytes, report_from_bytes, text_from_bytes
 from tests.fakes import source
 
@@ -16,12 +16,14 @@ MADE = Document(
     (Block(BlockKind.HEADING, 0, 14, level=2), Block(BlockKind.LIST_ITEM, 16, 20, level=1, lead=0)),
     (Page(1, "iv", 0, 15), Page(2, "5", 16, 20)),
     source(),
+    (Recognised(0, 5, 0.75), Recognised(16, 20)),
 )
 RECORD = document_bytes(MADE, {"words": 3, "warnings": ["é\n"]})
 
 
 def test_a_document_is_read_as_it_was_written_character_for_character() -> None:
     read = document_from_bytes(RECORD, "d0c", MADE.source)
+    assert read.recognised == MADE.recognised
     assert (read.id, read.text, read.blocks, read.pages, read.source) == (MADE.id, MADE.text, MADE.blocks, MADE.pages, MADE.source)
 
 

@@ -22,7 +22,8 @@ __all__ = ["QuoteCheck", "check_citation", "check_quote"]
 _NOT_COMPARED = frozenset({"score", "key", "also", "evidence_sha256", "citation.number"})
 """Fields that no document can confirm, or that are looked at on their own."""
 _FACTS = frozenset(
-    f"citation.{name}" for name in ("title", "authors", "publisher", "published", "path", "url", "licence", "collection", "flags")
+    f"citation.{name}"
+    for name in ("title", "authors", "publisher", "published", "path", "url", "licence", "collection", "flags", "ocr_confidence")
 )
 """What is known of the document, which may be put right later. A difference is a finding, but the words are the same."""
 _PLACE = frozenset(

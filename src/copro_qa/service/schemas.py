@@ -56,6 +56,10 @@ class CitationBody(_Body):
     text_sha256: Annotated[str, Field(examples=[_SHA256])]
     quote_sha256: Annotated[str, Field(examples=[_SHA256])]
     flags: list[Literal["ocr", "hidden_text", "superseded", "reference_list", "table", "unofficial_summary"]]
+    ocr_confidence: Annotated[
+        float | None,
+        Field(description="How sure the text recognition is of the words, for a quote from a scanned page.", ge=0, le=1, examples=[0.94]),
+    ]
 
 
 class QuoteBody(_Body):

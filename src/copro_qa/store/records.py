@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from copro_qa.document import Block, BlockKind, Document, Page, Source
+from copro_qa.document import Block, BlockKind, Document, Page, Recognised, Source
 
 __all__ = ["document_bytes", "document_from_bytes", "document_of", "document_record", "report_from_bytes", "text_from_bytes"]
 
@@ -23,6 +23,7 @@ def document_record(document: Document, report: Mapping[str, object]) -> dict[st
         "text": document.text,
         "blocks": [[block.kind.value, block.start, block.end, block.level, block.lead] for block in document.blocks],
         "pages": [[page.number, page.label, page.start, page.end] for page in document.pages],
+        **({"recognised": [[part.start, part.end, part.confidence] for part in document.recognised]} if document.recognised else {}),
         "report": report,
     }
 
@@ -35,6 +36,7 @@ def document_of(record: Mapping[str, Any], source: Source) -> Document:
         blocks=tuple(Block(BlockKind(kind), start, end, level, lead) for kind, start, end, level, lead in record["blocks"]),
         pages=tuple(Page(number, label, start, end) for number, label, start, end in record["pages"]),
         source=source,
+        recognised=tuple(Recognised(start, end, confidence) for start, end, confidence in record.get("recognised", ())),
     )
 
 

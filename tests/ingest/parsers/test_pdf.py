@@ -274,7 +274,10 @@ def test_a_scan_says_that_it_is_one(tmp_path: Path) -> None:
 def test_pages_of_pictures_among_pages_of_text_are_reported(tmp_path: Path) -> None:
     document = read(tmp_path, body(PdfPage()), PdfPage().picture())
     assert document.report.pages_without_text == (2,)
-    assert document.report.warnings == ("1 of 2 pages hold pictures and no text; if they are scans, their text is not in the index.",)
+    assert document.report.pages_of_pictures == (2,)
+    (warning,) = document.report.warnings
+    assert warning.startswith("1 of 2 pages hold pictures and no text; if they are scans, their text is not in the index.")
+    assert "“ocr” extra" in warning
 
 
 UNSEEN = [

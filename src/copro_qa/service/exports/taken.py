@@ -8,6 +8,7 @@ from typing import Any
 
 from copro_qa.service.exports.citation_styles import Style, styled
 from copro_qa.service.exports.references import Item, csl_items
+from copro_qa.service.flag_texts import flag_texts
 from copro_qa.service.texts import texts
 
 __all__ = ["TakenAnswer", "TakenConversation", "TakenQuote", "taken"]
@@ -102,5 +103,5 @@ def _quote(number: int, quote: Record, note: str) -> TakenQuote:
         parts.append(f"{citation['title']}.")
     if citation["section"]:
         parts.append(say("export.section", section=" › ".join(citation["section"])))
-    parts.extend(f"{say(f'flags.{flag}')}." for flag in citation["flags"])
+    parts.extend(f"{text}." for text in flag_texts(citation["flags"], citation.get("ocr_confidence")))
     return TakenQuote(number, quote["lead"]["text"] if quote["lead"] else None, quote["text"], " ".join(parts))

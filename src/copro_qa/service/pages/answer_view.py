@@ -11,6 +11,7 @@ from copro_qa.answer import Answer, Citation, Quote
 from copro_qa.document import Span
 from copro_qa.payload import quote_link
 from copro_qa.retrieval.filter import Filter
+from copro_qa.service.flag_texts import flag_texts
 from copro_qa.service.pages.narrowing import described, form_fields, searched_entries
 from copro_qa.service.pages.pieces import Piece, cut
 from copro_qa.service.texts import texts
@@ -195,7 +196,7 @@ def _citation(citation: Citation) -> str:
 
 
 def _place(citation: Citation, all_spans: Sequence[Span], letter: str) -> PlaceView:
-    say, source = texts(), citation.source
+    source = citation.source
     others = ",".join(f"{span.document.id}:{span.start}:{span.end}" for span in all_spans)
     # A browser keeps conversations for longer than documents keep their ids.
     found_again = urlencode({"path": source.path, "sha256": citation.span.sha256})
@@ -204,7 +205,7 @@ def _place(citation: Citation, all_spans: Sequence[Span], letter: str) -> PlaceV
         facts=[fact for fact in (source.publisher, (source.published or "")[:4]) if fact],
         section=" › ".join(citation.section),
         page=citation.page.label if citation.page else "",
-        flags=[say(f"flags.{flag.value}") for flag in citation.flags],
+        flags=flag_texts(citation.flags, citation.ocr_confidence),
         link=f"{quote_link(citation.span)}{f'&quotes={others}' if len(all_spans) > 1 else ''}&{found_again}#quote",
         language=source.language,
         letter=letter,

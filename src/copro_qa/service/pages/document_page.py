@@ -9,9 +9,11 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from copro_qa.answer import Citation, Flag, Quote
 from copro_qa.document import BlockKind, Document, Page, Source, Span
 from copro_qa.errors import NotFound
 from copro_qa.service.document_payload import parse_quote
+from copro_qa.service.flag_texts import flag_texts
 from copro_qa.service.pages.document_view import document_parts
 from copro_qa.service.pages.finding import LONGEST_FIND, around, find_words
 from copro_qa.service.pages.original import original_address
@@ -134,6 +136,7 @@ def document_page(generation: Generation, name: str, opened: Opened, headers: Ma
         walk=read_walk(opened.quotes, span),
         hits=[_hit(document, place, number, sheet, opened) for number, place in enumerate(found, 1)],
         longest_find=LONGEST_FIND,
+        quote_flags=_quote_flags(span) if span else [],
         has_quote=span is not None and (shown is None or (span.start < shown.end and span.end > shown.start)),
         span=span,
         trouble=trouble,
@@ -210,6 +213,12 @@ def _facts(document: Document) -> list[tuple[str, str]]:
         ("text_sha256", document.text_sha256),
     ]
     return [(say(f"document.{name}"), value) for name, value in facts if value]
+
+
+def _quote_flags(span: Span) -> Sequence[str]:
+    """What to know of the words that are marked, beside what is said of the whole document."""
+    citation = Citation(1, Quote(span, 0.0), span)
+    return flag_texts([flag for flag in citation.flags if flag is Flag.OCR], citation.ocr_confidence)
 
 
 def _flags(source: Source) -> Sequence[str]:
