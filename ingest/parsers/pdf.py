@@ -19,7 +19,7 @@ from ingest.parsers.pdf_scan import recognise_page
 from ingest.parsers.recognised import even_sizes
 from ingest.printed.document import printed_draft
 from ingest.printed.page import PrintedPage
-from ingest.recognition import MOST_PAGES, SECONDS_PER_PAGE, PagesArePictures
+from ingest.recognition import MOST_PAGES, PagesArePictures
 
 __all__ = ["parse_pdf"]
 
@@ -44,7 +44,7 @@ _ONLY_HIDDEN_TEXT = "The pages of this file hold only text that a reader does no
 def parse_pdf(path: Path, *, passwords: Sequence[str] = (), with_scans: bool = False) -> Draft:
     """The blocks of a PDF file, in reading order. With ``with_scans``, pages that are pictures are read by text recognition.
 
-    Raises DocumentUnreadable, RecognitionTookTooLong, and ImportError where the ``ocr`` extra is missing.
+    Raises DocumentUnreadable, and ImportError where the ``ocr`` extra is missing.
     """
     file, password = _open(path, passwords)
     try:
@@ -70,7 +70,7 @@ def parse_pdf(path: Path, *, passwords: Sequence[str] = (), with_scans: bool = F
 def _recognise(file: Any, scans: list[PdfPage]) -> None:  # noqa: ANN401  # pypdfium2
     for page in scans:
         with suppress(pdfium.PdfiumError):  # a page that cannot be drawn stays a page without text
-            recognise_page(file, page, limit_seconds=SECONDS_PER_PAGE)
+            recognise_page(file, page)
     even_sizes([line for page in scans if page.is_read_from_picture for line in page.printed.lines])
 
 

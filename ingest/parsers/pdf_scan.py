@@ -25,10 +25,10 @@ _LEAST_CONFIDENCE = 0.5  # pages of less were pictures without text, or could no
 _MORE_THAN_STAMP = 3  # times as much text as the file itself holds, or its own is the page's text
 
 
-def recognise_page(file: Any, page: PdfPage, *, limit_seconds: float) -> None:  # noqa: ANN401  # pypdfium2
+def recognise_page(file: Any, page: PdfPage) -> None:  # noqa: ANN401  # pypdfium2
     """Reads the picture that a page is. Where text is found in it, that becomes the page's; else the page stays as it is.
 
-    Raises RecognitionTookTooLong, PdfiumError for a page that cannot be drawn, and ImportError where the ``ocr`` extra is missing.
+    Raises PdfiumError for a page that cannot be drawn, and ImportError where the ``ocr`` extra is missing.
     """
     from ingest.parsers.tesseract import enlarged, recognise
 
@@ -44,7 +44,7 @@ def recognise_page(file: Any, page: PdfPage, *, limit_seconds: float) -> None:  
     if scale < wanted:
         picture = enlarged(picture, wanted / scale)
         scale = wanted
-    found = recognise(picture, limit_seconds=limit_seconds)
+    found = recognise(picture)
     printed = lines_of_picture(found, number, label, PageView(0.0, 0.0, wide, high, rotation=0), scale)
     letters = sum(len(line.text) for line in printed.lines)
     if found.confidence < _LEAST_CONFIDENCE or letters < max(_FEWEST_LETTERS, _MORE_THAN_STAMP * page.letters):

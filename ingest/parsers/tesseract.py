@@ -15,33 +15,29 @@ from PIL import Image
 
 from ingest.parsers.recognised import RecognisedLine, RecognisedPage, RecognisedWord
 
-__all__ = ["RecognitionTookTooLong", "enlarged", "recognise"]
+__all__ = ["enlarged", "recognise"]
 
 _LANGUAGE = "eng"
 _ORIENTATION = "osd"
 _DOTS_PER_INCH = 300  # by which Tesseract tells letters from specks and from titles
 _DOUBTFUL = 0.75  # the upright pages of docs/pdf.md that can be read at all are above, pages that lie on their side below 0.5
-# How high letters are, in sizes of their font, between what is usual with and without serifs.
-_HEIGHTS = {**dict.fromkeys("acemnorsuvwxz", 0.49), **dict.fromkeys("bdfhklABDEFGHIKLMNPRSTUVXYZ0123456789", 0.69)}
+# How high letters without serifs are in a picture, in sizes of their font. Those with serifs are a little lower.
+_HEIGHTS = {**dict.fromkeys("acemnorsuvwxz", 0.53), **dict.fromkeys("bdfhklABDEFGHIKLMNPRSTUVXYZ0123456789", 0.73)}
 _LEVEL = 0.002  # radians: a lean of less moves the end of a line by less than a point
 
 
-class RecognitionTookTooLong(Exception):
-    """A page was given up."""
-
-
-def recognise(picture: NDArray[np.uint8], *, limit_seconds: float) -> RecognisedPage:
+def recognise(picture: NDArray[np.uint8]) -> RecognisedPage:
     """What is written on a picture in shades of grey, of shape (height, width).
 
-    A page that lies on its side or upside down is turned. Raises RecognitionTookTooLong.
+    A page that lies on its side or upside down is turned. Raises ImportError where the model is missing.
     """
-    found = _read(picture, limit_seconds)
+    found = _read(picture)
     if found.confidence >= _DOUBTFUL:
         return found
     turn = _turn(picture)
     if not turn:
         return found
-    other = _read(np.rot90(picture, turn), limit_seconds)
+    other = _read(np.rot90(picture, turn))
     is_better = other.confidence * other.characters > found.confidence * found.characters
     return RecognisedPage(other.lines, turn, other.skew) if is_better else found
 
@@ -52,12 +48,11 @@ def enlarged(picture: NDArray[np.uint8], factor: float) -> NDArray[np.uint8]:
     return np.asarray(Image.fromarray(picture).resize((round(wide * factor), round(high * factor)), Image.Resampling.LANCZOS))
 
 
-def _read(picture: NDArray[np.uint8], limit_seconds: float) -> RecognisedPage:
+def _read(picture: NDArray[np.uint8]) -> RecognisedPage:
     program = _program(_LANGUAGE)
     try:
         _show(program, picture)
-        if not program.Recognize(int(limit_seconds * 1000)):
-            raise RecognitionTookTooLong
+        program.Recognize()
         return _found(program.GetIterator())
     finally:
         program.Clear()

@@ -99,6 +99,44 @@ def test_deleted_and_hidden_text_and_comments_are_left_out_and_counted(tmp_path:
     assert draft.left_out == {"deleted text": 1, "hidden text": 2, "comment": 1}
 
 
+def text_style(name: str, properties: str, *, family: str = "text", more: str = "") -> str:
+    return (
+        f'<style:style style:name="{name}" style:family="{family}"><style:text-properties {properties}/>'
+        f"<style:paragraph-properties {more}/></style:style>"
+    )
+
+
+@pytest.mark.parametrize(
+    "properties, reason",
+    [('fo:color="#FFFFFF"', "text in the colour of its background"), ('fo:font-size="1pt"', "text too small to see")],
+)
+def test_white_and_tiny_text_is_left_out_and_counted(tmp_path: Path, properties: str, reason: str) -> None:
+    styles = text_style("U", properties) + text_style("P", properties, family="paragraph") + text_style("Black", 'fo:color="#000000"')
+    body = p("Seen<text:span text:style-name='U'> unseen</text:span>.") + p("All unseen.", "P")
+    draft = parse(tmp_path, body, styles=styles)
+    assert blocks_of(settled(draft)) == [("paragraph", "Seen.")]
+    assert draft.left_out == {reason: 2}
+
+
+def test_white_text_that_stands_on_a_colour_is_read(tmp_path: Path) -> None:
+    white = 'fo:color="#ffffff"'
+    styles = (
+        text_style("Lit", f'{white} fo:background-color="#002244"')
+        + text_style("Bar", white, family="paragraph", more='fo:background-color="#002244"')
+        + text_style("W", white)
+        + text_style("P", white, family="paragraph")
+        + text_style("Black", 'fo:color="#000000"')
+    )
+    body = (
+        p("One <text:span text:style-name='Lit'>two</text:span>.")
+        + p("Three <text:span text:style-name='W'>four</text:span>.", "Bar")
+        + p("<text:span text:style-name='Black'>Five.</text:span>", "P")
+    )
+    draft = parse(tmp_path, body, styles=styles)
+    assert blocks_of(settled(draft)) == [("paragraph", "One two."), ("paragraph", "Three four."), ("paragraph", "Five.")]
+    assert draft.left_out == {}
+
+
 def test_tables_give_rows_with_their_headings(tmp_path: Path) -> None:
     def row(*cells: str) -> str:
         return "<table:table-row>" + "".join(f"<table:table-cell>{p(cell)}</table:table-cell>" for cell in cells) + "</table:table-row>"

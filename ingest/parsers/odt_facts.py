@@ -1,0 +1,62 @@
+"""What an OpenDocument file says of itself: its properties, how many pages it has, and whether it is protected."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from pathlib import Path
+
+import odfdo
+
+from copro_qa.errors import DocumentUnreadable
+from ingest.facts import date_from_text, language_tag, people, sensible_title
+from ingest.parsed import FileFacts
+from ingest.property_facts import saved_date_warning
+
+__all__ = ["read_facts", "refuse_encrypted", "stated_pages"]
+
+
+def refuse_encrypted(path: Path, names: frozenset[str]) -> None:
+    """Raises DocumentUnreadable for a protected file. ``names`` are those of its parts."""
+    if "META-INF/manifest.xml" not in names:
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            manifest = archive.read("META-INF/manifest.xml")
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error) as error:
+        raise DocumentUnreadable("The file is damaged: it was probably not downloaded or copied to the end.") from error
+    if b"encryption-data" in manifest:
+        raise DocumentUnreadable("The file is protected by a password. Save a copy without one.")
+
+
+def read_facts(document: odfdo.Document) -> tuple[FileFacts, list[str]]:
+    """What the file says of itself. Its properties have no date of publication; the day of the last save is only mentioned."""
+    meta = document.meta
+
+    def value(name: str) -> str | None:
+        element = meta.get_element(f"//office:meta/{name}")
+        return None if element is None else element.text_recursive.strip() or None
+
+    added = {
+        (element.get_attribute_string("meta:name") or "").lower(): element.text_recursive
+        for element in meta.get_elements("//office:meta/meta:user-defined")
+    }
+    saved = value("dc:date") or value("meta:creation-date")
+    published = date_from_text(added.get("date published") or added.get("published") or added.get("date"))
+    facts = FileFacts(
+        title=sensible_title(value("dc:title")),
+        authors=people([value("meta:initial-creator") or value("dc:creator") or ""]),
+        publisher=value("dc:publisher") or added.get("publisher"),
+        published=published,
+        licence=value("dc:rights") or added.get("licence") or added.get("license"),
+        language=language_tag(value("dc:language")),
+    )
+    day = date_from_text(saved)
+    return facts, [saved_date_warning(day)] if day and not published else []
+
+
+def stated_pages(document: odfdo.Document) -> int | None:
+    """How many pages the file says it has; None when it does not say."""
+    statistic = document.meta.get_element("//office:meta/meta:document-statistic")
+    stated = statistic.get_attribute_string("meta:page-count") if statistic is not None else None
+    return int(stated) if stated and stated.isascii() and stated.isdigit() else None
