@@ -78,7 +78,7 @@ def _found(symbols: Any) -> RecognisedPage:  # noqa: ANN401  # an iterator of te
                 sizes.append((box[3] - box[1]) / _HEIGHTS[character])
         if symbol.IsAtFinalElement(tesserocr.RIL.WORD, tesserocr.RIL.SYMBOL):
             if "".join(text).strip():
-                words.append(RecognisedWord("".join(text), symbol.Confidence(tesserocr.RIL.WORD) / 100, boxes))
+                words.append(RecognisedWord("".join(text), symbol.Confidence(tesserocr.RIL.WORD) / 100, _side_by_side(boxes)))
             text, boxes = [], []
         if symbol.IsAtFinalElement(tesserocr.RIL.TEXTLINE, tesserocr.RIL.SYMBOL):
             if words:
@@ -88,6 +88,15 @@ def _found(symbols: Any) -> RecognisedPage:  # noqa: ANN401  # an iterator of te
                 skew = symbol.Orientation()[3]
             words, sizes = [], []
     return RecognisedPage(lines, skew=skew if abs(skew) > _LEVEL else 0.0)
+
+
+def _side_by_side(boxes: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Where the letters of a word begin and end, without those overlaps that come from guesses at where one letter ends."""
+    found: list[tuple[float, float]] = []
+    for begin, end in boxes:
+        begins = max(begin, found[-1][1]) if found else begin
+        found.append((begins, max(begins, end)))
+    return found
 
 
 def _turn(picture: NDArray[np.uint8]) -> int:
