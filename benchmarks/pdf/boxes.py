@@ -1,6 +1,6 @@
 """Are quotes marked where they stand? Boxes of random sentences, read back from the page by PDFium, beside the sentences.
 
-    COPRO_QA_EVALDATA=… python -m benchmarks.pdf.boxes [--sentences 40] [--show] [corpus policy_docs financebench uda_pdf]
+    COPRO_QA_EVALDATA=… python -m benchmarks.pdf.boxes [--sentences 40] [--smallest 5] [--show] [corpus policy_docs financebench uda_pdf]
 
 A sentence counts as right when the letters and digits whose middle lies in its boxes, line by line, are those of the sentence.
 A letter that the file prints twice on one spot, to make it bold or to put it above a shape, is one letter to a reader, and counts once.
@@ -104,11 +104,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*")
     parser.add_argument("--sentences", type=int, default=40, help="how many of each file")
-    parser.add_argument("--show", action="store_true", help="print those that are not read back")
+    parser.add_argument("--smallest", type=int, default=None, help="only so many files of each set, the smallest of them")
+    parser.add_argument("--show", action="store_true", help="print those that are not read back, and how far it is")
     given = parser.parse_args(arguments)
     for name, paths in pdf_files(given.sets).items():
         right = total = files = 0
-        for path in paths:
+        for path in sorted(paths, key=lambda path: path.stat().st_size)[: given.smallest]:
             try:
                 results = list(_measured(path, given.sentences))
             except DocumentUnreadable as error:
@@ -120,6 +121,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 right += _letters(span.text) == _letters(found)
                 if given.show and _letters(span.text) != _letters(found):
                     print(f"{path.name} {span.start}:{span.end}\n  text: {span.text!r}\n  page: {found!r}")
+            if given.show:
+                print(f"{path.name}: {right} of {total} so far", flush=True)
         print(f"{name}: {right} of {total} sentences of {files} files ({100 * right / max(total, 1):.2f} %)", flush=True)
 
 
