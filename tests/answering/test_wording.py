@@ -98,3 +98,14 @@ def test_each_of_two_questions_is_searched_for_and_a_later_one_leans_on_the_firs
     ]
     assert understood.whole == "What is co-production and who pays for it?"
     assert understood.interpreted_as == "What is co-production? · who pays for co-production?"
+
+
+def test_a_question_that_goes_on_with_a_conversation_is_searched_for_with_all_of_it_and_read_for_by_itself() -> None:
+    words = Words(GLOSSARY, all_turns=lambda question, earlier, _: " ".join([*earlier, question]))
+    understood = words.understood("What does the form cost?", ["What is SDS?", "Who fills in the form?"])
+    (part,) = understood.parts
+    assert part.searched == understood.whole == "What is SDS (Self-directed Support)? Who fills in the form? What does the form cost?"
+    assert part.read == "What does the form cost?"
+    assert understood.interpreted_as == part.searched
+    assert words.understood("Who pays for it?", ["What is co-production?"]).whole == "Who pays for co-production?"
+    assert words.understood("What does the form cost?").interpreted_as is None

@@ -20,7 +20,8 @@ from copro_qa.answering.ranking import MOST_CERTAIN, SentenceRanking, SentenceSi
 from copro_qa.answering.standing_alone import quote_around
 from copro_qa.answering.stated_kinds import FIGURES
 from copro_qa.answering.term_weights import TermWeights
-from copro_qa.answering.wording import Words
+from copro_qa.answering.topic import Topic
+from copro_qa.answering.wording import Part, Words
 from copro_qa.chunk import Chunk
 from copro_qa.document import Span
 from copro_qa.errors import InvalidInput
@@ -81,7 +82,7 @@ class Assistant:
         self.reader = reader
         self._weigher = weigher
         self._weights = TermWeights.of(generation.lexical)
-        self._words = Words(generation.glossary, retriever.knows)
+        self._words = Words(generation.glossary, retriever.knows, Topic(generation, retriever.embedder).all_turns)
 
     def search(self, question: str, *, limit: int = 10, history: Sequence[str] = (), only: Filter = Filter()) -> list[RankedChunk]:
         """The ``limit`` best chunks for a question, best first, without extraction. Raises InvalidInput."""
@@ -116,9 +117,9 @@ class Assistant:
             return replace(answer, reason=Reason.FILTERED_OUT)
         if not wording.parts:
             return replace(answer, reason=Reason.UNCLEAR)
-        found = [self._decided(part.searched, limit, only, tell) for part in wording.parts]
+        found = [self._decided(part, limit, only, tell) for part in wording.parts]
         if len(found) > 1 and not any(each.quotes for each in found):
-            found = [self._decided(wording.whole, limit, only, tell)]
+            found = [self._decided(Part(question, wording.whole, wording.whole), limit, only, tell)]
         answer = replace(answer, confidence=max(each.confidence for each in found))
         if quotes := _in_turn([each.quotes for each in found], limit):
             unanswered = tuple(part.asked for part, each in zip(wording.parts, found, strict=False) if not each.quotes)
@@ -127,9 +128,10 @@ class Assistant:
         reason = Reason.UNCLEAR if unclear else self._why_not(wording.whole)
         return replace(answer, related=_in_turn([each.related for each in found], _RELATED), reason=reason)
 
-    def _decided(self, question: str, limit: int, only: Filter, tell: Callable[[Stage], None]) -> _Decided:
+    def _decided(self, part: Part, limit: int, only: Filter, tell: Callable[[Stage], None]) -> _Decided:
         """One question by itself: its quotes, or where they are not sure enough the passages nearest to it."""
-        found = self._find(question, only, tell)
+        question = part.read
+        found = self._find(question, only, tell, searched=part.searched)
         if found is None:
             return _Decided(0.0)
         confidence = self.calibration.probability(found.signals)
@@ -160,10 +162,12 @@ class Assistant:
             if may_answer((candidate := Candidate(_in_document(found.chunk, start, end), 0.5)).sentence, question)
         ]
 
-    def _read(self, question: str, only: Filter, tell: Callable[[Stage], None]) -> tuple[list[RankedChunk], list[Passage], list[Reading]]:
-        """The best chunks, each as a passage, and what the reader makes of them."""
+    def _read(
+        self, question: str, only: Filter, tell: Callable[[Stage], None], *, searched: str | None = None
+    ) -> tuple[list[RankedChunk], list[Passage], list[Reading]]:
+        """The best chunks for what is ``searched`` for, each as a passage, and what the reader makes of them for the question."""
         tell(Stage.SEARCHING)
-        found = self._retriever.search(question, limit=_CHUNKS_FOUND, only=only)
+        found = self._retriever.search(searched or question, limit=_CHUNKS_FOUND, only=only)
         chosen = worth_reading(question, found, most=_CHUNKS_READ)
         tell(Stage.READING)
         passages = [passage for _, passage in chosen]
@@ -171,8 +175,10 @@ class Assistant:
         readings = dict(zip(different, self.reader.read(question, different), strict=True))
         return [ranked for ranked, _ in chosen], passages, [readings[passage] for passage in passages]
 
-    def _find(self, question: str, only: Filter, tell: Callable[[Stage], None] = _tell_nobody) -> _Found | None:
-        ranked, passages, readings = self._read(question, only, tell)
+    def _find(
+        self, question: str, only: Filter, tell: Callable[[Stage], None] = _tell_nobody, *, searched: str | None = None
+    ) -> _Found | None:
+        ranked, passages, readings = self._read(question, only, tell, searched=searched)
         tell(Stage.DECIDING)
         if self._weigher is not None:
             readings = self._weigher.readings(question, ranked, passages, readings)

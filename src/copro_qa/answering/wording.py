@@ -48,10 +48,14 @@ _MOST_COURTESIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the questions that were asked at once: as it was asked, and as it is searched for."""
+    """One of the questions that were asked at once: as it was asked, as it is searched for, and as passages are read for it.
+
+    Where a question goes on with a conversation it is searched for together with all that was asked, and read for by itself.
+    """
 
     asked: str
     searched: str
+    read: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,17 @@ class Words:
     Args:
         glossary: The corpus' words and acronyms.
         knows: See Spelling.
+        all_turns: See Topic.all_turns. Without it only words tell whether a question goes on with those before it.
 
     """
 
-    def __init__(self, glossary: Glossary, knows: Callable[[str], bool] = lambda _: False) -> None:
+    def __init__(
+        self,
+        glossary: Glossary,
+        knows: Callable[[str], bool] = lambda _: False,
+        all_turns: Callable[[str, Sequence[str], str], str | None] = lambda *_: None,
+    ) -> None:
+        self._all_turns = all_turns
         self._acronyms = Acronyms(glossary)
         self._spelling = Spelling(glossary, knows)
 
@@ -90,7 +101,12 @@ class Words:
         for piece in pieces:
             # A later part leans on the first ("What is co-production and who pays for it?").
             before = [*earlier, *([pieces[0]] if parts else [])]
-            parts.append(Part(piece, self._as_searched(interpret(piece, before, of_same_breath=bool(parts)) or piece)))
+            completed = interpret(piece, before, of_same_breath=bool(parts))
+            read = self._as_searched(completed or piece)
+            # A pronoun that was replaced by its topic leaves nothing open.
+            open_ended = completed is None or completed.endswith(piece)
+            turns = self._all_turns(piece, earlier, read) if earlier and open_ended and len(pieces) == 1 else None
+            parts.append(Part(piece, self._as_searched(turns) if turns else read, read))
         whole = parts[0].searched if len(parts) == 1 else self._as_searched(interpret(asked, earlier) or asked)
         changed = [part.searched for part in parts] != pieces or (len(parts) == 1 and whole != question.strip())
         return Wording(tuple(parts), whole, " · ".join(part.searched for part in parts) if changed else None)
