@@ -12,6 +12,7 @@ import pytest
 from copro_qa.answer import Answer, Flag, Reason
 from copro_qa.answering.assistant import LONGEST_QUESTION, Assistant
 from copro_qa.answering.calibration import Calibration
+from copro_qa.answering.topic import Topic
 from copro_qa.document import Block, BlockKind, Document
 from copro_qa.errors import InvalidInput
 from copro_qa.models.reader import KeyRange, Passage, Reading
@@ -219,6 +220,17 @@ def test_two_questions_in_one_are_each_answered_in_turn(opened: Generation) -> N
     answer = assistant(opened, figures).ask("Are unpaid carers offered a break? Do tenants take part in planning homes?")
     assert set(texts(answer)[:2]) == {BREAK, "Tenants take part in planning homes."}
     assert answer.unanswered == ()
+
+
+def test_what_goes_on_with_a_conversation_in_vain_is_searched_for_by_itself(opened: Generation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Topic, "all_turns", lambda *_: "zebras zebras zebras")
+    asked = assistant(opened, {BREAK: 0.9})
+    found = asked._retriever.search
+    monkeypatch.setattr(asked._retriever, "search", lambda searched, **how: [] if "zebras" in searched else found(searched, **how))
+    answer = asked.ask("Are unpaid carers offered a break?", history=["Who feeds the zebras?"])
+    assert (texts(answer)[:1], answer.interpreted_as) == ([BREAK], None)
+    asked.calibration = replace(asked.calibration, line=1.0)
+    assert asked.ask("Are unpaid carers offered a break?", history=["Who feeds the zebras?"]).interpreted_as == "zebras zebras zebras"
 
 
 class PickyReader(WrittenReader):

@@ -118,6 +118,13 @@ class Assistant:
         if not wording.parts:
             return replace(answer, reason=Reason.UNCLEAR)
         found = [self._decided(part, limit, only, tell) for part in wording.parts]
+        first = wording.parts[0]
+        if len(found) == 1 and not found[0].quotes and first.read != first.searched:
+            # What was taken for a question that goes on with the conversation may be one about something else.
+            by_itself = self._decided(Part(first.asked, first.read, first.read), limit, only, tell)
+            if by_itself.quotes:
+                found = [by_itself]
+                answer = replace(answer, interpreted_as=first.read if first.read != question.strip() else None)
         if len(found) > 1 and not any(each.quotes for each in found):
             found = [self._decided(Part(question, wording.whole, wording.whole), limit, only, tell)]
         answer = replace(answer, confidence=max(each.confidence for each in found))
