@@ -1,7 +1,8 @@
 """Rows made into examples: a question, a window of whole sentences with its context, and which of the sentences answer.
 
 About half of all examples hold no answer. There are five kinds of those: passages that their source says do not answer, passages whose
-answering sentences were taken out, passages of the same source that BM25 takes for answers, and a few passages picked at random.
+answering sentences were taken out, passages of the same source that BM25 takes for answers, passages whose question was changed, and a few
+passages picked at random.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from copro_qa.models.reader import Passage
+from training.changed_questions import changed_question
 from training.hard_negatives import PassageRanking
 from training.sentence_split import split_sentences
 from training.sources import EVALUATION_SOURCES, SOURCES, Row, is_kept_apart, read_rows
@@ -21,9 +23,10 @@ __all__ = ["Example", "apart_examples", "evidence_of", "training_examples"]
 
 _WORD = re.compile(r"[^\W_]{3,}")
 _MOST_WORDS = 180
-_ANSWER_TAKEN_OUT = 0.34
-_ANSWER_MINED = 0.36
-_ANSWER_AT_RANDOM = 0.04
+_ANSWER_TAKEN_OUT = 0.25
+_ANSWER_MINED = 0.3
+_QUESTION_CHANGED = 0.3
+_ANSWER_AT_RANDOM = 0.03
 """Shares of the positives of which a negative of this kind is made. With the sources' own negatives they make up half of all."""
 _RANKS_LOOKED_AT = 8
 _LEAD_IN = 0.25
@@ -89,6 +92,10 @@ def _examples_of_positive(row: Row, miner: _Miner, chance: random.Random) -> Ite
         mined = miner.mined(row, chance)
         if mined is not None:
             yield from _kept([_negative(mined, "mined", row.question, chance)])
+    if chance.random() < _QUESTION_CHANGED:
+        changed = miner.changed(row, chance)
+        if changed is not None:
+            yield from _kept([_negative(row, "changed", changed, chance)])
     if chance.random() < _ANSWER_AT_RANDOM:
         yield from _kept([_negative(miner.at_random(row, chance), "random", row.question, chance)])
 
@@ -109,6 +116,17 @@ class _Miner:
             if other.text != row.text and not _holds(other.text, _answer_texts(row))
         ]
         return chance.choice(wrong) if wrong else None
+
+    def changed(self, row: Row, chance: random.Random) -> str | None:
+        """The row's question, changed so that its passage no longer answers; a name or number comes from it or from passages like it."""
+        sentences = split_sentences(row.text)
+        evidence = evidence_of(row, sentences)
+        answering = " ".join(row.text[start:end] for (start, end), answers in zip(sentences, evidence, strict=True) if answers)
+        alike = [self._rows[position].text for position in self._ranking.best(row.question, _RANKS_LOOKED_AT)]
+        others = [row.text, *alike] if chance.random() < 0.5 else alike  # noqa: PLR2004
+        return changed_question(
+            row.question, answers=_answer_texts(row) if row.is_short else [], evidence=answering, others=others, chance=chance
+        )
 
     def at_random(self, row: Row, chance: random.Random) -> Row:
         """Any passage; when it happens to hold the answer, another one."""

@@ -28,7 +28,7 @@ __all__ = ["WINDOW_TOKENS", "loss_of", "main"]
 
 WINDOW_TOKENS = 256
 _SENTENCE_POSITIVE_WEIGHT = 2.0
-_WINDOW_LOSS = 0.5
+_WINDOW_LOSS = 0.75
 _KEY_LOSS = 0.1
 _KEY_POSITIVE_WEIGHT = 3.0
 _LONGEST_GRADIENT = 1.0
@@ -38,7 +38,7 @@ _HEAD_RATE = 4.0
 
 
 def loss_of(model: ReaderModel, batch: Batch) -> Tensor:
-    """Cross-entropy of the sentences, half that of the windows, and a tenth that of the short answers' tokens where they are known."""
+    """Cross-entropy of the sentences, three quarters that of the windows, and a tenth that of the short answers' tokens where they are known."""
     token_logits, window_logits = model(batch.input_ids, batch.attention_mask, batch.token_type_ids)
     sentence_logits = pooled_sentences(token_logits, batch.sentence_of_token, len(batch.sentence_labels))
     loss = binary_cross_entropy_with_logits(
