@@ -16,21 +16,19 @@ __all__ = ["changed_question"]
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+(?: (?:of |the |and )?[A-Z][\w'-]+)*")
 _QUESTION_WORDS = frozenset(
-    "A An And Are At By Can Could Did Do Does For From Had Has Have How If In Is Of On The To Was Were What When Where Which Who Whom Whose "
-    "Why Will With Would".split()
+    "A An And Are At By Can Could Did Do Does For From Had Has Have How If In Is Of On The To Was Were What When Where Which Who Whom "
+    "Whose Why Will With Would".split()
 )
-_OPPOSITES = {
-    one: other
-    for pair in (
-        "first last|most least|largest smallest|highest lowest|before after|north south|northern southern|east west|eastern western|more less|"
-        "more fewer|oldest newest|earliest latest|minimum maximum|increase decrease|increased decreased|above below|best worst|early late|"
-        "larger smaller|higher lower|longest shortest|greater smaller|majority minority|start end|began ended|won lost|gain lose|"
-        "allowed forbidden|required forbidden|include exclude|included excluded|accept refuse|accepted rejected|support oppose|supported opposed|"
-        "public private|local national|children adults|men women|male female|old young|inside outside|major minor|strong weak|strengths weaknesses|"
-        "advantages disadvantages|advantage disadvantage|benefits drawbacks|causes effects|cause prevent|positive negative|rural urban"
-    ).split("|")
-    for one, other in (pair.split(), reversed(pair.split()))
-}
+_PAIRS = """
+first last | most least | largest smallest | highest lowest | before after | north south | northern southern | east west | eastern western
+more less | more fewer | oldest newest | earliest latest | minimum maximum | increase decrease | increased decreased | above below
+best worst | early late | larger smaller | higher lower | longest shortest | greater smaller | majority minority | start end | began ended
+won lost | gain lose | allowed forbidden | required forbidden | include exclude | included excluded | accept refuse | accepted rejected
+support oppose | supported opposed | public private | local national | children adults | men women | male female | old young
+inside outside | major minor | strong weak | strengths weaknesses | advantages disadvantages | advantage disadvantage
+benefits drawbacks | causes effects | cause prevent | positive negative | rural urban
+"""
+_OPPOSITES = {one: other for pair in re.split(r"[|\n]", _PAIRS.strip()) for one, other in (pair.split(), reversed(pair.split()))}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -65,7 +63,9 @@ def _with_opposite(question: str, chance: random.Random) -> str | None:
     return question[: place.start()] + _OPPOSITES[place.group().lower()] + question[place.end() :]
 
 
-def _with_another(question: str, kind: re.Pattern[str], excluded: Sequence[str], others: Sequence[str], chance: random.Random) -> str | None:
+def _with_another(
+    question: str, kind: re.Pattern[str], excluded: Sequence[str], others: Sequence[str], chance: random.Random
+) -> str | None:
     """Another name or number in place of one of the question's, from the first of ``others`` that has one of the same form."""
     places = [place for place in kind.finditer(question) if place.group().split()[0] not in _QUESTION_WORDS]
     if not places:

@@ -38,7 +38,7 @@ _HEAD_RATE = 4.0
 
 
 def loss_of(model: ReaderModel, batch: Batch) -> Tensor:
-    """Cross-entropy of the sentences, three quarters that of the windows, and a tenth that of the short answers' tokens where they are known."""
+    """Cross-entropy of the sentences, three quarters of the windows', and a tenth of that of short answers' tokens where they are known."""
     token_logits, window_logits = model(batch.input_ids, batch.attention_mask, batch.token_type_ids)
     sentence_logits = pooled_sentences(token_logits, batch.sentence_of_token, len(batch.sentence_labels))
     loss = binary_cross_entropy_with_logits(
