@@ -48,6 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         generations = [open_current(index) for index in options.like]
         texts = list(dict.fromkeys([*_sentences_of_corpora(options.corpus), *_sentences_of_indexes(generations)]))
+        if options.sentences is not None:
+            chosen = np.random.default_rng(_SEED).permutation(len(texts))[: options.sentences]
+            texts = [texts[place] for place in chosen]
         asked = {file: [each.question for each in read_questions(file).questions][: options.count] for file in options.questions}
         sentences, questions = _embedded(texts, asked, options)
     except CoproQaError as error:
@@ -150,6 +153,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--like", type=paths, default=[], help="indexes that are built already, with commas between")
     parser.add_argument("--questions", type=paths, required=True, help="questions files, with commas between; asked from the top")
     parser.add_argument("--count", type=int, default=200, help="how many questions of each file (default: 200)")
+    parser.add_argument("--sentences", type=int, help="how many sentences, drawn at random (default: all)")
     parser.add_argument("--sizes", type=lambda text: [int(size) for size in text.split(",")], help="how many vectors (default: all)")
     parser.add_argument("--cache", type=Path, required=True, help="the folder where embeddings are kept")
     parser.add_argument("--model", help="the embedding model (default: the packaged one)")
