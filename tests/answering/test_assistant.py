@@ -81,7 +81,7 @@ def test_what_says_the_same_elsewhere_is_named_beside_it(opened: Generation) -> 
 
 
 def test_quotes_are_best_first_no_more_than_asked_for_and_none_much_worse_than_the_best(opened: Generation) -> None:
-    figures = {"Homes are built for older people.": 0.8, "Tenants take part in planning homes.": 0.9, "Boards pay for it.": 0.5}
+    figures = {"Homes are built for older people.": 0.8, "Tenants take part in planning homes.": 0.9, "Boards pay for it.": 0.4}
     asked = assistant(opened, figures)
     assert texts(asked.ask("homes for carers")) == ["Tenants take part in planning homes.", "Homes are built for older people."]
     assert texts(asked.ask("homes for carers", limit=1)) == ["Tenants take part in planning homes."]

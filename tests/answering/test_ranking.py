@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from copro_qa.answering.ranking import SentenceRanking, SentenceSignals, Weigher, log_odds
+from copro_qa.answering.ranking import SHOWN_OF_BEST, SentenceRanking, SentenceSignals, Weigher, log_odds
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.errors import ModelUnavailable
 from copro_qa.models.reader import Passage, Reading
@@ -79,7 +79,7 @@ def test_only_sentences_that_can_come_near_the_best_are_embedded(found: list[Ran
     whole = Weigher(ranking, HashingEmbedder(), TermWeights.equal())
     every = whole.signals(QUESTION, found[:1], [passage], [Reading(0.9, figures)])[0]
     assert some.sentences[20:25] == pytest.approx([ranking.figure(signals) for signals in every[20:25]])
-    assert max(some.sentences[:20] + some.sentences[25:]) < 0.6 * min(some.sentences[20:25])
+    assert max(some.sentences[:20] + some.sentences[25:]) < SHOWN_OF_BEST * min(some.sentences[20:25])
 
 
 def test_where_nothing_tells_sentences_apart_but_their_meaning_all_are_embedded(found: list[RankedChunk]) -> None:

@@ -16,7 +16,7 @@ from copro_qa.answering.extraction import Candidate, join_list_items, merge_neig
 from copro_qa.answering.folding import fold_repeats, newest_figures_first, spread, successors_first
 from copro_qa.answering.key import with_key
 from copro_qa.answering.passages import worth_reading
-from copro_qa.answering.ranking import MOST_CERTAIN, SentenceRanking, SentenceSignals, Weigher, log_odds
+from copro_qa.answering.ranking import MOST_CERTAIN, SHOWN_OF_BEST, SentenceRanking, SentenceSignals, Weigher, log_odds
 from copro_qa.answering.standing_alone import quote_around
 from copro_qa.answering.stated_kinds import FIGURES
 from copro_qa.answering.term_weights import TermWeights
@@ -39,8 +39,6 @@ _CHUNKS_FOUND = 24
 _CHUNKS_READ = 8
 """Different ones, of those found that can answer."""
 _RELATED = 3
-_KEPT_OF_BEST = 0.6
-"""A further quote is shown when its score is at least this share of the best one's."""
 _MOSTLY_UNKNOWN = 0.5
 """A question of which more than this share is in no document at all is off topic."""
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
@@ -145,7 +143,7 @@ class Assistant:
         if confidence < self.calibration.line:
             # Nothing is marked in them: a mark says that these words carry the answer.
             return _Decided(confidence, related=tuple(replace(quote, key=()) for quote in found.quotes[:_RELATED]))
-        enough = found.quotes[0].score * _KEPT_OF_BEST
+        enough = found.quotes[0].score * SHOWN_OF_BEST
         shown = spread([quote for quote in found.quotes if quote.score >= enough], limit)
         expected = expected_of(question)
         if expected and expected.kind in FIGURES:

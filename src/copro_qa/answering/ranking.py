@@ -16,15 +16,15 @@ from copro_qa.models.embedder import Embedder
 from copro_qa.models.reader import Passage, Reading
 from copro_qa.retrieval.search import RankedChunk
 
-__all__ = ["MOST_CERTAIN", "SentenceRanking", "SentenceSignals", "Weigher", "log_odds"]
+__all__ = ["MOST_CERTAIN", "SHOWN_OF_BEST", "SentenceRanking", "SentenceSignals", "Weigher", "log_odds"]
 
 MOST_CERTAIN = 7.0
 """Bound of a log-odds figure. Beyond it a trained model is surer than it has reason to be."""
 _EMBEDDED_AT_ONCE = 8
 _NEAREST = 0.6
 """Taken for the similarity of a sentence that is not embedded yet: 49 of 50 have less (1,600 sentences of the starter corpus)."""
-_OF_BEST = 0.6
-"""A sentence with less than this share of the best one's figure is not shown."""
+SHOWN_OF_BEST = 0.5
+"""A further sentence is shown when its figure is at least this share of the best one's."""
 _ALWAYS_KNOWN = 3
 """So many of the best figures are told exactly in any case: how far they lie apart says how sure the answer is."""
 
@@ -148,7 +148,7 @@ class Weigher:
         figures: list[float] = []
         for first in range(0, len(places), _EMBEDDED_AT_ONCE):
             batch = places[first : first + _EMBEDDED_AT_ONCE]
-            if figures and self._most(known[batch[0][0]][batch[0][1]]) < min(_OF_BEST * figures[0], figures[_ALWAYS_KNOWN - 1]):
+            if figures and self._most(known[batch[0][0]][batch[0][1]]) < min(SHOWN_OF_BEST * figures[0], figures[_ALWAYS_KNOWN - 1]):
                 break
             texts = [passages[number].text[slice(*passages[number].sentences[sentence])] for number, sentence in batch]
             for (number, sentence), similarity in zip(batch, self._similarities(question, texts), strict=True):
