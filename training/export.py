@@ -1,4 +1,4 @@
-"""Makes the model that ships from a checkpoint: ``python -m training.export --checkpoint FILE --out FOLDER --form fp16``.
+"""Makes the model that ships from a checkpoint: ``python -m training.export --checkpoint FILE --out FOLDER``.
 
 The forms are those of ``training.reader_graph``.
 """
