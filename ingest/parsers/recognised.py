@@ -14,6 +14,7 @@ from ingest.printed.page import Line, PrintedPage
 
 __all__ = ["RecognisedLine", "RecognisedPage", "RecognisedWord", "even_sizes", "lines_of_picture"]
 
+_TEXT_WIDTH = 9  # sizes, as in print: narrower parts of a row are cells of a table, which is read row by row
 _DESCENT = 0.22  # of a font's size lies below the baseline
 _WIDE_GAP = 1.6  # in sizes, as in print: a wider gap parts columns or cells
 _ALIKE = 0.09  # share by which measured sizes of letters that are set alike may differ
@@ -77,9 +78,8 @@ def lines_of_picture(found: RecognisedPage, number: int, label: str, shown: Page
     page = PrintedPage(number, label, *box, size=shown.size)
     view = PageView(0.0, 0.0, shown.size.width, shown.size.height, rotation=0, text_turn=text_turn)
     on_page = _OnPage(box, pixels_per_point, found.skew, view, number)
-    for line in found.lines:
-        if _is_text(line):
-            page.lines.extend(on_page.line(part, line) for part in _parts(line))
+    rows = [[on_page.line(part, line) for part in _parts(line)] for line in found.lines if _is_text(line)]
+    page.lines.extend(_down_columns(rows))
     return page
 
 
@@ -98,6 +98,22 @@ def even_sizes(lines: Sequence[Line]) -> None:
             del left[size]
     for line in lines:
         line.size = evened[line.size]
+
+
+def _down_columns(rows: Sequence[list[Line]]) -> Iterator[Line]:
+    """The parts of rows in order: down one column and then the next where the program has read across columns of text."""
+    waiting: list[list[Line]] = []
+    for row in [*rows, []]:
+        if waiting and not (len(row) == len(waiting[0]) and _stand_below(waiting[-1], row)):
+            widths = sorted(line.right - line.left for parts in waiting for line in parts)
+            is_text = widths[len(widths) // 2] > _TEXT_WIDTH * waiting[0][0].size
+            yield from (line for column in (zip(*waiting, strict=True) if is_text else waiting) for line in column)
+            waiting = []
+        waiting.append(row)
+
+
+def _stand_below(above: Sequence[Line], below: Sequence[Line]) -> bool:
+    return all(abs(a.left - b.left) < 2 * a.size for a, b in zip(above, below, strict=True))
 
 
 def _is_text(line: RecognisedLine) -> bool:

@@ -41,6 +41,14 @@ def test_a_wide_gap_parts_columns() -> None:
     assert [found.text for found in page(line(word("left", 100), word("right", 400))).lines] == ["left", "right"]
 
 
+def test_columns_that_the_program_has_read_across_are_read_down_and_rows_of_a_table_across() -> None:
+    text = [line(word("words" * 4, 100), word("others" * 4, 700), baseline=200 + 30 * row) for row in (0, 1)]
+    short = line(word("end.", 100), word("finish.", 700), baseline=260)
+    assert [found.text[:3] for found in page(*text, short).lines] == ["wor", "wor", "end", "oth", "oth", "fin"]
+    cells = [line(word("cell", 100), word("next", 700), baseline=200 + 30 * row) for row in (0, 1)]
+    assert [found.text for found in page(*cells).lines] == ["cell", "next", "cell", "next"]
+
+
 def test_lines_of_specks_and_of_nonsense_are_no_text() -> None:
     assert page(line(word("|—~", 100)), line(word("ajxw", 100, confidence=0.2))).lines == []
 
