@@ -93,8 +93,9 @@ def build(
                 result = task.unchanged() or task.made_anew()
                 if result.published:
                     forget_embeddings(index, fingerprint=embedder.fingerprint, passages=result.chunks)
-                    if prune(index, keep):
-                        _forget_unused(index, found)
+                # Also when nothing has changed: the build before this one may have been killed once its generation was in place.
+                if prune(index, keep):
+                    _forget_unused(index, found)
                 return result
 
 

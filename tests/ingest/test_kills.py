@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from copro_qa.errors import CoproQaError
-from tests.ingest.kills import at_each_step, build_here, build_killed_at, expected, served, steps_of, survive, write_corpus
+from ingest.build import build
+from tests.fakes import HashingEmbedderFactory
+from tests.ingest.kills import ReadsHere, at_each_step, build_here, build_killed_at, expected, served, steps_of, survive, write_corpus
 
 
 @pytest.fixture
@@ -62,3 +64,15 @@ def test_a_full_disk_at_any_step_leaves_the_old_index_or_finishes_the_new_one(wo
     build_here(corpus, index)
     assert served(index) == expected(state)
     assert not list((index / "generations").glob(".*"))
+
+
+def test_a_build_that_finds_nothing_changed_removes_what_a_killed_one_had_no_time_to(tmp_path: Path) -> None:
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    for state in range(3):
+        write_corpus(corpus, state)
+        build(corpus, index, HashingEmbedderFactory(), open_parser=ReadsHere, keep=3)
+    assert len(list((index / "generations").iterdir())) == 3
+    result = build(corpus, index, HashingEmbedderFactory(), open_parser=ReadsHere, keep=2)
+    assert not result.published
+    assert len(list((index / "generations").iterdir())) == 2
+    assert served(index) == expected(2)
