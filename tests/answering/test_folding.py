@@ -64,6 +64,20 @@ def test_a_quote_that_leans_on_a_better_one_over_it_keeps_it_as_what_it_leans_on
     assert joined.lead == better.span
 
 
+def test_a_sentence_that_leans_on_a_better_one_elsewhere_stands_without_it_and_the_better_one_as_it_was() -> None:
+    made = written("a.md", "Boards meet carers first. Homes are built. This takes a year at the most.")
+    better = quote_around(candidate(made, "Boards meet carers first.", 0.9))
+    worse = Quote(candidate(made, "This takes a year at the most.", 0.7).sentence, 0.7, lead=better.span)
+    first, second = fold_repeats([better, worse])
+    assert first == better
+    assert (second.text, second.lead, second.score) == ("This takes a year at the most.", None, 0.7)
+
+
+def test_where_marks_are_settled_two_quotes_made_one_are_not_marked_as_a_whole() -> None:
+    (joined,) = fold_repeats([leaning("Boards meet carers first.", 0.9), leaning("This takes a year at the most.", 0.7)], marked=True)
+    assert joined.key == ()
+
+
 def test_a_quote_that_leans_on_a_far_better_one_is_dropped() -> None:
     better = leaning("Boards meet carers first.", 0.9)
     assert fold_repeats([better, leaning("This takes a year at the most.", 0.3)]) == [better]

@@ -248,7 +248,7 @@ def _in_turn(of_parts: Sequence[Sequence[Quote]], limit: int) -> tuple[Quote, ..
     if len(of_parts) == 1:
         return tuple(of_parts[0][:limit])
     turns = chain.from_iterable(zip_longest(*of_parts))
-    return tuple(fold_repeats(quote for quote in turns if quote is not None)[:limit])
+    return tuple(fold_repeats((quote for quote in turns if quote is not None), marked=True)[:limit])
 
 
 def _is_part_of(sentence: Span, quote: Quote) -> bool:

@@ -9,15 +9,13 @@ from dataclasses import replace
 
 from copro_qa.answer import Quote
 from copro_qa.answering.named_sources import outside_named_sources
-from copro_qa.document import Span
+from copro_qa.answering.ranking import SHOWN_OF_BEST
+from copro_qa.document import BlockKind, Span
 
 __all__ = ["fold_repeats", "newest_figures_first", "spread", "successors_first"]
 
 _SAME_WORDS = 0.85
 """Share of common words (Jaccard) from which two quotes say the same."""
-_JOINED_OF_BEST = 0.6
-"""A quote that leans on a better one is joined to it when its score is at least this share of the better one's: it would be shown
-anyway."""
 _SAME_MATTER = 0.4
 """Share of common words (Jaccard, figures apart) from which two quotes speak of the same matter."""
 _MOST_OF_ONE_DOCUMENT = 0.6
@@ -26,10 +24,14 @@ _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def fold_repeats(quotes: Iterable[Quote]) -> list[Quote]:
-    """Drops quotes that lie in a better one or lean on it, and folds those that say the same elsewhere into ``also`` of the better one.
+def fold_repeats(quotes: Iterable[Quote], *, marked: bool = False) -> list[Quote]:
+    """Drops quotes that lie in a better one, and folds those that say the same elsewhere into ``also`` of the better one.
 
-    A quote that leans on a better one and answers nearly as well is joined to it instead: no words are quoted twice.
+    No words are quoted twice. A quote that leans on a better one is joined to it where the two stand side by side; the items of a list
+    take the better one as their lead-in; else it stands without what it leans on, which is shown before it. One that answers far worse
+    is dropped.
+
+    ``marked`` says that the ``key`` of each is settled. Until it is, a quote without one answers as a whole.
 
     Of two that say the same, one of a superseded document yields to one of its successor. Different figures are never the same.
     """
@@ -42,9 +44,18 @@ def fold_repeats(quotes: Iterable[Quote]) -> list[Quote]:
         leant_on = next((place for place, other in enumerate(kept) if _leans_on(quote, other)), None)
         twin = next((place for place, other in enumerate(kept) if _says_the_same(quote, other, words, words_of_kept[place])), None)
         if leant_on is not None:
-            if quote.score >= _JOINED_OF_BEST * kept[leant_on].score:
-                kept[leant_on] = _joined(kept[leant_on], quote)
+            better = kept[leant_on]
+            if quote.score < SHOWN_OF_BEST * better.score:
+                continue
+            if _stand_side_by_side(better, quote):
+                kept[leant_on] = _joined(better, quote, marked=marked)
                 words_of_kept[leant_on] = _words(kept[leant_on].span)
+            elif _leads_in(better, quote):
+                kept[leant_on] = replace(quote, score=better.score, lead=better.span, also=(*better.also, *quote.also))
+                words_of_kept[leant_on] = words
+            else:
+                kept.append(replace(quote, lead=None))
+                words_of_kept.append(words)
         elif twin is not None:
             kept[twin] = _folded(quote, kept[twin])
         else:
@@ -53,14 +64,21 @@ def fold_repeats(quotes: Iterable[Quote]) -> list[Quote]:
     return kept
 
 
-def _joined(better: Quote, leaning: Quote) -> Quote:
-    """One quote of both: their words in one piece where they stand side by side, else the leaning one with the better one over it."""
-    document, start, end = better.span.document, better.span.start, leaning.span.end
-    if start < leaning.span.start and not document.text[better.span.end : leaning.span.start].strip():
-        return replace(better, span=document.span(start, end), key=(*(better.key or (better.span,)), *(leaning.key or (leaning.span,))))
-    if better.lead is None and better.span.end <= leaning.span.start:
-        return replace(leaning, score=better.score, lead=better.span, also=better.also)
-    return better
+def _stand_side_by_side(first: Quote, second: Quote) -> bool:
+    between = first.span.document.text[first.span.end : second.span.start]
+    return first.span.end <= second.span.start and not between.strip()
+
+
+def _leads_in(better: Quote, quote: Quote) -> bool:
+    items = quote.span.blocks
+    return better.lead is None and better.span.end <= quote.span.start and bool(items) and items[0].kind is BlockKind.LIST_ITEM
+
+
+def _joined(better: Quote, leaning: Quote, *, marked: bool) -> Quote:
+    """One quote of both, whose words stand side by side."""
+    keys = [quote.key or (() if marked else (quote.span,)) for quote in (better, leaning)]
+    whole = better.span.document.span(better.span.start, leaning.span.end)
+    return replace(better, span=whole, key=(*keys[0], *keys[1]), also=(*better.also, *leaning.also))
 
 
 def _folded(worse: Quote, better: Quote) -> Quote:

@@ -33,10 +33,14 @@ _THANKS = re.compile(
     r"[\s,.!–-]*\b(?:please|thanks|thank you|many thanks|cheers|ta|thx)(?: (?:in advance|so much|very much|a lot))?\s*[.!?]*$",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>|<!--.*?-->|</?[a-z][^<>]*>", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(
+    r"<(script|style)\b[^<>]*>.*?</\1\s*>|<!--.*?-->"
+    r"|</?[a-z][\w:-]*(?:\s+[\w:@-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+))*\s*/?>",
+    re.IGNORECASE | re.DOTALL,
+)
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|\n|$)\s*")
 _TO_THE_MACHINE = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.*\b(?:instructions?|prompts?|rules|guidelines|above|before|previous|told)\b"
+    r"^\W*(?:(?:please|now|so|and|but|then|first|just|you (?:must|should|will)(?: now)?)[, ]+)*(?:ignore|disregard|forget|override|bypass)\b.*\b(?:instructions?|prompts?|rules|guidelines|above|before|previous|told)\b"
     r"|\b(?:system|developer) (?:prompt|message|mode)\b|^\W*(?:system|assistant|user|human) ?:"
     r"|\byou are (?:now|no longer|an? (?:\w+ )?(?:ai|assistant|chatbot|bot|model|pirate))\b"
     r"|^\W*(?:please )?(?:act|pretend|behave|role-?play|respond|reply|answer) (?:as|like|only|with|in|to be|that)\b",
