@@ -40,7 +40,8 @@ _MARKUP = re.compile(
 )
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|\n|$)\s*")
 _TO_THE_MACHINE = re.compile(
-    r"^\W*(?:(?:please|now|so|and|but|then|first|just|you (?:must|should|will)(?: now)?)[, ]+)*(?:ignore|disregard|forget|override|bypass)\b.*\b(?:instructions?|prompts?|rules|guidelines|above|before|previous|told)\b"
+    r"^\W*(?:(?:please|now|so|and|but|then|first|just|you (?:must|should|will)(?: now)?)[, ]+)*(?:ignore|disregard|forget|override|bypass)\b"
+    r".*\b(?:instructions?|prompts?|rules|guidelines|above|before|previous|told)\b"
     r"|\b(?:system|developer) (?:prompt|message|mode)\b|^\W*(?:system|assistant|user|human) ?:"
     r"|\byou are (?:now|no longer|an? (?:\w+ )?(?:ai|assistant|chatbot|bot|model|pirate))\b"
     r"|^\W*(?:please )?(?:act|pretend|behave|role-?play|respond|reply|answer) (?:as|like|only|with|in|to be|that)\b",
