@@ -40,7 +40,7 @@ _MARKUP = re.compile(
 )
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|\n|$)\s*")
 _TO_THE_MACHINE = re.compile(
-    r"^\W*(?:(?:please|now|so|and|but|then|first|just|you (?:must|should|will)(?: now)?)[, ]+)*(?:ignore|disregard|forget|override|bypass)\b"
+    r"^\W*(?:(?:please|now|so|and|but|then|first|just|you (?:must|should)(?: now)?)[, ]+)*(?:ignore|disregard|forget|override|bypass)\b"
     r".*\b(?:instructions?|prompts?|rules|guidelines|above|before|previous|told)\b"
     r"|\b(?:system|developer) (?:prompt|message|mode)\b|^\W*(?:system|assistant|user|human) ?:"
     r"|\byou are (?:now|no longer|an? (?:\w+ )?(?:ai|assistant|chatbot|bot|model|pirate))\b"
