@@ -188,7 +188,7 @@ class _Reading:
             kind, level = BlockKind.LIST_ITEM, (style.list_level or 0) + 1
             text = bare if bare is not None else text
         pieces = found.pieces(len(found.text) - len(text))
-        prefix = [Piece(f"{label} ", pieces[0].page)] if label and kind is not BlockKind.CONTENTS else []
+        prefix = [Piece(f"{label} ", pieces[0].page if pieces else found.page)] if label and kind is not BlockKind.CONTENTS else []
         block = DraftBlock(kind, [*prefix, *pieces], level=level, label=label or typed or "", marks=found.marks)
         if kind is BlockKind.HEADING and style.is_bold:
             self._bold.add(id(block))

@@ -293,3 +293,11 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next(tmp_path: Path) -
     append(document, f"<w:p {SPACES}><w:r><w:t>paragraph.</w:t></w:r></w:p>")
     append(document, f"<w:p {SPACES}><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>The last.</w:t></w:r></w:p>")
     assert blocks_of(read(document, tmp_path)) == [("paragraph", "One paragraph."), ("paragraph", "The last.")]
+
+
+def test_a_numbered_paragraph_that_holds_a_bullet_only_does_not_stop_the_reading(tmp_path: Path) -> None:
+    document = docx.Document()
+    add_numbering(document)
+    numbered(document, "•", level=0)
+    document.add_paragraph("The board pays.")
+    assert ("paragraph", "The board pays.") in blocks_of(read(document, tmp_path))
