@@ -23,7 +23,7 @@ from ingest.parsed import FileFacts
 from ingest.parsers.docx_numbering import Numbering, w
 from ingest.parsers.docx_pages import PAGES_OF_LAST_SAVE, SavedPages, saved_pages
 from ingest.parsers.docx_runs import TRANSPARENT, is_prompt
-from ingest.parsers.docx_styles import Styles
+from ingest.parsers.docx_styles import Style, Styles
 from ingest.parsers.docx_tables import table_of
 from ingest.parsers.docx_text import ParagraphText, ParagraphTexts
 from ingest.parsers.text import is_heading_shape
@@ -99,7 +99,7 @@ class _Reading:
         self._styles = Styles(self._root("styles"))
         self._numbering = Numbering(self._root("numbering"))
         self._texts = ParagraphTexts(self._styles, pages, draft.left_out)
-        self._carried: ParagraphText | None = None  # a paragraph whose end was deleted: it goes on in the next
+        self._carried: tuple[ParagraphText, Style] | None = None  # a paragraph whose end was deleted: it goes on in the next
         self._bold: set[int] = set()  # the ids of headings that are bold
 
     def _root(self, name: str) -> Any | None:  # noqa: ANN401  # lxml
@@ -137,33 +137,36 @@ class _Reading:
             if node.tag == w("p"):
                 yield from self._paragraph(node)
             elif node.tag == w("tbl"):
-                yield from self._carried_alone(container)
+                yield from self._carried_alone()
                 yield from table_of(node, self._styles, self._blocks)
             elif is_prompt(node):
                 self._draft.left_out["prompt of an empty field"] += 1
             elif node.tag in TRANSPARENT:
                 yield from self._blocks(node)
         if container.tag not in TRANSPARENT:
-            yield from self._carried_alone(container)
+            yield from self._carried_alone()
 
-    def _carried_alone(self, container: Any) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
+    def _carried_alone(self) -> Iterator[DraftBlock]:
         """A paragraph whose end was deleted, where no other follows it."""
-        found, self._carried = self._carried, None
-        if found is not None and found.text.strip():
-            yield self._block(found, self._styles.of(next(container.iter(w("p")))), None)
+        carried, self._carried = self._carried, None
+        if carried is not None:
+            yield from self._ended(*carried)
 
     # ---------------------------------------------------------------------------------------- paragraphs
 
     def _paragraph(self, node: Any) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
         style = self._styles.of(node)
-        is_contents = self._texts.is_in_contents(node)
-        found = self._texts.of(node) if self._carried is None else self._carried.joined(self._texts.of(node))
+        if self._texts.is_in_contents(node):
+            style = replace(style, kind=BlockKind.CONTENTS, level=0)
+        found = self._texts.of(node) if self._carried is None else self._carried[0].joined(self._texts.of(node))
         self._carried = None
         if node.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None:
-            self._carried = found
-            return
-        if is_contents:
-            style = replace(style, kind=BlockKind.CONTENTS, level=0)
+            self._carried = found, style
+        else:
+            yield from self._ended(found, style)
+
+    def _ended(self, found: ParagraphText, style: Style) -> Iterator[DraftBlock]:
+        """A paragraph that is whole, and the text boxes that hang on it."""
         label = None
         if style.list_id:
             level = style.list_level if style.list_level is not None else self._numbering.level_of_style(style.list_id, style.id)
@@ -173,7 +176,7 @@ class _Reading:
         for box in found.boxes:
             yield from self._blocks(box)
 
-    def _block(self, found: ParagraphText, style: Any, label: str | None) -> DraftBlock:  # noqa: ANN401  # Style
+    def _block(self, found: ParagraphText, style: Style, label: str | None) -> DraftBlock:
         kind, level, text = style.kind, style.level, found.text
         flat = " ".join(text.split())
         if kind is BlockKind.HEADING and (

@@ -301,3 +301,20 @@ def test_a_numbered_paragraph_that_holds_a_bullet_only_does_not_stop_the_reading
     numbered(document, "•", level=0)
     document.add_paragraph("The board pays.")
     assert ("paragraph", "The board pays.") in blocks_of(read(document, tmp_path))
+
+
+def test_a_paragraph_whose_end_was_deleted_keeps_its_own_style_where_none_follows(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Purpose", 1)
+    document.add_paragraph("The board pays for breaks.")
+    append(document, f"<w:p {SPACES}><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>Members are paid.</w:t></w:r></w:p>")
+    document.add_table(1, 1).rows[0].cells[0].text = "A cell."
+    found = blocks_of(read(document, tmp_path))
+    assert found[:3] == [("title", "Purpose"), ("paragraph", "The board pays for breaks."), ("paragraph", "Members are paid.")]
+
+
+def test_a_text_box_on_a_paragraph_whose_end_was_deleted_is_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    box = "<w:pict><w:txbxContent><w:p><w:r><w:t>In the box.</w:t></w:r></w:p></w:txbxContent></w:pict>"
+    append(document, f"<w:p {SPACES}><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>Text.</w:t></w:r><w:r>{box}</w:r></w:p>")
+    assert blocks_of(read(document, tmp_path)) == [("paragraph", "Text."), ("paragraph", "In the box.")]
