@@ -91,11 +91,10 @@ def build(
                 found = replace(found, files=tuple(map(reader.as_read, found.files)))
                 task = _Build(corpus, index, embedder, sizes or ChunkSizes(), found, reader, shown, started, *_current(index))
                 result = task.unchanged() or task.made_anew()
-                if result.published:
-                    forget_embeddings(index, fingerprint=embedder.fingerprint, passages=result.chunks)
-                # Also when nothing has changed: the build before this one may have been killed once its generation was in place.
-                if prune(index, keep):
-                    _forget_unused(index, found)
+                try:
+                    _tidy(index, found, result, fingerprint=embedder.fingerprint, keep=keep)
+                except (CoproQaError, OSError) as error:  # the index is in use already, so this build has not failed
+                    log.warning("The index is up to date, but what it does not need any more could not all be removed: %s", error)
                 return result
 
 
@@ -256,6 +255,14 @@ def _expected(file: SourceFile, found: Corpus, cache: ParseCache, before: Mappin
 
 def _parse_cache(index: Path) -> ParseCache:
     return ParseCache(index / "cache" / "parsed")
+
+
+def _tidy(index: Path, found: Corpus, result: BuildResult, *, fingerprint: str, keep: int) -> None:
+    if result.published:
+        forget_embeddings(index, fingerprint=fingerprint, passages=result.chunks)
+    # Also when nothing has changed: the build before this one may have been killed once its generation was in place.
+    if prune(index, keep):
+        _forget_unused(index, found)
 
 
 def _forget_unused(index: Path, found: Corpus) -> None:

@@ -14,7 +14,7 @@ import pytest
 from filelock import FileLock
 
 from copro_qa.document import Block, BlockKind, Recognised
-from copro_qa.errors import CoproQaError, CorpusUnusable, DocumentUnreadable
+from copro_qa.errors import CoproQaError, CorpusUnusable, DocumentUnreadable, IndexUnavailable
 from copro_qa.store.generation import current_generation_id, open_current
 from copro_qa.store.manifest import read_manifest, write_manifest
 from copro_qa.store.publishing import GenerationWriter
@@ -531,3 +531,17 @@ def test_with_text_recognition_scans_alone_are_read_again_and_have_another_id(
     workplace.forget_calls()
     installed("")
     assert counts(workplace.build()) == {"removed": 1, "kept": 2}
+
+
+@pytest.mark.parametrize("error", [IndexUnavailable("It is not there."), OSError(errno.EIO, "Input/output error")])
+def test_a_build_whose_tidying_fails_is_published_all_the_same_and_says_so(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    def fail(*arguments: object, **options: object) -> None:
+        raise error
+
+    monkeypatch.setattr(build_module, "forget_embeddings", fail)
+    result = workplace.build()
+    assert result.published
+    assert current_generation_id(workplace.index) == result.generation
+    assert "The index is up to date, but" in caplog.text
