@@ -36,6 +36,8 @@ def recognise_page(file: Any, page: PdfPage) -> None:  # noqa: ANN401  # pypdfiu
     drawn = file[number - 1]
     try:
         wide, high = drawn.get_size()
+        if min(wide, high) <= 0:  # nothing can be drawn on it
+            return
         wanted = min(max(_PIXELS_PER_POINT, _LONG_SIDE / max(wide, high)), math.sqrt(_MOST_PIXELS / (wide * high)))
         scale = _scale(_scanned_at(drawn), wanted)
         picture = _drawn(drawn, scale)

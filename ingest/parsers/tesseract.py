@@ -81,8 +81,9 @@ def _found(symbols: Any) -> RecognisedPage:  # noqa: ANN401  # an iterator of te
                 words.append(RecognisedWord("".join(text), symbol.Confidence(tesserocr.RIL.WORD) / 100, _side_by_side(boxes)))
             text, boxes = [], []
         if symbol.IsAtFinalElement(tesserocr.RIL.TEXTLINE, tesserocr.RIL.SYMBOL):
-            if words:
-                (_, first), (_, last) = symbol.Baseline(tesserocr.RIL.TEXTLINE)
+            baseline = symbol.Baseline(tesserocr.RIL.TEXTLINE) if words else None
+            if baseline:  # it is not known of every line, and a line without one has no place on the page
+                (_, first), (_, last) = baseline
                 size = median(sizes) if sizes else symbol.RowAttributes()["row_height"]
                 lines.append(RecognisedLine(words, (first + last) / 2, size))
                 skew = symbol.Orientation()[3]

@@ -1,6 +1,8 @@
 """Scanned pages, read by the text recognition program. Left out where the ``ocr`` extra is not installed."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -10,6 +12,7 @@ from PIL import Image
 from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
 from ingest.parsed import ParsedDocument
+from ingest.parsers.pdf_scan import recognise_page
 from ingest.reading import read
 from ingest.recognition import PagesArePictures
 from ingest.worker import ParsingWorker
@@ -130,3 +133,28 @@ def test_the_parsing_child_reads_scans_within_its_limits(tmp_path: Path, monkeyp
     monkeypatch.setattr("ingest.worker.seconds_allowed", lambda pages: -119.9)
     with ParsingWorker() as worker, pytest.raises(DocumentUnreadable, match=r"took longer than 0\.1 seconds"):
         worker.parse(path)
+
+
+def test_a_page_of_no_width_stays_as_it_is() -> None:
+    size = SimpleNamespace(get_size=lambda: (0.0, 800.0), close=lambda: None)
+    page: Any = SimpleNamespace(printed=SimpleNamespace(number=1, label=None), is_read_from_picture=False)
+    recognise_page([size], page)
+    assert not page.is_read_from_picture
+
+
+def test_a_line_whose_baseline_is_not_known_is_passed_over_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ingest.parsers import tesseract
+
+    def symbol(character: str, baseline: object) -> SimpleNamespace:
+        return SimpleNamespace(
+            GetUTF8Text=lambda level: character,
+            BoundingBox=lambda level: (0, 0, 10, 20),
+            IsAtFinalElement=lambda level, element: True,
+            Confidence=lambda level: 90,
+            Baseline=lambda level: baseline,
+            Orientation=lambda: (0, 0, 0, 0.0),
+        )
+
+    monkeypatch.setattr(tesseract.tesserocr, "iterate_level", lambda symbols, level: symbols)
+    found = tesseract._found([symbol("a", None), symbol("b", ((0, 20), (10, 20)))])
+    assert [word.text for line in found.lines for word in line.words] == ["b"]
