@@ -59,7 +59,7 @@ class DocumentReader:
         return None if parsed is None else source_of(file, parsed, superseded_by=self._superseded_by.get(file.path, ()))
 
     def basis(self, file: SourceFile) -> str:
-        """What the document's source depends on beside the file; see ``sources.basis_of``."""
+        """What the document's source depends on beside the file; see ``source_facts.basis_of``."""
         return basis_of(file, self._superseded_by.get(file.path, ()))
 
     def is_worth_another_try(self, file: SourceFile) -> bool:
