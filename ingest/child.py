@@ -6,10 +6,10 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-__all__ = ["OUT_OF_MEMORY", "is_out_of_memory", "serve"]
+__all__ = ["OUT_OF_MEMORY", "is_out_of_memory", "passing_error", "serve"]
 
 OUT_OF_MEMORY = "Reading the file needs more memory than is allowed, so it was given up."
 _MEMORY_WORDS = ("out of memory", "cannot allocate memory", "memory allocation failed", "bad_alloc")
@@ -39,15 +39,31 @@ def serve(reply: Callable[[dict[str, Any]], dict[str, Any]], *, memory_limit_byt
 
 def is_out_of_memory(error: BaseException) -> bool:
     """Whether memory ran out behind an error: libraries tell of it in words and errors of their own, as of a damaged file."""
+    for current in _with_causes(error):
+        ran_out = isinstance(current, MemoryError) or (isinstance(current, OSError) and current.errno == errno.ENOMEM)
+        if ran_out or any(words in str(current).lower() for words in _MEMORY_WORDS):
+            return True
+    return False
+
+
+def passing_error(error: BaseException) -> OSError | None:
+    """What the system refused behind an error, which may be otherwise next time; None where the error comes of what is in the file.
+
+    Libraries raise OSError for damage too: without a number, or with EINVAL where the file names a place that it does not have.
+    """
+    for current in _with_causes(error):
+        if isinstance(current, OSError) and current.errno not in (None, errno.EINVAL):
+            return current
+    return None
+
+
+def _with_causes(error: BaseException) -> Iterator[BaseException]:
     seen: set[int] = set()
     current: BaseException | None = error
     while current is not None and id(current) not in seen:
         seen.add(id(current))
-        ran_out = isinstance(current, MemoryError) or (isinstance(current, OSError) and current.errno == errno.ENOMEM)
-        if ran_out or any(words in str(current).lower() for words in _MEMORY_WORDS):
-            return True
+        yield current
         current = current.__cause__ or current.__context__
-    return False
 
 
 def _limit_memory(memory_limit_bytes: int) -> None:

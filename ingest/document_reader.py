@@ -76,6 +76,8 @@ class DocumentReader:
         try:
             parsed = self._parser.parse(file.location, passwords=[password] if password else [])
         except DocumentUnreadable as error:
+            if not file.is_unchanged():  # gone or replaced meanwhile: nothing is known of what was hashed
+                raise
             reason = "" if password else error.reason
             if isinstance(error, PagesArePictures):
                 self._cache.note_scans(file.file_id, Scans.NONE if installed_recogniser() else Scans.UNREAD)

@@ -20,7 +20,7 @@ from copro_qa.boxes import TextBoxes
 from copro_qa.child_process import ChildBrokeDown, ChildNotStarted, ChildProcess, TimeUp
 from copro_qa.document import Block, BlockKind, Page, Recognised
 from copro_qa.errors import DocumentUnreadable
-from ingest.child import OUT_OF_MEMORY, is_out_of_memory, serve
+from ingest.child import OUT_OF_MEMORY, is_out_of_memory, passing_error, serve
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
 from ingest.recognition import PagesArePictures, installed_recogniser, seconds_allowed
 
@@ -31,7 +31,7 @@ _SCANS_NOT_READ = "Its scanned pages could not be read and are not in the index.
 
 
 class LimitReached(DocumentUnreadable):
-    """The file was given up for want of time, memory or a part of copro-qa. Another try may succeed."""
+    """The file was given up for want of time, memory or a part of copro-qa, or the system refused it. Another try may succeed."""
 
 
 class ParsingWorker:
@@ -61,7 +61,7 @@ class ParsingWorker:
     def parse(self, path: Path, *, passwords: Sequence[str] = ()) -> ParsedDocument:
         """The canonical text of a file.
 
-        Raises DocumentUnreadable with a reason for people, LimitReached when it was time or memory that ran out.
+        Raises DocumentUnreadable with a reason for people, LimitReached when it does not come of what is in the file.
         """
         reply = self._ask(path, passwords, self._time_limit_seconds, with_scans=False)
         pictures = reply.get("pictures", 0)
@@ -94,6 +94,8 @@ class ParsingWorker:
         except ChildBrokeDown as error:
             if error.peak_bytes > self._memory_limit_bytes / 2:  # libraries in C end the whole program when they get no more
                 raise LimitReached(OUT_OF_MEMORY) from None
+            if error.was_ended_from_outside:
+                raise LimitReached("The program that reads files was ended while it read this one. Index again.") from None
             raise DocumentUnreadable(
                 "The file makes the program that reads it break down. It is probably damaged. Save it anew from the program that made it."
             ) from None
@@ -155,6 +157,10 @@ def _reason_for(error: Exception) -> dict[str, Any]:
         return {"reason": OUT_OF_MEMORY, "limit": True, "ends": True}
     if isinstance(error, PagesArePictures):
         return {"reason": error.reason, "pictures": error.pages}
+    if passing := passing_error(error):
+        if isinstance(error, DocumentUnreadable) and error.__cause__ is None:  # else a parser took it for damage
+            return {"reason": error.reason, "limit": True}
+        return {"reason": f"The file cannot be read: {passing.strerror or 'the system refuses it'}. Index again.", "limit": True}
     if isinstance(error, DocumentUnreadable):
         return {"reason": error.reason}
     if isinstance(error, RecursionError):

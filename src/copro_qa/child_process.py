@@ -24,6 +24,7 @@ INGEST = (sys.executable, "-P", "-m", "ingest")
 _MAXIMUM_ANSWER_BYTES = 512 * 2**20
 _START_SECONDS = 60
 _BYTES_OF_MAXRSS = 1 if sys.platform == "darwin" else 1024
+_SIGNALS_FROM_OUTSIDE = (1, 2, 9, 15)  # SIGHUP, SIGINT, SIGKILL (also of a system that has no memory left), SIGTERM
 _PROCESSOR_TIME_SIGNAL = 24  # SIGXCPU, which Windows does not name
 
 
@@ -36,11 +37,15 @@ class TimeUp(Exception):
 
 
 class ChildBrokeDown(Exception):
-    """The child ended without an answer. ``peak_bytes`` is the most memory that it held, 0 where that cannot be known."""
+    """The child ended without an answer. ``peak_bytes`` is the most memory that it held, 0 where that cannot be known.
 
-    def __init__(self, peak_bytes: int = 0) -> None:
+    ``was_ended_from_outside`` says that a person or the system ended it by a signal that no program sends itself when it breaks down.
+    """
+
+    def __init__(self, peak_bytes: int = 0, *, was_ended_from_outside: bool = False) -> None:
         super().__init__(peak_bytes)
         self.peak_bytes = peak_bytes
+        self.was_ended_from_outside = was_ended_from_outside
 
 
 class ChildProcess:
@@ -115,7 +120,8 @@ class ChildProcess:
             self.close()
             if status == -_PROCESSOR_TIME_SIGNAL:
                 raise TimeUp
-            raise ChildBrokeDown(peak_bytes if peak_bytes > self._inherited_bytes else 0)
+            known_bytes = peak_bytes if peak_bytes > self._inherited_bytes else 0
+            raise ChildBrokeDown(known_bytes, was_ended_from_outside=-status in _SIGNALS_FROM_OUTSIDE)
         reply: dict[str, Any] = json.loads(answer)
         if reply.get("ends"):
             self.close()

@@ -302,6 +302,18 @@ def test_what_failed_for_want_of_time_is_tried_again_though_nothing_has_changed(
     assert counts(third) == {"added": 1, "kept": 2}
 
 
+def test_a_file_that_was_away_while_it_was_to_be_read_is_read_by_the_next_build(workplace: Workplace) -> None:
+    workplace.write("away.md", "It is back.")
+    file, elsewhere = workplace.corpus / "away.md", workplace.index.with_name("away.md")
+    # What is read before it takes it away.
+    workplace.parser.meanwhile = lambda path: file.rename(elsewhere) if file.exists() else None
+    assert [path for path, _ in workplace.build().failed] == ["away.md"]
+    workplace.parser.meanwhile = lambda path: None
+    elsewhere.rename(file)
+    assert workplace.build().failed == ()
+    assert workplace.texts()["away.md"] == "It is back."
+
+
 def test_a_file_that_is_written_while_it_is_read_is_not_indexed_half(workplace: Workplace) -> None:
     workplace.parser.meanwhile = lambda path: path.write_text("Half-written text that grows.") if path.name == "christie.md" else None
     result = workplace.build()

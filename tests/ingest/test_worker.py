@@ -62,11 +62,32 @@ def test_a_child_that_dies_costs_one_file_only(tmp_path: Path, worker: ParsingWo
     identifier = worker._child.process_id
     assert identifier is not None
     worker._memory_limit_bytes = 2**20  # less than this program holds, which its child's count begins with
-    threading.Timer(0.3, os.kill, (identifier, signal.SIGKILL)).start()
+    threading.Timer(0.3, os.kill, (identifier, signal.SIGSEGV)).start()
     with pytest.raises(DocumentUnreadable, match="break down") as caught:
         worker.parse(fifo)
     assert not isinstance(caught.value, LimitReached)
     assert worker.parse(written(tmp_path, "b.txt", b"Text.")).text == "Text."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_child_that_is_ended_from_outside_says_nothing_of_the_file(tmp_path: Path, worker: ParsingWorker) -> None:
+    fifo = tmp_path / "a.txt"
+    os.mkfifo(fifo)
+    worker._child.start()
+    worker._child._inherited_bytes = 2**50  # the child's own memory is not known
+    threading.Timer(0.3, os.kill, (worker._child.process_id, signal.SIGKILL)).start()
+    with pytest.raises(LimitReached, match="was ended while it read this one"):
+        worker.parse(fifo)
+
+
+def test_what_the_system_refuses_may_succeed_next_time_and_damage_may_not(tmp_path: Path, worker: ParsingWorker) -> None:
+    with pytest.raises(LimitReached, match=r"^The file is not there any more\.$"):
+        worker.parse(tmp_path / "gone.txt")
+    for number, is_passing in [(errno.EIO, True), (errno.EMFILE, True), (errno.EINVAL, False)]:
+        outer = DocumentUnreadable("The file is damaged.")
+        outer.__cause__ = OSError(number, "Refused")
+        expected = {"reason": "The file cannot be read: Refused. Index again.", "limit": True}
+        assert _reason_for(outer) == (expected if is_passing else {"reason": "The file is damaged."})
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX named pipes")

@@ -143,6 +143,8 @@ def test_a_page_of_no_width_stays_as_it_is() -> None:
 
 
 def test_a_line_whose_baseline_is_not_known_is_passed_over_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    import tesserocr
+
     from ingest.parsers import tesseract
 
     def symbol(character: str, baseline: object) -> SimpleNamespace:
@@ -155,6 +157,6 @@ def test_a_line_whose_baseline_is_not_known_is_passed_over_and_the_next_is_read(
             Orientation=lambda: (0, 0, 0, 0.0),
         )
 
-    monkeypatch.setattr(tesseract.tesserocr, "iterate_level", lambda symbols, level: symbols)
+    monkeypatch.setattr(tesserocr, "iterate_level", lambda symbols, level: symbols)
     found = tesseract._found([symbol("a", None), symbol("b", ((0, 20), (10, 20)))])
     assert [word.text for line in found.lines for word in line.words] == ["b"]
