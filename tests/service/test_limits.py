@@ -37,6 +37,25 @@ def test_what_costs_several_questions_counts_as_several_but_never_as_more_than_a
     assert limiter.seconds_to_wait("a", 100) == 60
 
 
+def test_a_request_that_costs_more_than_a_full_bucket_goes_through_when_it_is_sent_again_after_the_wait() -> None:
+    clock = Clock()
+    limiter = RateLimiter(6, clock=clock)
+
+    def sent() -> float:
+        return limiter.seconds_to_wait("a") or limiter.seconds_to_wait("a", 20, counted=1)
+
+    assert sent() == 0
+    clock.now = 30
+    assert (wait := sent()) == 40
+    clock.now += wait
+    assert sent() == 0
+
+
+def test_one_question_a_minute_is_enough_for_a_request_that_costs_many() -> None:
+    limiter = RateLimiter(1, clock=Clock())
+    assert [limiter.seconds_to_wait("a"), limiter.seconds_to_wait("a", 20, counted=1)] == [0, 0]
+
+
 def test_one_address_does_not_use_up_what_another_may_ask() -> None:
     limiter = RateLimiter(1, clock=Clock())
     assert limiter.seconds_to_wait("a") == 0

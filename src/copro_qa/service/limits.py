@@ -136,16 +136,17 @@ class RateLimiter:
         self._clock = clock
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def seconds_to_wait(self, address: str, questions: int = 1) -> float:
+    def seconds_to_wait(self, address: str, questions: int = 1, *, counted: int = 0) -> float:
         """0 when so many more questions may be asked, which are then counted; else how long to wait.
 
-        More than one may ask in a minute count as that many: a full bucket is enough for anything.
+        ``counted`` questions of the same request have been counted before, and are again when it is sent again. More than one may ask
+        in a minute count as that many, together with these: a full bucket is enough for anything.
         """
         now, pace = self._clock(), self._per_minute / 60
-        wanted = min(questions, self._per_minute)
+        wanted = min(questions, max(0, self._per_minute - counted))
         left, since = self._buckets.pop(address, (float(self._per_minute), now))
         left = min(self._per_minute, left + (now - since) * pace)
-        wait = 0.0 if left >= wanted else (wanted - left) / pace
+        wait = 0.0 if left >= wanted else (wanted + counted - left) / pace
         self._buckets[address] = (left if wait else left - wanted, now)
         while len(self._buckets) > _MOST_ADDRESSES:
             self._buckets.popitem(last=False)
@@ -174,9 +175,12 @@ class QuestionLimit:
         await self._app(scope, receive, send)
 
 
-def count_questions(limiter: RateLimiter | None, scope: Scope, questions: int) -> None:
-    """Counts questions for the address that a request came from. Raises Problem (429) when they are too many; None counts nothing."""
-    wait = limiter.seconds_to_wait(address_of(scope), questions) if limiter is not None and questions else 0.0
+def count_questions(limiter: RateLimiter | None, scope: Scope, questions: int, *, counted: int = 0) -> None:
+    """Counts questions for the address that a request came from, of which ``counted`` have been counted before.
+
+    Raises Problem (429) when they are too many; None counts nothing.
+    """
+    wait = limiter.seconds_to_wait(address_of(scope), questions, counted=counted) if limiter is not None and questions else 0.0
     if wait:
         raise Problem(429, "too_many_requests", headers={"Retry-After": str(int(wait) + 1)})
 

@@ -37,7 +37,7 @@ class Service:
 
     def count_more(self, request: Request, questions: int) -> None:
         """Counts questions that a request costs beyond the first. Raises Problem (429) when they are too many."""
-        count_questions(self.limiter, request.scope, questions)
+        count_questions(self.limiter, request.scope, questions, counted=1)
 
 
 def service_of(request: Request) -> Service:
