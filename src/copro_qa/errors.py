@@ -4,7 +4,8 @@
 
     CoproQaError
     ├── InvalidInput           what was asked or given cannot be used (HTTP 422, exit 2)
-    │   └── SpanOutOfRange     offsets that do not lie in their document
+    │   ├── SpanOutOfRange     offsets that do not lie in their document
+    │   └── CheckTooLong       checking would be too much work for one request
     ├── NotFound               no such document, page or generation (HTTP 404, exit 1)
     ├── IndexUnavailable       (HTTP 503, exit 1)
     │   ├── IndexMissing       nothing has been built yet
@@ -21,6 +22,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "CheckTooLong",
     "CoproQaError",
     "CorpusUnusable",
     "DocumentUnreadable",
@@ -52,6 +54,10 @@ class SpanOutOfRange(InvalidInput):
     def __init__(self, start: int, end: int, length: int, document_id: str) -> None:
         super().__init__(f"There is no text from {start} to {end} in document {document_id}: it has {length} characters.")
         self.start, self.end, self.length, self.document_id = start, end, length, document_id
+
+
+class CheckTooLong(InvalidInput):
+    """What is to be checked may be sound, but checking it would be too much work for one request."""
 
 
 class NotFound(CoproQaError):

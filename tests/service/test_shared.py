@@ -217,6 +217,19 @@ def test_a_kept_answer_that_was_damaged_is_said_to_be(app: FastAPI, written: byt
         assert record.status_code == 500 or not record.json()["check"]["verified"]
 
 
+def test_a_sound_shared_answer_that_takes_too_long_to_check_is_not_called_damaged(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = shared(client, asked(client))
+    for module in ("pages.proof_routes", "routes.shared"):
+        monkeypatch.setattr(f"copro_qa.service.{module}.SERVICE_EFFORT", 1)
+    record, page = client.get(f"/answers/{kept.id}"), client.get(kept.link, headers={"Accept": "text/html"})
+    assert (record.status_code, record.json()["type"]) == (422, "urn:copro-qa:problem:invalid-input")
+    assert page.status_code == 422
+    assert "This check would take too long" in page.text
+    assert "its record is not as it was shared" not in page.text
+
+
 def test_without_a_place_to_write_sharing_fails_plainly_and_asking_goes_on(index: Path, tmp_path: Path) -> None:
     app = opened(index, questions_per_minute=0)
     (tmp_path / "file").write_text("x")

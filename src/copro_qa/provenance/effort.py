@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copro_qa.errors import InvalidInput
+from copro_qa.errors import CheckTooLong
 
 __all__ = ["SERVICE_EFFORT", "UNLIMITED", "Effort"]
 
@@ -30,7 +30,7 @@ class Effort:
         self._left = allowed
 
     def begin(self) -> None:
-        """A quote, or another place that says the same, is checked. Raises InvalidInput when that is too much; so do the others."""
+        """A quote, or another place that says the same, is checked. Raises CheckTooLong when that is too much; so do the others."""
         self._spend(_PER_QUOTE)
 
     def open(self, characters: int) -> None:
@@ -58,7 +58,7 @@ class Effort:
             return
         self._left -= units
         if self._left < 0:
-            raise InvalidInput(
+            raise CheckTooLong(
                 "This check would take too long for one request: it holds too many quotes, or too long ones, that are not where they were "
                 "in long documents. Check one answer, or one quote, at a time. The command copro-qa verify has no such limit."
             )

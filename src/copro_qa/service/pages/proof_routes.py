@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from copro_qa.errors import InvalidInput
+from copro_qa.errors import CheckTooLong, InvalidInput
 from copro_qa.keeping.shared_answers import SharedAnswer, SharedAnswers
 from copro_qa.provenance.effort import SERVICE_EFFORT
 from copro_qa.provenance.library import GenerationLibrary
@@ -41,6 +41,8 @@ def _shared_page(service: Service, generation: Generation, answer_id: str) -> Re
     kept = SharedAnswers(service.database).get(answer_id)
     try:
         shown = _shown(kept, generation)
+    except CheckTooLong:
+        raise
     except (InvalidInput, KeyError, TypeError, ValueError, AttributeError):
         # It was given out by this service, so someone has changed it, or the disk has.
         raise Problem(500, "shared_damaged") from None

@@ -8,7 +8,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from copro_qa.errors import InvalidInput
+from copro_qa.errors import CheckTooLong, InvalidInput
 from copro_qa.keeping.shared_answers import SharedAnswer, SharedAnswers
 from copro_qa.payload import answer_payload
 from copro_qa.provenance.effort import SERVICE_EFFORT
@@ -41,7 +41,9 @@ async def share(request: Request, answer: ShareRequest) -> Response:
     return json_response(kept_payload(kept), {"Location": f"/answers/{kept.id}"}, status=_CREATED)
 
 
-@router.get("/answers/{answer_id}", response_model=SharedBody, responses=problems(404, 429, 500, 503), summary="Look at a shared answer")
+@router.get(
+    "/answers/{answer_id}", response_model=SharedBody, responses=problems(404, 422, 429, 500, 503), summary="Look at a shared answer"
+)
 async def shared(request: Request, answer_id: str) -> Response:
     """The answer as it was shared, and a check of its quotes against the documents as they are now."""
     service = service_of(request)
@@ -51,6 +53,8 @@ async def shared(request: Request, answer_id: str) -> Response:
         kept = SharedAnswers(service.database).get(answer_id)
         try:
             check = verify(kept.answer, GenerationLibrary(generation, effort=SERVICE_EFFORT))
+        except CheckTooLong:
+            raise
         except (InvalidInput, KeyError, TypeError, ValueError, AttributeError):
             raise Problem(500, "shared_damaged") from None
         return {**kept_payload(kept), "answer": dict(kept.answer), "check": check_payload(check, generation.id)}
