@@ -46,7 +46,8 @@ def test_a_request_that_costs_more_than_a_full_bucket_goes_through_when_it_is_se
 
     assert sent() == 0
     clock.now = 30
-    assert (wait := sent()) == 40
+    wait = sent()
+    assert wait == 40
     clock.now += wait
     assert sent() == 0
 
