@@ -245,6 +245,18 @@ def check(client: TestClient, citation: dict[str, Any], **changed: str) -> str:
     return client.get("/check", params={**given, "path": citation["path"], **changed}).text
 
 
+def test_an_answer_given_out_before_there_was_a_sureness_of_recognition_can_still_be_shared(client: TestClient) -> None:
+    answer = asked(client)
+    older = {**answer, "quotes": []}
+    for quote in answer["quotes"]:
+        bare = {name: value for name, value in quote.items() if name != "evidence_sha256"}
+        for place in (bare["citation"], *bare["also"]):
+            del place["ocr_confidence"]
+        older["quotes"].append({**bare, "evidence_sha256": record_sha256(bare)})
+    kept = shared(client, forged(older))
+    assert "every quotation is identical" in client.get(kept.link).text
+
+
 def test_the_check_of_one_quote_says_in_words_what_has_become_of_it(client: TestClient) -> None:
     quote = asked(client)["quotes"][0]
     page = check(client, quote["citation"])

@@ -59,7 +59,8 @@ class CitationBody(_Body):
     ocr_confidence: Annotated[
         float | None,
         Field(description="How sure the text recognition is of the words, for a quote from a scanned page.", ge=0, le=1, examples=[0.94]),
-    ]
+    ] = None
+    # An answer that was given out before there was this field is still good.
 
 
 class QuoteBody(_Body):

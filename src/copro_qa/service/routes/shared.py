@@ -65,7 +65,8 @@ async def shared(request: Request, answer_id: str) -> Response:
 def _keep(service: Service, given: ShareRequest) -> SharedAnswer:
     """Keeps the answer if the service gives it. Raises Problem (409), InvalidInput, StateFull or StateUnavailable."""
     assistant = service.live.assistant
-    record = given.model_dump(exclude={"history", "limit", "filter"})
+    # Without the fields that were not given: the hashes are of what was.
+    record = given.model_dump(exclude={"history", "limit", "filter"}, exclude_unset=True)
     if not verify(record, GenerationLibrary(assistant.generation, effort=SERVICE_EFFORT)).verified:
         raise Problem(409, "changed_since")
     history = [earlier.question for earlier in given.history]
