@@ -20,4 +20,4 @@ def _text(flag: str, ocr_confidence: float | None) -> str:
     if flag != Flag.OCR or ocr_confidence is None:
         return say(f"flags.{flag}")
     name = "ocr_poor" if ocr_confidence < POOR_RECOGNITION else "ocr_sure"
-    return say(f"flags.{name}", percent=int(100 * ocr_confidence))
+    return say(f"flags.{name}", percent=round(100 * ocr_confidence))

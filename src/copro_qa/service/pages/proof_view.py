@@ -15,6 +15,7 @@ from copro_qa.provenance.findings import Finding
 from copro_qa.provenance.locate import Outcome
 from copro_qa.provenance.quote_check import QuoteCheck
 from copro_qa.provenance.verify import Check
+from copro_qa.service.flag_texts import flag_texts
 from copro_qa.service.texts import texts
 
 __all__ = ["CheckedView", "checked_views", "place_view", "summary_of"]
@@ -102,7 +103,7 @@ def _view(quote: Mapping[str, Any], checked: QuoteCheck, letter: str = "") -> Ch
         section=" › ".join(citation["section"]),
         page=citation["page_label"] or "",
         licence=citation["licence"] or "",
-        flags=[say(f"flags.{flag}") for flag in citation["flags"]],
+        flags=flag_texts(citation["flags"], citation.get("ocr_confidence")),
         letter=letter,
         lead=lead["text"] if lead else "",
         words=words,
