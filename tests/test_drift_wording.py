@@ -50,6 +50,15 @@ def test_changed_text_stands_under_its_heading_which_is_said_once() -> None:
     assert lines(changes=[change]).splitlines()[2:] == told
 
 
+def test_nothing_that_documents_or_questions_hold_commands_the_terminal() -> None:
+    text = {"text": "Red \x1b[31mwords,\u00a0here \u202e.", "start": 0, "end": 9, "section": ["\x9b2J"]}
+    change = {"path": "a\x1b]0;b.md", "was": "\x07", "change": "renamed", "facts": [], "texts": [{"before": text, "after": None}]}
+    asked = {"question": "\x1b[2J?", "answered": {"before": False, "after": False}, "changed": False, "gone": [], "new": []}
+    told = lines(changes=[change], answers=[{"question": "\x1b[2J?", "quotes": [quote("gone", "\x1b[1m.")]}], questions=[asked])
+    assert not set(told) & set("\x1b\x9b\x07\u202e")
+    assert "  - Red �[31mwords,\u00a0here �." in told
+
+
 def test_of_saved_quotes_it_is_told_what_became_of_each() -> None:
     place = {"path": "b.md", "start": 1200, "page": 4, "page_label": None, "section": ["Aim"]}
     quotes = [

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from copro_qa.printable import printable
+
 __all__ = ["described"]
 
 _CHANGES = {
@@ -33,13 +35,14 @@ _OUTCOMES = {"identical": "unchanged", "moved": "moved", "altered": "altered", "
 
 
 def described(record: Mapping[str, Any]) -> list[str]:
-    """The lines for what ``copro-qa generations diff --json`` prints."""
-    return [
+    """The lines for what ``copro-qa generations diff --json`` prints. Nothing in them commands the terminal."""
+    lines = [
         _counted(record["documents"]),
         *(line for change in record["changes"] for line in _document(change)),
         *(line for answer in record.get("answers", []) for line in _answer(answer)),
         *_questions(record.get("questions", [])),
     ]
+    return [printable(line) for line in lines]
 
 
 def _counted(counts: Mapping[str, int]) -> str:

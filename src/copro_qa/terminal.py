@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from copro_qa.answer import POOR_RECOGNITION, Answer, Citation, Flag, Quote, Reason
+from copro_qa.printable import printable
 from copro_qa.provenance.findings import Finding
 from copro_qa.provenance.locate import Outcome
 from copro_qa.provenance.quote_check import QuoteCheck
@@ -92,7 +93,7 @@ def render_check(check: Check, against: str) -> str:
 def _checked(check: QuoteCheck, number: str) -> str:
     lines = [f"[{number}] {check.outcome.value}: {_brief(check.citation.get('title'))}. {_OUTCOMES[check.outcome]}"]
     if check.text is not None and check.outcome is not Outcome.IDENTICAL:
-        lines += ["  Given:", _wrapped(f"“{_printable(check.text)}”")]
+        lines += ["  Given:", _wrapped(f"“{printable(check.text)}”")]
     if check.span is not None and check.outcome in {Outcome.MOVED, Outcome.ALTERED}:
         lines += ["  Now:", _wrapped(f"“{check.span.text}”"), f"  {Citation(1, Quote(check.span, 0.0), check.span).locator}"]
     lines += [_finding(finding, "  ") for finding in check.findings]
@@ -109,12 +110,7 @@ def _finding(finding: Finding, before: str) -> str:
 
 
 def _brief(value: object) -> str:
-    return textwrap.shorten(_printable(str(value)), _WIDTH, placeholder=" …") if value not in (None, "") else "nothing"
-
-
-def _printable(text: str) -> str:
-    # What is checked may come from anyone: nothing in it may command the terminal.
-    return "".join(character if character.isprintable() or character in "\n\t" else "�" for character in text)
+    return textwrap.shorten(printable(str(value)), _WIDTH, placeholder=" …") if value not in (None, "") else "nothing"
 
 
 def _quote(citation: Citation) -> str:
