@@ -63,6 +63,17 @@ def test_text_that_was_taken_out_has_nothing_in_its_place(tmp_path: Path, new_te
     assert payload["texts"] == [{"before": {"text": "Drop this.", "start": 7, "end": 17, "section": []}, "after": None}]
 
 
+def test_work_is_bounded_over_all_documents_and_beyond_it_the_whole_texts_are_given(tmp_path: Path) -> None:
+    names, longer = ("a.md", "b.md", "c.md"), f"{GUIDE}\nTime too."
+    old = generation(tmp_path, [written(name, GUIDE) for name in names], generation_id="aa")
+    new = generation(tmp_path, [written(name, longer if name != "c.md" else "Gone.") for name in names], generation_id="bb")
+    found = list(document_drift(old, new, pairs=4 * 5 + 4))
+    texts = [[(text.before and text.before.text, text.after and text.after.text) for text in each.texts] for each in found]
+    assert [each.before and len(each.before.blocks) for each in found] == [4, 4, 4]
+    whole = [(each.before.text, each.after.text) for each in found if each.before and each.after]
+    assert texts == [[(None, "Time too.")], [whole[1]], [whole[2]]]
+
+
 def answer(*words: str) -> Answer:
     document = written("a.md", GUIDE)
     quotes = tuple(Quote(document.span(at := document.text.index(word), at + len(word)), 0.9) for word in words)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from copro_qa.errors import InvalidInput
-from copro_qa.provenance.drift import AnswerDrift, answer_drift_payload, changed_documents, drift_payload
+from copro_qa.provenance.drift import SERVICE_PAIRS, AnswerDrift, answer_drift_payload, changed_documents, drift_payload
 from copro_qa.provenance.effort import SERVICE_EFFORT
 from copro_qa.provenance.library import GenerationLibrary
 from copro_qa.provenance.verify import check_payload, verify
@@ -59,8 +59,9 @@ async def diff(
 
     def compared() -> dict[str, object]:
         old, new = service.generations.two(before, after, serving)
-        more = max(0, len(changed_documents(old, new)) - offset - limit)
-        return {**drift_payload(old, new, first=offset, limit=limit), "more": more}
+        changed = changed_documents(old, new)
+        record = drift_payload(old, new, changed, first=offset, limit=limit, pairs=SERVICE_PAIRS)
+        return {**record, "more": max(0, len(changed) - offset - limit)}
 
     return json_response(await service.comparers.run(compared))
 
