@@ -168,3 +168,11 @@ def test_each_saved_question_counts_as_two(kept: Path) -> None:
     given = {"questions": [{"question": QUESTION}] * 2}
     with TestClient(opened(kept, questions_per_minute=7)) as client:
         assert [client.post("/generations/diff", json=given).status_code for _ in range(2)] == [200, 429]
+
+
+def test_a_request_that_costs_more_than_an_address_may_ask_in_a_minute_is_answered_when_none_was_asked_before(kept: Path) -> None:
+    given = {"questions": [{"question": QUESTION}] * 2}
+    with TestClient(opened(kept, questions_per_minute=3)) as client:
+        first, second = (client.post("/generations/diff", json=given) for _ in range(2))
+    assert (first.status_code, second.status_code) == (200, 429)
+    assert 15 < int(second.headers["Retry-After"]) <= 60

@@ -31,7 +31,7 @@ _MOST_BLOCKS_COMPARED = 20_000
 """Of two documents together. Beyond, the comparison could take minutes, and all of the old and the new text is given."""
 
 SERVICE_PAIRS = 20_000_000
-"""Old blocks times new ones, of all documents of one request. A pair took up to 150 nanoseconds (measured on 2,000 blocks of two kinds)."""
+"""Old blocks times new ones, of all documents of one request. So many took 1 to 4 seconds of one core (measured on 4,472 blocks twice)."""
 
 
 class Fate(StrEnum):

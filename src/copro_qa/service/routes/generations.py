@@ -52,6 +52,8 @@ async def diff(
 ) -> Response:
     """Documents that were added, removed, changed, renamed or described anew, with the old and the new text of what differs.
 
+    Of a document for which the comparison would take too long, all of the old and the new text is given.
+
     Left out, `after` is the generation that answers at the moment, and `before` the one before it.
     """
     service = service_of(request)
