@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from copro_qa.service.limits import BodyLimit, RateLimiter, address_of
 from copro_qa.service.problems import Problem
+from copro_qa.service.state import Service
 from copro_qa.service.workers import Workers
 
 
@@ -15,6 +17,16 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+def test_a_request_that_turns_out_to_cost_less_gives_nothing_back() -> None:
+    limiter = RateLimiter(2, clock=Clock())
+    service: Any = SimpleNamespace(limiter=limiter)
+    request: Any = SimpleNamespace(scope={"client": ("192.0.2.1", 1)})
+    address = address_of(request.scope)
+    assert limiter.seconds_to_wait(address) == limiter.seconds_to_wait(address) == 0
+    Service.count_more(service, request, -1)
+    assert limiter.seconds_to_wait(address) > 0
 
 
 def test_a_bucket_empties_and_fills_again_at_an_even_pace() -> None:

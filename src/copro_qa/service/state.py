@@ -36,8 +36,8 @@ class Service:
     suggestions: tuple[str, ...] = ()
 
     def count_more(self, request: Request, questions: int) -> None:
-        """Counts questions that a request costs beyond the first. Raises Problem (429) when they are too many."""
-        count_questions(self.limiter, request.scope, questions, counted=1)
+        """Counts questions that a request costs beyond the first, never fewer than none. Raises Problem (429) when they are too many."""
+        count_questions(self.limiter, request.scope, max(0, questions), counted=1)
 
 
 def service_of(request: Request) -> Service:

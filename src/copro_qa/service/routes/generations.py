@@ -81,7 +81,7 @@ async def diff_answers(request: Request, saved: DriftRequest) -> Response:
     """
     service = service_of(request)
     serving = service.live.assistant
-    service.count_more(request, max(0, len(saved.answers) + 2 * len(saved.questions) - 1))
+    service.count_more(request, len(saved.answers) + 2 * len(saved.questions) - 1)
 
     def compared() -> dict[str, object]:
         old, new = service.generations.two(saved.before, saved.after, serving.generation)
