@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from benchmarks.speed.timing import summary
 from copro_qa.errors import CoproQaError
 from copro_qa.evaluation.questions import read_questions
-from copro_qa.retrieval.search import SEARCH_DEPTH, Retriever
+from copro_qa.retrieval.search import SEARCH_DEPTH, WORDS_COMPARED, Retriever
 from copro_qa.settings import Settings
 from copro_qa.store.generation import LEXICAL, VECTORS, Generation, open_current
 from copro_qa.store.lexical import LexicalIndex
@@ -98,7 +98,7 @@ class _Floor:
 
         def call() -> None:
             if query is not None:
-                self._searcher.search(query, SEARCH_DEPTH, count=False)
+                self._searcher.search(query, WORDS_COMPARED, count=False)
             self._vectors.search(batch, SEARCH_DEPTH, params=self._parameters)
 
         return call

@@ -9,20 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from copro_qa.chunk import Chunk
 from copro_qa.models.embedder import Embedder
 from copro_qa.retrieval.filter import Filter
 from copro_qa.store.generation import Generation
 from copro_qa.store.lexical import terms
-from copro_qa.store.vectors import Hits
+from copro_qa.store.vectors import no_hits
 
-__all__ = ["SEARCH_DEPTH", "RankedChunk", "Retriever", "SearchWeights"]
+__all__ = ["SEARCH_DEPTH", "WORDS_COMPARED", "RankedChunk", "Retriever", "SearchWeights"]
 
 SEARCH_DEPTH = 60
 """Hits taken from each search before they are joined."""
-_WORDS_COMPARED = 1_000
-"""Chunks, of the documents that the search by meaning leads to, whose words are compared to give its hits a figure too."""
+WORDS_COMPARED = 300
+"""Of so many of the best chunks by words the figure is known, for those among them that only the search by meaning leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,12 @@ class Retriever:
         places = only.places(self._generation)
         if places == [] or not len(self._generation):
             return []
-        by_meaning, by_words = self._figures(question, places)
+        numbers, by_meaning, by_words = self._figures(question, places)
         most = self._generation.lexical.weight_of(question) or 1.0
-        weights = self._weights
-        ranked = sorted(
-            (-weights.dense * by_meaning.get(number, 0.0) - weights.lexical * by_words.get(number, 0.0) / most, number)
-            for number in by_meaning.keys() | by_words.keys()
-        )
-        return [
-            RankedChunk(self._generation.chunk(number), -score, by_meaning.get(number, 0.0), by_words.get(number, 0.0))
-            for score, number in ranked[:limit]
-        ]
+        scores = self._weights.dense * by_meaning + self._weights.lexical * by_words / most
+        best = np.lexsort((numbers, -scores))[:limit]
+        columns = (column[best].tolist() for column in (numbers, scores, by_meaning, by_words))
+        return [RankedChunk(self._generation.chunk(number), *figures) for number, *figures in zip(*columns, strict=True)]
 
     def knows(self, word: str) -> bool:
         """Whether a word, in small letters, is one of the documents' (in any inflection) or one that the embedding model has whole."""
@@ -81,28 +77,22 @@ class Retriever:
         alone, nothing = self.embedder.count_tokens([word, ""])
         return alone - nothing == 1
 
-    def _figures(self, question: str, places: list[int] | None) -> tuple[dict[int, float], dict[int, float]]:
-        """Cosine and BM25 score of every chunk that one of the searches finds, by number. None of a search that is left out."""
+    def _figures(self, question: str, places: list[int] | None) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+        """Numbers of the chunks that one of the searches finds, and for each its cosine and BM25 score: 0 in a search that is left out."""
         generation = self._generation
-        by_words = _by_number(generation.lexical.search(question, SEARCH_DEPTH, places)) if self._weights.lexical else {}
-        if not self._weights.dense:
-            return {}, by_words
-        query = self.embedder.embed([question])[0]
-        allowed = None if places is None else generation.chunk_numbers(places)
-        by_meaning = _by_number(generation.vectors.search(query, SEARCH_DEPTH, allowed))
-        if self._weights.lexical:
-            without_words = [number for number in by_meaning if number not in by_words]
-            without_meaning = np.array([number for number in by_words if number not in by_meaning], np.int64)
-            by_words |= self._words_of(question, without_words)
-            by_meaning |= dict(zip(without_meaning.tolist(), (generation.vectors.get(without_meaning) @ query).tolist(), strict=True))
-        return by_meaning, by_words
-
-    def _words_of(self, question: str, numbers: list[int]) -> dict[int, float]:
-        """The BM25 scores of these chunks, by number; those without a word of the question are not in it."""
-        documents = np.unique(self._generation.table["document"][numbers]).tolist()
-        scores = _by_number(self._generation.lexical.search(question, _WORDS_COMPARED, documents))
-        return {number: scores[number] for number in numbers if number in scores}
-
-
-def _by_number(hits: Hits) -> dict[int, float]:
-    return dict(zip(hits.ids.tolist(), hits.scores.tolist(), strict=True))
+        words = generation.lexical.search(question, WORDS_COMPARED, places) if self._weights.lexical else no_hits()
+        query, meaning = None, no_hits()
+        if self._weights.dense:
+            query = self.embedder.embed([question])[0]
+            meaning = generation.vectors.search(query, SEARCH_DEPTH, None if places is None else generation.chunk_numbers(places))
+        if not len(words.ids) + len(meaning.ids):
+            return np.empty(0, np.int64), np.empty(0), np.empty(0)
+        numbers = np.unique(np.concatenate((words.ids[:SEARCH_DEPTH], meaning.ids)))
+        by_words, by_meaning = np.zeros(len(numbers)), np.full(len(numbers), np.nan)
+        places_of_words = np.searchsorted(numbers[:-1], words.ids)
+        found = numbers[places_of_words] == words.ids
+        by_words[places_of_words[found]] = words.scores[found]
+        by_meaning[np.searchsorted(numbers, meaning.ids)] = meaning.scores
+        without = np.isnan(by_meaning)
+        by_meaning[without] = 0.0 if query is None else generation.vectors.get(numbers[without]) @ query
+        return numbers, by_meaning, by_words
