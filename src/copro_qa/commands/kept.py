@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
+from copro_qa.commands.given import JsonOption, say
 from copro_qa.settings import Settings
 
 __all__ = ["answers_app", "feedback_app"]
@@ -16,11 +16,9 @@ __all__ = ["answers_app", "feedback_app"]
 answers_app = typer.Typer(no_args_is_help=True, help="Answers that people have shared.")
 feedback_app = typer.Typer(no_args_is_help=True, help="What people have said of answers.")
 
-_Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-
 
 @answers_app.command("list")
-def list_answers(as_json: _Json = False) -> None:
+def list_answers(as_json: JsonOption = False) -> None:
     """List the shared answers, the newest first."""
     from copro_qa.keeping.database import StateDatabase
     from copro_qa.keeping.shared_answers import SharedAnswers
@@ -41,7 +39,7 @@ def delete_answers(ids: Annotated[list[str], typer.Argument(help="Ids, as list s
     shared = SharedAnswers(StateDatabase(Settings.from_environment().state))
     for answer_id in ids:
         shared.delete(answer_id)
-        _say(f"Deleted {answer_id}.")
+        say(f"Deleted {answer_id}.")
 
 
 @feedback_app.command("export")
@@ -57,7 +55,7 @@ def export_feedback() -> None:
     for record in questions_of(kept):
         print(json.dumps(record, ensure_ascii=False))
     if not kept:
-        _say("No feedback has been given yet.")
+        say("No feedback has been given yet.")
 
 
 @feedback_app.command("clear")
@@ -66,8 +64,4 @@ def clear_feedback() -> None:
     from copro_qa.keeping.database import StateDatabase
     from copro_qa.keeping.feedback import FeedbackStore
 
-    _say(f"Deleted: {FeedbackStore(StateDatabase(Settings.from_environment().state)).clear()}.")
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr)
+    say(f"Deleted: {FeedbackStore(StateDatabase(Settings.from_environment().state)).clear()}.")

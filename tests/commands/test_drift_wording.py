@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from copro_qa.drift_wording import described
+from copro_qa.commands.drift_wording import described
 
 SAME = {"added": 0, "removed": 0, "changed": 0, "renamed": 0, "described_anew": 0, "unchanged": 3}
 

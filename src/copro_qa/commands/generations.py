@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from copro_qa.batch import run_batch
-from copro_qa.drift_wording import described
+from copro_qa.commands.batch import run_batch
+from copro_qa.commands.drift_wording import described
+from copro_qa.commands.given import IndexOption, JsonOption, print_json
 from copro_qa.errors import InvalidInput
 from copro_qa.settings import Settings
 
@@ -24,19 +24,16 @@ __all__ = ["app"]
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="See, compare and go back to earlier states of the index.")
 
-_Index = Annotated[Path | None, typer.Option("--index", help="The folder that holds the index.", show_default="index")]
-_Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-
 
 @app.command("list")
-def list_generations(index: _Index = None, as_json: _Json = False) -> None:
+def list_generations(index: IndexOption = None, as_json: JsonOption = False) -> None:
     """List the generations, the newest first. Every file is compared with its checksum."""
     from copro_qa.store.history import kept_generations
 
     folder = _folder(index)
     kept = kept_generations(folder)
     if as_json:
-        _print_json({"generations": [_kept_payload(each) for each in kept]})
+        print_json({"generations": [_kept_payload(each) for each in kept]})
         return
     if not kept:
         print(f"There is no index in {folder} yet. Build one with: copro-qa index --index {folder}")
@@ -49,15 +46,15 @@ def list_generations(index: _Index = None, as_json: _Json = False) -> None:
 @app.command()
 def rollback(
     generation: Annotated[str, typer.Argument(help="The generation's id, or the first characters of it.")],
-    index: _Index = None,
-    as_json: _Json = False,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Go back to an earlier generation. A service that runs takes it up by itself."""
     from copro_qa.store.history import roll_back
 
     manifest = roll_back(_folder(index), generation)
     if as_json:
-        _print_json({"generation": manifest.generation, "documents": manifest.documents, "chunks": manifest.chunks})
+        print_json({"generation": manifest.generation, "documents": manifest.documents, "chunks": manifest.chunks})
     else:
         print(f"Generation {manifest.generation} is in use again: {manifest.documents:,} documents, built {manifest.built}.")
         print("The next copro-qa index brings the index up to date with the documents again.")
@@ -76,8 +73,8 @@ def diff(
     questions: Annotated[
         Path | None, typer.Option(help="A file of questions, as ask --batch takes it.", exists=True, dir_okay=False)
     ] = None,
-    index: _Index = None,
-    as_json: _Json = False,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Show what is different between two generations, with the old and the new text."""
     from copro_qa.provenance.drift import drift_payload
@@ -92,7 +89,7 @@ def diff(
     if questions is not None:
         record["questions"] = _questions(questions, folder, old, new)
     if as_json:
-        _print_json(record)
+        print_json(record)
     else:
         print("\n".join(described(record)))
 
@@ -112,7 +109,7 @@ def _answers(file: Path, generation: Generation) -> list[dict[str, object]]:
 
 def _questions(file: Path, index: Path, before: Generation, after: Generation) -> list[dict[str, object]]:
     """What has become of the answer to each question."""
-    from copro_qa.batch import read_request
+    from copro_qa.commands.batch import read_request
     from copro_qa.provenance.drift import AnswerDrift, answer_drift_payload
     from copro_qa.wiring import wire_assistants
 
@@ -163,8 +160,3 @@ def _kept_line(kept: Kept) -> str:
 
 def _folder(index: Path | None) -> Path:
     return index or Settings.from_environment().index
-
-
-def _print_json(record: Mapping[str, Any]) -> None:
-    json.dump(record, sys.stdout, ensure_ascii=False, indent=1)
-    print()

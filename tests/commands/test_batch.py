@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from copro_qa.batch import read_request, run_batch
+from copro_qa.commands.batch import read_request, run_batch
 from copro_qa.errors import InvalidInput, NotFound
 from copro_qa.retrieval.filter import Filter
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from copro_qa.commands.drawing import draw_pages, quoted_span
 from copro_qa.errors import InvalidInput, NotFound
-from copro_qa.show import draw_pages, quoted_span
 from copro_qa.store.generation import Generation, open_current
 from ingest.build import build
 from tests.fakes import HashingEmbedderFactory

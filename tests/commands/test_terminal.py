@@ -6,11 +6,11 @@ import pytest
 
 from copro_qa.answer import Answer, Flag, Quote, Reason, Searched
 from copro_qa.chunk import Chunk
+from copro_qa.commands.terminal import _FLAGS, render_answer, render_check, render_chunks
 from copro_qa.document import BlockKind, Document, Page, Recognised
 from copro_qa.provenance.findings import Finding
 from copro_qa.provenance.verify import Check
 from copro_qa.retrieval.search import RankedChunk
-from copro_qa.terminal import _FLAGS, render_answer, render_check, render_chunks
 from tests.fakes import document, source, written
 
 SEARCHED = Searched(2, 30, "0f", "2026-01-02T03:04:05+00:00")

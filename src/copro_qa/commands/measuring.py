@@ -1,0 +1,71 @@
+"""``copro-qa eval``: how good quotes, search and refusals are on labelled questions."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from copro_qa.child_process import INGEST
+from copro_qa.commands.given import (
+    IndexOption,
+    JsonOption,
+    print_json,
+    settings_for,
+)
+from copro_qa.errors import CorpusUnusable
+
+__all__ = ["app"]
+
+app = typer.Typer()
+
+
+@app.command("eval")
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help="A file of labelled questions, one JSON object a line.", exists=True, dir_okay=False)],
+    corpus: Annotated[Path | None, typer.Option(help="Measure on these documents: a folder, or a corpus.jsonl file.", exists=True)] = None,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+    plot: Annotated[Path | None, typer.Option(help="Write the curve of risk against coverage to this SVG file.", dir_okay=False)] = None,
+) -> None:
+    """Measure quotes, retrieval and refusals on labelled questions."""
+    from copro_qa.evaluation import report, runner
+    from copro_qa.evaluation.questions import read_questions
+    from copro_qa.wiring import open_assistant
+
+    labelled = read_questions(questions)
+    settings = settings_for(index)
+    if corpus is not None:
+        settings = replace(settings, index=index or _evaluation_index(corpus))
+        _build_for_evaluation(corpus, settings.index)
+    assistant = open_assistant(settings)
+    with typer.progressbar(length=len(labelled.questions), label="Asking", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        evaluation = runner.evaluate(
+            assistant, labelled.questions, problems=labelled.problems, on_progress=lambda done, _: bar.update(done - bar.pos)
+        )
+    if plot is not None:
+        plot.write_text(report.risk_coverage_plot(evaluation), encoding="utf-8")
+    if as_json:
+        print_json(report.payload(evaluation))
+    else:
+        print(report.render(evaluation))
+
+
+def _evaluation_index(corpus: Path) -> Path:
+    """Where the index of a corpus that is only measured on is kept, so that measuring again does not embed it again."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "copro-qa" / "evaluation" / hashlib.sha256(str(corpus.resolve()).encode()).hexdigest()[:16]
+
+
+def _build_for_evaluation(corpus: Path, index: Path) -> None:
+    # What the build prints is news, not the result that was asked for.
+    command = [*INGEST, "build", "--corpus", str(corpus), "--index", str(index)]
+    finished = subprocess.run(command, check=False, stdout=sys.stderr)
+    if finished.returncode:
+        raise CorpusUnusable(f"The documents in {corpus} could not be indexed, so nothing was measured. The messages above say why.")
