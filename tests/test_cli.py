@@ -296,3 +296,13 @@ def test_verify_reads_the_original_file_alone(run: Run, tmp_path: Path) -> None:
     assert (edited.status, edited.json["altered"]) == (1, 1)
     missing = run("verify", "-", "--file", str(tmp_path / "missing.pdf"), given=given)
     assert (missing.status, "cannot be opened" in missing.err) == (2, True)
+
+
+def test_show_keeps_a_hostile_text_from_a_terminal_and_gives_every_character_to_a_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generation(tmp_path, {"a.md": "Words \u202ehere.\u200f"})
+    to_a_file = run("show", "a.md", "--quote", "0:5", "--index", str(tmp_path))
+    assert to_a_file.out == ">>>Words<<< \u202ehere.\u200f\n"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run("show", "a.md", "--quote", "0:5", "--index", str(tmp_path)).out == ">>>Words<<< �here.�\n"

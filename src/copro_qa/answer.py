@@ -158,13 +158,15 @@ class Citation:
     @property
     def locator(self) -> str:
         """One line for people: title, publisher and year, section, page."""
+        return self.locator_with("" if self.page is None else f"page {self.page.label}")
+
+    def locator_with(self, pinpoint: str) -> str:
+        """The same line with other words for the page; none where they are empty."""
         publication = ", ".join(part for part in (self.source.publisher, (self.source.published or "")[:4]) if part)
         parts = [f"{self.source.title} ({publication})" if publication else self.source.title]
         if self.section:
             parts.append(" › ".join(self.section))
-        if self.page is not None:
-            parts.append(f"page {self.page.label}")
-        return ", ".join(parts)
+        return ", ".join([*parts, *([pinpoint] if pinpoint else [])])
 
 
 @dataclass(frozen=True, slots=True)

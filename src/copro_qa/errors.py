@@ -5,8 +5,14 @@
     CoproQaError
     ├── InvalidInput           what was asked or given cannot be used (HTTP 422, exit 2)
     │   ├── SpanOutOfRange     offsets that do not lie in their document
+    │   ├── NotADate           a year, month or day that cannot be read
+    │   ├── UnknownInFilter    a filter names a document that is not in the index
     │   └── CheckTooLong       checking would be too much work for one request
-    ├── NotFound               no such document, page or generation (HTTP 404, exit 1)
+    ├── NotFound               no such generation (HTTP 404, exit 1)
+    │   ├── DocumentNotFound   no such document
+    │   ├── PageNotFound       a document has no page of this number
+    │   ├── NoPageImages       a document's pages cannot be drawn, whatever their numbers
+    │   └── AnswerNotFound     no such shared answer
     ├── IndexUnavailable       (HTTP 503, exit 1)
     │   ├── IndexMissing       nothing has been built yet
     │   ├── IndexDamaged       a file of the generation is missing or not what was written
@@ -17,14 +23,19 @@
     ├── StateUnavailable       what people leave cannot be kept or read (HTTP 503, exit 1)
     │   └── StateFull          there is room for no more (HTTP 507, exit 1)
     └── ModelUnavailable       a model's files are not there, or cannot be loaded (HTTP 503, exit 1)
+
+Those that can come to a person on a page are types of their own, which hold what they are about: the page says it in words of its own
+catalogue. The messages here are for the command line and for programs.
 """
 
 from __future__ import annotations
 
 __all__ = [
+    "AnswerNotFound",
     "CheckTooLong",
     "CoproQaError",
     "CorpusUnusable",
+    "DocumentNotFound",
     "DocumentUnreadable",
     "IndexDamaged",
     "IndexMismatch",
@@ -32,11 +43,15 @@ __all__ = [
     "IndexUnavailable",
     "InvalidInput",
     "ModelUnavailable",
+    "NoPageImages",
+    "NotADate",
     "NotFound",
     "OriginalUnavailable",
+    "PageNotFound",
     "SpanOutOfRange",
     "StateFull",
     "StateUnavailable",
+    "UnknownInFilter",
 ]
 
 
@@ -56,12 +71,61 @@ class SpanOutOfRange(InvalidInput):
         self.start, self.end, self.length, self.document_id = start, end, length, document_id
 
 
+class NotADate(InvalidInput):
+    """A year, month or day that cannot be read, or that no calendar has."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(f"{written!r} is not a date. Write a year (2015), a month (2015-06) or a day (2015-06-24).")
+        self.written = written
+
+
+class UnknownInFilter(InvalidInput):
+    """A filter names a document that is not in the index."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__(
+            f"The filter names the document {document!r}, which is not in the index. Use an id or a path from the list of documents."
+        )
+        self.document = document
+
+
 class CheckTooLong(InvalidInput):
     """What is to be checked may be sound, but checking it would be too much work for one request."""
 
 
 class NotFound(CoproQaError):
-    """No such document, page or generation."""
+    """There is nothing of the name or number that was given."""
+
+
+class DocumentNotFound(NotFound):
+    """The index has no document of this id or path."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__(f"There is no document {document!r} in the index. See the list of documents for their names.")
+        self.document = document
+
+
+class PageNotFound(NotFound):
+    """A document has no page of this number."""
+
+    def __init__(self, path: str, pages: int, page: int) -> None:
+        super().__init__(f"{path} has {pages} pages, so there is no page {page}.")
+        self.path, self.pages, self.page = path, pages, page
+
+
+class NoPageImages(NotFound):
+    """A document's pages cannot be drawn, whatever their numbers."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"There are no page images of {path}: only PDF files have pages that can be drawn.")
+        self.path = path
+
+
+class AnswerNotFound(NotFound):
+    """There is no shared answer of this id."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no shared answer under this address. The link may be damaged, or the answer was deleted.")
 
 
 class IndexUnavailable(CoproQaError):

@@ -80,6 +80,34 @@ def test_a_conversation_is_taken_away_with_what_each_question_was_narrowed_to(vi
     assert second["question"] == "Which respite are unpaid carers offered?"
 
 
+def test_a_long_choice_keeps_its_dates_when_the_conversation_is_taken_away(page: Page) -> None:
+    page.goto("/")
+    page.locator("details.narrow summary").click()
+    page.get_by_role("checkbox", name="guides").check()
+    page.get_by_label("To", exact=True).fill("2014")
+    # More collections than the small index has: with their names the choice is longer than 4,000 characters.
+    page.evaluate(
+        """for (let number = 0; number < 60; number++) {
+          const field = document.createElement("input");
+          Object.assign(field, { type: "hidden", name: "collection", className: "many", value: `${number} `.padEnd(60, "x") });
+          document.getElementById("ask").append(field);
+        }"""
+    )
+    ask(page, PARTNERSHIP)
+    expect(page.get_by_text("The documents do not answer this").first).to_be_visible()
+    page.evaluate("for (const field of document.querySelectorAll('.many')) field.remove()")
+    page.get_by_role("checkbox", name="guides").uncheck()
+    page.get_by_label("To", exact=True).fill("")
+    ask(page, "Which respite are unpaid carers offered?")
+    page.get_by_text(SUMMARY).last.click()
+    page.get_by_label("Take it away as").last.select_option("json")
+    page.get_by_label("The whole conversation, not only this answer").last.check()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export").last.click()
+    first, _ = json.loads(download.value.path().read_text(encoding="utf-8"))["answers"]
+    assert first["quotes"] == []
+
+
 def test_feedback_is_sent_with_the_keyboard_alone_and_thanked_for(visit: Page) -> None:
     summary = visit.get_by_text(SUMMARY)
     summary.focus()

@@ -110,3 +110,39 @@ def test_hashes_that_do_not_fit_are_named_and_not_printed() -> None:
 def test_a_quote_from_a_scan_says_how_sure_its_words_are(confidence: float | None, note: str) -> None:
     made = Document("scan", "Words.", (), (), source("scan.pdf"), (Recognised(0, 6, confidence),))
     assert f"Note: {note}." in render_answer(Answer("Which?", 0.9, SEARCHED, (Quote(made.span(0, 6), 0.9),)))
+
+
+HOSTILE = "Plan\x1b]0;owned\x07\x1b[2J \u202etxt.exe\u2066 \x9b31m\r\n[9] Another title"
+"""Sets the window's title, clears the screen, turns letters round, colours what follows, and begins a line of its own."""
+
+
+def hostile_answer() -> Answer:
+    facts = replace(source("a.md", title=HOSTILE), publisher="Board\x1b[8m")
+    made = Document("a", "They are:\n\nWords\x1b[1A \u200fhere.", (), (), facts)
+    quote = Quote(made.span(11, 27), 0.9, lead=made.span(0, 9), also=(made.span(0, 4),))
+    return Answer("Which?", 0.9, SEARCHED, (quote,), interpreted_as="Which?\x1b[2J", unanswered=("Who\u202e?\n[2] Plan",))
+
+
+def hostile_refusal() -> Answer:
+    answer = hostile_answer()
+    return replace(answer, quotes=(), related=answer.quotes, unanswered=(), reason=Reason.NOT_FOUND)
+
+
+@pytest.mark.parametrize("answer", [hostile_answer(), hostile_refusal()], ids=["answered", "refused"])
+def test_nothing_in_a_title_or_in_words_commands_the_terminal_or_turns_letters_round(answer: Answer) -> None:
+    shown = render_answer(answer)
+    assert all(each.isprintable() or each == "\n" for each in shown)
+    assert "  “Words�[1A �here.”\n[1] Plan�]0;owned��[2J �txt.exe� �31m [9] Another title (Board�[8m)\n    Also in: Plan" in shown
+    assert shown.startswith("Looking for: Which?�[2J\n\n")
+
+
+def test_a_title_or_a_part_of_a_question_cannot_look_like_a_line_of_ours() -> None:
+    lines = render_answer(hostile_answer()).splitlines()
+    assert not any(line.startswith(("[2]", "[9]")) for line in lines)
+    assert lines[-1] == "The documents do not answer this part: Who�? [2] Plan"
+
+
+def test_chunks_are_shown_without_what_commands_the_terminal() -> None:
+    span = hostile_answer().quotes[0].span
+    shown = render_chunks([RankedChunk(Chunk(0, span), 0.5)])
+    assert shown == "1. Plan�]0;owned��[2J �txt.exe� �31m [9] Another title (Board�[8m)\n  Words�[1A �here."

@@ -138,13 +138,14 @@ def test_a_character_set_may_be_named_with_the_media_type(client: TestClient) ->
 
 
 def test_a_body_above_the_limit_is_refused_with_413(client: TestClient) -> None:
-    answer = client.post("/ask", json={"question": "Why?", "padding": "x" * 140_000})
+    answer = client.post("/ask", json={"question": "Why?", "padding": "x" * 270_000})
     assert (answer.status_code, answer.json()["type"]) == (413, "urn:copro-qa:problem:too-large")
 
 
 def test_a_longest_question_with_a_full_history_in_any_script_is_not_too_large(client: TestClient) -> None:
     longest = "𐌰" * 1000
-    assert client.post("/ask", json={"question": longest, "history": [{"question": longest}] * 20}).status_code == 200
+    earlier = {"question": longest, "narrowed": "collection=x&" * 461}
+    assert client.post("/ask", json={"question": longest, "history": [earlier] * 20}).status_code == 200
 
 
 def test_answers_are_not_stored_by_anyone_on_the_way(client: TestClient) -> None:

@@ -7,8 +7,22 @@ from typing import Any
 
 import pytest
 
-from copro_qa.errors import CoproQaError
-from copro_qa.service.problems import problem_of
+from copro_qa.errors import (
+    AnswerNotFound,
+    CheckTooLong,
+    CoproQaError,
+    DocumentNotFound,
+    InvalidInput,
+    NoPageImages,
+    NotADate,
+    NotFound,
+    OriginalUnavailable,
+    PageNotFound,
+    SpanOutOfRange,
+    UnknownInFilter,
+)
+from copro_qa.service.pages.routes import problem_page
+from copro_qa.service.problems import problem_body, problem_of
 from copro_qa.service.texts import texts
 
 SERVICE = files("copro_qa.service")
@@ -33,14 +47,49 @@ def subclasses(kind: type[CoproQaError]) -> set[type[CoproQaError]]:
     return {kind, *(deeper for one in kind.__subclasses__() for deeper in subclasses(one))}
 
 
+OF_WHAT_WAS_ASKED = {
+    DocumentNotFound: ("plan.pdf",),
+    PageNotFound: ("plan.pdf", 12, 13),
+    NoPageImages: ("plan.pdf",),
+    AnswerNotFound: (),
+    CheckTooLong: ("What happened.",),
+    SpanOutOfRange: (5, 9, 7, "0f"),
+    NotADate: ("spring",),
+    UnknownInFilter: ("plan.pdf",),
+}
+
+
+def made(kind: type[CoproQaError], message: str) -> CoproQaError:
+    """An error of this kind, with ``message`` in place of its own."""
+    error = kind(*OF_WHAT_WAS_ASKED.get(kind, (message,)))
+    error.args = (message,)
+    return error
+
+
 @pytest.mark.parametrize("kind", sorted(subclasses(CoproQaError), key=str))
 def test_every_error_is_a_problem_with_a_title_and_an_explanation(kind: type[CoproQaError]) -> None:
-    error = kind.__new__(kind)
-    Exception.__init__(error, "What happened.")
-    problem = problem_of(error)
+    problem = problem_of(made(kind, "What happened."))
     assert problem.title
     assert problem.explanation
     assert 400 <= problem.status < 600
+
+
+@pytest.mark.parametrize("kind", sorted(subclasses(CoproQaError), key=str))
+def test_a_page_says_no_words_of_a_lower_layer(kind: type[CoproQaError]) -> None:
+    page = bytes(problem_page(problem_of(made(kind, "Words of a lower layer."))).body).decode()
+    assert "Words of a lower layer." not in page
+    assert texts()("problems.home") in page
+
+
+@pytest.mark.parametrize("kind", [InvalidInput, NotFound, OriginalUnavailable, *OF_WHAT_WAS_ASKED])
+def test_programs_are_told_of_what_they_asked_in_the_layer_s_own_words(kind: type[CoproQaError]) -> None:
+    assert problem_body(problem_of(made(kind, "Words of a lower layer.")))["detail"] == "Words of a lower layer."
+
+
+def test_a_page_names_what_it_is_about_and_cuts_a_name_that_goes_on_and_on() -> None:
+    explanation = problem_of(PageNotFound("plan.pdf", 1200, 1300)).explanation
+    assert explanation.startswith("plan.pdf has 1,200 pages, so there is no page 1,300.")
+    assert len(problem_of(DocumentNotFound("x" * 10_000)).explanation) < 300
 
 
 def test_a_text_with_a_number_has_its_singular_and_its_plural() -> None:

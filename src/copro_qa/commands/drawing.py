@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from copro_qa.document import Document, Span
-from copro_qa.errors import InvalidInput, NotFound
+from copro_qa.errors import InvalidInput, PageNotFound
 from copro_qa.provenance.page_images import PageImages, marked_pages, page_boxes
 from copro_qa.store.generation import Generation
 
@@ -26,14 +26,14 @@ def draw_pages(
 ) -> Iterator[Path]:
     """Draws one page, or each page that ``span`` is printed on, to PNG files, and names them as they are written.
 
-    The first is ``image``; further ones have their page's number behind its name. Raises NotFound or OriginalUnavailable for a page that
-    cannot be drawn, InvalidInput when a file cannot be written.
+    The first is ``image``; further ones have their page's number behind its name. Raises PageNotFound, NoPageImages or OriginalUnavailable
+    for a page that cannot be drawn, InvalidInput when a file cannot be written.
     """
     boxes = page_boxes(generation, document)
     marked = boxes.boxes(span.start, span.end) if span else ()
     pages = [page] if page is not None else (marked_pages(boxes, span) if span else []) or [1]
     if pages[0] not in boxes.pages:
-        raise NotFound(f"{document.source.path} has {len(boxes.pages)} pages, so there is no page {pages[0]}.")
+        raise PageNotFound(document.source.path, len(boxes.pages), pages[0])
     images = PageImages(corpus)
     try:
         for number in pages:

@@ -14,6 +14,7 @@ import typer
 
 from copro_qa.commands.batch import run_batch
 from copro_qa.errors import InvalidInput
+from copro_qa.printable import printable
 from copro_qa.settings import Settings
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "either",
     "print_batch",
     "print_json",
+    "print_text",
     "read_json",
     "say",
     "settings_for",
@@ -96,6 +98,11 @@ def print_json(record: Mapping[str, Any]) -> None:
     print(json.dumps(record, ensure_ascii=False, indent=1))
 
 
+def print_text(text: str) -> None:
+    """Prints the text of a document: as it is for a file or another program, and so that it cannot command a terminal."""
+    print(printable(text) if sys.stdout.isatty() else text)
+
+
 def say(message: str) -> None:
-    """A message to the person, beside what was asked for."""
-    print(message, file=sys.stderr)
+    """A message to the person, beside what was asked for. It may name files and documents, so it cannot command the terminal."""
+    print(printable(message), file=sys.stderr)

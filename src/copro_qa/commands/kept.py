@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from copro_qa.commands.given import JsonOption, say
+from copro_qa.printable import printable
 from copro_qa.settings import Settings
 
 __all__ = ["answers_app", "feedback_app"]
@@ -27,7 +28,7 @@ def list_answers(as_json: JsonOption = False) -> None:
     if as_json:
         print(json.dumps({"answers": [asdict(each) for each in shared]}, ensure_ascii=False, indent=1))
     for each in [] if as_json else shared:
-        print(f"{each.id}  {each.shared}  {each.question}")
+        print(printable(f"{each.id}  {each.shared}  {' '.join(each.question.split())}"))
 
 
 @answers_app.command("delete")

@@ -12,6 +12,7 @@ from copro_qa.commands.given import (
     IndexOption,
     JsonOption,
     print_json,
+    print_text,
     read_json,
     settings_for,
 )
@@ -48,9 +49,9 @@ def show(
         for file in draw_pages(generation, found, corpus or Settings.from_environment().corpus, image, span=span, page=page, width=width):
             print(file)
     elif span is None:
-        print(found.text)
+        print_text(found.text)
     else:
-        print(f"{found.text[: span.start]}>>>{span.text}<<<{found.text[span.end :]}")
+        print_text(f"{found.text[: span.start]}>>>{span.text}<<<{found.text[span.end :]}")
 
 
 @app.command()

@@ -1,4 +1,8 @@
-"""Answers for a person at a terminal. Quoted words stand between quotation marks, exactly as in the source but for line ends."""
+"""Answers for a person at a terminal. Quoted words stand between quotation marks, exactly as in the source but for line ends.
+
+What would command the terminal, hide words or turn their direction has a mark in its place: titles, headings and words come from files
+that anyone may have written. ``--json`` gives every character.
+"""
 
 from __future__ import annotations
 
@@ -52,10 +56,10 @@ def render_answer(answer: Answer) -> str:
     """The quotes with their citations; or that there is none, and the nearest passages."""
     parts = []
     if answer.interpreted_as:
-        parts.append(f"Looking for: {answer.interpreted_as}")
+        parts.append(f"Looking for: {_in_one_line(answer.interpreted_as)}")
     if answer.reason is None:
         parts.extend(_quote(citation) for citation in answer.citations)
-        parts.extend(f"The documents do not answer this part: {part}" for part in answer.unanswered)
+        parts.extend(f"The documents do not answer this part: {_in_one_line(part)}" for part in answer.unanswered)
     else:
         parts.append(_REASONS[answer.reason])
         if answer.searched.documents:
@@ -73,7 +77,7 @@ def render_chunks(ranked: Sequence[RankedChunk]) -> str:
     if not ranked:
         return "Nothing was found."
     return "\n\n".join(
-        f"{number}. {Citation(number, Quote(found.chunk.span, 0.0), found.chunk.span).locator}\n{_wrapped(found.chunk.span.text)}"
+        f"{number}. {_place(Citation(number, Quote(found.chunk.span, 0.0), found.chunk.span))}\n{_wrapped(found.chunk.span.text)}"
         for number, found in enumerate(ranked, 1)
     )
 
@@ -93,9 +97,9 @@ def render_check(check: Check, against: str) -> str:
 def _checked(check: QuoteCheck, number: str) -> str:
     lines = [f"[{number}] {check.outcome.value}: {_brief(check.citation.get('title'))}. {_OUTCOMES[check.outcome]}"]
     if check.text is not None and check.outcome is not Outcome.IDENTICAL:
-        lines += ["  Given:", _wrapped(f"“{printable(check.text)}”")]
+        lines += ["  Given:", _wrapped(f"“{check.text}”")]
     if check.span is not None and check.outcome in {Outcome.MOVED, Outcome.ALTERED}:
-        lines += ["  Now:", _wrapped(f"“{check.span.text}”"), f"  {Citation(1, Quote(check.span, 0.0), check.span).locator}"]
+        lines += ["  Now:", _wrapped(f"“{check.span.text}”"), f"  {_place(Citation(1, Quote(check.span, 0.0), check.span))}"]
     lines += [_finding(finding, "  ") for finding in check.findings]
     lines += [_checked(place, f"{number}, also in") for place in check.also if not place.verified]
     return "\n".join(lines)
@@ -116,10 +120,10 @@ def _brief(value: object) -> str:
 def _quote(citation: Citation) -> str:
     quote = citation.quote
     shown = [_wrapped(f"“{span.text}”") for span in (quote.lead, quote.span) if span is not None]
-    where = [f"[{citation.number}] {citation.locator}"]
+    where = [f"[{citation.number}] {_place(citation)}"]
     if citation.flags:
         where.append(f"    Note: {', '.join(_flag(flag, citation) for flag in citation.flags)}.")
-    where.extend(f"    Also in: {Citation(citation.number, quote, span).locator}" for span in quote.also)
+    where.extend(f"    Also in: {_place(Citation(citation.number, quote, span))}" for span in quote.also)
     return "\n".join([*shown, *where])
 
 
@@ -130,7 +134,16 @@ def _flag(flag: Flag, citation: Citation) -> str:
     return f"{_FLAGS[flag]}, {'POORLY: ' if sure < POOR_RECOGNITION else ''}{sure:.0%} sure of its words"
 
 
+def _place(citation: Citation) -> str:
+    return _in_one_line(citation.locator)
+
+
+def _in_one_line(text: str) -> str:
+    """So that no title can look like a line of ours."""
+    return printable(" ".join(text.split()))
+
+
 def _wrapped(text: str) -> str:
     # Cut at white space only, so that words and addresses can be copied whole.
     wrapper = textwrap.TextWrapper(_WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-    return "\n".join(wrapper.fill(line) for line in text.splitlines() if line.strip())
+    return "\n".join(wrapper.fill(printable(line)) for line in text.splitlines() if line.strip())

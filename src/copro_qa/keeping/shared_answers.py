@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from copro_qa.errors import NotFound, StateFull
+from copro_qa.errors import AnswerNotFound, StateFull
 from copro_qa.keeping.database import StateDatabase
 
 __all__ = ["SharedAnswer", "SharedAnswers", "SharedSummary"]
@@ -64,11 +64,11 @@ class SharedAnswers:
         return kept
 
     def get(self, answer_id: str) -> SharedAnswer:
-        """A shared answer. Raises NotFound or StateUnavailable."""
+        """A shared answer. Raises AnswerNotFound or StateUnavailable."""
         with self._database.reading() as connection:
             row = connection and connection.execute("SELECT * FROM shared_answers WHERE id = ?", (answer_id,)).fetchone()
         if not row:
-            raise NotFound("There is no shared answer under this address. The link may be damaged, or the answer was deleted.")
+            raise AnswerNotFound
         identity, shared, generation, question, written = row
         try:
             answer = json.loads(written)
@@ -85,7 +85,7 @@ class SharedAnswers:
         return [SharedSummary(*row) for row in rows]
 
     def delete(self, answer_id: str) -> None:
-        """Deletes a shared answer for good. Raises NotFound or StateUnavailable."""
+        """Deletes a shared answer for good. Raises AnswerNotFound or StateUnavailable."""
         self.get(answer_id)
         with self._database.writing() as connection:
             connection.execute("DELETE FROM shared_answers WHERE id = ?", (answer_id,))

@@ -10,7 +10,7 @@ from threading import Lock
 from copro_qa.boxes import Box, TextBoxes
 from copro_qa.child_process import ChildBrokeDown, ChildNotStarted, ChildProcess, TimeUp
 from copro_qa.document import Document, Span
-from copro_qa.errors import NotFound, OriginalUnavailable
+from copro_qa.errors import NoPageImages, OriginalUnavailable
 from copro_qa.store.generation import Generation
 
 __all__ = ["DEFAULT_WIDTH", "LARGEST_WIDTH", "SMALLEST_WIDTH", "PageImages", "marked_pages", "page_boxes"]
@@ -67,10 +67,10 @@ class PageImages:
 
 
 def page_boxes(generation: Generation, document: Document) -> TextBoxes:
-    """Where a document's text is printed. Raises NotFound for a document without pages that can be drawn."""
+    """Where a document's text is printed. Raises NoPageImages for a document without pages that can be drawn."""
     boxes = generation.boxes(document.id)
     if boxes is None:
-        raise NotFound(f"There are no page images of {document.source.path}: only PDF files have pages that can be drawn.")
+        raise NoPageImages(document.source.path)
     return boxes
 
 

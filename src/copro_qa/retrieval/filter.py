@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from copro_qa.errors import InvalidInput
+from copro_qa.errors import NotADate, UnknownInFilter
 from copro_qa.store.generation import Generation
 
 __all__ = ["Filter"]
@@ -22,7 +22,7 @@ class Filter:
     ``documents`` are ids or paths. ``published_from`` and ``published_to`` are a year, a year and month, or a date, both included;
     a document that gives only its year counts for the whole of it, and one without a date is left out when either is set.
 
-    Raises InvalidInput for a date that is not one.
+    Raises NotADate.
     """
 
     documents: tuple[str, ...] = ()
@@ -33,12 +33,12 @@ class Filter:
     def __post_init__(self) -> None:
         for limit in (self.published_from, self.published_to):
             if limit is not None and _days(limit) is None:
-                raise InvalidInput(f"{limit!r} is not a date. Write a year (2015), a month (2015-06) or a day (2015-06-24).")
+                raise NotADate(limit)
 
     def places(self, generation: Generation) -> list[int] | None:
         """The places in the generation of the documents that are left; None when nothing is narrowed.
 
-        Raises InvalidInput for a document that is not in the generation.
+        Raises UnknownInFilter for a document that is not in the generation.
         """
         if self == Filter():
             return None
@@ -55,9 +55,7 @@ class Filter:
     def _place(generation: Generation, document: str) -> int:
         place = generation.find(document)
         if place is None:
-            raise InvalidInput(
-                f"The filter names the document {document!r}, which is not in the index. Use an id or a path from the list of documents."
-            )
+            raise UnknownInFilter(document)
         return place
 
     def _in_time(self, published: str | None) -> bool:

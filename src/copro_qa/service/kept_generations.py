@@ -52,19 +52,19 @@ class KeptGenerations:
     def two(self, before: str | None, after: str | None, serving: Generation) -> tuple[Generation, Generation]:
         """The two generations of these names; left out, the one that answers and the newest that was built before the later one.
 
-        Raises NotFound, or Problem (409) for one that is damaged or gone by now.
+        Raises Problem: 404 for one that there is not, 409 for one that is damaged or gone by now.
         """
         later = serving if after is None else self.generation(after, serving)
         return self.generation(self._one_before(later) if before is None else before, serving), later
 
     def generation(self, name: str, serving: Generation) -> Generation:
-        """The generation with this id, or with the only id that begins so. Raises NotFound, or Problem (409)."""
+        """The generation with this id, or with the only id that begins so. Raises Problem (404, 409)."""
         if name == serving.id:
             return serving
         try:
             folder = named_generation(self._index, name)
         except NotFound:  # whose message names a folder of this machine
-            raise NotFound(texts()("generations.unknown", name=name)) from None
+            raise Problem(404, "not_found", texts()("generations.unknown", name=name)) from None
         if folder.name == serving.id:
             return serving
         with self._lock:
@@ -95,7 +95,7 @@ class KeptGenerations:
         names = [folder.name for folder in generations_by_age(self._index)]
         earlier = names[names.index(later.id) + 1 :] if later.id in names else []
         if not earlier:
-            raise NotFound(texts()("generations.none_before"))
+            raise Problem(404, "not_found", texts()("generations.none_before"))
         return earlier[0]
 
 

@@ -15,7 +15,7 @@ from copro_qa.service.texts import texts
 
 __all__ = ["BodyLimit", "QuestionLimit", "RateLimiter", "address_of", "count_questions"]
 
-LARGEST_BODY = 128 * 1024
+LARGEST_BODY = 256 * 1024
 """Bytes. The longest question with the longest history stays below it in any script, at four bytes a character."""
 _SECONDS_FOR_A_BODY = 10.0
 _SECONDS_FOR_AN_UPLOAD = 600.0

@@ -11,21 +11,29 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from copro_qa.errors import (
+    AnswerNotFound,
+    CheckTooLong,
     CoproQaError,
+    DocumentNotFound,
     IndexDamaged,
     IndexMismatch,
     IndexMissing,
     IndexUnavailable,
     InvalidInput,
     ModelUnavailable,
+    NoPageImages,
+    NotADate,
     NotFound,
     OriginalUnavailable,
+    PageNotFound,
+    SpanOutOfRange,
     StateFull,
     StateUnavailable,
+    UnknownInFilter,
 )
 from copro_qa.service.texts import texts
 
-__all__ = ["Problem", "Slip", "StillLoading", "problem_body", "problem_of", "problem_response"]
+__all__ = ["Problem", "Slip", "StillLoading", "in_our_words", "problem_body", "problem_of", "problem_response"]
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -45,13 +53,17 @@ class Slip:
 
 @dataclass(eq=False)  # not frozen: an exception on its way is given its traceback
 class Problem(Exception):
-    """A request that cannot be answered. ``name`` is its entry in the catalogue; ``detail`` replaces the catalogue's."""
+    """A request that cannot be answered. ``name`` is its entry in the catalogue; ``detail``, from there too, replaces that entry's own.
+
+    ``for_programs`` is what a lower layer said of it: the API gives that in place of the catalogue's words, a page never does.
+    """
 
     status: int
     name: str
     detail: str | None = None
     errors: Sequence[Slip] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    for_programs: str | None = None
 
     @property
     def title(self) -> str:
@@ -60,7 +72,7 @@ class Problem(Exception):
 
     @property
     def explanation(self) -> str:
-        """What happened this time, and what to do."""
+        """What happened this time, and what to do, in the catalogue's words."""
         return self.detail or texts()(f"problems.{self.name}.detail")
 
 
@@ -80,6 +92,19 @@ _PROBLEMS: Sequence[tuple[type[CoproQaError], int, str]] = (
 )
 _SAYS_IT_ITSELF = (InvalidInput, NotFound, OriginalUnavailable)
 """Errors about what was asked. The messages of the others name folders of this machine, which are for its log."""
+_WORDS: Mapping[type[CoproQaError], str] = {
+    DocumentNotFound: "no_document",
+    PageNotFound: "no_page",
+    NoPageImages: "no_page_images",
+    AnswerNotFound: "no_answer",
+    CheckTooLong: "check_too_long",
+    SpanOutOfRange: "no_such_place",
+    NotADate: "not_a_date",
+    UnknownInFilter: "unknown_in_filter",
+}
+"""Where the catalogue says what happened, for the errors that can come to a person. What each is about fills in the values."""
+_LONGEST_VALUE = 120
+"""Characters of a name that is repeated to who gave it."""
 
 _BY_STATUS = {404: "no_such_address", 405: "method_not_allowed", 413: "too_large", 415: "wrong_media_type", 422: "invalid_input"}
 
@@ -94,8 +119,16 @@ def problem_of(error: Exception) -> Problem:
     for kind, status, name in _PROBLEMS:
         if isinstance(error, kind):
             wait = {"Retry-After": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
-            return Problem(status, name, str(error) if isinstance(error, _SAYS_IT_ITSELF) else None, headers=wait)
+            own = str(error) if isinstance(error, _SAYS_IT_ITSELF) else None
+            return Problem(status, name, in_our_words(error), headers=wait, for_programs=own)
     return Problem(500, "internal")
+
+
+def in_our_words(error: CoproQaError) -> str | None:
+    """What the catalogue says of an error that can come to a person on a page; None for the others."""
+    name = _WORDS.get(type(error))
+    values = {key: value[:_LONGEST_VALUE] if isinstance(value, str) else value for key, value in vars(error).items()}
+    return texts()(f"problems.said.{name}", **values) if name else None
 
 
 def problem_body(problem: Problem) -> dict[str, object]:
@@ -104,7 +137,7 @@ def problem_body(problem: Problem) -> dict[str, object]:
         "type": f"urn:copro-qa:problem:{problem.name.replace('_', '-')}",
         "title": problem.title,
         "status": problem.status,
-        "detail": problem.explanation,
+        "detail": problem.for_programs or problem.explanation,
         "errors": [{"what": slip.what, "where": slip.where, "what_to_do": slip.what_to_do} for slip in problem.errors],
     }
 

@@ -16,6 +16,8 @@ __all__ = ["LONGEST_QUESTION", "AskRequest", "FilterRequest", "SearchRequest"]
 LONGEST_QUESTION = 1_000
 MOST_EARLIER_QUESTIONS = 20
 MOST_QUOTES = 10
+_LONGEST_NARROWED = 6_000
+"""Characters: a hundred documents and a hundred collections of short names. The page's script knows it too (``ask.js``)."""
 _DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 
@@ -70,7 +72,7 @@ class EarlierQuestion(_Request):
     question: QuestionText
     narrowed: Annotated[
         str,
-        StringConstraints(strict=True, max_length=2_000, pattern=r"^[A-Za-z0-9%&=+_.~*:-]*$"),
+        StringConstraints(strict=True, max_length=_LONGEST_NARROWED, pattern=r"^[A-Za-z0-9%&=+_.~*:-]*$"),
         Field(description="What it was narrowed to, as the page's form has it. It does not narrow this question; the page carries it."),
     ] = ""
 

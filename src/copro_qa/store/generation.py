@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from copro_qa.boxes import TextBoxes
 from copro_qa.chunk import Chunk
 from copro_qa.document import Document
-from copro_qa.errors import IndexDamaged, IndexMissing, IndexUnavailable, NotFound
+from copro_qa.errors import DocumentNotFound, IndexDamaged, IndexMissing, IndexUnavailable
 from copro_qa.store.checksums import compare
 from copro_qa.store.chunk_table import open_chunk_table
 from copro_qa.store.document_packs import BOXES, DOCUMENTS, DocumentPacks
@@ -143,14 +143,14 @@ class Generation:
         return self._places.get(document)
 
     def place_of(self, document: str) -> int:
-        """The place of a document given by id or path. Raises NotFound."""
+        """The place of a document given by id or path. Raises DocumentNotFound."""
         place = self.find(document)
         if place is None:
-            raise NotFound(f"There is no document {document!r} in the index. See the list of documents for their names.")
+            raise DocumentNotFound(document)
         return place
 
     def document(self, document: str) -> Document:
-        """A document by id or path. Raises NotFound or IndexDamaged."""
+        """A document by id or path. Raises DocumentNotFound or IndexDamaged."""
         return self.document_at(self.place_of(document))
 
     def documents(self) -> Iterator[Document]:
@@ -158,7 +158,7 @@ class Generation:
         return (self.document_at(place) for place in range(len(self.entries)))
 
     def report(self, document: str) -> dict[str, Any]:
-        """A document's extraction report. Raises NotFound or IndexDamaged."""
+        """A document's extraction report. Raises DocumentNotFound or IndexDamaged."""
         return self._documents.report(self.place_of(document))
 
     def record(self, place: int) -> bytes:
@@ -170,7 +170,7 @@ class Generation:
         return self._documents.boxes_record(place)
 
     def boxes(self, document: str) -> TextBoxes | None:
-        """Where a document's text is printed; None for one without printed pages. Raises NotFound or IndexDamaged."""
+        """Where a document's text is printed; None for one without printed pages. Raises DocumentNotFound or IndexDamaged."""
         return self._documents.boxes(self.place_of(document))
 
     def chunk(self, number: int) -> Chunk:

@@ -192,7 +192,8 @@ def _check(span: Span) -> str:
 
 
 def _citation(citation: Citation) -> str:
-    return ", ".join(part for part in (citation.locator, citation.source.url) if part)
+    pinpoint = texts()("answer.pinpoint", page=citation.page.label) if citation.page else ""
+    return ", ".join(part for part in (citation.locator_with(pinpoint), citation.source.url) if part)
 
 
 def _place(citation: Citation, all_spans: Sequence[Span], letter: str) -> PlaceView:

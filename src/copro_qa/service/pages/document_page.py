@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from copro_qa.answer import Citation, Flag, Quote
 from copro_qa.document import BlockKind, Document, Page, Source, Span
-from copro_qa.errors import NotFound
+from copro_qa.errors import DocumentNotFound
 from copro_qa.service.document_payload import parse_quote
 from copro_qa.service.flag_texts import flag_texts
 from copro_qa.service.pages.document_view import document_parts
@@ -110,7 +110,7 @@ def documents_page(generation: Generation, headers: Mapping[str, str]) -> Respon
 def document_page(generation: Generation, name: str, opened: Opened, headers: Mapping[str, str]) -> Response:
     """One document, given by id or path, with the quotation highlighted; one that cannot be used is said, not fatal.
 
-    Raises NotFound.
+    Raises DocumentNotFound.
     """
     document = generation.document(name)
     span, trouble, status = _quoted(document, opened.quote)
@@ -230,6 +230,6 @@ def _flags(source: Source) -> Sequence[str]:
 def _link(generation: Generation, path: str) -> _Link:
     try:
         entry = generation.entries[generation.place_of(path)]
-    except NotFound:
+    except DocumentNotFound:
         return _Link(path, None)
     return _Link(entry.source.title, f"/documents/{entry.document_id}")

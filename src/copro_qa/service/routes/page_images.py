@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from copro_qa.document import Document
-from copro_qa.errors import NotFound
+from copro_qa.errors import PageNotFound
 from copro_qa.provenance.page_images import DEFAULT_WIDTH, LARGEST_WIDTH, SMALLEST_WIDTH, page_boxes
 from copro_qa.service.document_payload import parse_quote
 from copro_qa.service.negotiation import matches_etag
@@ -48,7 +48,7 @@ async def page_image(
     def found() -> tuple[Document, str]:
         known = generation.document(document)
         if number not in page_boxes(generation, known).pages:
-            raise NotFound(f"{known.source.path} has {len(known.pages)} pages, so there is no page {number}.")
+            raise PageNotFound(known.source.path, len(known.pages), number)
         span = parse_quote(known, quote) if quote is not None else None
         shown = f"{known.id} {number} {width} {(span.start, span.end) if span else ''}"
         return known, f'"{hashlib.sha256(shown.encode()).hexdigest()[:32]}"'

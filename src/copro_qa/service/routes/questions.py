@@ -13,7 +13,7 @@ from copro_qa.errors import InvalidInput
 from copro_qa.payload import answer_payload, search_payload
 from copro_qa.retrieval.filter import Filter
 from copro_qa.service.pages.streamed_turn import page_additions
-from copro_qa.service.problems import Problem, Slip
+from copro_qa.service.problems import Problem, Slip, in_our_words
 from copro_qa.service.request_schemas import AskRequest, SearchRequest
 from copro_qa.service.routes.responses import json_response, problems
 from copro_qa.service.schemas import AnswerBody, EventBody, ResultsBody
@@ -110,7 +110,7 @@ def _blaming_the_filter(work: Callable[[], Result]) -> Callable[[], Result]:
         try:
             return work()
         except InvalidInput as error:
-            slip = Slip(str(error), "body.filter", texts()("slips.filter.what_to_do"))
+            slip = Slip(in_our_words(error) or str(error), "body.filter", texts()("slips.filter.what_to_do"))
             raise Problem(422, "invalid_input", errors=[slip]) from None
 
     return checked

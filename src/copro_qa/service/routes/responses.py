@@ -18,7 +18,7 @@ _WHEN = {
     404: "There is nothing by that name.",
     408: "The request's body did not arrive in time.",
     409: "The original file, or the documents since the answer was given, have changed, or come from no folder; `detail` says which.",
-    413: "The request is larger than is allowed: 128 KiB, or what is set for uploads.",
+    413: "The request is larger than is allowed: 256 KiB, or what is set for uploads.",
     415: "The request is not JSON.",
     422: "Something in the request is missing or not allowed; `errors` says what, where, and what to do.",
     429: "Too many questions, or wrong keys, from one address; `Retry-After` says how long to wait.",

@@ -13,6 +13,7 @@
   if (turns.childElementCount || form.querySelector("[name=history]")) return;
 
   const SILENCE = 60000; // Milliseconds without a word after which the service is taken to be gone.
+  const LONGEST_NARROWED = 6000; // Characters of what an earlier question was narrowed to that the service takes.
   const PATIENCE = 2000; // Milliseconds after which a screen reader is told that the search goes on.
   let busy = false;
   let asked = []; // This conversation: {question, filter, html, title, answer}.
@@ -156,12 +157,13 @@
     return filter;
   };
 
-  // The same as the form's fields in an address, which the tools of later answers carry along.
+  // The same as the form's fields in an address, which the tools of later answers carry along. The dates stand first: were it too long to be
+  // taken, the last names would be left out.
   const written = (filter) => {
-    const names = { documents: "document", collections: "collection", published_from: "from", published_to: "to" };
+    const names = { published_from: "from", published_to: "to", documents: "document", collections: "collection" };
     const fields = Object.entries(names).flatMap(([name, field]) => [filter?.[name] ?? []].flat().map((value) => [field, String(value)]));
     const text = new URLSearchParams(fields).toString();
-    return text.length > 2000 ? text.slice(0, text.lastIndexOf("&", 2000)) : text;
+    return text.length > LONGEST_NARROWED ? text.slice(0, text.lastIndexOf("&", LONGEST_NARROWED)) : text;
   };
 
   // Yields [name, data] for each server-sent event.
