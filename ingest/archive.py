@@ -3,28 +3,67 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from copro_qa.errors import DocumentUnreadable
 
-__all__ = ["check_archive"]
+__all__ = ["Archive", "check_archive"]
 
 _MAXIMUM_PARTS = 20_000
 _MAXIMUM_BYTES = 1 * 2**30  # all parts together: a report with many photographs stays far below
 _MAXIMUM_PART_BYTES = 128 * 2**20  # one part with text: the longest books have 10 MiB
 _TEXT_PARTS = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx")
+_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError)
+"""What the standard library raises for archives that are not whole. RuntimeError is its word for a part that is encrypted after all."""
 
 
-def check_archive(path: Path) -> frozenset[str]:
-    """The names of the parts of a zip file whose size is bearable. Raises DocumentUnreadable."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-        raise DocumentUnreadable("The file is damaged: it was probably not downloaded or copied to the end.") from error
+class Archive:
+    """A zip file with parts of bearable size. A context manager; raises DocumentUnreadable for one that cannot be unpacked."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._file = zipfile.ZipFile(path)
+        except _DAMAGE as error:
+            raise _damaged() from error
+        try:
+            parts = self._file.infolist()
+            _refuse_unbearable(parts)
+        except DocumentUnreadable:
+            self._file.close()
+            raise
+        self.names = frozenset(part.filename for part in parts)
+        """Of all parts."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+        self._file.close()
+
+    def read(self, name: str) -> bytes:
+        """The content of one part. Raises KeyError when there is none of that name, and DocumentUnreadable when it is damaged."""
+        try:
+            return self._file.read(name)
+        except _DAMAGE as error:
+            raise _damaged() from error
+
+
+def check_archive(path: Path) -> None:
+    """For libraries that unpack by themselves. Raises DocumentUnreadable for a zip file that is damaged, protected or far too large."""
+    with Archive(path):
+        pass
+
+
+def _refuse_unbearable(parts: list[zipfile.ZipInfo]) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise DocumentUnreadable("The file is protected by a password. Save a copy without one.")
     largest = max((part.file_size for part in parts if part.filename.lower().endswith(_TEXT_PARTS)), default=0)
     if len(parts) > _MAXIMUM_PARTS or sum(part.file_size for part in parts) > _MAXIMUM_BYTES or largest > _MAXIMUM_PART_BYTES:
         raise DocumentUnreadable("The file unpacks to far more than a document holds, so it was not opened.")
-    return frozenset(part.filename for part in parts)
+
+
+def _damaged() -> DocumentUnreadable:
+    return DocumentUnreadable("The file is damaged: it was probably not downloaded or copied to the end.")

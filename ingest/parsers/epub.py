@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +12,7 @@ from xml.etree import ElementTree as ET  # no entities are let through to it
 
 from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
-from ingest.archive import check_archive
+from ingest.archive import Archive
 from ingest.draft import Draft, DraftBlock
 from ingest.encoding import decode
 from ingest.facts import facts_from_mapping, people
@@ -43,28 +41,25 @@ class _Book:
 
 def parse_epub(path: Path) -> Draft:
     """The blocks of a book, in its order. Raises DocumentUnreadable."""
-    names = check_archive(path)
     draft = Draft(FileKind.EPUB.media_type, [])
     try:
-        with zipfile.ZipFile(path) as archive:
-            _refuse_protected(archive, names)
-            book = _read_package(archive, names)
+        with Archive(path) as archive:
+            _refuse_protected(archive)
+            book = _read_package(archive)
             draft.facts = book.facts
             for number, name in enumerate(book.chapters, 1):
-                if name not in names:
+                if name not in archive.names:
                     draft.warnings.append(f"Chapter {number} is missing from the file.")
                     continue
                 _add_chapter(draft, archive.read(name), name, book.titles.get(name))
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError) as error:
-        raise DocumentUnreadable("The file is damaged: it was probably not downloaded or copied to the end.") from error
     except (ET.ParseError, KeyError, ValueError) as error:
         raise DocumentUnreadable("The file is a damaged EPUB book: the part that lists its chapters cannot be read.") from error
     return draft
 
 
-def _refuse_protected(archive: zipfile.ZipFile, names: frozenset[str]) -> None:
+def _refuse_protected(archive: Archive) -> None:
     """Books may have scrambled fonts; where anything else is encrypted, the text is."""
-    if "META-INF/encryption.xml" not in names:
+    if "META-INF/encryption.xml" not in archive.names:
         return
     root = _xml(archive.read("META-INF/encryption.xml"))
     methods = [node.get("Algorithm", "").encode() for node in root.iter() if _local(node) == "EncryptionMethod"]
@@ -96,7 +91,7 @@ def _as_html(data: bytes) -> bytes:
 # ------------------------------------------------------------------------------------------ the package
 
 
-def _read_package(archive: zipfile.ZipFile, names: frozenset[str]) -> _Book:
+def _read_package(archive: Archive) -> _Book:
     container = _xml(archive.read("META-INF/container.xml"))
     package_name = next(node.get("full-path", "") for node in [*container.iter(), ET.Element("x")] if _local(node) in ("rootfile", "x"))
     package = _xml(archive.read(package_name))
@@ -111,7 +106,7 @@ def _read_package(archive: zipfile.ZipFile, names: frozenset[str]) -> _Book:
     for item in items.values():
         name = _part(package_name, item.get("href", ""))
         is_list = item.get("media-type") == "application/x-dtbncx+xml" or "nav" in item.get("properties", "").split()
-        if is_list and name in names:
+        if is_list and name in archive.names:
             try:
                 book.titles = {**dict(_nav_titles(_xml(archive.read(name)), name)), **book.titles}
             except ET.ParseError:

@@ -10,7 +10,6 @@ import odfdo
 
 from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
-from ingest.archive import check_archive
 from ingest.draft import Draft, DraftBlock, DraftPage, Piece
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.file_kind import FileKind
@@ -46,8 +45,7 @@ _LONGEST_RUN = 200  # of spaces, or of repeated cells
 
 def parse_odt(path: Path) -> Draft:
     """The blocks of an OpenDocument text, in its order. Raises DocumentUnreadable."""
-    names = check_archive(path)
-    refuse_encrypted(path, names)
+    refuse_encrypted(path)
     try:
         document = odfdo.Document(path)
         body = document.body

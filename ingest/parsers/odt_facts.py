@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from pathlib import Path
 
 import odfdo
 
 from copro_qa.errors import DocumentUnreadable
+from ingest.archive import Archive
 from ingest.facts import date_from_text, language_tag, people, sensible_title
 from ingest.parsed import FileFacts
 from ingest.property_facts import saved_date_warning
@@ -16,15 +15,10 @@ from ingest.property_facts import saved_date_warning
 __all__ = ["read_facts", "refuse_encrypted", "stated_pages"]
 
 
-def refuse_encrypted(path: Path, names: frozenset[str]) -> None:
-    """Raises DocumentUnreadable for a protected file. ``names`` are those of its parts."""
-    if "META-INF/manifest.xml" not in names:
-        return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            manifest = archive.read("META-INF/manifest.xml")
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error) as error:
-        raise DocumentUnreadable("The file is damaged: it was probably not downloaded or copied to the end.") from error
+def refuse_encrypted(path: Path) -> None:
+    """Raises DocumentUnreadable for a file that is protected, damaged or far too large."""
+    with Archive(path) as archive:
+        manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.names else b""
     if b"encryption-data" in manifest:
         raise DocumentUnreadable("The file is protected by a password. Save a copy without one.")
 

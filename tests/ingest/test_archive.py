@@ -35,3 +35,18 @@ def test_many_small_parts_count_together(tmp_path: Path, monkeypatch: pytest.Mon
             file.writestr(f"picture{number}.png", bytes(100))
     with pytest.raises(DocumentUnreadable, match="unpacks to far more"):
         read(path)
+
+
+def test_a_part_whose_bytes_were_changed_is_damage_and_one_that_is_not_there_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "book.epub"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("whole.txt", "People decide together.")
+        file.writestr("changed.txt", "Nobody asked them.")
+    path.write_bytes(path.read_bytes().replace(b"Nobody", b"Anyone"))
+    with archive.Archive(path) as opened:
+        assert opened.names == {"whole.txt", "changed.txt"}
+        assert opened.read("whole.txt") == b"People decide together."
+        with pytest.raises(DocumentUnreadable, match="The file is damaged"):
+            opened.read("changed.txt")
+        with pytest.raises(KeyError):
+            opened.read("missing.txt")
