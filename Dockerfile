@@ -2,17 +2,20 @@
 # comes without CUDA; the second takes the finished environment and nothing else.
 
 FROM python:3.11-slim-bookworm AS install
-# docker build --build-arg OCR=yes . for an image that reads scanned pages (docs/pdf.md)
-ARG OCR=
 WORKDIR /source
 COPY pyproject.toml constraints.txt requirements-model.txt README.md LICENSE NOTICE ./
 COPY tools/install.py tools/
 COPY src src
 COPY ingest ingest
 RUN --mount=type=cache,target=/root/.cache/pip \
-    python tools/install.py --environment /opt/copro-qa --runtime-only --fixed ${OCR:+--ocr}
+    python tools/install.py --environment /opt/copro-qa --runtime-only --fixed
 
 FROM python:3.11-slim-bookworm
+# docker build --build-arg OCR=yes . for an image that reads scanned pages (docs/pdf.md)
+ARG OCR=
+RUN if [ -n "$OCR" ]; then \
+        apt-get update && apt-get install --yes --no-install-recommends tesseract-ocr && rm -rf /var/lib/apt/lists/*; \
+    fi
 # A named volume takes its owner from the folder that it is first mounted over, so both are made here.
 RUN groupadd --gid 10001 copro-qa \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin copro-qa \

@@ -60,6 +60,7 @@ def build(draft: Draft) -> ParsedDocument:
         pages_without_text=draft.pages_without_text,
         pages_of_pictures=draft.pages_of_pictures,
         recognised_pages=draft.recognised_pages,
+        pages_not_recognised=draft.pages_not_recognised,
         recognition_confidence=_mean_confidence(recognised),
         blocks=dict(Counter(str(block.kind) for block in blocks)),
         left_out={reason: count for reason, count in sorted(draft.left_out.items()) if count},

@@ -86,6 +86,8 @@ def described(document: CheckedDocument) -> list[str]:
             "" if report.recognition_confidence is None else f", which is {report.recognition_confidence:.0%} sure of its words on average"
         )
         lines.append(f"  read by text recognition: {_pages(report.recognised_pages)}{sure}")
+    if report.pages_not_recognised:
+        lines.append(f"  text recognition broke down over: {_pages(report.pages_not_recognised)}")
     if report.pages_without_text:
         lines.append("  pages without text: " + ", ".join(map(str, report.pages_without_text)))
     if source.superseded_by:

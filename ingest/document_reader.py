@@ -80,14 +80,15 @@ class DocumentReader:
                 raise
             reason = "" if password else error.reason
             if isinstance(error, PagesArePictures):
-                self._cache.note_scans(file.file_id, Scans.NONE if installed_recogniser() else Scans.UNREAD)
+                known = Scans.FAILED if error.broke_down else Scans.NONE if installed_recogniser() else Scans.UNREAD
+                self._cache.note_scans(file.file_id, known, program=installed_recogniser())
                 self._cache.note_unreadable(file.file_id, is_certain=True, reason=reason)
                 raise
             self._cache.note_unreadable(file.document_id, is_certain=not isinstance(error, LimitReached), reason=reason)
             raise
         if not file.is_unchanged():
             raise LimitReached("The file was changed while it was being read. Index again when it is complete.")
-        self._cache.note_scans(file.file_id, _scans_of(parsed))
+        self._cache.note_scans(file.file_id, _scans_of(parsed), program=installed_recogniser())
         self._cache.add(recognised(file, parsed).document_id, parsed)
         return parsed
 
@@ -99,8 +100,8 @@ def as_read(file: SourceFile, cache: ParseCache) -> SourceFile:
     """
     if file.kind is not FileKind.PDF or not installed_recogniser():
         return file
-    scans = cache.scans(file.file_id)
-    if scans is Scans.NONE:
+    scans = cache.scans(file.file_id, program=installed_recogniser())
+    if scans in (Scans.NONE, Scans.FAILED):
         return file
     return replace(file, recognised_with=installed_recogniser() if scans is Scans.READ else _UNDECIDED)
 
@@ -118,4 +119,6 @@ def document_of(file: SourceFile, parsed: ParsedDocument, source: Source) -> Doc
 def _scans_of(parsed: ParsedDocument) -> Scans:
     if parsed.report.recognised_pages:
         return Scans.READ
+    if parsed.report.pages_not_recognised:
+        return Scans.FAILED
     return Scans.UNREAD if parsed.report.pages_of_pictures else Scans.NONE

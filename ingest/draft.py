@@ -115,6 +115,8 @@ class Draft:
     """Pages that may be scans, whose pictures nobody has looked into."""
     recognised_pages: tuple[int, ...] = ()
     """Pages whose text was read from their pictures."""
+    pages_not_recognised: tuple[int, ...] = ()
+    """Pages over whose pictures text recognition broke down."""
     left_out: Counter[str] = field(default_factory=Counter)
     """Why text was left out, in plain words, and how many pieces."""
     warnings: list[str] = field(default_factory=list)

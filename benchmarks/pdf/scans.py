@@ -1,4 +1,4 @@
-"""How well scanned pages are read, and what the confidence of the text recognition says of it. Needs the ``ocr`` extra.
+"""How well scanned pages are read, and what the confidence of the text recognition says of it. Needs Tesseract.
 
     python -m benchmarks.pdf.scans [--documents 3] [--show]
 

@@ -28,7 +28,8 @@ _MORE_THAN_STAMP = 3  # times as much text as the file itself holds, or its own 
 def recognise_page(file: Any, page: PdfPage) -> None:  # noqa: ANN401  # pypdfium2
     """Reads the picture that a page is. Where text is found in it, that becomes the page's; else the page stays as it is.
 
-    Raises PdfiumError for a page that cannot be drawn, and ImportError where the ``ocr`` extra is missing.
+    Raises PdfiumError for a page that cannot be drawn, RecognitionFailed for one that Tesseract breaks down over, and
+    RecognitionUnavailable, OSError or MemoryError where another try may succeed.
     """
     from ingest.parsers.tesseract import enlarged, recognise
 

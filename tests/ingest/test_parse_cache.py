@@ -49,14 +49,21 @@ def test_it_is_kept_in_mind_that_a_file_cannot_be_read_until_that_is_in_doubt(tm
 
 def test_what_is_known_of_scanned_pages_is_kept_in_mind(tmp_path: Path) -> None:
     cache = ParseCache(tmp_path / "parsed")
-    assert cache.scans("id") is Scans.UNKNOWN
+    assert cache.scans("id", program="one") is Scans.UNKNOWN
     for scans in (Scans.UNREAD, Scans.READ):
-        cache.note_scans("id", scans)
-        assert cache.scans("id") is scans
-    cache.note_scans("id", Scans.NONE)
-    assert cache.scans("id") is Scans.UNKNOWN  # nothing was read either
+        cache.note_scans("id", scans, program="one")
+        assert cache.scans("id", program="two") is scans
+    cache.note_scans("id", Scans.NONE, program="one")
+    assert cache.scans("id", program="one") is Scans.UNKNOWN  # nothing was read either
     cache.add("id", PARSED)
-    assert cache.scans("id") is Scans.NONE
+    assert cache.scans("id", program="one") is Scans.NONE
+
+
+def test_scans_that_a_program_broke_down_over_are_unread_for_every_other_program(tmp_path: Path) -> None:
+    cache = ParseCache(tmp_path)
+    cache.note_scans("id", Scans.FAILED, program="tesseract 5.3.0, eng 1")
+    assert cache.scans("id", program="tesseract 5.3.0, eng 1") is Scans.FAILED
+    assert cache.scans("id", program="tesseract 5.4.0, eng 1") is Scans.UNREAD
 
 
 def test_a_folder_that_cannot_be_written_is_a_warning(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -153,7 +153,7 @@ def test_an_install_that_ends_well_leaves_no_mark(tmp_path: Path) -> None:
 def test_a_stopped_install_is_told_in_plain_words_and_exits_with_1(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def stop(environment: Path, *, runtime_only: bool, fixed: bool, ocr: bool) -> None:
+    def stop(environment: Path, *, runtime_only: bool, fixed: bool) -> None:
         raise InstallStoppedError("The disk is full. What to do: make room.")
 
     monkeypatch.setattr(install, "install", stop)

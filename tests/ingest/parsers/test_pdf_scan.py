@@ -1,4 +1,4 @@
-"""Scanned pages, read by the text recognition program. Left out where the ``ocr`` extra is not installed."""
+"""Scanned pages, read by the text recognition program. Left out where Tesseract is not installed."""
 
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,11 +14,11 @@ from copro_qa.errors import DocumentUnreadable
 from ingest.parsed import ParsedDocument
 from ingest.parsers.pdf_scan import recognise_page
 from ingest.reading import read
-from ingest.recognition import PagesArePictures
+from ingest.recognition import PagesArePictures, installed_recogniser
 from ingest.worker import ParsingWorker
 from tests.ingest.pdf_writer import PdfPage, write_pdf
 
-pytest.importorskip("tesserocr", reason="the ocr extra is not installed")
+pytestmark = pytest.mark.skipif(not installed_recogniser(), reason="Tesseract with its English model is not installed")
 
 LEFT = ["Co-production means that people", "who use services plan them together", "with those who provide them."]
 RIGHT = ["The board met four times in 2014", "and agreed a plan for the islands.", "Every member signed it."]
@@ -127,7 +127,7 @@ def test_the_parsing_child_reads_scans_within_its_limits(tmp_path: Path, monkeyp
     with ParsingWorker() as worker:
         assert " ".join(LEFT) in worker.parse(path).text
         monkeypatch.setattr("ingest.worker.installed_recogniser", lambda: "")
-        with pytest.raises(DocumentUnreadable, match="install copro-qa with its “ocr” extra"):
+        with pytest.raises(DocumentUnreadable, match="install the program Tesseract"):
             worker.parse(path)
         monkeypatch.undo()
     monkeypatch.setattr("ingest.worker.seconds_allowed", lambda pages: -119.9)
@@ -140,23 +140,3 @@ def test_a_page_of_no_width_stays_as_it_is() -> None:
     page: Any = SimpleNamespace(printed=SimpleNamespace(number=1, label=None), is_read_from_picture=False)
     recognise_page([size], page)
     assert not page.is_read_from_picture
-
-
-def test_a_line_whose_baseline_is_not_known_is_passed_over_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    import tesserocr
-
-    from ingest.parsers import tesseract
-
-    def symbol(character: str, baseline: object) -> SimpleNamespace:
-        return SimpleNamespace(
-            GetUTF8Text=lambda level: character,
-            BoundingBox=lambda level: (0, 0, 10, 20),
-            IsAtFinalElement=lambda level, element: True,
-            Confidence=lambda level: 90,
-            Baseline=lambda level: baseline,
-            Orientation=lambda: (0, 0, 0, 0.0),
-        )
-
-    monkeypatch.setattr(tesserocr, "iterate_level", lambda symbols, level: symbols)
-    found = tesseract._found([symbol("a", None), symbol("b", ((0, 20), (10, 20)))])
-    assert [word.text for line in found.lines for word in line.words] == ["b"]
