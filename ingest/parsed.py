@@ -45,10 +45,10 @@ class ExtractionReport:
     """Pages that may be scans, whose pictures were not looked into because text recognition is not installed."""
     recognised_pages: tuple[int, ...] = ()
     """Scanned pages whose text was read by text recognition."""
-    pages_not_recognised: tuple[int, ...] = ()
-    """Scanned pages over which text recognition broke down, as the same program would again."""
     recognition_confidence: float | None = None
     """How sure the text recognition is of the words that it read, as the mean of their characters (0 to 1)."""
+    pages_not_recognised: tuple[int, ...] = ()
+    """Scanned pages over which text recognition broke down, as the same program would again."""
 
 
 @dataclass(frozen=True, slots=True)
