@@ -25,7 +25,7 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 # Kinds that are never in one chunk with running text, nor with one another.
-_APART = frozenset({BlockKind.FOOTNOTE, BlockKind.REFERENCE, BlockKind.CONTENTS, BlockKind.FRONT_MATTER})
+_APART = frozenset({BlockKind.FOOTNOTE, BlockKind.REFERENCE, BlockKind.CONTENTS, BlockKind.FRONT_MATTER, BlockKind.SPEAKER_NOTE})
 _PARTS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 
 # What a cut costs, in the unit of chunk_cuts: a chunk of twice, or of nearly no, words aimed at costs 1.
@@ -40,10 +40,10 @@ def chunk(
 ) -> list[tuple[Span, Span | None]]:
     """The chunks of ``document`` in order, each with the lead-in that it leans on when that lies outside it.
 
-    A chunk never crosses a heading; footnotes, references, contents and front matter are apart from the running text. Headings are in
-    the context of the chunks below them, so they make no chunks of their own unless nothing stands below them. Every character of every
-    other block is in one chunk, but for white space at a cut. ``Chunk.searchable_text`` has at most ``max_tokens`` tokens; where
-    title, headings and lead-in leave less than half of that for the text, the text may still have that half.
+    A chunk never crosses a heading; footnotes, references, contents, front matter and speakers' notes are apart from the running text.
+    Headings are in the context of the chunks below them, so they make no chunks of their own unless nothing stands below them. Every
+    character of every other block is in one chunk, but for white space at a cut. ``Chunk.searchable_text`` has at most ``max_tokens``
+    tokens; where title, headings and lead-in leave less than half of that for the text, the text may still have that half.
     """
     return _Chunker(document, count_tokens, max_tokens, sizes or ChunkSizes()).chunks()
 

@@ -137,6 +137,8 @@ def test_flags_say_what_to_know_before_relying_on_a_quote() -> None:
     assert flags(plain, 4, 12) == (Flag.REFERENCE_LIST, Flag.TABLE)
     assert flags(plain, 6, 8) == ()
     assert flags(old, 0, 6) == (Flag.SUPERSEDED, Flag.TABLE, Flag.UNOFFICIAL_SUMMARY)
+    notes = Document("slides", "Say it.", (Block(BlockKind.SPEAKER_NOTE, 0, 7),), (), source())
+    assert flags(notes, 0, 7) == (Flag.SPEAKER_NOTES,)
 
 
 def test_a_quote_from_a_scan_is_flagged_and_says_how_sure_its_words_are() -> None:

@@ -44,6 +44,7 @@ class Flag(StrEnum):
     SUPERSEDED = "superseded"
     REFERENCE_LIST = "reference_list"
     TABLE = "table"
+    SPEAKER_NOTES = "speaker_notes"
     UNOFFICIAL_SUMMARY = "unofficial_summary"
 
 
@@ -145,6 +146,7 @@ class Citation:
             Flag.SUPERSEDED: bool(self.source.superseded_by),
             Flag.REFERENCE_LIST: BlockKind.REFERENCE in kinds,
             Flag.TABLE: BlockKind.TABLE_ROW in kinds,
+            Flag.SPEAKER_NOTES: BlockKind.SPEAKER_NOTE in kinds,
             Flag.UNOFFICIAL_SUMMARY: self.source.unofficial_summary,
         }
         return tuple(flag for flag, holds in found.items() if holds)

@@ -30,6 +30,7 @@ class BlockKind(StrEnum):
     REFERENCE = "reference"
     CONTENTS = "contents"
     FRONT_MATTER = "front_matter"
+    SPEAKER_NOTE = "speaker_note"
 
 
 @dataclass(frozen=True, slots=True)

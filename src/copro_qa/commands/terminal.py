@@ -32,6 +32,7 @@ _FLAGS = {
     Flag.SUPERSEDED: "superseded by a newer document",
     Flag.REFERENCE_LIST: "from a list of references",
     Flag.TABLE: "from a table",
+    Flag.SPEAKER_NOTES: "from the speaker's notes, not on the slide",
     Flag.OCR: "read from a scanned page by text recognition",
     Flag.HIDDEN_TEXT: "not visible on the page",
 }

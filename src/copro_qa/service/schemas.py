@@ -55,7 +55,7 @@ class CitationBody(_Body):
     file_sha256: Annotated[str, Field(examples=[_SHA256])]
     text_sha256: Annotated[str, Field(examples=[_SHA256])]
     quote_sha256: Annotated[str, Field(examples=[_SHA256])]
-    flags: list[Literal["ocr", "hidden_text", "superseded", "reference_list", "table", "unofficial_summary"]]
+    flags: list[Literal["ocr", "hidden_text", "superseded", "reference_list", "table", "speaker_notes", "unofficial_summary"]]
     ocr_confidence: Annotated[
         float | None,
         Field(description="How sure the text recognition is of the words, for a quote from a scanned page.", ge=0, le=1, examples=[0.94]),

@@ -4,6 +4,8 @@ from typing import Any
 
 import pptx
 import pytest
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml import parse_xml
 from pptx.util import Inches
 
@@ -104,6 +106,95 @@ def test_hidden_slides_hidden_shapes_and_footers_are_left_out_and_counted(tmp_pa
     assert [page.number for page in draft.pages] == [1, 2]
 
 
+def coloured(slide: Any, text: str, colour: str, *, left: int = 1, properties: str = "", fill: str | None = None) -> Any:
+    """A text box with a run in a colour ("FFFFFF", or a name of the theme), and the box's own fill."""
+    shape = slide.shapes.add_textbox(Inches(left), Inches(3), Inches(3), Inches(1))
+    shape.text_frame.text = text
+    if fill:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = RGBColor.from_string(fill)
+    name = "srgbClr" if len(colour) == 6 else "schemeClr"
+    run = shape.text_frame.paragraphs[0].runs[0]._r.get_or_add_rPr()
+    if colour:
+        run.append(parse_xml(f'<a:solidFill {DRAWING}><a:{name} val="{colour}"/></a:solidFill>'))
+    for setting in properties.split():
+        run.set(*setting.split("="))
+    return shape
+
+
+def bare_slide() -> tuple[Any, Any]:
+    presentation = pptx.Presentation()
+    return presentation, presentation.slides.add_slide(presentation.slide_layouts[6])
+
+
+@pytest.mark.parametrize(
+    "options, reason",
+    [
+        ({"colour": "FFFFFF"}, "text in the colour of its background"),
+        ({"colour": "bg1"}, "text in the colour of its background"),
+        ({"colour": "002244", "fill": "012345"}, "text in the colour of its background"),
+        ({"colour": "", "properties": "sz=100"}, "text too small to see"),
+        ({"colour": "000000", "left": -9}, "text off the page"),
+        ({"colour": "000000", "left": 10}, "text off the page"),
+    ],
+)
+def test_text_that_a_viewer_of_the_slide_does_not_see_is_left_out_and_counted(tmp_path: Path, options: dict[str, Any], reason: str) -> None:
+    presentation, slide = bare_slide()
+    box(slide, "Seen.")
+    coloured(slide, "Unseen.", **options)
+    draft = parse(presentation, tmp_path)
+    assert blocks_of(settled(draft)) == [("paragraph", "Seen.")]
+    assert +draft.left_out == {reason: 1}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"colour": "FFFFFF", "fill": "002244"},
+        {"colour": "002244"},
+        {"colour": "", "properties": "sz=800"},
+        {"colour": "000000", "left": 9},
+        {"colour": "tx1"},
+    ],
+)
+def test_text_that_stands_out_from_its_ground_is_read(tmp_path: Path, options: dict[str, Any]) -> None:
+    presentation, slide = bare_slide()
+    coloured(slide, "Seen.", **options)
+    assert blocks_of(settled(parse(presentation, tmp_path))) == [("paragraph", "Seen.")]
+
+
+def test_white_text_is_read_where_a_shape_lies_behind_it_and_left_out_where_it_lies_beside_it(tmp_path: Path) -> None:
+    presentation, slide = bare_slide()
+    panel = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Inches(0), Inches(3), Inches(4), Inches(2))
+    assert panel.has_text_frame
+    coloured(slide, "On the panel.", "FFFFFF")
+    coloured(slide, "Beside it.", "FFFFFF", left=5)
+    assert blocks_of(settled(parse(presentation, tmp_path))) == [("paragraph", "On the panel.")]
+
+
+def test_a_slide_of_another_colour_hides_text_of_that_colour_and_shows_white(tmp_path: Path) -> None:
+    presentation, slide = bare_slide()
+    slide.background.fill.solid()
+    slide.background.fill.fore_color.rgb = RGBColor(0, 34, 68)
+    coloured(slide, "White.", "FFFFFF")
+    coloured(slide, "Dark.", "002244")
+    assert blocks_of(settled(parse(presentation, tmp_path))) == [("paragraph", "White.")]
+
+
+def test_shapes_in_a_group_stand_where_the_group_puts_them(tmp_path: Path) -> None:
+    presentation, slide = bare_slide()
+    group = slide.shapes.add_group_shape()
+    for text, left in (("Far out.", 30), ("Near.", 20)):
+        group.shapes.add_textbox(Inches(left), Inches(1), Inches(1), Inches(1)).text_frame.text = text
+    for name, values in (("off", {"x": 0, "y": 0}), ("chOff", {"x": Inches(20), "y": 0})):
+        node = next(node for node in group._element.grpSpPr.iter() if node.tag.endswith(f"}}{name}"))
+        for key, value in values.items():
+            node.set(key, str(int(value)))
+    draft = parse(presentation, tmp_path)
+    assert blocks_of(settled(draft)) == [("paragraph", "Near.")]
+    assert +draft.left_out == {"text off the page": 1}
+
+
 def test_tables_give_rows_with_their_headings_and_merged_cells_their_place(tmp_path: Path) -> None:
     presentation = pptx.Presentation()
     slide = presentation.slides.add_slide(presentation.slide_layouts[5])
@@ -118,12 +209,18 @@ def test_tables_give_rows_with_their_headings_and_merged_cells_their_place(tmp_p
     ]
 
 
-def test_speakers_notes_follow_their_slide_and_the_report_says_so(tmp_path: Path) -> None:
+def test_speakers_notes_follow_their_slide_as_a_kind_of_their_own_and_the_report_says_so(tmp_path: Path) -> None:
     presentation = pptx.Presentation()
     content_slide(presentation, "One", ("first", 0)).notes_slide.notes_text_frame.text = "Say hello."
     content_slide(presentation, "Two", ("second", 0))
     draft = parse(presentation, tmp_path)
-    assert [text for _, text in blocks_of(settled(draft))] == ["One", "first", "Say hello.", "Two", "second"]
+    assert blocks_of(settled(draft)) == [
+        ("title", "One"),
+        ("list_item", "first"),
+        ("speaker_note", "Say hello."),
+        ("heading", "Two"),
+        ("list_item", "second"),
+    ]
     assert any("notes of 1 slide" in warning for warning in draft.warnings)
 
 

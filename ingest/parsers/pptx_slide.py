@@ -1,0 +1,159 @@
+"""The shapes of one PowerPoint slide, in the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml import parse_xml
+
+from copro_qa.document import BlockKind
+from ingest.draft import Draft, DraftBlock, Piece
+from ingest.enumerators import item_mark, strip_bullet
+from ingest.parsers.pptx_bullets import Bullets, a, p
+from ingest.parsers.pptx_visibility import UNKNOWN, Scale, Sight
+from ingest.tables import Cell, Table, table_blocks
+
+__all__ = ["SlideReading", "text_of"]
+
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
+_FURNITURE = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.SLIDE_NUMBER)
+_DEEPEST_GROUP = 20
+
+
+class SlideReading:
+    """One walk over the shapes of a slide, gathering blocks."""
+
+    def __init__(self, draft: Draft, slide: Any, number: int, sight: Sight) -> None:  # noqa: ANN401  # python-pptx
+        self._draft = draft
+        self._slide = slide
+        self._number = number
+        self._sight = sight
+        self._looks: dict[Any, tuple[str, str]] = {}
+        """Of the element of each shape why it is not seen ("" when it is), and the colour behind its text."""
+
+    def read(self) -> None:
+        """Puts the title first, then the other shapes in the order in which a screen reader would read them."""
+        shapes = list(self._slide.shapes)
+        self._look(shapes, Scale(), depth=0)
+        titles = [shape for shape in shapes if _placeholder(shape) in _TITLES]
+        for shape in [*titles, *(shape for shape in shapes if shape not in titles)]:
+            self._shape(shape, depth=0)
+
+    def _look(self, shapes: Sequence[Any], scale: Scale, *, depth: int) -> None:
+        """Sees the shapes in the order in which they are drawn, which need not be that in which they are read."""
+        for shape in shapes:
+            properties = next(shape.element.iter(p("cNvPr")), None)
+            if properties is not None and properties.get("hidden") in ("1", "true"):
+                self._looks[shape.element] = ("hidden text", UNKNOWN)
+            elif shape.element.tag == p("grpSp"):
+                self._look(list(shape.shapes) if depth < _DEEPEST_GROUP else [], self._sight.inside(shape.element, scale), depth=depth + 1)
+            else:
+                self._looks[shape.element] = (self._sight.unseen_shape(shape, scale), self._sight.ground_of(shape, scale))
+
+    def _shape(self, shape: Any, *, depth: int) -> None:  # noqa: ANN401  # python-pptx
+        reason, _ = self._looks.get(shape.element, ("", UNKNOWN))
+        if reason:
+            self._draft.left_out[reason] += any(node.text for node in shape.element.iter(a("t")))
+        elif _placeholder(shape) in _FURNITURE:
+            self._draft.left_out["page header or footer"] += 1
+        elif shape.element.tag == p("grpSp"):
+            for inner in shape.shapes if depth < _DEEPEST_GROUP else ():
+                self._shape(inner, depth=depth + 1)
+        elif getattr(shape, "has_table", False):
+            self._add(self._table(shape.table))
+        elif getattr(shape, "has_chart", False):
+            self._draft.left_out["chart"] += 1
+        elif shape.element.tag == p("graphicFrame"):
+            self._add(self._diagram(shape))
+        elif shape.element.tag == p("pic"):
+            self._draft.left_out["picture"] += 1
+        elif shape.has_text_frame:
+            self._add(self._text_frame(shape))
+
+    def _add(self, blocks: Sequence[DraftBlock]) -> None:
+        self._draft.blocks.extend(blocks)
+
+    def _text_frame(self, shape: Any) -> list[DraftBlock]:  # noqa: ANN401  # python-pptx
+        role = _placeholder(shape)
+        if role in _TITLES:
+            text = " ".join(self._seen(paragraph, shape) for paragraph in shape.text_frame.paragraphs)
+            is_cover = role == PP_PLACEHOLDER.CENTER_TITLE and self._number == 1
+            kind = BlockKind.TITLE if is_cover else BlockKind.HEADING
+            return [DraftBlock.of(kind, text, page=self._number, level=0 if is_cover else 1)] if text.strip() else []
+        bullets = Bullets(shape)
+        blocks = []
+        for paragraph in shape.text_frame.paragraphs:
+            text = self._seen(paragraph, shape)
+            if text.strip():
+                blocks.append(self._paragraph(text, bullets.label_of(paragraph._p), min(paragraph.level, 8)))  # noqa: SLF001
+        return blocks
+
+    def _seen(self, paragraph: Any, shape: Any | None = None) -> str:  # noqa: ANN401  # python-pptx
+        """The text of a paragraph that a viewer sees; what stands in a table has a ground that is not known."""
+        ground = UNKNOWN if shape is None else self._looks.get(shape.element, ("", UNKNOWN))[1]
+
+        def is_seen(run: Any) -> bool:  # noqa: ANN401  # lxml
+            reason = self._sight.unseen_run(run, ground)
+            if reason:
+                self._draft.left_out[reason] += 1
+            return not reason
+
+        return text_of(paragraph._p, is_seen)  # noqa: SLF001
+
+    def _paragraph(self, text: str, label: str | None, depth: int) -> DraftBlock:
+        """A paragraph, or the item of a list: ``label`` is "" for a bullet and None for neither bullet nor number."""
+        typed, bare = item_mark(text), strip_bullet(text)
+        if label is None and typed is None and bare is None:
+            return DraftBlock.of(BlockKind.PARAGRAPH, text, page=self._number)
+        text = text if bare is None else bare
+        prefix = f"{label} " if label else ""
+        return DraftBlock.of(BlockKind.LIST_ITEM, prefix + text, page=self._number, level=depth + 1, label=label or typed or "")
+
+    def _table(self, table: Any) -> list[DraftBlock]:  # noqa: ANN401  # python-pptx
+        rows = []
+        for row in table.rows:
+            cells = []
+            for cell in row.cells:
+                if cell.is_spanned:
+                    continue
+                text = "\n".join(self._seen(paragraph) for paragraph in cell.text_frame.paragraphs)
+                columns, height = (cell.span_width, cell.span_height) if cell.is_merge_origin else (1, 1)
+                cells.append(Cell([Piece(text, self._number)], min(columns, 100), height))
+            rows.append(cells)
+        return table_blocks(Table(rows, has_header=bool(table.first_row) or None))
+
+    def _diagram(self, shape: Any) -> list[DraftBlock]:  # noqa: ANN401  # python-pptx
+        """The texts of a SmartArt drawing as the items of a list; they lie in a part of their own."""
+        reference = next(shape.element.iter(f"{_DIAGRAM}relIds"), None)
+        if reference is None:
+            self._draft.left_out["embedded object"] += 1
+            return []
+        try:
+            root = parse_xml(self._slide.part.related_part(reference.get(f"{_RELATION}dm")).blob)
+        except (KeyError, SyntaxError, ValueError):
+            self._draft.warnings.append(f"A diagram on slide {self._number} is damaged and was passed over.")
+            return []
+        texts = ["".join(text_of(paragraph) for paragraph in point.iter(a("p"))) for point in root.iter(f"{_DIAGRAM}pt")]
+        return [DraftBlock.of(BlockKind.LIST_ITEM, text, page=self._number, level=1) for text in texts if text.strip()]
+
+
+def _placeholder(shape: Any) -> Any | None:  # noqa: ANN401  # python-pptx
+    return shape.placeholder_format.type if shape.is_placeholder else None
+
+
+def text_of(paragraph: Any, is_seen: Callable[[Any], bool] | None = None) -> str:  # noqa: ANN401  # lxml
+    """The text of a paragraph on one line, of those runs that are seen. A slide number that PowerPoint fills in is not part of it."""
+    parts = []
+    for child in paragraph:
+        if child.tag == a("br"):
+            parts.append(" ")
+        elif child.tag == a("r") or (child.tag == a("fld") and child.get("type") != "slidenum"):
+            text = "".join(node.text or "" for node in child.iter(a("t")))
+            parts.append(text if is_seen is None or not text.strip() or is_seen(child) else "")
+        elif isinstance(child.tag, str) and not child.tag.startswith(a("")):  # formulas
+            parts.extend(node.text or "" for node in child.iter("{http://schemas.openxmlformats.org/officeDocument/2006/math}t"))
+    return "".join(parts).replace("\v", " ").replace("_x000B_", " ")
