@@ -120,5 +120,5 @@ def _colours(slide: Any) -> Mapping[str, str]:  # noqa: ANN401  # python-pptx
         value = next((child.get("val") if child.tag == a("srgbClr") else child.get("lastClr") for child in node), None)
         named[node.tag.rpartition("}")[2]] = (value or UNKNOWN).upper()
     own = [root.find(f"{p('clrMapOvr')}/{a('overrideClrMapping')}") for root in (slide.element, slide.slide_layout.element)]
-    names = next((node for node in (*own, master.element.find(p("clrMap"))) if node is not None), {})
+    names: Mapping[str, str] = next((node for node in (*own, master.element.find(p("clrMap"))) if node is not None), {})
     return {**named, **{name: named.get(themed, UNKNOWN) for name, themed in names.items()}}

@@ -175,7 +175,7 @@ def _frame(element: Any) -> Frame | None:  # noqa: ANN401  # lxml
     """Where an element says that it is; for one that is turned, a square in which it lies however it is turned."""
     transform = next((node for node in (element.find(f"{p('spPr')}/{a('xfrm')}"), element.find(p("xfrm"))) if node is not None), None)
     found = _corner_and_size(transform, "off", "ext")
-    if found is None:
+    if transform is None or found is None:
         return None
     left, top, wide, high = found
     if transform.get("rot") in (None, "0"):

@@ -106,13 +106,18 @@ def test_hidden_slides_hidden_shapes_and_footers_are_left_out_and_counted(tmp_pa
     assert [page.number for page in draft.pages] == [1, 2]
 
 
+def rgb(colour: str) -> Any:
+    make: Any = RGBColor.from_string
+    return make(colour)
+
+
 def coloured(slide: Any, text: str, colour: str, *, left: int = 1, properties: str = "", fill: str | None = None) -> Any:
     """A text box with a run in a colour ("FFFFFF", or a name of the theme), and the box's own fill."""
     shape = slide.shapes.add_textbox(Inches(left), Inches(3), Inches(3), Inches(1))
     shape.text_frame.text = text
     if fill:
         shape.fill.solid()
-        shape.fill.fore_color.rgb = RGBColor.from_string(fill)
+        shape.fill.fore_color.rgb = rgb(fill)
     name = "srgbClr" if len(colour) == 6 else "schemeClr"
     run = shape.text_frame.paragraphs[0].runs[0]._r.get_or_add_rPr()
     if colour:
@@ -175,7 +180,7 @@ def test_white_text_is_read_where_a_shape_lies_behind_it_and_left_out_where_it_l
 def test_a_slide_of_another_colour_hides_text_of_that_colour_and_shows_white(tmp_path: Path) -> None:
     presentation, slide = bare_slide()
     slide.background.fill.solid()
-    slide.background.fill.fore_color.rgb = RGBColor(0, 34, 68)
+    slide.background.fill.fore_color.rgb = rgb("002244")
     coloured(slide, "White.", "FFFFFF")
     coloured(slide, "Dark.", "002244")
     assert blocks_of(settled(parse(presentation, tmp_path))) == [("paragraph", "White.")]
