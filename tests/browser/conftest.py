@@ -12,7 +12,7 @@ from tests.service.conftest import opened
 from tests.service.running import running
 from tests.service.small_index import build, guide, hostile, later
 
-_FLAGS = [
+FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -21,20 +21,20 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 # Not for the whole session: while Playwright runs it keeps an event loop on this thread, and no other test could start its own.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    executable = next(filter(None, map(shutil.which, _NAMES)), None)
+    executable = next(filter(None, map(shutil.which, BROWSER_NAMES)), None)
     if executable is None:
-        reason = f"no browser: none of {', '.join(_NAMES)} is installed"
+        reason = f"no browser: none of {', '.join(BROWSER_NAMES)} is installed"
         if os.environ.get("COPRO_QA_REQUIRE_BROWSER") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield browser
         browser.close()
 

@@ -91,6 +91,29 @@ def test_one_comes_back_from_a_source_to_the_conversation(page: Page) -> None:
     expect(page.get_by_role("blockquote")).to_have_count(2)
 
 
+def test_one_comes_back_to_the_link_that_one_followed_and_not_a_second_time(page: Page) -> None:
+    page.goto("/")
+    ask(page, PARTNERSHIP)
+    ask(page, CARERS)
+    page.get_by_role("link", name="Check this quote").last.click()
+    page.get_by_role("link", name="Back to your conversation").click()
+    expect(page.get_by_role("link", name="Check this quote").last).to_be_focused()
+    expect(page.get_by_role("link", name="Check this quote").last).to_be_in_viewport()
+    page.reload()
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.get_by_role("link", name="Check this quote").last).not_to_be_focused()
+
+
+def test_one_comes_back_from_a_tool_to_the_answer_that_it_was_used_on(page: Page) -> None:
+    page.goto("/")
+    ask(page, CARERS)
+    ask(page, PARTNERSHIP)
+    page.get_by_text("Share, take away, or tell us whether this was right").last.click()
+    page.get_by_role("button", name="Share this answer").last.click()
+    page.get_by_role("link", name="Back to your conversation").click()
+    expect(page.get_by_role("heading", name=PARTNERSHIP)).to_be_focused()
+
+
 def test_a_question_in_chosen_documents_says_so_and_the_choice_stays(page: Page) -> None:
     page.goto("/")
     page.get_by_text("Ask in some documents only").click()

@@ -65,8 +65,9 @@ async def ask_stream(
 ) -> Response:
     """Answers as `/ask` does, in server-sent events.
 
-    `stage` comes as searching, reading and deciding begin: `{"stage": "searching"}`. Each `quote` holds a quote as `/ask` gives it. `done`
-    holds the whole answer. When something goes wrong on the way, `problem` holds a problem body, and nothing comes after it.
+    `stage` comes as searching, reading and deciding begin: `{"stage": "searching"}`. Each `quote` holds a quote as `/ask` gives it, in
+    the same order, once it is decided which are shown: none is taken back or changed. `done` holds the whole answer. When something goes
+    wrong on the way, `problem` holds a problem body, and nothing comes after it.
     """
     service = service_of(request)
     assistant = service.live.assistant

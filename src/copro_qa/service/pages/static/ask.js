@@ -49,10 +49,12 @@
       }
     }
   };
-  const current = {
-    get: () => { try { return sessionStorage.getItem("copro-qa.current"); } catch { return null; } },
-    set: (id) => { try { id ? sessionStorage.setItem("copro-qa.current", id) : sessionStorage.removeItem("copro-qa.current"); } catch { /* not kept */ } },
-  };
+  const ofThisWindow = (name) => ({
+    get: () => { try { return sessionStorage.getItem(name); } catch { return null; } },
+    set: (value) => { try { value ? sessionStorage.setItem(name, value) : sessionStorage.removeItem(name); } catch { /* not kept */ } },
+  });
+  const current = ofThisWindow("copro-qa.current");
+  const left = ofThisWindow("copro-qa.left"); // Where the reader left the conversation: a link's address, or # and the name of a heading.
 
   const keep = () => {
     const id = current.get() || `${Date.now()}-${Math.floor(Math.random() * 1e6)}`;
@@ -294,7 +296,18 @@
 
   // ---------------------------------------------------------------- coming back
 
+  turns.addEventListener("click", (event) => left.set(event.target.closest("a")?.getAttribute("href")));
+  turns.addEventListener("submit", (event) => left.set(`#${event.target.closest(".turn").querySelector("h2").id}`));
+  // The browser may show the page again just as it was left.
+  addEventListener("pageshow", () => left.set(null));
+
   const before = read().find((one) => one.id === current.get());
-  if (before) show(before);
+  if (before) {
+    show(before);
+    const from = left.get();
+    const place = from && [...turns.querySelectorAll("a, h2")].find((one) => [one.getAttribute("href"), `#${one.id}`].includes(from));
+    place?.focus({ preventScroll: true });
+    place?.scrollIntoView({ block: "center" });
+  }
   list();
 })();
