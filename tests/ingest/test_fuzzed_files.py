@@ -18,7 +18,7 @@ from tests.ingest.parsers.test_epub import epub, page
 from tests.ingest.parsers.test_odt import items, odt, p
 from tests.ingest.pdf_writer import PdfPage, write_pdf
 
-BOUNDED = settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+BOUNDED = settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 PAGE = (
     '<html><head><style>.x{display:none}</style><script type=\'application/ld+json\'>{"@type":"Report","headline":"H"}</script></head>'
@@ -89,6 +89,10 @@ def slides() -> bytes:
     slide.shapes.title.text = "Title"
     slide.placeholders[1].text_frame.text = "care\nhousing"
     slide.notes_slide.notes_text_frame.text = "Note."
+    slide.shapes.add_textbox(0, 0, 99, 99).text_frame.text = "box"
+    slide.shapes.add_table(2, 2, 0, 0, 99, 99).table.cell(0, 0).text = "cell"
+    group = slide.shapes.add_group_shape()
+    group.shapes.add_textbox(0, 0, 99, 99).text_frame.text = "in a group"
     out = io.BytesIO()
     presentation.save(out)
     return out.getvalue()
@@ -130,7 +134,14 @@ def hold(name: str, data: bytes, folder: Path, read: Callable[[Path], dict[str, 
 
 
 def read_here(path: Path) -> dict[str, object]:
-    return _reply({"path": str(path), "passwords": []})
+    return _reply({"path": str(path), "passwords": [], "with_scans": False})
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx", "odt", "epub"])
+def test_the_archives_are_whole_before_they_are_changed(place: Path, archives: dict[str, bytes], kind: str) -> None:
+    path = place / f"whole.{kind}"
+    path.write_bytes(archives[kind])
+    assert "document" in read_here(path)
 
 
 @pytest.mark.parametrize("name, whole", [("a.html", PAGE), ("a.md", MARKDOWN), ("a.txt", TEXT)])
@@ -157,10 +168,17 @@ def test_a_changed_archive_is_read_or_given_up_with_a_reason(place: Path, archiv
         ("docx", "docProps/core.xml"),
         ("pptx", "ppt/slides/slide1.xml"),
         ("pptx", "ppt/presentation.xml"),
+        ("pptx", "ppt/slides/_rels/slide1.xml.rels"),
+        ("pptx", "ppt/notesSlides/notesSlide1.xml"),
+        ("pptx", "ppt/slideMasters/slideMaster1.xml"),
+        ("pptx", "ppt/theme/theme1.xml"),
         ("odt", "content.xml"),
+        ("odt", "styles.xml"),
         ("odt", "meta.xml"),
+        ("odt", "META-INF/manifest.xml"),
         ("epub", "OPS/book.opf"),
         ("epub", "OPS/a.xhtml"),
+        ("epub", "META-INF/container.xml"),
     ],
 )
 @given(what=changes)
@@ -178,11 +196,34 @@ def test_a_changed_pdf_is_read_or_given_up_with_a_reason_and_its_child_lives_on(
     with ParsingWorker(time_limit_seconds=60) as worker:
 
         def read_in_child(path: Path) -> dict[str, object]:
-            return worker._child.ask({"path": str(path), "passwords": [], "time_limit_seconds": 60}, limit_seconds=60)
+            question = {"path": str(path), "passwords": [], "with_scans": False, "time_limit_seconds": 60}
+            return worker._child.ask(question, limit_seconds=60)
 
         @given(what=changes)
         @BOUNDED
         def fuzz(what: Changes) -> None:
             hold("a.pdf", changed(data, what), place, read_in_child)
 
+        assert "document" in read_in_child(whole)
+        fuzz()
+
+
+REAL = sorted(path for path in (Path(__file__).parents[2] / "corpus").iterdir() if path.suffix in (".pdf", ".docx"))
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.name)
+def test_a_changed_real_file_is_read_or_given_up_with_a_reason(place: Path, path: Path) -> None:
+    data = path.read_bytes()
+    with ParsingWorker(time_limit_seconds=60) as worker:
+
+        def read_in_child(changed_file: Path) -> dict[str, object]:
+            question = {"path": str(changed_file), "passwords": [], "with_scans": False, "time_limit_seconds": 60}
+            return worker._child.ask(question, limit_seconds=60)
+
+        @given(what=changes)
+        @settings(BOUNDED, max_examples=5)
+        def fuzz(what: Changes) -> None:
+            hold(path.name, changed(data, what), place, read_in_child)
+
+        assert "document" in read_in_child(path)
         fuzz()
