@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
+from ingest.figures import is_figure, is_year
 
 __all__ = ["Cell", "Table", "table_blocks"]
 
 _REPEATABLE_CHARACTERS = 120  # a cell that spans several rows is repeated in each when it is no longer than this
 _HEADER_CHARACTERS = 100  # a longer first row is text, not headings
+_FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2  # under a first row that only its words tell
 
 
 @dataclass(slots=True)
@@ -101,9 +103,28 @@ def _header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> i
     first = [cell for cell in grid[0] if cell is not None]
     distinct = {cell.flat for cell in first}
     is_short = all(len(cell.flat) <= _HEADER_CHARACTERS for cell in first)
-    if has_header and is_short and len(grid) > 1 and len(first) > 1 and len(distinct) == len(first):
+    if is_short and len(grid) > 1 and len(first) > 1 and len(distinct) == len(first) and (has_header or _words_head_figures(grid)):
         return 1
     return 0
+
+
+def _words_head_figures(grid: list[list[Cell | None]]) -> bool:
+    """Whether words or years stand over columns of figures, in a table that does not say what its first row is.
+
+    Three columns at least, the same number in every row: a list of two columns may be labels with their values from its first row on.
+    """
+    rows = [[cell.flat if cell is not None else "" for cell in row] for row in grid]
+    head, body = rows[0], rows[1:]
+    if len(head) < _FEWEST_COLUMNS or len(body) < _FEWEST_ROWS or any(len(row) != len(head) for row in body):
+        return False
+    if not all(head[1:]) or any(is_figure(text) and not is_year(text) for text in head):
+        return False
+    columns = [[row[place] for row in body if row[place]] for place in range(1, len(head))]
+    of_figures = [len(column) >= _FEWEST_ROWS and all(map(is_figure, column)) for column in columns]
+    return any(
+        found and not (is_year(title) and all(map(is_year, column)))
+        for title, column, found in zip(head[1:], columns, of_figures, strict=True)
+    )
 
 
 def _headers(rows: list[list[Cell | None]]) -> list[list[Cell]]:

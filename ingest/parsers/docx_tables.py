@@ -15,6 +15,7 @@ from ingest.tables import Cell, Table, table_blocks
 __all__ = ["table_of"]
 
 _LABEL_CHARACTERS = 80
+_HEADING_STYLE = re.compile(r"head", re.IGNORECASE)  # "TableHeading", "Table Head", "Column Header"
 _ROW_CHARACTERS = 2500  # a longer row arranges the page: its cells are read one after the other
 
 ReadBlocks = Callable[[Any], Iterator[DraftBlock]]
@@ -75,9 +76,32 @@ def _has_header(table: Any, rows: list[Any], cells: list[list[Any]], styles: Sty
     bold = [all(_is_bold(cell, styles) for cell in row if any(text.text for text in cell.iter(w("t")))) for row in cells[:2]]
     if len(bold) > 1 and bold[0] and not bold[1]:
         return True
+    if _stands_out(rows, cells):
+        return True
     look, style = table.find(f"{w('tblPr')}/{w('tblLook')}"), table.find(f"{w('tblPr')}/{w('tblStyle')}")
     styled = style is not None and not re.match(r"table\s?(?:grid|normal)|normal", attribute(style) or "", re.IGNORECASE)
     return styled and look is not None and look.get(w("firstRow")) == "1"
+
+
+def _stands_out(rows: list[Any], cells: list[list[Any]]) -> bool:
+    """Whether every cell of the first row, and none of the second, has a colour behind it or a style made for headings."""
+    if len(rows) < 2:  # noqa: PLR2004  # a row and what it stands out from
+        return False
+    for tells in (_is_shaded, _is_styled_as_heading):
+        first, second = ([tells(cell) for cell in row] for row in cells[:2])
+        if first and all(first) and not any(second):
+            return True
+    return False
+
+
+def _is_shaded(cell: Any) -> bool:  # noqa: ANN401  # lxml
+    shade = cell.find(f"{w('tcPr')}/{w('shd')}")
+    return shade is not None and (shade.get(w("fill")) or "auto").upper() not in ("AUTO", "FFFFFF")
+
+
+def _is_styled_as_heading(cell: Any) -> bool:  # noqa: ANN401  # lxml
+    names = [attribute(node) or "" for node in cell.iter(w("pStyle"))]
+    return bool(names) and all(_HEADING_STYLE.search(name) for name in names)
 
 
 def _is_bold(cell: Any, styles: Styles) -> bool:  # noqa: ANN401  # lxml

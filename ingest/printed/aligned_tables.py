@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from ingest.figures import is_figure, is_value, is_year
 from ingest.printed.column_headings import cell_pieces, column_headings, is_label
-from ingest.printed.figures import figure_cells, is_figure, is_value, is_year, parts
+from ingest.printed.figures import figure_cells, parts
 from ingest.printed.page import Line, PrintedPage, join_parts
 from ingest.printed.ruled_tables import PlacedTable
 from ingest.tables import Cell, Table

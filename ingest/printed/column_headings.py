@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.draft import Piece
-from ingest.printed.figures import is_figure, is_year, parts_at_gaps
+from ingest.figures import is_figure, is_year
+from ingest.printed.figures import parts_at_gaps
 from ingest.printed.page import Line, Rule
 from ingest.tables import Cell
 

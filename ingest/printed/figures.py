@@ -1,4 +1,4 @@
-"""Figures as tables print them, and lines of several figures cut into one part each."""
+"""Lines of several figures cut into one part each."""
 
 from __future__ import annotations
 
@@ -8,41 +8,20 @@ from dataclasses import replace
 
 import numpy as np
 
+from ingest.figures import CURRENCY, is_figure
 from ingest.printed.page import Line, join_parts
 
-__all__ = ["figure_cells", "is_figure", "is_value", "is_year", "parts", "parts_at_gaps"]
+__all__ = ["figure_cells", "parts", "parts_at_gaps"]
 
-_CURRENCY = "£$€"
-_FIGURE = re.compile(
-    rf"[(\[–—−-]?\s*[{_CURRENCY}]?\s*[(\[–—−-]?\s*\d(?:[\d.,]*\d)?\s*(?:%|m|bn|k|x)?\s*[)\]]?\s*%?\*?\Z|[–—−-]\s*%?\Z|[{_CURRENCY}]\s*[–—−-]?\Z|n/?a\Z",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[–/-](?:19|20)?\d\d)?\Z")
-_VALUE_CHARACTERS = 40
 _HEADING_GAP = 0.5  # sizes: twice the space between words
 _TOKEN = re.compile(r"\S+")
-
-
-def is_figure(text: str) -> bool:
-    """Whether a cell holds a figure and nothing else: an amount, a share, or the dash that stands for none."""
-    return bool(_FIGURE.match(text))
-
-
-def is_value(text: str) -> bool:
-    """Whether a cell holds a figure with a few words: "14.7% to 15.0%", "approximately $900 million"."""
-    return len(text) <= _VALUE_CHARACTERS and any(map(str.isdigit, text)) and not text.endswith((".", ",", ":", ";"))
-
-
-def is_year(text: str) -> bool:
-    """Whether a cell holds a year, or two that are written as one."""
-    return bool(_YEAR.match(text))
 
 
 def figure_cells(row: Sequence[Line]) -> list[Line]:
     """The texts of a row, each figure by itself, and a sign of currency that stands far to the left of its figure joined to it."""
     cells: list[Line] = []
     for part in (part for line in row for part in parts(line)):
-        if cells and cells[-1].flat in _CURRENCY and is_figure(part.flat):
+        if cells and cells[-1].flat in CURRENCY and is_figure(part.flat):
             cells[-1] = join_parts(cells[-1], part)
         else:
             cells.append(part)
@@ -54,7 +33,7 @@ def parts(line: Line, *, least: int = 2) -> list[Line]:
     groups: list[tuple[int, int]] = []
     for token in _TOKEN.finditer(line.text):
         before = line.text[groups[-1][0] : groups[-1][1]] if groups else ""
-        if before and ((before in _CURRENCY and is_figure(token[0])) or (token[0] in "%)" and is_figure(before))):
+        if before and ((before in CURRENCY and is_figure(token[0])) or (token[0] in "%)" and is_figure(before))):
             groups[-1] = (groups[-1][0], token.end())
         else:
             groups.append((token.start(), token.end()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.enumerators import item_mark, strip_bullet
-from ingest.printed.figures import is_figure
+from ingest.figures import is_figure
 from ingest.printed.page import Line, join_parts
 
 __all__ = ["joined_lines"]

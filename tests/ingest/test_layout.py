@@ -1,3 +1,5 @@
+import pytest
+
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.tables import Cell, Table, table_blocks
@@ -205,3 +207,34 @@ def test_a_merged_cell_counts_once_in_its_row_and_again_in_the_rows_below() -> N
 def test_a_table_without_headings_gives_its_values() -> None:
     rows = [[Cell([Piece("Name")]), Cell([Piece("Ann")])], [Cell([Piece("Town")]), Cell([Piece("Ayr")])]]
     assert [block.raw for block in table_blocks(Table(rows))] == ["Name; Ann", "Town; Ayr"]
+
+
+def rows_of(*rows: str) -> list[list[Cell]]:
+    return [[Cell([Piece(text)]) for text in row.split("|")] for row in rows]
+
+
+@pytest.mark.parametrize(
+    "rows, first",
+    [
+        (("Area|Adults|Share", "Fife|1,204|12%", "Moray|311|9%"), "Area: Fife; Adults: 1,204; Share: 12%"),
+        (("|2013|2014", "Fife|£12m|£14m", "Moray|£3m|-"), "Fife; 2013: £12m; 2014: £14m"),
+        (("Area|Lead|Staff", "Fife|A. Ayr|12", "Moray|B. Bute|9"), "Area: Fife; Lead: A. Ayr; Staff: 12"),
+    ],
+)
+def test_words_or_years_over_columns_of_figures_head_them(rows: tuple[str, ...], first: str) -> None:
+    assert next(block.raw for block in table_blocks(Table(rows_of(*rows)))) == first
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Name|Ann", "Age|44", "Children|2"),  # labels with their values
+        ("Area|Lead|Town", "Fife|A. Ayr|Cupar", "Moray|B. Bute|Elgin"),  # words over words
+        ("Fife|12|9", "Moray|11|8", "Angus|4|2"),
+        ("Area|Adults|", "Fife|1,204|12%", "Moray|311|9%"),  # a figure without a heading
+        ("Area|Adults|Share", "Fife|1,204|12%"),
+        ("Act|2013|2014", "Begun|2012|2015", "Passed|2014|2015"),  # years under years
+    ],
+)
+def test_a_first_row_that_may_be_a_row_like_the_others_heads_nothing(rows: tuple[str, ...]) -> None:
+    assert next(block.raw for block in table_blocks(Table(rows_of(*rows)))) == "; ".join(text for text in rows[0].split("|") if text)

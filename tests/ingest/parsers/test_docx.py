@@ -5,6 +5,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -165,6 +166,25 @@ def test_a_table_gives_rows_with_headings_and_merged_cells_once(tmp_path: Path) 
         "Area: Health; Year: 2014; Fall: 4",
         "All",
     ]
+
+
+@pytest.mark.parametrize("told_by", ["shade", "style", "repeated row"])
+def test_a_first_row_that_is_not_bold_heads_its_columns_where_its_shade_its_style_or_its_setting_says_so(
+    tmp_path: Path, told_by: str
+) -> None:
+    document = docx.Document()
+    document.styles.add_style("Table Heading", WD_STYLE_TYPE.PARAGRAPH)
+    table = document.add_table(rows=2, cols=2)
+    for place, text in enumerate(["Role", "Duty", "Chair", "Calls the meetings"]):
+        table.cell(place // 2, place % 2).text = text
+    for cell in table.rows[0].cells:
+        if told_by == "shade":
+            cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {SPACES} w:val="clear" w:fill="D9E2F3"/>'))
+        elif told_by == "style":
+            cell.paragraphs[0].style = "Table Heading"
+    if told_by == "repeated row":
+        table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {SPACES}/>"))
+    assert texts_of(read(document, tmp_path), BlockKind.TABLE_ROW) == ["Role: Chair; Duty: Calls the meetings"]
 
 
 def test_a_frame_of_one_cell_is_read_as_text(tmp_path: Path) -> None:
