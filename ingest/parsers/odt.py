@@ -15,6 +15,7 @@ from ingest.enumerators import item_mark, strip_bullet
 from ingest.file_kind import FileKind
 from ingest.parsers.odt_facts import read_facts, refuse_encrypted, stated_pages
 from ingest.parsers.odt_styles import ListNumbers, Styles
+from ingest.parsers.odt_visibility import UNKNOWN, Sight
 from ingest.tables import Cell, Table, table_blocks
 
 __all__ = ["parse_odt"]
@@ -30,15 +31,6 @@ _INDEXES = {
     "text:alphabetical-index": BlockKind.CONTENTS,
     "text:bibliography": BlockKind.REFERENCE,
 }
-_LEFT_OUT = {
-    "text:tracked-changes": "deleted text",
-    "office:annotation": "comment",
-    "text:hidden-text": "hidden text",
-    "text:hidden-paragraph": "hidden text",
-}
-_SILENT = frozenset(
-    {"office:annotation-end", "text:sequence-decls", "text:variable-decls", "office:forms", "text:ruby-text", "svg:title", "svg:desc"}
-)
 _SPACES = {"text:tab": "\t", "text:line-break": " "}
 _LONGEST_RUN = 200  # of spaces, or of repeated cells
 
@@ -81,7 +73,7 @@ class _Reading:
         self._page = 1
         self._has_text = False
         self._notes: list[DraftBlock] = []
-        self._grounds = int(styles.page_has_ground)  # how many things lie behind the text at hand that may be dark
+        self._sight = Sight(styles, draft.left_out)
         self._frames: list[odfdo.Element] = []  # text boxes anchored in the paragraph at hand
 
     def read(self, body: odfdo.Element) -> None:
@@ -92,7 +84,7 @@ class _Reading:
     def _blocks(self, container: odfdo.Element) -> Iterator[DraftBlock]:
         for node in container.children:
             tag = node.tag
-            if self._is_left_out(node):
+            if self._sight.leaves_out(node):
                 continue
             if tag in ("text:p", "text:h"):
                 yield from self._paragraph(node)
@@ -105,29 +97,10 @@ class _Reading:
             elif tag == "text:soft-page-break":
                 self._page += 1
             elif tag in _FRAMES:
-                has_ground = self._styles.of(node.get_attribute_string("text:style-name")).has_ground
-                self._grounds += has_ground
-                yield from self._blocks(node)
-                self._grounds -= has_ground
+                with self._sight.over(self._styles.of(node.get_attribute_string("text:style-name")).ground):
+                    yield from self._blocks(node)
             elif tag.startswith("draw:"):
                 yield from self._frame(node)
-
-    def _is_left_out(self, node: odfdo.Element) -> bool:
-        reason = _LEFT_OUT.get(node.tag, "")
-        if not reason and node.get_attribute_string("text:display") == "none":
-            reason = "hidden text"
-        if not reason:
-            style = self._styles.of(node.get_attribute_string("text:style-name"))
-            reason = "" if self._is_set_otherwise_within(node) else style.unseen(on_ground=self._grounds > 0)
-        if reason and node.text_recursive.strip():
-            self._draft.left_out[reason] += 1
-        return bool(reason) or node.tag in _SILENT
-
-    def _is_set_otherwise_within(self, node: odfdo.Element) -> bool:
-        """Whether parts of a paragraph that is not hidden as such have a colour or size of their own."""
-        if node.tag not in ("text:p", "text:h") or self._styles.of(node.get_attribute_string("text:style-name")).is_hidden:
-            return False
-        return any(self._styles.of(span.get_attribute_string("text:style-name")).sets_type for span in node.get_elements("text:span"))
 
     def _frame(self, node: odfdo.Element) -> Iterator[DraftBlock]:
         """The text of a drawn shape; a picture is counted."""
@@ -136,9 +109,8 @@ class _Reading:
         elif node.tag in ("draw:object", "draw:object-ole"):
             self._draft.left_out["embedded object"] += 1
         else:
-            self._grounds += 1
-            yield from self._blocks(node)
-            self._grounds -= 1
+            with self._sight.over(UNKNOWN):
+                yield from self._blocks(node)
 
     # ---------------------------------------------------------------------------------------- paragraphs
 
@@ -150,9 +122,8 @@ class _Reading:
         page = self._page
         outer, self._frames = self._frames, []
         marks: list[str] = []
-        self._grounds += style.has_ground
-        pieces = [piece for piece in self._inline(node, marks) if piece.text]
-        self._grounds -= style.has_ground
+        with self._sight.over(style.ground):
+            pieces = [piece for piece in self._inline(node, marks) if piece.text]
         frames, self._frames = self._frames, outer
         text = "".join(piece.text for piece in pieces)
         if text.strip():
@@ -182,7 +153,7 @@ class _Reading:
         yield Piece(node.text or "", self._page)
         for child in node.children:
             tag = child.tag
-            if self._is_left_out(child):
+            if self._sight.leaves_out(child):
                 pass
             elif tag == "text:note":
                 marks.append(self._note(child))
@@ -279,12 +250,11 @@ class _Reading:
 
     def _cell(self, node: odfdo.Element, marks: list[str], *, is_heading: bool) -> Cell:
         pieces: list[Piece] = []
-        self._grounds += 1
-        for block in self._blocks(node):
-            pieces.extend([Piece("\n", self._page)] if pieces else [])
-            pieces.extend(block.pieces)
-            marks.extend(block.marks)
-        self._grounds -= 1
+        with self._sight.over(UNKNOWN):
+            for block in self._blocks(node):
+                pieces.extend([Piece("\n", self._page)] if pieces else [])
+                pieces.extend(block.pieces)
+                marks.extend(block.marks)
         return Cell(
             pieces,
             min(max(node.get_attribute_integer("table:number-columns-spanned") or 1, 1), _LONGEST_RUN),

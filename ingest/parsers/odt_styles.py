@@ -15,8 +15,10 @@ from ingest.enumerators import letters, roman
 __all__ = ["ListNumbers", "Style", "Styles"]
 
 _ATTRIBUTES = ("fo:break-before", "text:display", "fo:color", "fo:font-size", "fo:background-color")
-_POINTS = re.compile(r"(\d+(?:\.\d+)?)pt")
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(pt|mm|cm|in)")
+_POINTS_OF = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
 _SMALLEST_POINTS = 1.5
+_PAPER = "#ffffff"
 _CHAIN = 12  # styles based on one another; longer chains are loops
 _KINDS = {
     "title": BlockKind.TITLE,
@@ -38,20 +40,13 @@ class Style:
     is_hidden: bool = False
     is_numbered: bool = True
     """Whether its headings take part in the numbering of headings, where there is one."""
-    is_white: bool = False
+    colour: str = ""
+    """Of its text ("#ffffff"); empty where the style does not say."""
     is_tiny: bool = False
     sets_type: bool = False
     """Whether it gives its text a colour or a size."""
-    has_ground: bool = False
-    """Whether it gives a colour to what is behind its text."""
-
-    def unseen(self, *, on_ground: bool) -> str:
-        """Why text set in it is not seen, in plain words; "" when it is. ``on_ground`` says whether what is behind it may be dark."""
-        if self.is_hidden:
-            return "hidden text"
-        if self.is_tiny:
-            return "text too small to see"
-        return "text in the colour of its background" if self.is_white and not (self.has_ground or on_ground) else ""
+    ground: str = ""
+    """The colour that it puts behind its text; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +68,19 @@ class Styles:
         self._lists: dict[str, dict[int, _Level]] = {}
         self._read: dict[str, Style] = {}
         self.outline: dict[int, _Level] = {}
-        self.page_has_ground = False
-        """Whether pages have another colour than that of paper."""
+        grounds: set[str] = set()
         for part in parts:
             for node in part.get_elements("//style:page-layout-properties"):
-                self.page_has_ground |= _is_colour(node.get_attribute_string("fo:background-color"))
+                grounds.add(_colour(node.get_attribute_string("fo:background-color")) or _PAPER)
             for node in part.get_elements("//style:style"):
                 self._nodes.setdefault(node.get_attribute_string("style:name") or "", node)
             for node in part.get_elements("//text:list-style"):
                 self._lists.setdefault(node.get_attribute_string("style:name") or "", _levels(node.children))
             for node in part.get_elements("//text:outline-style"):
                 self.outline = self.outline or _levels(node.children)
+
+        self.page_ground = _PAPER if not grounds else grounds.pop() if len(grounds) == 1 else "various"
+        """The colour of all pages; "various" where they have several."""
 
     def of(self, name: str | None) -> Style:
         """The style of that name with all that it inherits; plain when there is none."""
@@ -110,10 +107,10 @@ class Styles:
                 found.get("fo:break-before") == "page",
                 found.get("text:display") == "none",
                 numbering != "",
-                is_white=found.get("fo:color", "").lower() == "#ffffff",
+                colour=_colour(found.get("fo:color")),
                 is_tiny=_is_tiny(found.get("fo:font-size", "")),
                 sets_type="fo:color" in found or "fo:font-size" in found,
-                has_ground=_is_colour(found.get("fo:background-color")),
+                ground=_colour(found.get("fo:background-color")),
             )
         return self._read[name]
 
@@ -124,12 +121,12 @@ class Styles:
 
 def _is_tiny(size: str) -> bool:
     """Whether nobody can read letters of that size, which may also be given in parts of another ("80%")."""
-    match = _POINTS.fullmatch(size)
-    return match is not None and float(match[1]) < _SMALLEST_POINTS
+    match = _LENGTH.fullmatch(size)
+    return match is not None and float(match[1]) * _POINTS_OF[match[2]] < _SMALLEST_POINTS
 
 
-def _is_colour(value: str | None) -> bool:
-    return (value or "transparent").lower() not in ("transparent", "#ffffff")
+def _colour(value: str | None) -> str:
+    return "" if value in (None, "transparent") else value.lower()
 
 
 class ListNumbers:

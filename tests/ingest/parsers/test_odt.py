@@ -137,6 +137,44 @@ def test_white_text_that_stands_on_a_colour_is_read(tmp_path: Path) -> None:
     assert draft.left_out == {}
 
 
+def test_text_in_the_colour_that_stands_behind_it_is_left_out_whatever_that_colour_is(tmp_path: Path) -> None:
+    page = '<style:page-layout><style:page-layout-properties fo:background-color="#002244"/></style:page-layout>'
+    styles = (
+        text_style("Dark", 'fo:color="#012345"')
+        + text_style("White", 'fo:color="#ffffff"')
+        + text_style("Bar", 'fo:color="#aa0000"', family="paragraph", more='fo:background-color="#aa0000"')
+    )
+    span = "<text:span text:style-name='{}'>{}</text:span>".format
+    body = p(span("White", "Seen.") + span("Dark", " Unseen.")) + p("Red on red.", "Bar")
+    draft = parse(tmp_path, body, styles=styles + page)
+    assert blocks_of(settled(draft)) == [("paragraph", "Seen.")]
+    assert draft.left_out == {"text in the colour of its background": 2}
+    elsewhere = page.replace("#002244", "transparent")  # some pages are white and some are not
+    assert blocks_of(settled(parse(tmp_path, body, styles=styles + page + elsewhere)))[0] == ("paragraph", "Seen. Unseen.")
+
+
+def test_paragraphs_sections_and_words_that_a_condition_hides_are_left_out_and_those_that_it_shows_are_read(tmp_path: Path) -> None:
+    word = "<text:hidden-text text:is-hidden='{}'>{}</text:hidden-text>".format
+    body = (
+        p("Draft only.<text:hidden-paragraph text:is-hidden='true'/>")
+        + p("Kept.<text:hidden-paragraph text:is-hidden='false'/>")
+        + p(f"One{word('true', ' two')}{word('false', ' three')}.")
+        + "<text:section text:display='condition' text:is-hidden='true'><text:p>Hidden section.</text:p></text:section>"
+    )
+    draft = parse(tmp_path, body)
+    assert [text for _, text in blocks_of(settled(draft))] == ["Kept.", "One three."]
+    assert draft.left_out == {"hidden text": 3}
+
+
+@pytest.mark.parametrize(
+    "size, read", [("0pt", ["Seen"]), ("0.2mm", ["Seen"]), ("0.01in", ["Seen"]), ("4mm", ["Seen", "small"]), ("50%", ["Seen", "small"])]
+)
+def test_a_size_that_nobody_can_read_is_known_in_every_unit(tmp_path: Path, size: str, read: list[str]) -> None:
+    body = p("Seen") + p("<text:span text:style-name='S'>small</text:span>")
+    draft = parse(tmp_path, body, styles=text_style("S", f'fo:font-size="{size}"'))
+    assert [text for _, text in blocks_of(settled(draft))] == read
+
+
 def test_tables_give_rows_with_their_headings(tmp_path: Path) -> None:
     def row(*cells: str) -> str:
         return "<table:table-row>" + "".join(f"<table:table-cell>{p(cell)}</table:table-cell>" for cell in cells) + "</table:table-row>"
