@@ -131,6 +131,11 @@ def documents(page: Page) -> None:
     page.goto("/documents")
 
 
+def documents_found(page: Page) -> None:
+    page.goto("/documents?find=guide")
+    expect(page.get_by_role("heading", name="2 documents have “guide”")).to_be_visible()
+
+
 def statement(page: Page) -> None:
     page.goto("/accessibility")
 
@@ -155,7 +160,7 @@ def asked(page: Page, *questions: str) -> None:
 PAGES = [
     *(start, choosing, wrong_date, answer, answer_with_its_tools, refusal, error, broken, kept),
     *(shared, shared_refusal, check, check_of_altered_words, check_of_words_that_are_gone, check_that_cannot_be_made, printed, thanks),
-    *(document, document_without_quote, documents, statement, problem),
+    *(document, document_without_quote, documents, documents_found, statement, problem),
 ]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 CONTRASTS: tuple[Literal["no-preference", "more"], ...] = ("no-preference", "more")

@@ -1,4 +1,4 @@
-"""The page of one document, open at a quotation, and the list of all documents."""
+"""The page of one document, open at a quotation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from copro_qa.answer import Citation, Flag, Quote
-from copro_qa.document import BlockKind, Document, Page, Source, Span
+from copro_qa.document import BlockKind, Document, Page, Span
 from copro_qa.errors import DocumentNotFound
 from copro_qa.service.document_payload import parse_quote
 from copro_qa.service.flag_texts import flag_texts
@@ -24,7 +24,7 @@ from copro_qa.service.problems import Problem
 from copro_qa.service.texts import texts
 from copro_qa.store.generation import Generation
 
-__all__ = ["Opened", "document_page", "documents_page"]
+__all__ = ["Opened", "document_page"]
 
 _DEEPEST_SHOWN = 4
 _LONGEST_WALK = 2_000
@@ -87,24 +87,6 @@ class _Hit:
     words: str
     after: str
     page: str
-
-
-def documents_page(generation: Generation, headers: Mapping[str, str]) -> Response:
-    """Every document that is searched, by title."""
-    say = texts()
-    entries = sorted(generation.entries, key=lambda entry: (entry.source.title.casefold(), entry.source.path))
-    documents = [
-        {
-            "title": entry.source.title,
-            "address": f"/documents/{entry.document_id}",
-            "facts": [fact for fact in (entry.source.publisher, say.date(entry.source.published or "")) if fact],
-            "words": entry.words,
-            "flags": _flags(entry.source),
-        }
-        for entry in entries
-    ]
-    manifest = generation.manifest
-    return render("documents.html", headers=headers, documents=documents, failed=manifest.failed, built=say.day_of(manifest.built))
 
 
 def document_page(generation: Generation, name: str, opened: Opened, headers: Mapping[str, str]) -> Response:
@@ -219,12 +201,6 @@ def _quote_flags(span: Span) -> Sequence[str]:
     """What to know of the words that are marked, beside what is said of the whole document."""
     citation = Citation(1, Quote(span, 0.0), span)
     return flag_texts([flag for flag in citation.flags if flag is Flag.OCR], citation.ocr_confidence)
-
-
-def _flags(source: Source) -> Sequence[str]:
-    say = texts()
-    flags = {"superseded": bool(source.superseded_by), "unofficial_summary": source.unofficial_summary}
-    return [say(f"flags.{name}") for name, holds in flags.items() if holds]
 
 
 def _link(generation: Generation, path: str) -> _Link:

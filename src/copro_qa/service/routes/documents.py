@@ -10,7 +10,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from copro_qa.service.document_payload import document_payload, documents_payload, parse_quote
 from copro_qa.service.negotiation import matches_etag, prefers_html
-from copro_qa.service.pages.document_page import Opened, document_page, documents_page
+from copro_qa.service.pages.document_page import Opened, document_page
+from copro_qa.service.pages.documents_page import Wanted, documents_page
 from copro_qa.service.routes.responses import json_response, problems
 from copro_qa.service.schemas import DocumentBody, DocumentsBody
 from copro_qa.service.state import service_of
@@ -25,11 +26,11 @@ _ALSO_A_PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": 
 
 @router.get("/documents", response_model=DocumentsBody, responses={**_ALSO_A_PAGE, **problems(503)}, summary="List the documents")
 async def documents(request: Request) -> Response:
-    """Every document that is searched. A browser gets a page."""
+    """Every document that is searched. A browser gets a page, with a hundred of them at a time."""
     service = service_of(request)
     generation = service.live.assistant.generation
     if prefers_html(request):
-        return await service.workers.run(partial(documents_page, generation, _VARIES))
+        return await service.workers.run(partial(documents_page, generation, Wanted.named_in(request.query_params), _VARIES))
     return json_response(documents_payload(generation), _VARIES)
 
 
