@@ -129,8 +129,8 @@ def test_a_day_that_no_calendar_has_is_refused_in_plain_words_and_not_offered_to
     page.get_by_text("Ask in some documents only").click()
     page.get_by_role("textbox", name="From").fill("2015-02-30")
     ask(page, PARTNERSHIP)
-    expect(page.get_by_role("heading", name="The request cannot be used as it is")).to_be_visible()
-    expect(page.locator(".error")).to_contain_text("2015-02-30")
+    expect(page.get_by_role("heading", name="What you chose cannot be used")).to_be_visible()
+    expect(page.locator(".error")).to_contain_text("A date cannot be read. Write a year (2015)")
     expect(page.get_by_role("button", name="Ask again")).to_have_count(0)
     expect(page.get_by_role("textbox", name="question")).to_have_value(PARTNERSHIP)
 

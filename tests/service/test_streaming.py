@@ -68,6 +68,30 @@ def test_what_is_wrong_with_the_request_is_said_by_the_status_before_anything_is
         assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
 
 
+@pytest.mark.parametrize(
+    "only, words",
+    [
+        ({"documents": ["0f3a"]}, "A document that you chose is no longer there. Choose again, and ask again."),
+        (
+            {"published_to": "2015-02-30"},
+            "A date cannot be read. Write a year (2015), ",
+        ),
+    ],
+)
+def test_a_person_on_the_page_is_told_of_a_choice_that_cannot_be_used_without_ids_and_addresses(
+    client: TestClient, only: dict[str, object], words: str
+) -> None:
+    answer = client.post("/ask/stream?html=true", json={"question": PARTNERSHIP, "filter": only})
+    problem = answer.json()
+    assert (answer.status_code, problem["detail"][: len(words)], problem["errors"]) == (422, words, [])
+
+
+def test_a_program_is_told_how_a_date_is_written(client: TestClient) -> None:
+    (slip,) = client.post("/ask", json={"question": PARTNERSHIP, "filter": {"published_to": "2015-02-30"}}).json()["errors"]
+    assert slip["what"] == "“2015-02-30” is not a date."
+    assert slip["what_to_do"].startswith("Write a year (2015)")
+
+
 def test_too_many_at_once_is_said_by_the_status(client: TestClient, app: FastAPI) -> None:
     service: Service = app.state.service
     while service.workers._places.acquire(blocking=False):

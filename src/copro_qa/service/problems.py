@@ -33,7 +33,7 @@ from copro_qa.errors import (
 )
 from copro_qa.service.texts import texts
 
-__all__ = ["Problem", "Slip", "StillLoading", "in_our_words", "problem_body", "problem_of", "problem_response"]
+__all__ = ["Problem", "Slip", "StillLoading", "problem_body", "problem_of", "problem_response"]
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -120,11 +120,11 @@ def problem_of(error: Exception) -> Problem:
         if isinstance(error, kind):
             wait = {"Retry-After": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
             own = str(error) if isinstance(error, _SAYS_IT_ITSELF) else None
-            return Problem(status, name, in_our_words(error), headers=wait, for_programs=own)
+            return Problem(status, name, _in_our_words(error), headers=wait, for_programs=own)
     return Problem(500, "internal")
 
 
-def in_our_words(error: CoproQaError) -> str | None:
+def _in_our_words(error: CoproQaError) -> str | None:
     """What the catalogue says of an error that can come to a person on a page; None for the others."""
     name = _WORDS.get(type(error))
     values = {key: value[:_LONGEST_VALUE] if isinstance(value, str) else value for key, value in vars(error).items()}

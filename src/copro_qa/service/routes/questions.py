@@ -9,11 +9,11 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Query, Request, Response
 
 from copro_qa.answer import Answer, Stage
-from copro_qa.errors import InvalidInput
+from copro_qa.errors import InvalidInput, NotADate
 from copro_qa.payload import answer_payload, search_payload
 from copro_qa.retrieval.filter import Filter
 from copro_qa.service.pages.streamed_turn import page_additions
-from copro_qa.service.problems import Problem, Slip, in_our_words
+from copro_qa.service.problems import Problem, Slip
 from copro_qa.service.request_schemas import AskRequest, SearchRequest
 from copro_qa.service.routes.responses import json_response, problems
 from copro_qa.service.schemas import AnswerBody, EventBody, ResultsBody
@@ -72,7 +72,7 @@ async def ask_stream(
     service = service_of(request)
     assistant = service.live.assistant
     # Before the first event, while the status can still say what is wrong.
-    only = _blaming_the_filter(lambda: _checked(asked.filter.narrowed(), assistant.generation))()
+    only = _blaming_the_filter(lambda: _checked(asked.filter.narrowed(), assistant.generation), on_the_page=html)()
 
     history = [earlier.question for earlier in asked.history]
 
@@ -104,14 +104,24 @@ def _checked(only: Filter, generation: Generation) -> Filter:
     return only
 
 
-def _blaming_the_filter(work: Callable[[], Result]) -> Callable[[], Result]:
-    """The other fields have been checked when the work begins, so bad input then is the filter's."""
+def _blaming_the_filter(work: Callable[[], Result], *, on_the_page: bool = False) -> Callable[[], Result]:
+    """The other fields have been checked when the work begins, so bad input then is the filter's.
+
+    ``on_the_page`` says it for someone who chose from a list, and knows of no ids.
+    """
 
     def checked() -> Result:
         try:
             return work()
         except InvalidInput as error:
-            slip = Slip(in_our_words(error) or str(error), "body.filter", texts()("slips.filter.what_to_do"))
+            say = texts()
+            if on_the_page:
+                detail = say("narrow.error_date" if isinstance(error, NotADate) else "narrow.error_document")
+                raise Problem(422, "unusable_choice", detail) from None
+            if isinstance(error, NotADate):
+                slip = Slip(say("slips.date.which", written=error.written), "body.filter", say("slips.date.what_to_do"))
+            else:
+                slip = Slip(str(error), "body.filter", say("slips.filter.what_to_do"))
             raise Problem(422, "invalid_input", errors=[slip]) from None
 
     return checked
