@@ -22,6 +22,7 @@ from ingest.parse_cache import ParseCache
 from ingest.progress import progress_for_terminal
 from ingest.progress_lines import ProgressLines
 from ingest.single_file import read_file
+from ingest.source_entries import FILE_NAME, read_source_entries
 from ingest.telling import counted, list_files, say, shown, tell
 from ingest.worker import ParsingWorker
 
@@ -142,6 +143,8 @@ def fetch_command(
             print(json.dumps({"missing": [{"path": entry.path, "url": entry.url} for entry in wanted]}, ensure_ascii=False))
         for entry in [] if as_json else wanted:
             print(shown(f"{entry.path}  {entry.url}"))
+        for warning in () if as_json else read_source_entries(folder / FILE_NAME).warnings:
+            say(warning)
         return
     result: FetchResult = fetch(
         folder, paths=paths or [], limits=limits, began=None if as_json else lambda entry: say(f"Fetching {entry.path} from {entry.url}")

@@ -74,9 +74,10 @@ def fetch(
     """Downloads what is missing. One that cannot be had is reported, and the rest goes on. Raises CorpusUnusable and InvalidInput."""
     fetched: list[Fetched] = []
     failed: list[tuple[str, str]] = []
-    warnings: list[str] = []
+    wanted = missing(corpus, paths)
+    warnings = list(read_source_entries(corpus / FILE_NAME).warnings)  # an address that is none would be passed over in silence
     before = _read_record(corpus / FETCHED_NAME, warnings)
-    for entry in missing(corpus, paths):
+    for entry in wanted:
         if began is not None:
             began(entry)
         try:

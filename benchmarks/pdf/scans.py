@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import os
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -68,6 +68,11 @@ _SCANS = (
 )
 
 
+def _processor_seconds() -> float:
+    """Of this program and of those that it has run: Tesseract is one."""
+    return sum(os.times()[:4])
+
+
 def scanned(path: Path, scan: Scan, folder: Path) -> Path:
     """A PDF file whose pages are pictures of those of ``path``."""
     random = np.random.default_rng(7)
@@ -110,9 +115,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
                     elements = [element for element in elements if not element.rows]  # what is measured is letters
                     made = write_pdf(folder / f"{source.stem}.pdf", *typeset(elements, elements[0].text, layout))
                     path = scanned(made, scan, folder)
-                    began = time.process_time()
+                    began = _processor_seconds()
                     found = read(path, with_scans=True)
-                    seconds += time.process_time() - began
+                    seconds += _processor_seconds() - began
                     wanted = [element.text for element in elements if element.kind in TEXT_KINDS]
                     truth = " ".join(wanted).split()
                     counted["pages"] += found.report.pages

@@ -15,8 +15,9 @@ from ingest.enumerators import item_mark, strip_bullet
 from ingest.file_kind import FileKind
 from ingest.parsers.odt_facts import read_facts, refuse_encrypted, stated_pages
 from ingest.parsers.odt_styles import ListNumbers, Styles
+from ingest.parsers.odt_tables import blocks_of, reach_of, rows_of
 from ingest.parsers.odt_visibility import UNKNOWN, Sight
-from ingest.tables import Cell, Table, table_blocks
+from ingest.tables import Cell
 
 __all__ = ["parse_odt"]
 
@@ -32,7 +33,7 @@ _INDEXES = {
     "text:bibliography": BlockKind.REFERENCE,
 }
 _SPACES = {"text:tab": "\t", "text:line-break": " "}
-_LONGEST_RUN = 200  # of spaces, or of repeated cells
+_LONGEST_RUN = 200  # of spaces
 
 
 def parse_odt(path: Path) -> Draft:
@@ -227,26 +228,12 @@ class _Reading:
     def _table(self, node: odfdo.Element) -> Iterator[DraftBlock]:
         rows: list[list[Cell]] = []
         marks: list[str] = []
-        for row, is_heading in self._table_rows(node, is_heading=False):
+        for row, is_heading in rows_of(node):
             if row.tag == "text:soft-page-break":
                 self._page += 1
                 continue
-            cells = [self._cell(cell, marks, is_heading=is_heading) for cell in row.children if cell.tag == "table:table-cell"]
-            rows.extend([cells] if any(cell.flat for cell in cells) else [])
-        if max((len(row) for row in rows), default=0) < 2:  # noqa: PLR2004  # one column is a frame round text
-            yield from (DraftBlock(BlockKind.PARAGRAPH, cell.pieces) for row in rows for cell in row if cell.flat)
-            return
-        blocks = table_blocks(Table(rows, has_header=True if not any(cell.heading for row in rows for cell in row) else None))
-        if blocks:
-            blocks[-1].marks = marks
-        yield from blocks
-
-    def _table_rows(self, node: odfdo.Element, *, is_heading: bool) -> Iterator[tuple[odfdo.Element, bool]]:
-        for child in node.children:
-            if child.tag in ("table:table-header-rows", "table:table-rows", "table:table-row-group"):
-                yield from self._table_rows(child, is_heading=is_heading or child.tag == "table:table-header-rows")
-            elif child.tag in ("table:table-row", "text:soft-page-break"):
-                yield child, is_heading
+            rows.append([self._cell(cell, marks, is_heading=is_heading) for cell in row.children if cell.tag == "table:table-cell"])
+        yield from blocks_of(rows, marks)
 
     def _cell(self, node: odfdo.Element, marks: list[str], *, is_heading: bool) -> Cell:
         pieces: list[Piece] = []
@@ -255,9 +242,5 @@ class _Reading:
                 pieces.extend([Piece("\n", self._page)] if pieces else [])
                 pieces.extend(block.pieces)
                 marks.extend(block.marks)
-        return Cell(
-            pieces,
-            min(max(node.get_attribute_integer("table:number-columns-spanned") or 1, 1), _LONGEST_RUN),
-            min(max(node.get_attribute_integer("table:number-rows-spanned") or 1, 1), 1000),
-            heading=is_heading,
-        )
+        columns, height = reach_of(node)
+        return Cell(pieces, columns, height, heading=is_heading)

@@ -586,6 +586,22 @@ def test_scans_that_text_recognition_breaks_down_over_are_tried_again_when_file_
     assert parser.parsed == ["broken.pdf"]
 
 
+def test_a_file_that_an_older_version_could_not_read_is_tried_again_by_a_newer_one_and_its_mark_is_forgotten(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks = workplace.index / "cache" / "parsed"
+    workplace.write("bad.md", "Text that only a newer version can read.")
+    workplace.parser.refused["bad.md"] = DocumentUnreadable("It is damaged.")
+    with monkeypatch.context() as older:
+        older.setattr("ingest.sources.PARSING_VERSION", "older")
+        workplace.build()
+        assert len(list(marks.glob("*.unreadable"))) == 1
+    workplace.parser.refused.clear()
+    workplace.build()
+    assert "bad.md" in workplace.texts()
+    assert list(marks.glob("*.unreadable")) == []
+
+
 @pytest.mark.parametrize("error", [IndexUnavailable("It is not there."), OSError(errno.EIO, "Input/output error")])
 def test_a_build_whose_tidying_fails_is_published_all_the_same_and_says_so(
     workplace: Workplace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception

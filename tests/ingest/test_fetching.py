@@ -129,3 +129,10 @@ def test_the_record_is_not_taken_for_a_document(tmp_path: Path) -> None:
     (tmp_path / "fetched.toml").write_text("", encoding="utf-8")
     found = scan_folder(tmp_path)
     assert (found.files, found.ignored, found.failed) == ((), (), ())
+
+
+def test_an_address_that_cannot_be_fetched_is_said_instead_of_passed_over(tmp_path: Path, serve: Callable[..., None]) -> None:
+    serve({})
+    result = fetch(corpus(tmp_path, **{"plan.pdf": "ftp://a.example/plan.pdf"}))
+    assert (result.fetched, result.failed) == ((), ())
+    assert any("must be a web address" in warning and "ftp://a.example/plan.pdf" in warning for warning in result.warnings)
