@@ -13,12 +13,14 @@ import typer
 
 from copro_qa.errors import CoproQaError, DocumentUnreadable, InvalidInput
 from copro_qa.settings import Settings
-from ingest.build import build, plan, scan
+from ingest.build import build
 from ingest.build_result import BuildResult
 from ingest.checking import check, chosen, described
 from ingest.corpus_changes import add_document, remove_document
+from ingest.corpus_scan import scan
 from ingest.embedder_export import keep_export
 from ingest.parse_cache import ParseCache
+from ingest.plan import plan
 from ingest.progress import progress_for_terminal
 from ingest.progress_lines import ProgressLines
 from ingest.single_file import read_file
@@ -96,7 +98,7 @@ def check_command(
     found = scan(folder, kept)
     failed = [] if paths else list(found.failed)
     records: list[dict[str, Any]] = []
-    for document in check(found, chosen(found.files, folder, paths or []), ParseCache(kept / "cache" / "parsed"), ParsingWorker):
+    for document in check(found, chosen(found.files, folder, paths or []), ParseCache.of(kept), ParsingWorker):
         if document.reason:
             failed.append((document.path, document.reason))
             continue

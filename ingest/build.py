@@ -6,61 +6,42 @@ other way leaves what was served before as it is.
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
-import re
-import secrets
-import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from copro_qa.errors import CoproQaError, CorpusUnusable, DocumentUnreadable, IndexDamaged, IndexMissing, IndexUnavailable
+from copro_qa.errors import CorpusUnusable, DocumentUnreadable, IndexDamaged
 from copro_qa.models.factory import EmbedderFactory
 from copro_qa.store.build_lock import locked_for_writing
 from copro_qa.store.former import FormerGeneration
-from copro_qa.store.generation import Generation, generations_by_age, open_current
-from copro_qa.store.history import prune, remove_leftovers
-from copro_qa.store.manifest import Manifest, document_ids
+from copro_qa.store.generation import Generation
+from copro_qa.store.history import remove_leftovers
+from copro_qa.store.index_folder import cache_folder
+from copro_qa.store.manifest import Manifest
 from copro_qa.store.publishing import publish
 from ingest.build_result import BuildResult
-from ingest.changes import Known, compare
+from ingest.changes import compare, known_of
 from ingest.chunker import ChunkSizes
-from ingest.corpus_lines import read_corpus_lines
-from ingest.document_reader import DocumentReader, OpenParser, as_read
+from ingest.corpus_scan import scan
+from ingest.document_reader import DocumentReader, OpenParser
 from ingest.file_kind import KINDS_THAT_ARE_READ
 from ingest.indexer import Indexer
 from ingest.parse_cache import ParseCache
 from ingest.progress import Progress, SilentProgress
 from ingest.recipe import generation_id, recipe_changes, recipe_of
-from ingest.source_facts import source_of
-from ingest.sources import Corpus, SourceFile, scan_folder
-from ingest.stat_cache import StatCache
-from ingest.tidying import forget_embeddings
+from ingest.scratch import remove_scratch_folders, scratch_folder
+from ingest.sources import Corpus, SourceFile
+from ingest.starting_point import starting_point
+from ingest.tidying import tidy_up
+from ingest.unwritable import explaining_what_cannot_be_written
 from ingest.worker import ParsingWorker
 
-__all__ = ["build", "plan", "scan"]
+__all__ = ["build"]
 
 log = logging.getLogger(__name__)
-
-_SCRATCH = re.compile(r"scratch-\d+-[0-9a-f]{8}")
-
-
-def scan(corpus: Path, index: Path, *, remember: bool = False) -> Corpus:
-    """The sources in a corpus folder, or in a corpus file with a document on each line. Raises CorpusUnusable.
-
-    Files that were hashed before and not touched since are not read; ``remember`` keeps in mind those that are hashed now.
-    """
-    if corpus.is_file():
-        return read_corpus_lines(corpus)
-    known = StatCache(index / "cache" / f"files-{hashlib.sha256(os.fsencode(corpus.resolve())).hexdigest()[:16]}.json")
-    found = scan_folder(corpus, leave_out=[index], known=known)
-    if remember:
-        known.save()
-    return found
 
 
 def build(
@@ -81,43 +62,19 @@ def build(
     ``wait_seconds`` or the index cannot be written; the generation that was served before still is then.
     """
     started = time.monotonic()
-    with _explaining_what_cannot_be_written(index):
+    with explaining_what_cannot_be_written(index):
         index.mkdir(parents=True, exist_ok=True)
         with locked_for_writing(index, wait_seconds):
-            _remove_leftovers(index)
+            remove_scratch_folders(index)
+            remove_leftovers(index)
             with open_parser() as parser, progress or SilentProgress() as shown:
                 found = scan(corpus, index, remember=True)
-                reader = DocumentReader(parser, _parse_cache(index), found.superseded_by)
+                reader = DocumentReader(parser, ParseCache.of(index), found.superseded_by)
                 found = replace(found, files=tuple(map(reader.as_read, found.files)))
-                task = _Build(corpus, index, embedder, sizes or ChunkSizes(), found, reader, shown, started, *_current(index))
+                task = _Build(corpus, index, embedder, sizes or ChunkSizes(), found, reader, shown, started, *starting_point(index))
                 result = task.unchanged() or task.made_anew()
-                try:
-                    _tidy(index, found, result, fingerprint=embedder.fingerprint, keep=keep)
-                except (CoproQaError, OSError) as error:  # the index is in use already, so this build has not failed
-                    log.warning("The index is up to date, but what it does not need any more could not all be removed: %s", error)
+                tidy_up(index, found, result, fingerprint=embedder.fingerprint, keep=keep)
                 return result
-
-
-def plan(corpus: Path, index: Path, embedder: EmbedderFactory, *, sizes: ChunkSizes | None = None) -> BuildResult:
-    """What :func:`build` would find to do. Reads, and writes nothing. ``documents`` and ``chunks`` are those of the index as it is."""
-    started = time.monotonic()
-    found, cache = scan(corpus, index), _parse_cache(index)
-    found = replace(found, files=tuple(as_read(file, cache) for file in found.files))
-    current, notes = _current(index)
-    before = current.manifest if current else None
-    known_before = _known(before)
-    failed_before = dict(before.failed) if before else {}
-    hopeless = {file.path for file in found.files if file.path in failed_before and cache.is_unreadable(file.document_id)}
-    now = {file.path: _expected(file, found, cache, known_before) for file in found.files if file.path not in hopeless}
-    notes += recipe_changes(before.recipe, recipe_of(embedder.fingerprint, sizes or ChunkSizes())) if before else []
-    return BuildResult.of(
-        before,
-        found,
-        changes=compare(known_before, now),
-        failed=[(path, failed_before[path]) for path in sorted(hopeless)],
-        warnings=notes,
-        seconds=time.monotonic() - started,
-    )
 
 
 @dataclass(frozen=True)
@@ -151,7 +108,7 @@ class _Build:
             return None
         if any(self._is_readable_now(files[path]) for path, _ in failed):
             return None
-        known = _known(before)
+        known = known_of(before)
         return BuildResult.of(before, self.found, changes=compare(known, known), failed=failed, seconds=self._seconds)
 
     def made_anew(self) -> BuildResult:
@@ -167,13 +124,11 @@ class _Build:
             log.warning("%s Nothing of it is used.", error)
             manifest, failed = self._published(None)
         notes = [*self.notes, *(recipe_changes(before.recipe, self.recipe) if before else [])]
-        changes = compare(_known(before), _known(manifest))
+        changes = compare(known_of(before), known_of(manifest))
         return BuildResult.of(manifest, self.found, changes=changes, failed=failed, warnings=notes, seconds=self._seconds, published=True)
 
     def _published(self, former: FormerGeneration | None) -> tuple[Manifest, list[tuple[str, str]]]:
-        scratch = self.index / f"scratch-{os.getpid()}-{secrets.token_hex(4)}"
-        indexer = Indexer(scratch, self.index / "cache", self.embedder, self.sizes, self.progress, former=former)
-        try:
+        with scratch_folder(self.index) as scratch, closing(self._indexer(scratch, former)) as indexer:
             failed = self._index_documents(indexer)
             if not indexer.documents:
                 raise CorpusUnusable(self._nothing_to_index(failed))
@@ -183,10 +138,10 @@ class _Build:
             all_failed = sorted([*self.found.failed, *failed])
             manifest = indexer.finish(new_id, self.recipe, failed=all_failed, ignored=[path for path, _ in self.found.ignored])
             publish(self.index, scratch, new_id, entries=manifest.entries)
-        finally:
-            indexer.close()
-            shutil.rmtree(scratch, ignore_errors=True)
         return manifest, failed
+
+    def _indexer(self, folder: Path, former: FormerGeneration | None) -> Indexer:
+        return Indexer(folder, cache_folder(self.index), self.embedder, self.sizes, self.progress, former=former)
 
     def _index_documents(self, indexer: Indexer) -> list[tuple[str, str]]:
         failed: list[tuple[str, str]] = []
@@ -222,73 +177,3 @@ class _Build:
     @property
     def _seconds(self) -> float:
         return time.monotonic() - self.started
-
-
-def _current(index: Path) -> tuple[Generation | None, list[str]]:
-    """The generation in use, or the one that stands in for it; None when there is none that can be used. And what is wrong, if anything."""
-    try:
-        found = open_current(index)
-    except IndexMissing:
-        return None, []
-    except IndexUnavailable as error:
-        return None, [f"The index that was there could not be used, so all of it is made anew. ({error})"]
-    if found.stands_in is None:
-        return found, []
-    damaged = found.stands_in.generation or "in use"
-    return found, [
-        f"The generation {damaged} is damaged, and {found.id} stands in for it. A build makes it anew. ({found.stands_in.damage})"
-    ]
-
-
-def _known(manifest: Manifest | None) -> dict[str, Known]:
-    return {entry.source.path: (entry.document_id, entry.source) for entry in manifest.entries} if manifest else {}
-
-
-def _expected(file: SourceFile, found: Corpus, cache: ParseCache, before: Mapping[str, Known]) -> Known:
-    """What a build would know of this file. Where what the file says of itself is not at hand, it is taken to be as before."""
-    parsed = cache.get(file.document_id)
-    known = before.get(file.path)
-    if parsed is None and known is not None and known[0] == file.document_id:
-        return known
-    return file.document_id, source_of(file, parsed, superseded_by=found.superseded_by.get(file.path, ()))
-
-
-def _parse_cache(index: Path) -> ParseCache:
-    return ParseCache(index / "cache" / "parsed")
-
-
-def _tidy(index: Path, found: Corpus, result: BuildResult, *, fingerprint: str, keep: int) -> None:
-    if result.published:
-        forget_embeddings(index, fingerprint=fingerprint, passages=result.chunks)
-    # Also when nothing has changed: the build before this one may have been killed once its generation was in place.
-    if prune(index, keep):
-        _forget_unused(index, found)
-
-
-def _forget_unused(index: Path, found: Corpus) -> None:
-    """Removes what was parsed of documents that are neither in the corpus nor in any generation."""
-    used = {file.file_id for file in found.files}
-    for folder in generations_by_age(index):
-        with suppress(IndexUnavailable):
-            used |= set(document_ids(folder))
-    _parse_cache(index).keep_only(used)
-
-
-def _remove_leftovers(index: Path) -> None:
-    """Scratch folders of builds that were killed. Whoever holds the lock knows that nobody works in them."""
-    for folder in index.iterdir():
-        if _SCRATCH.fullmatch(folder.name) and folder.is_dir():
-            shutil.rmtree(folder, ignore_errors=True)
-    remove_leftovers(index)
-
-
-@contextmanager
-def _explaining_what_cannot_be_written(index: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        place = f" ({error.filename})" if error.filename else ""
-        raise CoproQaError(
-            f"The index in {index} could not be written: {error.strerror or error}{place}. The index that was there before is still in "
-            "use. Check that the disk has room and that the folder may be written, then try again."
-        ) from error

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from copro_qa.document import Source
+from copro_qa.store.manifest import Manifest
 
-__all__ = ["Changes", "Known", "compare"]
+__all__ = ["Changes", "Known", "compare", "known_of"]
 
 Known = tuple[str, Source]
 """A document's id, and what is known of it."""
@@ -22,6 +23,11 @@ class Changes:
     """Other text, other facts, or another name."""
     removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+
+
+def known_of(manifest: Manifest | None) -> dict[str, Known]:
+    """What a generation knows of its documents, by path; nothing when there is none."""
+    return {entry.source.path: (entry.document_id, entry.source) for entry in manifest.entries} if manifest else {}
 
 
 def compare(before: Mapping[str, Known], now: Mapping[str, Known]) -> Changes:

@@ -18,6 +18,7 @@ from copro_qa.models.exports import DESCRIPTION, MODEL, NOT_EXPORTED, TOKENIZER,
 from copro_qa.models.factory import EmbedderFactory
 from copro_qa.models.sentence_transformer import SentenceTransformerEmbedder
 from copro_qa.store.build_lock import locked
+from copro_qa.store.index_folder import cache_folder
 
 __all__ = ["keep_export"]
 
@@ -31,7 +32,7 @@ def keep_export(index: Path, factory: EmbedderFactory) -> None:
 
     What goes wrong is logged and not raised: without an export questions are answered all the same, after a longer start.
     """
-    folder = export_folder(index / "cache", factory.fingerprint)
+    folder = export_folder(cache_folder(index), factory.fingerprint)
     try:
         if _is_settled(folder):
             return

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from copro_qa.boxes import TextBoxes
 from copro_qa.chunk import Chunk
 from copro_qa.document import Document, Source, Span
-from copro_qa.errors import CoproQaError, DocumentUnreadable
+from copro_qa.errors import DocumentUnreadable
 from copro_qa.models.embedder import Embedder
 from copro_qa.models.factory import EmbedderFactory
 from copro_qa.store.former import FormerGeneration
@@ -31,6 +31,7 @@ from ingest.embedding_cache import EmbeddingCache
 from ingest.glossary import DocumentTerms
 from ingest.progress import Progress
 from ingest.term_totals import GlossaryGatherer
+from ingest.unwritable import index_not_written
 
 __all__ = ["Indexer"]
 
@@ -132,7 +133,7 @@ class Indexer:
         try:
             manifest = self._writer.finish(generation_id=generation_id, recipe=recipe, failed=failed, ignored=ignored)
         except (RuntimeError, ValueError) as error:
-            raise self._not_written(error) from error
+            raise index_not_written(self._folder.parent, str(error)) from error
         self._finished = True
         return manifest
 
@@ -161,7 +162,7 @@ class Indexer:
                         self._write(entry, vectors[first:after])
                         first = after
         except (RuntimeError, ValueError) as error:
-            raise self._not_written(error) from error
+            raise index_not_written(self._folder.parent, str(error)) from error
 
     def _write(self, entry: _Waiting, vectors: NDArray[np.float32]) -> None:
         self._writer.add(entry.document, entry.chunks, vectors, entry.report, boxes=entry.boxes, basis=entry.basis, notes=entry.notes)
@@ -178,13 +179,6 @@ class Indexer:
                 now = [replace(before[entry.place], source=entry.source, basis=entry.basis) for entry in run]
                 carried = carried._replace(entries=now, lines=[entry_line(entry) for entry in now])
             self._writer.carry_over(carried)
-
-    def _not_written(self, error: Exception) -> CoproQaError:
-        # The libraries behind the index have their own words for a full disk.
-        return CoproQaError(
-            f"The index could not be written to {self._folder.parent}: {error}. The index that was there before is still in use. "
-            "Check that the disk has room, then try again."
-        )
 
     @cached_property
     def _embedder(self) -> Embedder:

@@ -13,10 +13,11 @@ from collections.abc import Collection
 from dataclasses import asdict
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from copro_qa.boxes import TextBoxes
 from copro_qa.document import Block, BlockKind, Page, Recognised
+from copro_qa.store.index_folder import cache_folder
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
 
 __all__ = ["ParseCache", "Scans"]
@@ -43,6 +44,11 @@ class ParseCache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    @classmethod
+    def of(cls, index: Path) -> Self:
+        """The cache of this index."""
+        return cls(cache_folder(index) / "parsed")
 
     def get(self, document_id: str) -> ParsedDocument | None:
         """What was kept under this id; None when there is nothing, or it is not what was written."""

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from copro_qa.chunk import Chunk
 from copro_qa.document import Block, BlockKind, Document, Source
-from copro_qa.store.generation import Generation, open_current
+from copro_qa.store.generation import Generation
+from copro_qa.store.index_folder import open_current
 from copro_qa.store.publishing import GenerationWriter, publish
 
 

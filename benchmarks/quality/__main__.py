@@ -28,7 +28,7 @@ from copro_qa.evaluation.questions import QuestionFile
 from copro_qa.evaluation.report import payload, render, risk_coverage_plot
 from copro_qa.evaluation.runner import evaluate
 from copro_qa.evaluation.table import Row, markdown_table
-from copro_qa.store.generation import current_generation_id
+from copro_qa.store.index_folder import current_generation_id
 
 _NOT_RETRIEVAL = frozenset(NAMES) - {measure.name for measure in PER_QUESTION if measure.group is Group.RETRIEVAL}
 

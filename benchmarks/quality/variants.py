@@ -16,7 +16,8 @@ from copro_qa.evaluation.measure import Group
 from copro_qa.evaluation.runner import Answers
 from copro_qa.retrieval.search import RankedChunk, Retriever, SearchWeights
 from copro_qa.settings import Settings
-from copro_qa.store.generation import Generation, open_current
+from copro_qa.store.generation import Generation
+from copro_qa.store.index_folder import open_current
 from copro_qa.wiring import embedder_factory, open_assistant, open_question_embedder
 
 __all__ = ["SearchOnly", "Variant", "fingerprint", "groups_of", "open_variant"]

@@ -21,7 +21,7 @@ from copro_qa.document import Block, BlockKind, Document, Source, Span
 from copro_qa.errors import CoproQaError
 from copro_qa.sentences import sentence_spans
 from copro_qa.settings import Settings
-from copro_qa.store.generation import open_current
+from copro_qa.store.index_folder import open_current
 from copro_qa.store.publishing import GenerationWriter, publish
 from copro_qa.wiring import embedder_factory
 from ingest.embedder_export import keep_export

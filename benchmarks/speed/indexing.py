@@ -30,8 +30,9 @@ from numpy.typing import NDArray
 from copro_qa.errors import CoproQaError
 from copro_qa.models.embedder import Embedder
 from copro_qa.models.sentence_transformer import PACKAGED_MODEL, SentenceTransformerEmbedder
-from copro_qa.store.generation import open_current
-from ingest.build import build, scan
+from copro_qa.store.index_folder import open_current
+from ingest.build import build
+from ingest.corpus_scan import scan
 from ingest.sources import Corpus
 
 _BATCH_SIZES = (16, 32, 64)

@@ -27,7 +27,8 @@ from copro_qa.errors import CoproQaError, DocumentUnreadable
 from copro_qa.evaluation.questions import read_questions
 from copro_qa.sentences import sentence_spans
 from copro_qa.store.faiss_vectors import FaissVectors
-from copro_qa.store.generation import Generation, open_current
+from copro_qa.store.generation import Generation
+from copro_qa.store.index_folder import open_current
 from copro_qa.store.vectors import VectorStore
 from copro_qa.wiring import embedder_factory
 from ingest.corpus_lines import parse_line, read_corpus_lines

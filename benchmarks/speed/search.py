@@ -29,7 +29,8 @@ from copro_qa.errors import CoproQaError
 from copro_qa.evaluation.questions import read_questions
 from copro_qa.retrieval.search import SEARCH_DEPTH, WORDS_COMPARED, Retriever
 from copro_qa.settings import Settings
-from copro_qa.store.generation import LEXICAL, VECTORS, Generation, open_current
+from copro_qa.store.generation import LEXICAL, VECTORS, Generation
+from copro_qa.store.index_folder import open_current
 from copro_qa.store.lexical import LexicalIndex
 from copro_qa.wiring import embedder_factory, open_question_embedder
 

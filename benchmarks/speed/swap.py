@@ -27,7 +27,8 @@ from statistics import median, quantiles
 from benchmarks.speed.service import running_service
 from copro_qa.errors import CoproQaError
 from copro_qa.evaluation.questions import read_questions
-from copro_qa.store.generation import GENERATIONS, Generation, current_generation_id
+from copro_qa.store.generation import Generation
+from copro_qa.store.index_folder import GENERATIONS, current_generation_id
 from copro_qa.store.publishing import set_current
 
 

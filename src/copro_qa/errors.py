@@ -30,6 +30,8 @@ catalogue. The messages here are for the command line and for programs.
 
 from __future__ import annotations
 
+from typing import Self
+
 __all__ = [
     "AnswerNotFound",
     "CheckTooLong",
@@ -138,6 +140,11 @@ class IndexMissing(IndexUnavailable):
 
 class IndexDamaged(IndexUnavailable):
     """A file of the generation is missing, or is not what the build wrote."""
+
+    @classmethod
+    def at(cls, place: object) -> Self:
+        """With the file, or the place in it, that is damaged."""
+        return cls(f"The index is damaged at {place}. Build it again with: copro-qa index")
 
 
 class IndexMismatch(IndexUnavailable):

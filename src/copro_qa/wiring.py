@@ -24,7 +24,8 @@ from copro_qa.models.remembering_embedder import RememberingEmbedder
 from copro_qa.models.sentence_transformer import PACKAGED_MODEL, SentenceTransformerEmbedder, model_fingerprint
 from copro_qa.retrieval.search import Retriever
 from copro_qa.settings import Settings
-from copro_qa.store.generation import Generation, open_current
+from copro_qa.store.generation import Generation
+from copro_qa.store.index_folder import cache_folder, open_current
 
 __all__ = [
     "check_embedder",
@@ -91,7 +92,7 @@ def open_question_embedder(settings: Settings, factory: EmbedderFactory) -> Embe
 
     Raises ModelUnavailable.
     """
-    folder = export_folder(settings.index / "cache", factory.fingerprint)
+    folder = export_folder(cache_folder(settings.index), factory.fingerprint)
     if (folder / NOT_EXPORTED).is_file():
         log.info("The embedding model %s has no quick form, so it takes some seconds to load.", factory.fingerprint)
         return factory.load()

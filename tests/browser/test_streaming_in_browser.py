@@ -16,7 +16,7 @@ from copro_qa.retrieval.filter import Filter
 from copro_qa.service.app import create_app
 from copro_qa.service.state import Service
 from copro_qa.settings import Settings
-from copro_qa.store.generation import open_current
+from copro_qa.store.index_folder import open_current
 from tests.service.conftest import opened
 from tests.service.running import running
 from tests.service.small_index import ForeseeableAssistant, build, guide, later

@@ -4,7 +4,8 @@ import pytest
 
 from copro_qa.commands.drawing import draw_pages, quoted_span
 from copro_qa.errors import InvalidInput, NotFound
-from copro_qa.store.generation import Generation, open_current
+from copro_qa.store.generation import Generation
+from copro_qa.store.index_folder import open_current
 from ingest.build import build
 from tests.fakes import HashingEmbedderFactory
 from tests.ingest.pdf_writer import PdfPage, write_pdf

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from copro_qa import cli, wiring
-from copro_qa.store.generation import current_generation_id
+from copro_qa.store.index_folder import current_generation_id
 from tests.fakes import HashingEmbedderFactory, generation
 
 BEFORE = {"carers.md": "# Respite\nUnpaid carers are offered a break every year.", "old.md": "Nothing stays."}

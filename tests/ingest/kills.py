@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 from unittest.mock import patch
 
-from copro_qa.store.generation import open_current
+from copro_qa.store.index_folder import open_current
 from ingest.build import build
 from ingest.parsed import ParsedDocument
 from ingest.reading import read

@@ -4,91 +4,28 @@ import errno
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Self
 
 import numpy as np
 import pytest
 from filelock import FileLock
 
 from copro_qa.document import Block, BlockKind, Recognised
-from copro_qa.errors import CoproQaError, CorpusUnusable, DocumentUnreadable, IndexUnavailable
-from copro_qa.store.generation import current_generation_id, open_current
+from copro_qa.errors import CoproQaError, CorpusUnusable, DocumentUnreadable
+from copro_qa.store.index_folder import current_generation_id, open_current
 from copro_qa.store.manifest import read_manifest, write_manifest
 from copro_qa.store.publishing import GenerationWriter
 from ingest import build as build_module
-from ingest.build import build, plan
-from ingest.build_result import BuildResult
+from ingest.build import build
 from ingest.chunker import ChunkSizes
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
-from ingest.reading import read
+from ingest.plan import plan
 from ingest.recognition import PagesArePictures
 from ingest.worker import LimitReached
 from tests.fakes import HashingEmbedderFactory
-
-
-@dataclass
-class Parser:
-    """Reads in this process, and keeps count. Files in ``refused`` fail with that error."""
-
-    parsed: list[str] = field(default_factory=list)
-    refused: dict[str, DocumentUnreadable] = field(default_factory=dict)
-    meanwhile: Callable[[Path], object] = lambda path: None
-    passwords: list[str] = field(default_factory=list)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        pass
-
-    def parse(self, path: Path, *, passwords: Sequence[str] = ()) -> ParsedDocument:
-        self.parsed.append(path.name)
-        self.passwords += passwords
-        if path.name in self.refused:
-            raise self.refused[path.name]
-        document = read(path, passwords=passwords)
-        self.meanwhile(path)
-        return document
-
-
-@dataclass
-class Workplace:
-    corpus: Path
-    index: Path
-    embedder: HashingEmbedderFactory = field(default_factory=HashingEmbedderFactory)
-    parser: Parser = field(default_factory=Parser)
-
-    def write(self, name: str, text: str) -> None:
-        file = self.corpus / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-
-    def build(self, **options: Any) -> BuildResult:
-        return build(self.corpus, self.index, self.embedder, open_parser=lambda: self.parser, **options)
-
-    def texts(self) -> dict[str, str]:
-        """Canonical text by path, as the index in use has it."""
-        return {document.source.path: document.text for document in open_current(self.index).documents()}
-
-    def forget_calls(self) -> None:
-        self.embedder = HashingEmbedderFactory(self.embedder.fingerprint)
-        self.parser.parsed.clear()
-
-
-@pytest.fixture
-def workplace(tmp_path: Path) -> Workplace:
-    made = Workplace(tmp_path / "corpus", tmp_path / "index")
-    made.write("christie.md", "# The Christie Commission\n\nIt reported in 2011.\n\nIt named four pillars.")
-    made.write("acts/empowerment.txt", "Communities may ask to take over land.")
-    return made
-
-
-def counts(result: BuildResult) -> dict[str, int]:
-    record = result.as_record()
-    return {name: record[name] for name in ("added", "changed", "removed", "kept") if record[name]}
+from tests.ingest.workplace import Parser, Workplace, counts
 
 
 def test_a_corpus_becomes_a_generation_that_can_be_opened(workplace: Workplace) -> None:
@@ -370,15 +307,8 @@ def test_a_library_that_fails_in_its_own_way_is_explained_too(workplace: Workpla
         raise RuntimeError("faiss: could not write")
 
     monkeypatch.setattr(GenerationWriter, "finish", fail)
-    with pytest.raises(CoproQaError, match=r"could not be written .* faiss: could not write"):
+    with pytest.raises(CoproQaError, match=r"could not be written: faiss: could not write\. .* Check that the disk has room"):
         workplace.build()
-
-
-def test_scratch_folders_of_dead_builds_are_removed_and_nothing_else(workplace: Workplace) -> None:
-    for name in ["scratch-123-0a1b2c3d", "scratch-of-mine"]:
-        (workplace.index / name).mkdir(parents=True)
-    workplace.build()
-    assert [path.name for path in workplace.index.glob("scratch-*")] == ["scratch-of-mine"]
 
 
 def test_a_second_build_at_the_same_time_is_refused_with_what_to_do(workplace: Workplace) -> None:
@@ -433,34 +363,6 @@ def test_documents_are_embedded_many_at_a_time_and_written_in_order(workplace: W
     generation = open_current(workplace.index)
     assert [entry.source.path for entry in generation.entries] == sorted(workplace.texts())
     assert [generation.chunk(number).span.document.source.path for number in range(len(generation))] == sorted(workplace.texts())
-
-
-def test_a_plan_says_what_would_change_and_writes_nothing(workplace: Workplace) -> None:
-    first = plan(workplace.corpus, workplace.index, workplace.embedder)
-    assert (counts(first), first.generation, first.documents) == ({"added": 2}, None, 0)
-    assert not workplace.index.exists()
-
-    workplace.build()
-    workplace.write("christie.md", "Changed.")
-    workplace.write("new.md", "New.")
-    (workplace.corpus / "acts" / "empowerment.txt").unlink()
-    before = sorted(workplace.index.rglob("*"))
-    second = plan(workplace.corpus, workplace.index, HashingEmbedderFactory("another"))
-    assert second.changes.added == ("new.md",)
-    assert second.changes.changed == ("christie.md",)
-    assert second.changes.removed == ("acts/empowerment.txt",)
-    assert "The embedding model has changed" in second.warnings[0]
-    assert sorted(workplace.index.rglob("*")) == before
-
-
-def test_a_plan_finds_a_changed_entry_and_knows_what_is_hopeless(workplace: Workplace) -> None:
-    workplace.write("bad.md", "x")
-    workplace.parser.refused["bad.md"] = DocumentUnreadable("It is damaged.")
-    workplace.build()
-    workplace.write("sources.toml", '[[documents]]\npath = "christie.md"\ntitle = "Christie"')
-    found = plan(workplace.corpus, workplace.index, workplace.embedder)
-    assert counts(found) == {"changed": 1, "kept": 1}
-    assert found.failed == (("bad.md", "It is damaged."),)
 
 
 def test_the_real_parser_is_used_when_no_other_is_named(workplace: Workplace) -> None:
@@ -600,17 +502,3 @@ def test_a_file_that_an_older_version_could_not_read_is_tried_again_by_a_newer_o
     workplace.build(keep=1)  # what is kept in mind goes with the last generation that knew of it
     assert "bad.md" in workplace.texts()
     assert list(marks.glob("*.unreadable")) == []
-
-
-@pytest.mark.parametrize("error", [IndexUnavailable("It is not there."), OSError(errno.EIO, "Input/output error")])
-def test_a_build_whose_tidying_fails_is_published_all_the_same_and_says_so(
-    workplace: Workplace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
-) -> None:
-    def fail(*arguments: object, **options: object) -> None:
-        raise error
-
-    monkeypatch.setattr(build_module, "forget_embeddings", fail)
-    result = workplace.build()
-    assert result.published
-    assert current_generation_id(workplace.index) == result.generation
-    assert "The index is up to date, but" in caplog.text

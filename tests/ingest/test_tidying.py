@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+import errno
 import os
 import time
 from pathlib import Path
 
 import pytest
 
-from copro_qa.store.generation import open_current
+from copro_qa.errors import IndexUnavailable
+from copro_qa.store.index_folder import current_generation_id, open_current
 from ingest.build import build
 from ingest.embedding_cache import EmbeddingCache
 from ingest.tidying import forget_embeddings
 from tests.fakes import HashingEmbedder, HashingEmbedderFactory
-from tests.ingest.test_build import Parser
+from tests.ingest.workplace import Parser, Workplace
 
 EMBEDDER = HashingEmbedderFactory()
 
@@ -64,3 +66,30 @@ def test_the_caches_of_other_models_go_when_they_were_not_used_for_a_month(index
     forget_embeddings(index, fingerprint=EMBEDDER.fingerprint, passages=1)
     with cache(index, "old") as old, cache(index, "new") as new, cache(index) as own:
         assert (len(old), len(new), len(own)) == (0, 1, 1)
+
+
+@pytest.mark.parametrize("error", [IndexUnavailable("It is not there."), OSError(errno.EIO, "Input/output error")])
+def test_a_build_whose_tidying_fails_is_published_all_the_same_and_says_so(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    def fail(*arguments: object, **options: object) -> None:
+        raise error
+
+    monkeypatch.setattr("ingest.tidying.forget_embeddings", fail)
+    result = workplace.build()
+    assert result.published
+    assert current_generation_id(workplace.index) == result.generation
+    assert "The index is up to date, but" in caplog.text
+
+
+def test_what_was_parsed_is_forgotten_with_the_last_generation_that_holds_it(workplace: Workplace) -> None:
+    def parsed() -> int:
+        return len([file for file in (workplace.index / "cache" / "parsed").rglob("*") if file.is_file()])
+
+    workplace.build(keep=2)
+    (workplace.corpus / "christie.md").unlink()
+    workplace.build(keep=2)
+    assert parsed() == 2
+    workplace.write("acts/empowerment.txt", "Communities may ask to buy land.")
+    workplace.build(keep=1)
+    assert parsed() == 1

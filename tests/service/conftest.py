@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from copro_qa.service.app import create_app
 from copro_qa.service.state import Service
 from copro_qa.settings import Settings
-from copro_qa.store.generation import open_current
+from copro_qa.store.index_folder import open_current
 from tests.service.small_index import ForeseeableAssistant, build, guide, hostile, later
 
 

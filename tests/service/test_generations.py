@@ -15,7 +15,8 @@ from copro_qa.payload import answer_payload
 from copro_qa.service.app import create_app
 from copro_qa.service.drift_schemas import AnswersDriftBody, DriftBody, GenerationsBody
 from copro_qa.settings import Settings
-from copro_qa.store.generation import Generation, open_current
+from copro_qa.store.generation import Generation
+from copro_qa.store.index_folder import open_current
 from tests.service.conftest import opened
 from tests.service.small_index import LATER, PARAGRAPH, ForeseeableAssistant, build, guide, hostile, later, written
 

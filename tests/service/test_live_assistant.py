@@ -7,7 +7,7 @@ import pytest
 from copro_qa.errors import IndexDamaged, IndexMissing, IndexUnavailable
 from copro_qa.service.live_assistant import AnswersQuestions, LiveAssistant
 from copro_qa.service.problems import StillLoading
-from copro_qa.store.generation import open_current
+from copro_qa.store.index_folder import open_current
 from copro_qa.store.publishing import set_current
 from tests.service.small_index import ForeseeableAssistant, build, guide, later
 

@@ -17,7 +17,7 @@ from copro_qa.document import Document
 from copro_qa.service.app import create_app
 from copro_qa.service.schemas import DocumentBody
 from copro_qa.settings import Settings
-from copro_qa.store.generation import open_current
+from copro_qa.store.index_folder import open_current
 from ingest.build import build
 from tests.fakes import HashingEmbedderFactory
 from tests.ingest.pdf_writer import PdfPage, write_pdf

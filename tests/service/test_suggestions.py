@@ -4,7 +4,7 @@ from pathlib import Path
 
 from copro_qa.document import BlockKind, Source
 from copro_qa.service.pages.suggestions import suggested_questions
-from copro_qa.store.generation import open_current
+from copro_qa.store.index_folder import open_current
 from tests.service.small_index import build, hostile, later, written
 
 

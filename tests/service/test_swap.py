@@ -11,7 +11,7 @@ import httpx
 from copro_qa.service.app import create_app
 from copro_qa.service.state import Service
 from copro_qa.settings import Settings
-from copro_qa.store.generation import open_current
+from copro_qa.store.index_folder import open_current
 from copro_qa.store.publishing import set_current
 from tests.fakes import source
 from tests.service.running import running

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from copro_qa.document import BlockKind
-from copro_qa.errors import IndexDamaged, IndexMissing, NotFound
-from copro_qa.store.generation import Generation, current_generation_id, open_current
+from copro_qa.errors import IndexDamaged, NotFound
+from copro_qa.store.generation import Generation
+from copro_qa.store.index_folder import current_generation_id, open_current
 from tests.fakes import generation, written
 
 TEXTS = {
@@ -83,22 +84,6 @@ def test_the_manifest_counts_words_and_chunks_and_the_report_is_kept(index: Path
     assert opened.id == "0123456789abcdef" == current_generation_id(index)
 
 
-def test_an_index_that_was_never_built_says_how_to_build_it(tmp_path: Path) -> None:
-    assert current_generation_id(tmp_path) is None
-    for index in (tmp_path, tmp_path / "none"):
-        with pytest.raises(IndexMissing, match="copro-qa index --index"):
-            open_current(index)
-    (tmp_path / "CURRENT").write_text("\n", encoding="utf-8")
-    with pytest.raises(IndexMissing):
-        open_current(tmp_path)
-
-
-def test_a_name_of_a_generation_that_is_gone_is_damage(index: Path) -> None:
-    shutil.rmtree(home_of(index))
-    with pytest.raises(IndexDamaged, match="0123456789abcdef"):
-        open_current(index)
-
-
 def truncate(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-1])
 
@@ -146,14 +131,6 @@ def test_a_document_whose_text_was_changed_on_disk_is_never_quoted(index: Path) 
         stream.write(b"Places fallow.")
     with pytest.raises(IndexDamaged, match=r"documents\.bin"):
         opened.document("a.txt")
-
-
-def test_an_open_generation_goes_on_when_another_is_published(index: Path) -> None:
-    before = open_current(index)
-    generation(index, {"a.txt": "Something new."}, generation_id="fedcba9876543210")
-    assert open_current(index).document("a.txt").text == "Something new."
-    assert before.document("a.txt").text == "Places follow."
-    assert before.chunk(3).span.text == "prevention"
 
 
 def test_an_index_without_documents_can_be_opened(tmp_path: Path) -> None:

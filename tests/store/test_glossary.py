@@ -24,5 +24,5 @@ def test_a_generation_without_a_glossary_has_an_empty_one(tmp_path: Path) -> Non
 )
 def test_a_damaged_glossary_is_said_to_be_so(tmp_path: Path, content: str) -> None:
     (tmp_path / "glossary.json").write_text(content, encoding="utf-8")
-    with pytest.raises(IndexDamaged, match="Build the index again"):
+    with pytest.raises(IndexDamaged, match="Build it again"):
         read_glossary(tmp_path)

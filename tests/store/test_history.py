@@ -7,8 +7,8 @@ import pytest
 from filelock import FileLock
 
 from copro_qa.errors import CoproQaError, IndexDamaged, NotFound
-from copro_qa.store.generation import current_generation_id, open_current
 from copro_qa.store.history import kept_generations, named_generation, prune, remove_leftovers, roll_back
+from copro_qa.store.index_folder import current_generation_id, open_current
 from tests.fakes import generation
 
 NAMES = ["aaa1", "bbb2", "ccc3"]

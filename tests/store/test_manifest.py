@@ -85,7 +85,7 @@ def test_a_manifest_without_one_of_its_fields_is_damaged(tmp_path: Path, field: 
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"format": "3", "entries": 5}', '{"format": "3", "unknown": 5}'])
 def test_a_file_that_is_no_manifest_is_damaged(tmp_path: Path, content: str) -> None:
     (tmp_path / FILE_NAME).write_text(content, encoding="utf-8")
-    with pytest.raises(IndexDamaged, match="Build the index again"):
+    with pytest.raises(IndexDamaged, match="Build it again"):
         read_manifest(tmp_path)
 
 

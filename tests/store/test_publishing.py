@@ -8,7 +8,7 @@ import pytest
 
 from copro_qa.errors import IndexDamaged
 from copro_qa.store import publishing
-from copro_qa.store.generation import current_generation_id, open_current
+from copro_qa.store.index_folder import current_generation_id, open_current
 from copro_qa.store.publishing import GenerationWriter, publish, set_current
 from tests.fakes import HashingEmbedder, generation, written
 

@@ -33,7 +33,7 @@ from benchmarks.speed.peers.texts import write_texts
 from copro_qa.errors import CoproQaError
 from copro_qa.evaluation.questions import read_questions
 from copro_qa.models.sentence_transformer import PACKAGED_MODEL, packaged_folder
-from copro_qa.store.generation import open_current
+from copro_qa.store.index_folder import open_current
 
 _MB = 1e6
 _ROOT = Path(__file__).parents[3]

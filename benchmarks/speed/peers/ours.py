@@ -11,7 +11,8 @@ from copro_qa.models.embedder import Embedder
 from copro_qa.models.factory import EmbedderFactory
 from copro_qa.retrieval.search import Retriever
 from copro_qa.settings import Settings
-from copro_qa.store.generation import Generation, open_current
+from copro_qa.store.generation import Generation
+from copro_qa.store.index_folder import open_current
 from copro_qa.wiring import embedder_factory, open_question_embedder
 from ingest.build import build
 from ingest.embedder_export import keep_export

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from copro_qa.errors import DocumentUnreadable
-from ingest.build import scan
 from ingest.corpus_lines import parse_line
+from ingest.corpus_scan import scan
 from ingest.worker import ParsingWorker
 
 __all__ = ["write_texts"]

@@ -40,7 +40,7 @@ def show(
 ) -> None:
     """Show a document's text, with a quote marked between >>> and <<<; or draw its page, with the quote marked."""
     from copro_qa.commands.drawing import draw_pages, quoted_span
-    from copro_qa.store.generation import open_current
+    from copro_qa.store.index_folder import open_current
 
     generation = open_current(settings_for(index).index)
     found = generation.document(document)
@@ -69,7 +69,7 @@ def verify(
     from copro_qa.provenance.original_files import read_originals
     from copro_qa.provenance.verify import check_payload
     from copro_qa.provenance.verify import verify as verify_record
-    from copro_qa.store.generation import open_current
+    from copro_qa.store.index_folder import open_current
 
     given = read_json(answer)
     if file:

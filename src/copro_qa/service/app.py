@@ -41,7 +41,8 @@ from copro_qa.service.state import Service
 from copro_qa.service.validation import problem_of_validation
 from copro_qa.service.workers import Workers
 from copro_qa.settings import Settings
-from copro_qa.store.generation import Generation, open_current
+from copro_qa.store.generation import Generation
+from copro_qa.store.index_folder import open_current
 from copro_qa.wiring import check_embedder, embedder_factory, open_question_embedder, wire_assistant
 
 __all__ = ["create_app", "serve"]

@@ -14,7 +14,8 @@ from copro_qa.errors import CoproQaError, IndexDamaged, IndexMissing
 from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.search import RankedChunk
 from copro_qa.service.problems import StillLoading
-from copro_qa.store.generation import CURRENT, Generation, current_generation_id
+from copro_qa.store.generation import Generation
+from copro_qa.store.index_folder import CURRENT, current_generation_id
 
 __all__ = ["AnswersQuestions", "AssistantSource", "LiveAssistant"]
 

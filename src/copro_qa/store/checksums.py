@@ -42,11 +42,11 @@ def compare(folder: Path, checksums: Mapping[str, FileChecksum], hashed: Sequenc
         except OSError:
             is_as_written = False
         if not is_as_written:
-            raise _damaged(file)
+            raise IndexDamaged.at(file)
     with ThreadPoolExecutor(_HASHED_AT_ONCE) as threads:
         for name, digest in zip(hashed, threads.map(_sha256_or_none, [folder / name for name in hashed]), strict=True):
             if digest != checksums[name].sha256:
-                raise _damaged(folder / name)
+                raise IndexDamaged.at(folder / name)
 
 
 def _sha256_or_none(file: Path) -> str | None:
@@ -59,7 +59,3 @@ def _sha256_or_none(file: Path) -> str | None:
 def _sha256(file: Path) -> str:
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _damaged(file: Path) -> IndexDamaged:
-    return IndexDamaged(f"The index is damaged at {file}. Build it again with: copro-qa index")

@@ -67,14 +67,10 @@ class DocumentPacks:
         try:
             return TextBoxes.from_bytes(content) if content else None
         except ValueError as error:
-            raise _damaged(self._boxes.file) from error
+            raise IndexDamaged.at(self._boxes.file) from error
 
     def _of_record(self, place: int, read: Callable[[bytes], _Read]) -> _Read:
         try:
             return read(self.record(place))
         except (ValueError, KeyError) as error:
-            raise _damaged(self._documents.file) from error
-
-
-def _damaged(file: Path) -> IndexDamaged:
-    return IndexDamaged(f"The index is damaged at {file}. Build it again with: copro-qa index")
+            raise IndexDamaged.at(self._documents.file) from error

@@ -2,7 +2,6 @@
 
 ::
 
-    index/CURRENT                       id of the generation in use
     index/generations/<id>/manifest.json · sources.jsonl · chunks.npy · documents.bin · boxes.bin · contexts.bin · lexical/ · vectors/
 
 Every file is compared with its checksum when a generation is opened, several at a time, before a library reads it: 0.1 s for a
@@ -12,8 +11,6 @@ of its own, which is compared whenever the document is read.
 
 from __future__ import annotations
 
-import logging
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,7 +23,7 @@ from numpy.typing import NDArray
 from copro_qa.boxes import TextBoxes
 from copro_qa.chunk import Chunk
 from copro_qa.document import Document
-from copro_qa.errors import DocumentNotFound, IndexDamaged, IndexMissing, IndexUnavailable
+from copro_qa.errors import DocumentNotFound, IndexDamaged
 from copro_qa.store.checksums import compare
 from copro_qa.store.chunk_table import open_chunk_table
 from copro_qa.store.document_packs import BOXES, DOCUMENTS, DocumentPacks
@@ -36,19 +33,14 @@ from copro_qa.store.lexical import LexicalIndex
 from copro_qa.store.manifest import Entry, Manifest, read_manifest
 from copro_qa.store.vectors import VectorStore
 
-__all__ = ["Generation", "StandIn", "current_generation_id", "generations_by_age", "open_current"]
+__all__ = ["Generation", "StandIn"]
 
-CURRENT = "CURRENT"
-GENERATIONS = "generations"
 CONTEXTS = "contexts"
 NOTES = "notes"
 LEXICAL = "lexical"
 VECTORS = "vectors"
 
 _LARGE_PACK_BYTES = 2**28
-_ID = re.compile(r"[0-9A-Za-z_-]+")
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +96,9 @@ class Generation:
             vectors = FaissVectors.open(folder / VECTORS)
         # The libraries raise what they like for a file that is not theirs.
         except Exception as error:
-            raise _damaged(folder) from error
+            raise IndexDamaged.at(folder) from error
         if not len(table) == len(lexical) == len(vectors) == manifest.chunks:
-            raise _damaged(folder)
+            raise IndexDamaged.at(folder)
         return cls(folder, manifest, table=table, documents=documents, lexical=lexical, vectors=vectors, stands_in=stands_in)
 
     def check(self) -> None:
@@ -184,75 +176,5 @@ class Generation:
         return np.flatnonzero(np.isin(self.table["document"], np.asarray(places, np.uint32))).astype(np.int64)
 
 
-def current_generation_id(index: Path) -> str | None:
-    """The id in ``index/CURRENT``; None when nothing has been published there. Raises IndexDamaged when it cannot be one."""
-    file = index / CURRENT
-    try:
-        generation_id = file.read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise _damaged(file) from error
-    if generation_id and not _ID.fullmatch(generation_id):
-        raise _damaged(file)
-    return generation_id or None
-
-
-def generations_by_age(index: Path) -> list[Path]:
-    """The folders of all generations whose manifest can be read, the newest first."""
-    found = []
-    home = index / GENERATIONS
-    for folder in home.iterdir() if home.is_dir() else ():
-        if not _ID.fullmatch(folder.name):
-            continue
-        try:
-            found.append((read_manifest(folder, with_entries=False).built, folder.stat().st_mtime_ns, folder))
-        except (IndexUnavailable, OSError):
-            continue
-    return [folder for _, _, folder in sorted(found, reverse=True)]
-
-
-def open_current(index: Path) -> Generation:
-    """Opens the generation in use; where that is damaged, the newest one that is whole, and a warning is logged.
-
-    Raises IndexMissing, IndexMismatch, or IndexDamaged when none is whole.
-    """
-    generation_id: str | None = ""
-    try:
-        generation_id = current_generation_id(index)
-        return _open_named(index, generation_id)
-    except IndexDamaged as error:
-        found = _whole_one(index, StandIn(generation_id or "", str(error)))
-        if found is None:
-            raise
-        log.warning("%s. Until then, generation %s is used, built %s.", error, found.id, found.manifest.built)
-        return found
-
-
-def _open_named(index: Path, generation_id: str | None) -> Generation:
-    if generation_id is None:
-        raise IndexMissing(f"There is no index in {index} yet. Build one with: copro-qa index --index {index}")
-    folder = index / GENERATIONS / generation_id
-    if not folder.is_dir():
-        raise IndexDamaged(
-            f"{index / CURRENT} names generation {generation_id}, which is not there. Build the index again with: copro-qa index"
-        )
-    return Generation.open(folder)
-
-
-def _whole_one(index: Path, stands_in: StandIn) -> Generation | None:
-    for folder in generations_by_age(index):
-        if folder.name != stands_in.generation:
-            try:
-                return Generation.open(folder, stands_in=stands_in)
-            except IndexUnavailable:
-                continue
-    return None
-
-
 def _is_large_pack(name: str, manifest: Manifest) -> bool:
     return name in {f"{DOCUMENTS}.bin", f"{BOXES}.bin"} and manifest.files[name].bytes > _LARGE_PACK_BYTES
-
-
-def _damaged(path: Path) -> IndexDamaged:
-    return IndexDamaged(f"The index is damaged at {path}. Build it again with: copro-qa index")

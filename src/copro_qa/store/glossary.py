@@ -45,4 +45,4 @@ def read_glossary(folder: Path) -> Glossary:
             frozenset(record["also_words"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IndexDamaged(f"The index file {file} is damaged. Build the index again with: copro-qa index") from error
+        raise IndexDamaged.at(file) from error

@@ -10,7 +10,8 @@ from pathlib import Path
 from copro_qa.errors import IndexDamaged, IndexUnavailable, NotFound
 from copro_qa.store.build_lock import locked_for_writing
 from copro_qa.store.checksums import compare
-from copro_qa.store.generation import GENERATIONS, Generation, current_generation_id, generations_by_age
+from copro_qa.store.generation import Generation
+from copro_qa.store.index_folder import GENERATIONS, current_generation_id, generations_by_age
 from copro_qa.store.manifest import Manifest, read_manifest
 from copro_qa.store.publishing import set_current
 

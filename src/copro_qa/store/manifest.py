@@ -89,7 +89,7 @@ def entry_lines(folder: Path) -> list[str]:
     try:
         return _lines(file.read_bytes())
     except (OSError, ValueError) as error:
-        raise _damaged(file) from error
+        raise IndexDamaged.at(file) from error
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -114,12 +114,12 @@ def read_manifest(folder: Path, *, with_entries: bool = True) -> Manifest:
                 f"{FORMAT_VERSION}). Build it again with: copro-qa index"
             )
         if record.pop("checksum") != _checksum(record):
-            raise _damaged(file)
+            raise IndexDamaged.at(file)
         files = {name: FileChecksum(**checksum) for name, checksum in record["files"].items()}
         failed = tuple((path, reason) for path, reason in record["failed"])
         manifest = Manifest(**{**record, "entries": (), "failed": failed, "ignored": tuple(record["ignored"]), "files": files})
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(file) from error
+        raise IndexDamaged.at(file) from error
     if not with_entries:
         return manifest
     return replace(manifest, entries=_read_entries(folder / SOURCES_NAME, manifest))
@@ -133,7 +133,7 @@ def document_ids(folder: Path) -> list[str]:
         quick = [match[1] for match in map(_ID_FIRST.match, lines) if match]
         return quick if len(quick) == len(lines) else [str(json.loads(line)["document_id"]) for line in lines]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(file) from error
+        raise IndexDamaged.at(file) from error
 
 
 def _lines(content: bytes) -> list[str]:
@@ -145,12 +145,12 @@ def _read_entries(file: Path, manifest: Manifest) -> tuple[Entry, ...]:
     try:
         content = file.read_bytes()
         if hashlib.sha256(content).hexdigest() != manifest.files[SOURCES_NAME].sha256:
-            raise _damaged(file)
+            raise IndexDamaged.at(file)
         entries = tuple(_entry(json.loads(line)) for line in _lines(content))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(file) from error
+        raise IndexDamaged.at(file) from error
     if len(entries) != manifest.documents:
-        raise _damaged(file)
+        raise IndexDamaged.at(file)
     return entries
 
 
@@ -166,7 +166,3 @@ def _checksum(record: Mapping[str, Any]) -> str:
 def _entry(record: dict[str, Any]) -> Entry:
     facts: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in record["source"].items()}
     return Entry(**{**record, "source": Source(**facts)})
-
-
-def _damaged(file: Path) -> IndexDamaged:
-    return IndexDamaged(f"The index file {file} is missing or damaged. Build the index again with: copro-qa index")

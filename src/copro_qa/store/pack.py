@@ -109,5 +109,5 @@ class Pack:
         )
         for place, record, start, before in zip(range(first, after), records.each(), starts, [starts[0], *ends], strict=False):
             if start != before or len(record) != ends[place - first] - start or zlib.crc32(record) != records.checksums[place - first]:
-                raise IndexDamaged(f"The index is damaged at {self.file}, record {place}. Build it again with: copro-qa index")
+                raise IndexDamaged.at(f"{self.file}, record {place}")
         return records

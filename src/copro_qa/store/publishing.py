@@ -22,7 +22,8 @@ from copro_qa.store.chunk_table import ROW, save_chunk_table
 from copro_qa.store.document_packs import BOXES, DOCUMENTS
 from copro_qa.store.faiss_vectors import FaissVectors
 from copro_qa.store.former import CarriedOver, contexts_record
-from copro_qa.store.generation import CONTEXTS, CURRENT, GENERATIONS, LEXICAL, NOTES, VECTORS, Generation
+from copro_qa.store.generation import CONTEXTS, LEXICAL, NOTES, VECTORS, Generation
+from copro_qa.store.index_folder import CURRENT, GENERATIONS
 from copro_qa.store.lexical import LexicalEntry, LexicalWriter
 from copro_qa.store.manifest import Entry, Manifest, entry_line, write_entries, write_manifest
 from copro_qa.store.pack import PackWriter, Records

@@ -1,0 +1,56 @@
+"""What a build would find to do, without doing it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from copro_qa.models.factory import EmbedderFactory
+from ingest.build_result import BuildResult
+from ingest.changes import Known, compare, known_of
+from ingest.chunker import ChunkSizes
+from ingest.corpus_scan import scan
+from ingest.document_reader import as_read
+from ingest.parse_cache import ParseCache
+from ingest.recipe import recipe_changes, recipe_of
+from ingest.source_facts import source_of
+from ingest.sources import Corpus, SourceFile
+from ingest.starting_point import starting_point
+
+__all__ = ["plan"]
+
+
+def plan(corpus: Path, index: Path, embedder: EmbedderFactory, *, sizes: ChunkSizes | None = None) -> BuildResult:
+    """What :func:`ingest.build.build` would find to do. Reads, and writes nothing.
+
+    ``documents`` and ``chunks`` of the result are those of the index as it is.
+    """
+    started = time.monotonic()
+    found, cache = scan(corpus, index), ParseCache.of(index)
+    found = replace(found, files=tuple(as_read(file, cache) for file in found.files))
+    current, notes = starting_point(index)
+    before = current.manifest if current else None
+    known_before = known_of(before)
+    failed_before = dict(before.failed) if before else {}
+    hopeless = {file.path for file in found.files if file.path in failed_before and cache.is_unreadable(file.document_id)}
+    now = {file.path: _expected(file, found, cache, known_before) for file in found.files if file.path not in hopeless}
+    notes += recipe_changes(before.recipe, recipe_of(embedder.fingerprint, sizes or ChunkSizes())) if before else []
+    return BuildResult.of(
+        before,
+        found,
+        changes=compare(known_before, now),
+        failed=[(path, failed_before[path]) for path in sorted(hopeless)],
+        warnings=notes,
+        seconds=time.monotonic() - started,
+    )
+
+
+def _expected(file: SourceFile, found: Corpus, cache: ParseCache, before: Mapping[str, Known]) -> Known:
+    """What a build would know of this file. Where what the file says of itself is not at hand, it is taken to be as before."""
+    parsed = cache.get(file.document_id)
+    known = before.get(file.path)
+    if parsed is None and known is not None and known[0] == file.document_id:
+        return known
+    return file.document_id, source_of(file, parsed, superseded_by=found.superseded_by.get(file.path, ()))

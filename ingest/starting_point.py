@@ -1,0 +1,27 @@
+"""The generation that a build starts from, and what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from copro_qa.errors import IndexMissing, IndexUnavailable
+from copro_qa.store.generation import Generation
+from copro_qa.store.index_folder import open_current
+
+__all__ = ["starting_point"]
+
+
+def starting_point(index: Path) -> tuple[Generation | None, list[str]]:
+    """The generation in use, or the one that stands in for it; None when there is none that can be used. And what is wrong, if anything."""
+    try:
+        found = open_current(index)
+    except IndexMissing:
+        return None, []
+    except IndexUnavailable as error:
+        return None, [f"The index that was there could not be used, so all of it is made anew. ({error})"]
+    if found.stands_in is None:
+        return found, []
+    damaged = found.stands_in.generation or "in use"
+    return found, [
+        f"The generation {damaged} is damaged, and {found.id} stands in for it. A build makes it anew. ({found.stands_in.damage})"
+    ]
