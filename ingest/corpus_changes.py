@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import time
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from copro_qa.errors import CorpusUnusable, DocumentUnreadable, InvalidInput
+from copro_qa.store.synced import sync
 from ingest.document_reader import OpenParser
 from ingest.file_kind import KINDS_THAT_ARE_READ, recognise
 from ingest.source_entries import FILE_NAME, corpus_path
@@ -53,9 +53,9 @@ def add_document(corpus: Path, upload: Path, name: str, *, replace: bool = False
         path = safe_name(name)
         staged = upload.rename(upload.with_name(path))
         words, media_type = _read(staged, open_parser)
-        _sync(staged)
+        sync(staged)
         replaced = _put(staged, corpus / path, replace=replace)
-        _sync(corpus)
+        sync(corpus)
     finally:
         if upload.parent.name.startswith(INCOMING):
             shutil.rmtree(upload.parent, ignore_errors=True)
@@ -72,7 +72,7 @@ def remove_document(corpus: Path, path: str) -> bool:
     if found is None:
         return False
     found.unlink()
-    _sync(found.parent)
+    sync(found.parent)
     return True
 
 
@@ -156,11 +156,3 @@ def _forget_what_was_left(corpus: Path) -> None:
         with suppress(OSError):
             if time.time() - folder.stat().st_mtime > _SECONDS_UNTIL_FORGOTTEN:
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

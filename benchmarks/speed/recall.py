@@ -13,23 +13,21 @@ is kept in ``--cache`` and a run that was stopped goes on.
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from benchmarks.speed.asked import first_questions
+from benchmarks.speed.vectors import Vectors, recall_of, vectors_of
 from copro_qa.document import Document, Source
 from copro_qa.errors import CoproQaError, DocumentUnreadable
-from copro_qa.evaluation.questions import read_questions
 from copro_qa.sentences import sentence_spans
 from copro_qa.store.faiss_vectors import FaissVectors
 from copro_qa.store.generation import Generation
 from copro_qa.store.index_folder import open_current
-from copro_qa.store.vectors import VectorStore
 from copro_qa.wiring import embedder_factory
 from ingest.corpus_lines import parse_line, read_corpus_lines
 from ingest.embedding_cache import EmbeddingCache
@@ -37,10 +35,6 @@ from ingest.embedding_cache import EmbeddingCache
 _FEWEST_WORDS = 4
 """A sentence of fewer is a number or a name, of which there are thousands that are alike."""
 _SEED = 2011
-_NEAREST = 10
-_COMPARED_AT_ONCE = 50_000
-
-Vectors = NDArray[np.float32]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,12 +46,12 @@ def main(arguments: list[str] | None = None) -> int:
         if options.sentences is not None:
             chosen = np.random.default_rng(_SEED).permutation(len(texts))[: options.sentences]
             texts = [texts[place] for place in chosen]
-        asked = {file: [each.question for each in read_questions(file).questions][: options.count] for file in options.questions}
+        asked = {file: first_questions(file, options.count) for file in options.questions}
         sentences, questions = _embedded(texts, asked, options)
     except CoproQaError as error:
         print(error, file=sys.stderr)
         return 2
-    chunks = [generation.vectors.get(np.arange(len(generation), dtype=np.int64)) for generation in generations]
+    chunks = [vectors_of(generation) for generation in generations]
     every = np.concatenate([sentences, *chunks])
     print(f"{len(every)} real vectors: {len(sentences)} sentences, {sum(map(len, chunks))} chunks", flush=True)
     order = np.random.default_rng(_SEED).permutation(len(every))
@@ -83,21 +77,6 @@ def _measure(vectors: Vectors, questions: dict[Path, Vectors]) -> None:
             store.form = chosen._replace(searched=searched)
             found.append(recall_of(store, asked))
         print(f"| {file.parent.name} | {len(asked)} | {' | '.join(f'{share:.3f}' for share in found)} |", flush=True)
-
-
-def recall_of(store: VectorStore, questions: Vectors) -> float:
-    """Share of the ten nearest, by comparing every vector as it is kept, that the store finds."""
-    scores = np.full((len(questions), _NEAREST), -np.inf, np.float32)
-    nearest = np.full((len(questions), _NEAREST), -1, np.int64)
-    for first in range(0, len(store), _COMPARED_AT_ONCE):
-        ids = np.arange(first, min(first + _COMPARED_AT_ONCE, len(store)), dtype=np.int64)
-        both = np.concatenate([scores, questions @ store.get(ids).T], axis=1)
-        names = np.concatenate([nearest, np.broadcast_to(ids, (len(questions), len(ids)))], axis=1)
-        best = np.argsort(-both, axis=1, kind="stable")[:, :_NEAREST]
-        scores, nearest = np.take_along_axis(both, best, axis=1), np.take_along_axis(names, best, axis=1)
-        gc.collect()
-    found = [store.search(question, _NEAREST).ids for question in questions]
-    return float(np.mean([len(np.intersect1d(row, exact)) / _NEAREST for row, exact in zip(found, nearest, strict=True)]))
 
 
 def _sentences_of_corpora(files: list[Path]) -> Iterator[str]:

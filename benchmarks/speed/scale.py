@@ -20,13 +20,13 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.speed.recall import recall_of
+from benchmarks.speed.asked import first_questions
 from benchmarks.speed.search import EmbeddedBefore
 from benchmarks.speed.service import running_service
 from benchmarks.speed.timing import summary
+from benchmarks.speed.vectors import Vectors, recall_of, vectors_of
 from copro_qa.document import Block, BlockKind, Document, Source
 from copro_qa.errors import CoproQaError
-from copro_qa.evaluation.questions import read_questions
 from copro_qa.retrieval.search import Retriever
 from copro_qa.settings import Settings
 from copro_qa.store.generation import Generation
@@ -40,8 +40,6 @@ _WORDS_A_CHUNK = 24
 _STREWN = 0.7
 """Length of the noise that is added to a real vector of length 1."""
 _STARTS = 3
-
-Vectors = NDArray[np.float32]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -60,7 +58,7 @@ def build(options: argparse.Namespace) -> None:
     like = open_current(options.like)
     random = np.random.default_rng(_SEED)
     words, shares = _words_of(like)
-    real = _vectors_of(like)
+    real = vectors_of(like)
     scratch = options.index / "scratch"
     shutil.rmtree(options.index, ignore_errors=True)
     options.index.mkdir(parents=True)
@@ -112,10 +110,6 @@ def _words_of(like: Generation) -> tuple[list[str], NDArray[np.float64]]:
     return words, shares / shares.sum()
 
 
-def _vectors_of(like: Generation) -> Vectors:
-    return like.vectors.get(np.arange(len(like), dtype=np.int64))
-
-
 def _strewn(vectors: Vectors, random: np.random.Generator) -> Vectors:
     noise = random.normal(size=vectors.shape)
     strewn = vectors + _STREWN * noise / np.linalg.norm(noise, axis=1, keepdims=True)
@@ -133,7 +127,7 @@ def _document(number: int, paragraphs: list[str]) -> Document:
 
 
 def _questions(options: argparse.Namespace) -> tuple[list[str], Vectors]:
-    questions = [question.question for question in read_questions(options.questions).questions][: options.count]
+    questions = first_questions(options.questions, options.count)
     settings = Settings(index=options.index)
     return questions, open_question_embedder(settings, embedder_factory(settings.model, threads=1)).embed(questions)
 

@@ -24,9 +24,9 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
+from benchmarks.speed.asked import first_questions
 from benchmarks.speed.timing import summary
 from copro_qa.errors import CoproQaError
-from copro_qa.evaluation.questions import read_questions
 from copro_qa.retrieval.search import SEARCH_DEPTH, WORDS_COMPARED, Retriever
 from copro_qa.settings import Settings
 from copro_qa.store.generation import LEXICAL, VECTORS, Generation
@@ -61,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
         generation = open_current(options.index)
         settings = Settings(index=options.index)
         embedder = open_question_embedder(settings, embedder_factory(settings.model, threads=1))
-        questions = [question.question for question in read_questions(options.questions).questions][: options.count]
+        questions = first_questions(options.questions, options.count)
     except CoproQaError as error:
         print(error, file=sys.stderr)
         return 2

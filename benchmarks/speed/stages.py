@@ -18,12 +18,12 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from benchmarks.speed.asked import first_questions
 from benchmarks.speed.timing import summary
 from copro_qa.answer import Answer, Stage
 from copro_qa.answering.assistant import Assistant
 from copro_qa.answering.ranking import MOST_CERTAIN, SentenceRanking
 from copro_qa.errors import CoproQaError
-from copro_qa.evaluation.questions import read_questions
 from copro_qa.models.reader_kinds import PACKAGED_READER
 from copro_qa.payload import answer_payload, quote_payload
 from copro_qa.retrieval.filter import Filter
@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=40, help="how many questions (default: 40)")
     options = parser.parse_args(arguments)
     try:
-        questions = [question.question for question in read_questions(options.questions).questions][: options.count]
+        questions = first_questions(options.questions, options.count)
         assistant = open_assistant(Settings(index=options.index, threads=1))
     except CoproQaError as error:
         print(error, file=sys.stderr)

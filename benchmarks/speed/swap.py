@@ -24,9 +24,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
+from benchmarks.speed.asked import first_questions
 from benchmarks.speed.service import running_service
 from copro_qa.errors import CoproQaError
-from copro_qa.evaluation.questions import read_questions
 from copro_qa.store.generation import Generation
 from copro_qa.store.index_folder import GENERATIONS, current_generation_id
 from copro_qa.store.publishing import set_current
@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Prints what is normal, and what it was like while generations were swapped. Exit status 1 when a request failed or was mixed."""
     options = _options(arguments)
     try:
-        questions = [question.question for question in read_questions(options.questions).questions]
+        questions = first_questions(options.questions)
         held = _documents_held(options.index)
     except CoproQaError as error:
         print(error, file=sys.stderr)

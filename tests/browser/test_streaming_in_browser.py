@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,8 +11,7 @@ import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 
-from copro_qa.answer import Answer, Stage
-from copro_qa.retrieval.filter import Filter
+from copro_qa.answer import Stage
 from copro_qa.service.app import create_app
 from copro_qa.service.state import Service
 from copro_qa.settings import Settings
@@ -40,19 +39,10 @@ class Waiting(ForeseeableAssistant):
         super().__init__(*arguments)  # type: ignore[arg-type]
         self.may_go_on = threading.Semaphore(0)
 
-    def ask(
-        self,
-        question: str,
-        *,
-        history: Sequence[str] = (),
-        limit: int = 5,
-        only: Filter = Filter(),
-        tell: Callable[[Stage], None] = lambda _: None,
-    ) -> Answer:
+    def begin(self, tell: Callable[[Stage], None]) -> None:
         for stage in Stage:
             tell(stage)
             self.may_go_on.acquire(timeout=30)
-        return super().ask(question, history=history, limit=limit, only=only)
 
 
 @pytest.fixture(scope="module")

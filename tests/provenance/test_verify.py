@@ -16,7 +16,7 @@ from copro_qa.payload import answer_payload, record_sha256
 from copro_qa.provenance.library import FilesLibrary, GenerationLibrary
 from copro_qa.provenance.locate import Outcome
 from copro_qa.provenance.verify import Check, check_payload, verify
-from copro_qa.service.proof_schemas import CheckBody
+from copro_qa.service.schemas.checks import CheckBody
 from tests.fakes import document, generation
 from tests.service.small_index import GUIDE, LATER, guide, later, written
 

@@ -138,7 +138,7 @@ class ForeseeableAssistant:
         only: Filter = Filter(),
         tell: Callable[[Stage], None] = lambda _: None,
     ) -> Answer:
-        tell(Stage.SEARCHING)
+        self.begin(tell)
         self.asked.append((question, tuple(history)))
         interpreted = f"{history[-1]} {question}" if history and question.startswith("And ") else None
         manifest = self.generation.manifest
@@ -156,6 +156,10 @@ class ForeseeableAssistant:
             return Answer(question, quotes[0].score, searched, shown, interpreted_as=interpreted, unanswered=unanswered)
         best = quotes[0].score if quotes else 0.0
         return Answer(question, best, searched, related=tuple(quotes[:3]), reason=Reason.NOT_FOUND, interpreted_as=interpreted)
+
+    def begin(self, tell: Callable[[Stage], None]) -> None:
+        """What comes before an answer: its first stage, or in its place what a test wants to happen."""
+        tell(Stage.SEARCHING)
 
     def search(self, question: str, *, limit: int = 10, only: Filter = Filter()) -> list[RankedChunk]:
         return [RankedChunk(Chunk(place, span), share) for place, (share, span) in enumerate(self._found(question, only)[:limit])]

@@ -12,7 +12,8 @@ from fastapi.testclient import TestClient
 
 from copro_qa.errors import IndexDamaged, IndexMismatch, InvalidInput, ModelUnavailable
 from copro_qa.service.app import create_app, serve
-from copro_qa.service.schemas import ProblemBody, ReadyBody
+from copro_qa.service.schemas.health import ReadyBody
+from copro_qa.service.schemas.problems import ProblemBody
 from copro_qa.service.state import Service
 from copro_qa.settings import Settings
 from tests.service.conftest import opened

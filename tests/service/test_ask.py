@@ -6,7 +6,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from copro_qa.service.schemas import AnswerBody, ResultsBody
+from copro_qa.service.schemas.answers import AnswerBody, ResultsBody
 from copro_qa.service.state import Service
 from tests.service.small_index import GUIDE, LATER, guide
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-from copro_qa.service.schemas import DocumentBody, DocumentsBody
+from copro_qa.service.schemas.documents import DocumentBody, DocumentsBody
 from tests.service.small_index import GUIDE, HOSTILE, HOSTILE_TEXT, LATER, guide, hostile, later
 
 PAGE = {"Accept": "text/html"}

@@ -13,7 +13,7 @@ from copro_qa.document import Document
 from copro_qa.errors import IndexMismatch
 from copro_qa.payload import answer_payload
 from copro_qa.service.app import create_app
-from copro_qa.service.drift_schemas import AnswersDriftBody, DriftBody, GenerationsBody
+from copro_qa.service.schemas.drift import AnswersDriftBody, DriftBody, GenerationsBody
 from copro_qa.settings import Settings
 from copro_qa.store.generation import Generation
 from copro_qa.store.index_folder import open_current

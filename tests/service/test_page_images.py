@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from copro_qa.document import Document
 from copro_qa.service.app import create_app
-from copro_qa.service.schemas import DocumentBody
+from copro_qa.service.schemas.documents import DocumentBody
 from copro_qa.settings import Settings
 from copro_qa.store.index_folder import open_current
 from ingest.build import build

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from copro_qa.document import BlockKind
 from copro_qa.payload import record_sha256
-from copro_qa.service.proof_schemas import KeptBody, SharedBody
+from copro_qa.service.schemas.kept import KeptBody, SharedBody
 from tests.service.conftest import opened
 from tests.service.small_index import GUIDE, build, guide, hostile, later, written
 

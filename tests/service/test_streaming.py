@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,9 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from copro_qa.answer import Answer, Stage
+from copro_qa.answer import Stage
 from copro_qa.errors import IndexDamaged
-from copro_qa.retrieval.filter import Filter
-from copro_qa.service.schemas import AnswerBody, QuoteBody
+from copro_qa.service.schemas.answers import AnswerBody, QuoteBody
 from copro_qa.service.state import Service
 from tests.service.conftest import opened
 from tests.service.small_index import ForeseeableAssistant
@@ -100,15 +99,7 @@ def test_too_many_at_once_is_said_by_the_status(client: TestClient, app: FastAPI
 
 
 class Stumbling(ForeseeableAssistant):
-    def ask(
-        self,
-        question: str,
-        *,
-        history: Sequence[str] = (),
-        limit: int = 5,
-        only: Filter = Filter(),
-        tell: Callable[[Stage], None] = lambda _: None,
-    ) -> Answer:
+    def begin(self, tell: Callable[[Stage], None]) -> None:
         tell(Stage.SEARCHING)
         tell(Stage.READING)
         raise IndexDamaged("a file of this machine")

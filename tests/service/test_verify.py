@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fastapi.testclient import TestClient
 
-from copro_qa.service.proof_schemas import CheckBody
+from copro_qa.service.schemas.checks import CheckBody
 from tests.service.small_index import GUIDE
 
 PARTNERSHIP = "What does partnership mean for people?"

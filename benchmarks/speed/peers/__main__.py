@@ -28,10 +28,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.speed.asked import first_questions
 from benchmarks.speed.peers.environment import peers_python
 from benchmarks.speed.peers.texts import write_texts
 from copro_qa.errors import CoproQaError
-from copro_qa.evaluation.questions import read_questions
 from copro_qa.models.sentence_transformer import PACKAGED_MODEL, packaged_folder
 from copro_qa.store.index_folder import open_current
 
@@ -65,7 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     try:
         python = peers_python(options.environment)
-        questions = [question.question for question in read_questions(options.questions).questions][: options.count]
+        questions = first_questions(options.questions, options.count)
         with tempfile.TemporaryDirectory(dir=options.work) as work:
             results = _run_all(options, python, questions, Path(work))
     except (CoproQaError, subprocess.CalledProcessError) as error:

@@ -28,6 +28,7 @@ from copro_qa.store.lexical import LexicalEntry, LexicalWriter
 from copro_qa.store.manifest import Entry, Manifest, entry_line, write_entries, write_manifest
 from copro_qa.store.pack import PackWriter, Records
 from copro_qa.store.records import document_bytes
+from copro_qa.store.synced import sync, sync_tree
 
 __all__ = ["GenerationWriter", "publish", "set_current"]
 
@@ -172,7 +173,7 @@ def publish(index: Path, scratch: Path, generation_id: str, *, entries: Sequence
     Raises IndexDamaged when the generation cannot be opened; nothing has changed then.
     """
     Generation.open(scratch, entries=entries).check()
-    _sync_tree(scratch)
+    sync_tree(scratch)
     home = index / GENERATIONS / generation_id
     home.parent.mkdir(parents=True, exist_ok=True)
     if home.exists():
@@ -187,7 +188,7 @@ def publish(index: Path, scratch: Path, generation_id: str, *, entries: Sequence
             shutil.rmtree(aside, ignore_errors=True)
     else:
         scratch.rename(home)
-    _sync(home.parent)
+    sync(home.parent)
     set_current(index, generation_id)
 
 
@@ -207,18 +208,4 @@ def set_current(index: Path, generation_id: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     waiting.replace(index / CURRENT)
-    _sync(index)
-
-
-def _sync_tree(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        _sync(path)
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(index)

@@ -13,7 +13,7 @@ from copro_qa.service.negotiation import matches_etag, prefers_html
 from copro_qa.service.pages.document_page import Opened, document_page
 from copro_qa.service.pages.documents_page import Wanted, documents_page
 from copro_qa.service.routes.responses import json_response, problems
-from copro_qa.service.schemas import DocumentBody, DocumentsBody
+from copro_qa.service.schemas.documents import DocumentBody, DocumentsBody
 from copro_qa.service.state import service_of
 
 __all__ = ["router"]

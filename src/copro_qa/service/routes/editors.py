@@ -13,9 +13,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from copro_qa.service.builds import BuildStatus
-from copro_qa.service.editing_schemas import AddedBody, IndexStatusBody, RemovedBody
 from copro_qa.service.problems import Problem, Slip
 from copro_qa.service.routes.responses import json_response, problems
+from copro_qa.service.schemas.editing import AddedBody, IndexStatusBody, RemovedBody
 from copro_qa.service.state import Service, service_of
 from copro_qa.service.texts import texts
 

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request, Response
 
 from copro_qa.keeping.feedback import FeedbackStore, Verdict
 from copro_qa.payload import answer_payload
-from copro_qa.service.proof_schemas import FeedbackBody, FeedbackRequest
 from copro_qa.service.routes.responses import json_response, problems
+from copro_qa.service.schemas.kept import FeedbackBody, FeedbackRequest
 from copro_qa.service.security import refuse_other_sites
 from copro_qa.service.state import service_of
 from copro_qa.service.validation import JsonRoute

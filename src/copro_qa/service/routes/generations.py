@@ -12,11 +12,11 @@ from copro_qa.provenance.drift import SERVICE_PAIRS, AnswerDrift, answer_drift_p
 from copro_qa.provenance.effort import SERVICE_EFFORT
 from copro_qa.provenance.library import GenerationLibrary
 from copro_qa.provenance.verify import check_payload, verify
-from copro_qa.service.drift_schemas import AnswersDriftBody, DriftBody, DriftRequest, GenerationsBody, SavedQuestion
 from copro_qa.service.live_assistant import AnswersQuestions
 from copro_qa.service.problems import Problem, Slip
 from copro_qa.service.request_schemas import Name
 from copro_qa.service.routes.responses import json_response, problems
+from copro_qa.service.schemas.drift import AnswersDriftBody, DriftBody, DriftRequest, GenerationsBody, SavedQuestion
 from copro_qa.service.state import service_of
 from copro_qa.service.texts import texts
 from copro_qa.service.validation import JsonRoute

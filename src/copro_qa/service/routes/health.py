@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from copro_qa.errors import IndexUnavailable, ModelUnavailable
 from copro_qa.service.metrics import CONTENT_TYPE
 from copro_qa.service.routes.responses import json_response, problems
-from copro_qa.service.schemas import HealthBody, ReadyBody
+from copro_qa.service.schemas.health import HealthBody, ReadyBody
 from copro_qa.service.state import service_of
 
 __all__ = ["router"]

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Body, Request, Response
 from copro_qa.provenance.effort import SERVICE_EFFORT
 from copro_qa.provenance.library import GenerationLibrary
 from copro_qa.provenance.verify import check_payload, verify
-from copro_qa.service.proof_schemas import CheckBody
 from copro_qa.service.routes.responses import json_response, problems
+from copro_qa.service.schemas.checks import CheckBody
 from copro_qa.service.state import service_of
 from copro_qa.service.validation import JsonRoute
 

@@ -16,7 +16,7 @@ from copro_qa.service.pages.streamed_turn import page_additions
 from copro_qa.service.problems import Problem, Slip
 from copro_qa.service.request_schemas import AskRequest, SearchRequest
 from copro_qa.service.routes.responses import json_response, problems
-from copro_qa.service.schemas import AnswerBody, EventBody, ResultsBody
+from copro_qa.service.schemas.answers import AnswerBody, EventBody, ResultsBody
 from copro_qa.service.state import service_of
 from copro_qa.service.streaming import streamed_answer
 from copro_qa.service.texts import texts

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from copro_qa.service.schemas import ProblemBody
+from copro_qa.service.schemas.problems import ProblemBody
 
 __all__ = ["json_response", "problems"]
 

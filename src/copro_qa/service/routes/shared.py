@@ -15,8 +15,8 @@ from copro_qa.provenance.effort import SERVICE_EFFORT
 from copro_qa.provenance.library import GenerationLibrary
 from copro_qa.provenance.verify import check_payload, verify
 from copro_qa.service.problems import Problem
-from copro_qa.service.proof_schemas import KeptBody, SharedBody, ShareRequest
 from copro_qa.service.routes.responses import json_response, problems
+from copro_qa.service.schemas.kept import KeptBody, SharedBody, ShareRequest
 from copro_qa.service.security import refuse_other_sites
 from copro_qa.service.state import Service, service_of
 from copro_qa.service.validation import JsonRoute

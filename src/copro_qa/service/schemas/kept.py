@@ -1,67 +1,22 @@
-"""The shapes of checks, as /openapi.json describes them."""
+"""The shapes of what people leave: answers that they share, and what they say of answers."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from copro_qa.service.request_schemas import MOST_EARLIER_QUESTIONS, MOST_QUOTES, EarlierQuestion, FilterRequest, LongText, QuestionText
-from copro_qa.service.schemas import AnswerBody, CitationBody
+from copro_qa.service.schemas.answers import AnswerBody
+from copro_qa.service.schemas.body import Body
+from copro_qa.service.schemas.checks import CheckBody
 
-__all__ = ["CheckBody", "FeedbackBody", "FeedbackRequest", "KeptBody", "ShareRequest", "SharedBody"]
+__all__ = ["FeedbackBody", "FeedbackRequest", "KeptBody", "ShareRequest", "SharedBody"]
 
 _LONGEST_MS = 10**9
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class FindingBody(_Body):
-    """A field that does not say what the document says."""
-
-    field: Annotated[str, Field(examples=["citation.page"])]
-    given: Any
-    found: Any
-
-
-class PlaceNowBody(_Body):
-    """Where the words stand now, or the passage nearest to them."""
-
-    id: str
-    text: str
-    citation: CitationBody
-    link: str
-
-
-class CheckedQuoteBody(_Body):
-    """What came of one quote. ``text`` is what was given; null for a citation without its words."""
-
-    outcome: Literal["identical", "moved", "altered", "gone"]
-    verified: Annotated[bool, Field(description="Whether nothing at all differs, be it only a title.")]
-    title: str | None
-    path: str | None
-    text: str | None
-    findings: list[FindingBody]
-    now: PlaceNowBody | None
-    also: list[CheckedQuoteBody]
-
-
-class CheckBody(_Body):
-    """What came of a check. ``verified`` is true only when nothing differs."""
-
-    verified: bool
-    against: Annotated[str, Field(description="The generation of the index that was looked into.")]
-    identical: int
-    moved: Annotated[int, Field(description="The same words elsewhere, or in another version of the document.")]
-    altered: Annotated[int, Field(description="Not what the document says; `now` is the nearest passage.")]
-    gone: int
-    findings: Annotated[list[FindingBody], Field(description="About the answer as a whole.")]
-    quotes: list[CheckedQuoteBody]
-
-
-class KeptBody(_Body):
+class KeptBody(Body):
     """Where a shared answer is."""
 
     id: Annotated[str, Field(examples=["Qm9hcmRzIG11c3QgcGxhbg"])]
@@ -102,7 +57,7 @@ class FeedbackRequest(BaseModel):
     comment: LongText = ""
 
 
-class FeedbackBody(_Body):
+class FeedbackBody(Body):
     """It is kept, with the answer from this generation."""
 
     kept: bool

@@ -6,14 +6,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from copro_qa.service.schemas.body import Body
+
 __all__ = ["AddedBody", "IndexStatusBody", "RemovedBody"]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class FailedFileBody(_Body):
+class FailedFileBody(Body):
     """A file that could not be read, and why."""
 
     path: str
@@ -38,7 +36,7 @@ class BuildResultBody(BaseModel):
     seconds: float
 
 
-class IndexStatusBody(_Body):
+class IndexStatusBody(Body):
     """How far a build of the index is, and what came of the last one."""
 
     building: bool
@@ -55,7 +53,7 @@ class IndexStatusBody(_Body):
     generation: Annotated[str | None, Field(description="The generation that answers now: a new one is taken up within seconds.")]
 
 
-class AddedBody(_Body):
+class AddedBody(Body):
     """A document that was added."""
 
     path: Annotated[str, Field(description="Where it lies in the corpus folder: its name in a form that is safe everywhere.")]
@@ -65,7 +63,7 @@ class AddedBody(_Body):
     index: IndexStatusBody
 
 
-class RemovedBody(_Body):
+class RemovedBody(Body):
     """A document that was removed."""
 
     path: str

@@ -6,38 +6,34 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from copro_qa.service.proof_schemas import CheckBody
 from copro_qa.service.request_schemas import AskRequest, Name
-from copro_qa.service.schemas import CitationBody
+from copro_qa.service.schemas.answers import CitationBody
+from copro_qa.service.schemas.body import EXAMPLE_ID, Body
+from copro_qa.service.schemas.checks import CheckBody
 
 __all__ = ["AnswersDriftBody", "DriftBody", "DriftRequest", "GenerationsBody"]
 
 MOST_ANSWERS = 10
 MOST_QUESTIONS = 10
-_ID = "3f9a2c51d07be846"
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class KeptGenerationBody(_Body):
+class KeptGenerationBody(Body):
     """A state of the index that is still there."""
 
-    generation: Annotated[str, Field(examples=[_ID])]
+    generation: Annotated[str, Field(examples=[EXAMPLE_ID])]
     answers: Annotated[bool, Field(description="Whether questions are answered from it at the moment.")]
     built: Annotated[str, Field(examples=["2026-01-02T03:04:05+00:00"])]
     documents: int
     chunks: int
 
 
-class GenerationsBody(_Body):
+class GenerationsBody(Body):
     """The states of the index that are still there, the newest first."""
 
     generations: list[KeptGenerationBody]
 
 
-class CountsBody(_Body):
+class CountsBody(Body):
     """How many documents came to what."""
 
     unchanged: int
@@ -48,7 +44,7 @@ class CountsBody(_Body):
     described_anew: Annotated[int, Field(description="The same file, of which something else is known: its title, say.")]
 
 
-class StretchBody(_Body):
+class StretchBody(Body):
     """A stretch of a document's text."""
 
     text: str
@@ -57,14 +53,14 @@ class StretchBody(_Body):
     section: list[str]
 
 
-class ReplacedBody(_Body):
+class ReplacedBody(Body):
     """Old text and what stands in its place; null for nothing."""
 
     before: StretchBody | None
     after: StretchBody | None
 
 
-class FactBody(_Body):
+class FactBody(Body):
     """Something that is known of a document, as it was and as it is."""
 
     fact: Annotated[str, Field(examples=["title"])]
@@ -72,7 +68,7 @@ class FactBody(_Body):
     after: Any
 
 
-class DocumentDriftBody(_Body):
+class DocumentDriftBody(Body):
     """A document that is not the same. ``before`` and ``after`` are its ids; null where it was not there."""
 
     path: str
@@ -85,10 +81,10 @@ class DocumentDriftBody(_Body):
     texts: Annotated[list[ReplacedBody], Field(description="Only what differs. Of added and removed documents nothing is repeated.")]
 
 
-class DriftBody(_Body):
+class DriftBody(Body):
     """What is different between two generations."""
 
-    before: Annotated[str, Field(examples=[_ID])]
+    before: Annotated[str, Field(examples=[EXAMPLE_ID])]
     after: str
     documents: CountsBody
     changes: list[DocumentDriftBody]
@@ -123,21 +119,21 @@ class AnswerNowBody(CheckBody):
     question: str | None
 
 
-class QuotedBody(_Body):
+class QuotedBody(Body):
     """Quoted words and where they stand."""
 
     text: str
     citation: CitationBody
 
 
-class SidesBody(_Body):
+class SidesBody(Body):
     """Whether the question was answered, and is."""
 
     before: bool
     after: bool
 
 
-class QuestionDriftBody(_Body):
+class QuestionDriftBody(Body):
     """What has become of the answer to one question."""
 
     id: str | None
@@ -148,7 +144,7 @@ class QuestionDriftBody(_Body):
     new: Annotated[list[QuotedBody], Field(description="Quotes that were not given before.")]
 
 
-class AnswersDriftBody(_Body):
+class AnswersDriftBody(Body):
     """What has become of saved answers, and of the answers to saved questions, in the order in which they were sent."""
 
     before: str
