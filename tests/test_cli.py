@@ -1,42 +1,21 @@
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from copro_qa import cli, wiring
-from tests.fakes import HashingEmbedderFactory, generation
+from copro_qa import wiring
+from tests.command_line import Run, command_line
+from tests.fakes import generation
 
 TEXTS = {
     "carers.md": "# Respite\nUnpaid carers are offered a break every year. Boards pay for it.",
     "reform.md": "# Pillars\nThe pillars of reform are:\n- prevention\n- partnership",
 }
-
-
-@dataclass(frozen=True)
-class Ran:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def lines(self) -> list[Any]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Run = Callable[..., Ran]
 
 
 @pytest.fixture(scope="module")
@@ -48,25 +27,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def run(index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command line in this process, over the small index, with a model of hashed words."""
-    for name in [name for name in os.environ if name.startswith("COPRO_QA_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("COPRO_QA_INDEX", str(index))
-    monkeypatch.setenv("COPRO_QA_CONFIDENCE", "0.2")
-    monkeypatch.setattr(wiring, "embedder_factory", lambda model=None, *, threads=0: HashingEmbedderFactory())
-
-    def run_now(*arguments: str, given: bytes = b"") -> Ran:
-        monkeypatch.setattr(sys, "argv", ["copro-qa", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding="utf-8"))
-        status = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            status = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
-        captured = capsys.readouterr()
-        return Ran(status, captured.out, captured.err)
-
-    return run_now
+    return command_line(index, monkeypatch, capsys)
 
 
 def test_ask_prints_quotes_with_their_citations(run: Run) -> None:

@@ -1,22 +1,17 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from copro_qa import cli, wiring
 from copro_qa.store.index_folder import current_generation_id
-from tests.fakes import HashingEmbedderFactory, generation
+from tests.command_line import Ran, Run, command_line
+from tests.fakes import generation
 
 BEFORE = {"carers.md": "# Respite\nUnpaid carers are offered a break every year.", "old.md": "Nothing stays."}
 AFTER = {"carers.md": "# Respite\nUnpaid carers are offered two breaks every year.", "new.md": "Something begins."}
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -28,28 +23,12 @@ def index(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    for name in [name for name in os.environ if name.startswith("COPRO_QA_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("COPRO_QA_INDEX", str(index))
-    monkeypatch.setenv("COPRO_QA_CONFIDENCE", "0.2")
-    monkeypatch.setattr(wiring, "embedder_factory", lambda model=None, *, threads=0: HashingEmbedderFactory())
-
-    def run_now(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["copro-qa", *arguments])
-        status = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            status = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return run_now
+    return command_line(index, monkeypatch, capsys)
 
 
-def json_of(ran: tuple[int, str, str]) -> Any:
-    assert ran[0] == 0
-    return json.loads(ran[1])
+def json_of(ran: Ran) -> Any:
+    assert ran.status == 0
+    return ran.json
 
 
 def test_list_shows_every_generation_and_marks_the_one_in_use(run: Run) -> None:
