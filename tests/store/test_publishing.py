@@ -79,7 +79,7 @@ def test_a_damaged_generation_is_replaced_when_the_same_one_is_built_again(tmp_p
     assert [path.name for path in (tmp_path / "generations").iterdir()] == ["aa"]
 
 
-@pytest.mark.parametrize("step", ["_sync_tree", "set_current"])
+@pytest.mark.parametrize("step", ["sync_tree", "set_current"])
 def test_a_crash_while_publishing_leaves_the_last_good_generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     generation(tmp_path, {"a.txt": "People lead."}, generation_id="good")
     write(tmp_path / "scratch", "Places follow.")
