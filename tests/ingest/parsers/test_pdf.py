@@ -277,7 +277,7 @@ def test_pages_of_pictures_among_pages_of_text_are_reported(tmp_path: Path) -> N
     assert document.report.pages_of_pictures == (2,)
     (warning,) = document.report.warnings
     assert warning.startswith("1 of 2 pages hold pictures and no text; if they are scans, their text is not in the index.")
-    assert "“ocr” extra" in warning
+    assert "install the program Tesseract" in warning
 
 
 UNSEEN = [
