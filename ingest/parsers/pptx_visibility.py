@@ -95,10 +95,15 @@ class Sight:
         size = properties.get("sz") or ""
         if size.isdigit() and int(size) < _SMALLEST_HUNDREDTHS:
             return "text too small to see"
-        if properties.find(a("noFill")) is not None and properties.find(a("ln")) is None:
+        has_effect = any(len(effects) for effects in properties.iterchildren(a("effectLst"), a("effectDag")))  # a shadow, a glow
+        if properties.find(a("noFill")) is not None and properties.find(a("ln")) is None and not has_effect:
             return "invisible text"
-        colour = self._colour(properties.find(a("solidFill")))
-        return "text in the colour of its background" if _look_alike(colour, ground) else ""
+        highlight = properties.find(a("highlight"))
+        if highlight is not None:
+            ground = self._colour(highlight) or UNKNOWN
+        if not _look_alike(self._colour(properties.find(a("solidFill"))), ground):
+            return ""
+        return "" if has_effect or self._is_outlined(properties, ground) else "text in the colour of its background"
 
     def ground_of(self, shape: Any, scale: Scale = Scale()) -> str:  # noqa: ANN401, B008  # python-pptx; a frozen value
         """The colour behind a shape's text, which may be unknown; and the shape counts as drawn."""
@@ -120,8 +125,16 @@ class Sight:
             frame.bottom * scale.down + scale.top,
         )
 
+    def _is_outlined(self, properties: Any, ground: str) -> bool:  # noqa: ANN401  # lxml
+        """Whether letters have a line around them that stands out from the ground."""
+        fills = (node for line in properties.iterchildren(a("ln")) for node in line if node.tag in _FILLS)
+        fill = next(fills, None)
+        return fill is not None and fill.tag != a("noFill") and not _look_alike(self._colour(fill), ground)
+
     def _fill(self, shape: Any) -> str | None:  # noqa: ANN401  # python-pptx
         """The colour that a shape is filled with; None for none, and unknown where it is not one colour."""
+        if shape.element.tag != p("sp"):  # the fill of a picture, which may be none, is behind the picture
+            return UNKNOWN
         for element in _with_bases(shape):
             properties = element.find(p("spPr"))
             fill = next((node for node in properties if node.tag in _FILLS), None) if properties is not None else None
@@ -130,7 +143,7 @@ class Sight:
             style = element.find(f"{p('style')}/{a('fillRef')}")
             if style is not None and style.get("idx") != "0":
                 return UNKNOWN
-        return None if shape.element.tag == p("sp") else UNKNOWN
+        return None
 
     def _covers(self, node: Any) -> bool:  # noqa: ANN401  # lxml
         """Whether a shape of layout or master may hide what is behind it. A line or a bare text does not."""
@@ -178,6 +191,8 @@ def _frame(element: Any) -> Frame | None:  # noqa: ANN401  # lxml
     if transform is None or found is None:
         return None
     left, top, wide, high = found
+    if not wide and not high:  # a box that grows with its text, written down before it grew
+        return None
     if transform.get("rot") in (None, "0"):
         return Frame(left, top, left + wide, top + high)
     reach = (wide + high) / 2

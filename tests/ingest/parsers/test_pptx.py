@@ -4,6 +4,7 @@ from typing import Any
 
 import pptx
 import pytest
+from PIL import Image
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml import parse_xml
@@ -175,6 +176,52 @@ def test_white_text_is_read_where_a_shape_lies_behind_it_and_left_out_where_it_l
     coloured(slide, "On the panel.", "FFFFFF")
     coloured(slide, "Beside it.", "FFFFFF", left=5)
     assert blocks_of(settled(parse(presentation, tmp_path))) == [("paragraph", "On the panel.")]
+
+
+def test_white_text_over_a_picture_is_read_also_where_the_picture_says_that_it_has_no_fill(tmp_path: Path) -> None:
+    presentation, slide = bare_slide()
+    picture = slide.shapes.add_picture(a_photo(), Inches(0), Inches(2), Inches(5), Inches(4))
+    picture._element.spPr.append(parse_xml(f"<a:noFill {DRAWING}/>"))
+    coloured(slide, "On the photo.", "FFFFFF")
+    assert blocks_of(settled(parse(presentation, tmp_path))) == [("paragraph", "On the photo.")]
+
+
+def a_photo() -> io.BytesIO:
+    photo = io.BytesIO()
+    Image.new("RGB", (4, 4), "navy").save(photo, "PNG")
+    photo.seek(0)
+    return photo
+
+
+BLACK, WHITE = (f'<a:solidFill><a:srgbClr val="{value}"/></a:solidFill>' for value in ("000000", "FFFFFF"))
+SHADOW = '<a:outerShdw dist="38100"><a:srgbClr val="000000"/></a:outerShdw>'
+
+
+@pytest.mark.parametrize(
+    "around, is_seen",
+    [
+        ('<a:highlight {0}><a:srgbClr val="000000"/></a:highlight>', True),
+        ('<a:highlight {0}><a:srgbClr val="FFFFFF"/></a:highlight>', False),
+        (f"<a:ln {{0}}>{BLACK}</a:ln>", True),
+        (f"<a:ln {{0}}>{WHITE}</a:ln>", False),
+        ("<a:ln {0}><a:noFill/></a:ln>", False),
+        (f"<a:effectLst {{0}}>{SHADOW}</a:effectLst>", True),
+        ("<a:effectLst {0}/>", False),
+    ],
+)
+def test_white_text_is_read_where_a_highlight_an_outline_or_a_shadow_shows_it(tmp_path: Path, around: str, *, is_seen: bool) -> None:
+    presentation, slide = bare_slide()
+    box(slide, "Seen.")
+    shape = coloured(slide, "White.", "FFFFFF")
+    properties, node = shape.text_frame.paragraphs[0].runs[0]._r.rPr, parse_xml(around.format(DRAWING))
+    properties.insert(0 if node.tag.endswith("}ln") else 1, node)
+    assert (("paragraph", "White.") in blocks_of(settled(parse(presentation, tmp_path)))) is is_seen
+
+
+def test_a_box_whose_size_was_not_written_down_is_not_off_the_page(tmp_path: Path) -> None:
+    presentation, slide = bare_slide()
+    slide.shapes.add_textbox(0, 0, 0, 0).text_frame.text = "It grows with its text."
+    assert blocks_of(settled(parse(presentation, tmp_path))) == [("paragraph", "It grows with its text.")]
 
 
 def test_a_slide_of_another_colour_hides_text_of_that_colour_and_shows_white(tmp_path: Path) -> None:
