@@ -18,11 +18,11 @@ from pathlib import Path
 from copro_qa.errors import DocumentUnreadable
 
 __all__ = [
-    "HOW_TO_READ_SCANS",
     "MOST_PAGES",
     "PagesArePictures",
     "RecognitionFailed",
     "RecognitionUnavailable",
+    "how_to_read_scans",
     "installed_recogniser",
     "program_and_environment",
     "seconds_allowed",
@@ -30,17 +30,15 @@ __all__ = [
 
 MOST_PAGES = 500
 """Of one file. A page takes two seconds of the processor (docs/pdf.md)."""
-HOW_TO_READ_SCANS = (
-    "To have scanned pages read, install the program Tesseract with its English model (on Debian and Ubuntu: apt install tesseract-ocr), "
-    "or run the file through a text recognition (OCR) program."
-)
 _RECOGNITION_VERSION = "3"
 """Part of the id of documents with recognised text. Raise it when they would come out otherwise, and others not."""
 _SECONDS_PER_PAGE = 30.0  # on the mean of a file's pages, however busy the computer is
 _SECONDS_TO_SAY_ITS_NAME = 60.0
 _MODELS = re.compile(r'in "(.+)"')
 _VERSION = re.compile(r"tesseract v?(\d+)(\S*)")
-_OLDEST_VERSION = 4  # before it, places and confidences of letters are not told
+_OLDEST_VERSION = 5  # version 4 does not say where its models are
+_INSTALL = "install the program Tesseract with its English model (on Debian and Ubuntu: apt install tesseract-ocr)"
+_OR_ELSE = "or run the file through a text recognition (OCR) program."
 
 
 class PagesArePictures(DocumentUnreadable):
@@ -80,6 +78,18 @@ def installed_recogniser() -> str:
     except OSError:
         return ""
     return f"tesseract {version[1]}{version[2]}, eng {model[:16]}, {_RECOGNITION_VERSION}"
+
+
+@cache
+def how_to_read_scans() -> str:
+    """What somebody can do whose scanned pages were not read here, in plain words."""
+    version = _VERSION.match(_said("--version"))
+    if version is None or int(version[1]) >= _OLDEST_VERSION:
+        return f"To have scanned pages read, {_INSTALL}, {_OR_ELSE}"
+    return (
+        f"The program Tesseract on this computer is too old: it is version {version[1]}{version[2]}. "
+        f"To have scanned pages read, install version {_OLDEST_VERSION} or newer, with its English model, {_OR_ELSE}"
+    )
 
 
 def program_and_environment() -> tuple[str, Mapping[str, str]]:

@@ -22,7 +22,7 @@ from copro_qa.document import Block, BlockKind, Page, Recognised
 from copro_qa.errors import DocumentUnreadable
 from ingest.child import OUT_OF_MEMORY, is_out_of_memory, passing_error, serve
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
-from ingest.recognition import HOW_TO_READ_SCANS, PagesArePictures, RecognitionUnavailable, installed_recogniser, seconds_allowed
+from ingest.recognition import PagesArePictures, RecognitionUnavailable, how_to_read_scans, installed_recogniser, seconds_allowed
 
 __all__ = ["LimitReached", "ParsingWorker"]
 
@@ -171,7 +171,7 @@ def _reason_for(error: Exception) -> dict[str, Any]:
     if isinstance(error, RecursionError):
         return {"reason": "The parts of the file are nested far too deeply to be read.", "ends": True}
     if isinstance(error, RecognitionUnavailable):
-        return {"reason": f"The program that reads scanned pages is not there any more. {HOW_TO_READ_SCANS}", "limit": True}
+        return {"reason": f"The program that reads scanned pages is not there any more. {how_to_read_scans()}", "limit": True}
     if isinstance(error, ImportError):  # the installation's fault, not the file's, so the file is tried again next time
         return {"reason": f"A part of copro-qa that reads such files is not installed ({error.name}). Run: make setup", "limit": True}
     return {"reason": f"The file is damaged in a way that its reader does not understand ({type(error).__name__})."}

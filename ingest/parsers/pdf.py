@@ -18,7 +18,7 @@ from ingest.parsers.pdf_scan import recognise_page
 from ingest.parsers.recognised import even_sizes
 from ingest.printed.document import printed_draft
 from ingest.printed.page import PrintedPage
-from ingest.recognition import HOW_TO_READ_SCANS, MOST_PAGES, PagesArePictures, RecognitionFailed
+from ingest.recognition import MOST_PAGES, PagesArePictures, RecognitionFailed, how_to_read_scans
 
 __all__ = ["parse_pdf"]
 
@@ -27,7 +27,7 @@ _PASSWORD_WRONG = (
     'The file is protected by a password. Give the password in sources.toml (password = "…") or save a copy without one.',
     "The file is protected by a password, and the one in sources.toml does not open it.",
 )
-_ONLY_PICTURES = f"The pages are pictures of text (a scan), so there is no text to quote. {HOW_TO_READ_SCANS}"
+_ONLY_PICTURES = "The pages are pictures of text (a scan), so there is no text to quote."
 _NOTHING_RECOGNISED = (
     "The pages are pictures, and no text could be recognised in them. If they are scans, scan them again, darker and at 300 dpi."
 )
@@ -99,7 +99,7 @@ def _draft(pages: list[PdfPage], metadata: PdfMetadata, *, unread: list[int], wi
     if unread:
         draft.warnings.append(f"Damaged pages that could not be read: {', '.join(map(str, unread))}.")
     if pictures:
-        advice = "" if were_looked_at else f" {_TOO_MANY_SCANS if with_scans else HOW_TO_READ_SCANS}"
+        advice = "" if were_looked_at else f" {_TOO_MANY_SCANS if with_scans else how_to_read_scans()}"
         what = (
             "in which no text could be recognised" if were_looked_at else "and no text; if they are scans, their text is not in the index"
         )
@@ -123,7 +123,8 @@ def _without_text(pages: list[PdfPage], scans: int, *, with_scans: bool, broke_d
         return PagesArePictures(_BROKE_DOWN, scans, broke_down=True)
     if scans:
         were_looked_at = with_scans and scans <= MOST_PAGES
-        return PagesArePictures(_NOTHING_RECOGNISED if were_looked_at else _TOO_MANY_SCANS if with_scans else _ONLY_PICTURES, scans)
+        unread = _TOO_MANY_SCANS if with_scans else f"{_ONLY_PICTURES} {how_to_read_scans()}"
+        return PagesArePictures(_NOTHING_RECOGNISED if were_looked_at else unread, scans)
     return DocumentUnreadable(_ONLY_HIDDEN_TEXT if any(page.left_out for page in pages) else "The pages of this file hold no text.")
 
 

@@ -16,17 +16,28 @@ PICTURE = np.full((40, 60), 255, np.uint8)
 SAYS = """#!/bin/sh
 case "$1" in
 --version) echo "tesseract {version}" ;;
---list-langs) printf 'List of available languages in "{folder}/" (1):\\n{language}\\n' ;;
+--list-langs) printf 'List of available languages{place} (1):\\n{language}\\n' ;;
 *) cat > /dev/null; {does} ;;
 esac
 """
 
 
-def install(folder: Path, monkeypatch: pytest.MonkeyPatch, *, does: str = "", version: str = "5.3.0", language: str = "eng") -> None:
-    """Puts a program on the path that calls itself Tesseract and ``does`` that when it is given a picture."""
+def install(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    does: str = "",
+    version: str = "5.3.0",
+    language: str = "eng",
+    place: str = ' in "{folder}/"',
+) -> None:
+    """Puts a program on the path that calls itself Tesseract and ``does`` that when it is given a picture.
+
+    ``place`` is how it tells the folder of its models; version 4 does not.
+    """
     (folder / "eng.traineddata").write_bytes(b"model")
     program = folder / "tesseract"
-    program.write_text(SAYS.format(version=version, folder=folder, language=language, does=does), encoding="utf-8")
+    program.write_text(SAYS.format(version=version, place=place.format(folder=folder), language=language, does=does), encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     installed_recogniser.cache_clear()
@@ -110,7 +121,7 @@ def test_the_program_is_named_with_its_version_and_its_model(tmp_path: Path, mon
     assert installed_recogniser() not in ("", first)
 
 
-@pytest.mark.parametrize("what", [{"version": "3.05"}, {"language": "deu"}])
+@pytest.mark.parametrize("what", [{"version": "3.05"}, {"version": "4.1.1"}, {"language": "deu"}])
 def test_an_old_program_or_one_without_english_counts_as_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: dict[str, str]
 ) -> None:
@@ -123,6 +134,16 @@ def test_where_the_program_is_missing_the_reason_says_which_one_to_install(tmp_p
     monkeypatch.setenv("PATH", str(tmp_path))
     installed_recogniser.cache_clear()
     with ParsingWorker() as worker, pytest.raises(PagesArePictures, match="install the program Tesseract"):
+        worker.parse(path)
+
+
+def test_where_the_program_is_of_version_4_the_reason_says_that_it_is_too_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_pdf(tmp_path / "scan.pdf", PdfPage().picture())
+    install(tmp_path, monkeypatch, version="4.1.1", place="", does="exit 1")
+    with (
+        ParsingWorker() as worker,
+        pytest.raises(PagesArePictures, match=r"too old: it is version 4\.1\.1\. .* install version 5 or newer"),
+    ):
         worker.parse(path)
 
 
