@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
-from ingest.figures import is_figure, is_year
+from ingest.figures import is_dimension, is_figure, is_missing, is_year
 
 __all__ = ["Cell", "Table", "table_blocks"]
 
@@ -112,12 +112,15 @@ def _words_head_figures(grid: list[list[Cell | None]]) -> bool:
     """Whether words or years stand over columns of figures, in a table that does not say what its first row is.
 
     Three columns at least, the same number in every row: a list of two columns may be labels with their values from its first row on.
+    The corner is empty or names what the rows are ("Council"): a first row that begins with another word may be a row like the others.
     """
     rows = [[cell.flat if cell is not None else "" for cell in row] for row in grid]
     head, body = rows[0], rows[1:]
     if len(head) < _FEWEST_COLUMNS or len(body) < _FEWEST_ROWS or any(len(row) != len(head) for row in body):
         return False
-    if not all(head[1:]) or any(is_figure(text) and not is_year(text) for text in head):
+    if not all(head[1:]) or (head[0] and not is_dimension(head[0])):
+        return False
+    if any(map(is_missing, head[1:])) or (any(map(is_figure, head[1:])) and not all(map(is_year, head[1:]))):
         return False
     columns = [[row[place] for row in body if row[place]] for place in range(1, len(head))]
     of_figures = [len(column) >= _FEWEST_ROWS and all(map(is_figure, column)) for column in columns]

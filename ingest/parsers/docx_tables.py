@@ -16,6 +16,7 @@ __all__ = ["table_of"]
 
 _LABEL_CHARACTERS = 80
 _HEADING_STYLE = re.compile(r"head", re.IGNORECASE)  # "TableHeading", "Table Head", "Column Header"
+_NO = ("0", "false", "off")  # how Word writes that a setting is off
 _ROW_CHARACTERS = 2500  # a longer row arranges the page: its cells are read one after the other
 
 ReadBlocks = Callable[[Any], Iterator[DraftBlock]]
@@ -33,7 +34,7 @@ def table_of(node: Any, styles: Styles, read: ReadBlocks) -> Iterator[DraftBlock
                 yield from read(cell)
         return
     marks: list[str] = []
-    table = Table([[_cell(cell, marks, read) for cell in row] for row in cells], has_header=_has_header(node, rows, cells, styles) or None)
+    table = Table([[_cell(cell, marks, read) for cell in row] for row in cells], has_header=_has_header(node, rows, cells, styles))
     for nodes, row in zip(cells, table.rows, strict=True):
         _mark_label(nodes, row, styles)
     _merge_down(cells, table)
@@ -68,10 +69,12 @@ def _mark_label(nodes: list[Any], row: list[Cell], styles: Styles) -> None:
         row[0].heading = True
 
 
-def _has_header(table: Any, rows: list[Any], cells: list[list[Any]], styles: Styles) -> bool:  # noqa: ANN401  # lxml
+def _has_header(table: Any, rows: list[Any], cells: list[list[Any]], styles: Styles) -> bool | None:  # noqa: ANN401  # lxml
+    """Whether the first row heads the columns; None when the file does not say."""
     if not rows:
         return False
-    if rows[0].find(f"{w('trPr')}/{w('tblHeader')}") is not None:
+    repeated = rows[0].find(f"{w('trPr')}/{w('tblHeader')}")
+    if repeated is not None and attribute(repeated) not in _NO:
         return True
     bold = [all(_is_bold(cell, styles) for cell in row if any(text.text for text in cell.iter(w("t")))) for row in cells[:2]]
     if len(bold) > 1 and bold[0] and not bold[1]:
@@ -80,7 +83,10 @@ def _has_header(table: Any, rows: list[Any], cells: list[list[Any]], styles: Sty
         return True
     look, style = table.find(f"{w('tblPr')}/{w('tblLook')}"), table.find(f"{w('tblPr')}/{w('tblStyle')}")
     styled = style is not None and not re.match(r"table\s?(?:grid|normal)|normal", attribute(style) or "", re.IGNORECASE)
-    return styled and look is not None and look.get(w("firstRow")) == "1"
+    first = None if look is None else look.get(w("firstRow"))
+    if first in _NO:
+        return False
+    return True if styled and first == "1" else None
 
 
 def _stands_out(rows: list[Any], cells: list[list[Any]]) -> bool:

@@ -124,7 +124,7 @@ class SlideReading:
                 columns, height = (cell.span_width, cell.span_height) if cell.is_merge_origin else (1, 1)
                 cells.append(Cell([Piece(text, self._number)], min(columns, 100), height))
             rows.append(cells)
-        return table_blocks(Table(rows, has_header=bool(table.first_row) or None))
+        return table_blocks(Table(rows, has_header=bool(table.first_row)))
 
     def _diagram(self, shape: Any) -> list[DraftBlock]:  # noqa: ANN401  # python-pptx
         """The texts of a SmartArt drawing as the items of a list; they lie in a part of their own."""

@@ -217,6 +217,7 @@ def rows_of(*rows: str) -> list[list[Cell]]:
     "rows, first",
     [
         (("Area|Adults|Share", "Fife|1,204|12%", "Moray|311|9%"), "Area: Fife; Adults: 1,204; Share: 12%"),
+        (("Local authorities|2013|2014", "Fife|12|14", "Moray|3|-"), "Local authorities: Fife; 2013: 12; 2014: 14"),
         (("|2013|2014", "Fife|£12m|£14m", "Moray|£3m|-"), "Fife; 2013: £12m; 2014: £14m"),
         (("Area|Lead|Staff", "Fife|A. Ayr|12", "Moray|B. Bute|9"), "Area: Fife; Lead: A. Ayr; Staff: 12"),
     ],
@@ -233,7 +234,14 @@ def test_words_or_years_over_columns_of_figures_head_them(rows: tuple[str, ...],
         ("Fife|12|9", "Moray|11|8", "Angus|4|2"),
         ("Area|Adults|", "Fife|1,204|12%", "Moray|311|9%"),  # a figure without a heading
         ("Area|Adults|Share", "Fife|1,204|12%"),
-        ("Act|2013|2014", "Begun|2012|2015", "Passed|2014|2015"),  # years under years
+        ("Year|2013|2014", "Begun|2012|2015", "Passed|2014|2015"),  # years under years
+        ("Founded|1999|2004", "Members|12|40", "Staff|3|5"),  # years that are values
+        ("Area|Founded|1999", "Fife|14|22", "Moray|3|9"),
+        ("Angus|few|many", "Fife|14|22", "Moray|3|9"),  # a row without a figure
+        ("Angus|not recorded|too few to show", "Fife|14|22", "Moray|3|9"),
+        ("Area|Adults|Not recorded", "Fife|14|22", "Moray|3|9"),  # words for a value that is missing
+        ("Area|*|suppressed", "Fife|14|22", "Moray|3|9"),
+        ("Area|Adults|n/a", "Fife|14|22", "Moray|3|9"),
     ],
 )
 def test_a_first_row_that_may_be_a_row_like_the_others_heads_nothing(rows: tuple[str, ...]) -> None:

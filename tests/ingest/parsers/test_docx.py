@@ -187,6 +187,25 @@ def test_a_first_row_that_is_not_bold_heads_its_columns_where_its_shade_its_styl
     assert texts_of(read(document, tmp_path), BlockKind.TABLE_ROW) == ["Role: Chair; Duty: Calls the meetings"]
 
 
+def test_a_table_that_is_set_to_have_no_row_of_headings_has_none(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=3)
+    for place, text in enumerate(["Area", "Adults", "Share", "Fife", "12", "9%", "Moray", "3", "4%"]):
+        table.cell(place // 3, place % 3).text = text
+    assert texts_of(read(document, tmp_path), BlockKind.TABLE_ROW)[0] == "Area: Fife; Adults: 12; Share: 9%"
+    table._tbl.tblPr.find(qn("w:tblLook")).set(qn("w:firstRow"), "0")
+    assert texts_of(read(document, tmp_path), BlockKind.TABLE_ROW)[0] == "Area; Adults; Share"
+
+
+def test_a_first_row_that_is_set_not_to_be_repeated_is_no_heading_for_that(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    for place, text in enumerate(["Name", "Ann", "Town", "Ayr"]):
+        table.cell(place // 2, place % 2).text = text
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:tblHeader {SPACES} w:val="0"/>'))
+    assert texts_of(read(document, tmp_path), BlockKind.TABLE_ROW) == ["Name; Ann", "Town; Ayr"]
+
+
 def test_a_frame_of_one_cell_is_read_as_text(tmp_path: Path) -> None:
     document = docx.Document()
     cell = document.add_table(rows=1, cols=1).cell(0, 0)

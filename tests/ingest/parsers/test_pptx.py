@@ -261,6 +261,16 @@ def test_tables_give_rows_with_their_headings_and_merged_cells_their_place(tmp_p
     ]
 
 
+def test_a_table_that_is_set_to_have_no_row_of_headings_has_none(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    table = slide.shapes.add_table(3, 3, Inches(1), Inches(1), Inches(5), Inches(2)).table
+    table.first_row = False
+    for place, text in enumerate(["Area", "Adults", "Share", "Fife", "12", "9%", "Moray", "3", "4%"]):
+        table.cell(place // 3, place % 3).text = text
+    assert texts_of(settled(parse(presentation, tmp_path)), BlockKind.TABLE_ROW)[0] == "Area; Adults; Share"
+
+
 def test_speakers_notes_follow_their_slide_as_a_kind_of_their_own_and_the_report_says_so(tmp_path: Path) -> None:
     presentation = pptx.Presentation()
     content_slide(presentation, "One", ("first", 0)).notes_slide.notes_text_frame.text = "Say hello."
