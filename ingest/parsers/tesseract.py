@@ -59,7 +59,7 @@ def _read(picture: NDArray[np.uint8]) -> RecognisedPage:
         raise RecognitionFailed("The text recognition program broke down.")
     try:
         return page_of_hocr(done.stdout)
-    except (ET.ParseError, ValueError) as error:
+    except (ET.ParseError, ValueError, KeyError) as error:
         raise RecognitionFailed("What the text recognition program wrote cannot be understood.") from error
 
 
@@ -99,7 +99,8 @@ def _run(picture: NDArray[np.uint8], *how: str) -> subprocess.CompletedProcess[b
 def page_of_hocr(hocr: bytes) -> RecognisedPage:
     """The lines of a page as hOCR tells them, with a box for each letter.
 
-    After Breuel (2007), "The hOCR Microformat for OCR Workflow and Results". Raises ParseError, and ValueError for figures that are none.
+    After Breuel (2007), "The hOCR Microformat for OCR Workflow and Results". Raises ParseError, ValueError
+    for figures that are none, and KeyError for figures that are missing.
     """
     lines: list[RecognisedLine] = []
     slopes: list[tuple[float, float]] = []  # of each line, with its length

@@ -87,7 +87,18 @@ def test_a_line_whose_baseline_is_not_known_is_passed_over_and_the_next_is_read(
     assert [one.text for part in found.lines for one in part.words] == ["b"]
 
 
-@pytest.mark.parametrize("written", [b"", b"no xml", hocr(line(word(letter("a", 0, 9)), "baseline x y; "))])
+WHOLE = hocr(line(word(letter("-", 0, 9))))  # a letter that does not tell the size of its type
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"",
+        b"no xml",
+        hocr(line(word(letter("a", 0, 9)), "baseline x y; ")),
+        *(WHOLE.replace(figure, b"x_other 1") for figure in (b"bbox 0 10 100 34", b"x_size 24", b"x_wconf 90", b"x_bboxes 0 10 9 30")),
+    ],
+)
 def test_what_cannot_be_understood_is_a_failure_over_this_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: bytes) -> None:
     (tmp_path / "written").write_bytes(written)
     install(tmp_path, monkeypatch, does=f"cat '{tmp_path}/written'")
