@@ -195,6 +195,8 @@ class _Reading:
                 continue
             label: str | None = None
             for child in item.children:
+                if self._sight.leaves_out(child):
+                    continue
                 if child.tag == "text:list":
                     yield from self._list(child, name, depth + 1)
                 elif child.tag in ("text:p", "text:h"):
@@ -218,6 +220,8 @@ class _Reading:
                 yield block
 
     def _blocks_of_entry(self, node: odfdo.Element) -> Iterator[DraftBlock]:
+        if self._sight.leaves_out(node):
+            return
         if node.tag in ("text:p", "text:h"):
             yield from self._paragraph(node)
         elif node.tag == "text:soft-page-break":

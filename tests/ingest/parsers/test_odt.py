@@ -56,6 +56,20 @@ def p(text: str, style: str = "") -> str:
     return f'<text:p text:style-name="{style}">{text}</text:p>'
 
 
+def index(*texts: str) -> str:
+    return f"<text:bibliography><text:index-body>{''.join(texts)}</text:index-body></text:bibliography>"
+
+
+def standing_in(place: str, *paragraphs: str) -> str:
+    """Paragraphs in the body, in one item of a list each, or in an index."""
+    if place == "list":
+        return items("B", *paragraphs)
+    return index(*paragraphs) if place == "index" else "".join(paragraphs)
+
+
+everywhere = pytest.mark.parametrize("place", ["body", "list", "index"])
+
+
 def test_headings_title_and_captions_come_from_elements_and_styles(tmp_path: Path) -> None:
     styles = '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Caption"/>'
     body = f"{p('The report', 'Title')}<text:h text:outline-level='1'>Purpose</text:h>{p('It is short.')}{p('Care at home, 2014', 'P1')}"
@@ -106,15 +120,16 @@ def text_style(name: str, properties: str, *, family: str = "text", more: str = 
     )
 
 
+@everywhere
 @pytest.mark.parametrize(
     "properties, reason",
     [('fo:color="#FFFFFF"', "text in the colour of its background"), ('fo:font-size="1pt"', "text too small to see")],
 )
-def test_white_and_tiny_text_is_left_out_and_counted(tmp_path: Path, properties: str, reason: str) -> None:
+def test_white_and_tiny_text_is_left_out_and_counted(tmp_path: Path, properties: str, reason: str, place: str) -> None:
     styles = text_style("U", properties) + text_style("P", properties, family="paragraph") + text_style("Black", 'fo:color="#000000"')
-    body = p("Seen<text:span text:style-name='U'> unseen</text:span>.") + p("All unseen.", "P")
+    body = standing_in(place, p("Seen<text:span text:style-name='U'> unseen</text:span>."), p("All unseen.", "P"))
     draft = parse(tmp_path, body, styles=styles)
-    assert blocks_of(settled(draft)) == [("paragraph", "Seen.")]
+    assert [text for _, text in blocks_of(settled(draft))] == ["Seen."]
     assert draft.left_out == {reason: 2}
 
 
@@ -137,7 +152,8 @@ def test_white_text_that_stands_on_a_colour_is_read(tmp_path: Path) -> None:
     assert draft.left_out == {}
 
 
-def test_text_in_the_colour_that_stands_behind_it_is_left_out_whatever_that_colour_is(tmp_path: Path) -> None:
+@everywhere
+def test_text_in_the_colour_that_stands_behind_it_is_left_out_whatever_that_colour_is(tmp_path: Path, place: str) -> None:
     page = '<style:page-layout><style:page-layout-properties fo:background-color="#002244"/></style:page-layout>'
     styles = (
         text_style("Dark", 'fo:color="#012345"')
@@ -145,20 +161,26 @@ def test_text_in_the_colour_that_stands_behind_it_is_left_out_whatever_that_colo
         + text_style("Bar", 'fo:color="#aa0000"', family="paragraph", more='fo:background-color="#aa0000"')
     )
     span = "<text:span text:style-name='{}'>{}</text:span>".format
-    body = p(span("White", "Seen.") + span("Dark", " Unseen.")) + p("Red on red.", "Bar")
+    body = standing_in(place, p(span("White", "Seen.") + span("Dark", " Unseen.")), p("Red on red.", "Bar"))
     draft = parse(tmp_path, body, styles=styles + page)
-    assert blocks_of(settled(draft)) == [("paragraph", "Seen.")]
+    assert [text for _, text in blocks_of(settled(draft))] == ["Seen."]
     assert draft.left_out == {"text in the colour of its background": 2}
     elsewhere = page.replace("#002244", "transparent")  # some pages are white and some are not
-    assert blocks_of(settled(parse(tmp_path, body, styles=styles + page + elsewhere)))[0] == ("paragraph", "Seen. Unseen.")
+    assert blocks_of(settled(parse(tmp_path, body, styles=styles + page + elsewhere)))[0][1] == "Seen. Unseen."
 
 
-def test_paragraphs_sections_and_words_that_a_condition_hides_are_left_out_and_those_that_it_shows_are_read(tmp_path: Path) -> None:
+@everywhere
+def test_paragraphs_sections_and_words_that_a_condition_hides_are_left_out_and_those_that_it_shows_are_read(
+    tmp_path: Path, place: str
+) -> None:
     word = "<text:hidden-text text:is-hidden='{}'>{}</text:hidden-text>".format
+    paragraphs = (
+        p("Draft only.<text:hidden-paragraph text:is-hidden='true'/>"),
+        p("Kept.<text:hidden-paragraph text:is-hidden='false'/>"),
+        p(f"One{word('true', ' two')}{word('false', ' three')}."),
+    )
     body = (
-        p("Draft only.<text:hidden-paragraph text:is-hidden='true'/>")
-        + p("Kept.<text:hidden-paragraph text:is-hidden='false'/>")
-        + p(f"One{word('true', ' two')}{word('false', ' three')}.")
+        standing_in(place, *paragraphs)
         + "<text:section text:display='condition' text:is-hidden='true'><text:p>Hidden section.</text:p></text:section>"
     )
     draft = parse(tmp_path, body)
