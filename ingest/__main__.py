@@ -25,6 +25,7 @@ from ingest.progress import progress_for_terminal
 from ingest.progress_lines import ProgressLines
 from ingest.single_file import read_file
 from ingest.source_entries import FILE_NAME, read_source_entries
+from ingest.stopping import stopping_in_order
 from ingest.telling import counted, list_files, say, shown, tell
 from ingest.worker import ParsingWorker
 
@@ -201,7 +202,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not given or given[0] not in (*_COMMANDS, "--help"):
         given = ["build", *given]
     try:
-        app(given, prog_name="python -m ingest")
+        with stopping_in_order():
+            app(given, prog_name="python -m ingest")
     except InvalidInput as error:
         say(str(error))
         sys.exit(2)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from copro_qa.child_process import ChildBrokeDown, ChildNotStarted, ChildProcess, TimeUp
+from tests.processes import CAN_TELL, runs
 
 PROGRAM = """
 import json, subprocess, sys, time
@@ -75,20 +76,12 @@ def test_a_program_that_is_not_there_is_not_started() -> None:
         ChildProcess("no_such_module_of_ours").ask({}, limit_seconds=30)
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system does not tell of other programs in /proc")
+@pytest.mark.skipif(not CAN_TELL, reason="the system does not tell of other programs in /proc")
 def test_a_program_that_the_child_has_started_ends_with_it(child: ChildProcess) -> None:
     process_id = child.ask({"starts": True}, limit_seconds=30)["process"]
     os.kill(process_id, 0)  # it is there
     child.close()
     until = time.monotonic() + 30
-    while _runs(process_id) and time.monotonic() < until:
+    while runs(process_id) and time.monotonic() < until:
         time.sleep(0.01)
-    assert not _runs(process_id)
-
-
-def _runs(process_id: int) -> bool:
-    try:
-        state = Path(f"/proc/{process_id}/stat").read_text(encoding="utf-8").rpartition(") ")[2][:1]
-    except OSError:
-        return False
-    return state != "Z"  # nobody may have asked after it yet
+    assert not runs(process_id)

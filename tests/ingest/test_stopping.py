@@ -1,0 +1,95 @@
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from ingest.stopping import stopping_in_order
+from tests.ingest.pdf_writer import PdfPage, write_pdf
+from tests.processes import CAN_TELL, runs
+
+TESSERACT = """#!/bin/sh
+case "$1" in
+--version) echo "tesseract 5.3.0" ;;
+--list-langs) printf 'List of available languages in "{folder}/" (1):\\neng\\n' ;;
+*) echo $$ > "{folder}/writing"; mv "{folder}/writing" "{folder}/process"; exec sleep 90 ;;
+esac
+"""
+
+
+def wait_for(happens: Callable[[], bool]) -> bool:
+    until = time.monotonic() + 60
+    while not happens() and time.monotonic() < until:
+        time.sleep(0.02)
+    return happens()
+
+
+@pytest.mark.skipif(not CAN_TELL, reason="the system does not tell of other programs in /proc")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_recognition_that_is_under_way_ends_with_the_program_that_was_told_to_stop(tmp_path: Path, number: signal.Signals) -> None:
+    (tmp_path / "eng.traineddata").write_bytes(b"model")
+    program, noted = tmp_path / "tesseract", tmp_path / "process"
+    program.write_text(TESSERACT.format(folder=tmp_path), encoding="utf-8")
+    program.chmod(0o755)
+    scan = write_pdf(tmp_path / "scan.pdf", PdfPage().picture())
+    environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    with subprocess.Popen([sys.executable, "-m", "ingest", "read", str(scan)], env=environment) as reading:
+        try:
+            assert wait_for(noted.exists)
+            recognising = int(noted.read_text())
+            assert runs(recognising)
+            reading.send_signal(number)
+            assert reading.wait(timeout=60) == 128 + number
+            assert wait_for(lambda: not runs(recognising))
+        finally:
+            reading.kill()
+            if noted.exists():
+                with suppress(ProcessLookupError):
+                    os.kill(int(noted.read_text()), signal.SIGKILL)
+
+
+def test_a_second_signal_does_not_disturb_what_the_first_has_begun_and_the_handlers_come_back() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    ended: list[str] = []
+
+    def work() -> None:
+        with stopping_in_order():
+            try:
+                signal.raise_signal(signal.SIGTERM)
+            finally:
+                signal.raise_signal(signal.SIGTERM)
+                ended.append("in order")
+
+    with pytest.raises(SystemExit):
+        work()
+    assert ended == ["in order"]
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_a_signal_that_was_ignored_still_is() -> None:
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        with stopping_in_order():
+            signal.raise_signal(signal.SIGTERM)
+            assert signal.getsignal(signal.SIGTERM) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def test_in_another_thread_it_leaves_the_signals_alone() -> None:
+    found: list[object] = []
+
+    def look() -> None:
+        with stopping_in_order():
+            found.append(signal.getsignal(signal.SIGTERM))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    assert found == [signal.getsignal(signal.SIGTERM)]
