@@ -14,9 +14,9 @@ from ingest.draft import Draft, DraftBlock, DraftPage, Piece
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.file_kind import FileKind
 from ingest.parsers.odt_facts import read_facts, refuse_encrypted, stated_pages
-from ingest.parsers.odt_styles import ListNumbers, Styles
+from ingest.parsers.odt_styles import UNKNOWN, ListNumbers, Styles
 from ingest.parsers.odt_tables import blocks_of, reach_of, rows_of
-from ingest.parsers.odt_visibility import UNKNOWN, Sight
+from ingest.parsers.odt_visibility import Sight
 from ingest.tables import Cell
 
 __all__ = ["parse_odt"]
@@ -167,7 +167,8 @@ class _Reading:
             elif tag.startswith("draw:"):
                 self._frames.append(child)
             else:
-                yield from self._inline(child, marks)
+                with self._sight.over(self._styles.of(child.get_attribute_string("text:style-name")).ground):
+                    yield from self._inline(child, marks)
             yield Piece(child.tail or "", self._page)
 
     def _note(self, node: odfdo.Element) -> str:
@@ -178,9 +179,10 @@ class _Reading:
         self._draft.left_out["footnote mark"] += 1
         block = DraftBlock(BlockKind.FOOTNOTE, [], note=key)
         self._notes.append(block)
-        for position, paragraph in enumerate(self._blocks(body) if body is not None else ()):
-            block.pieces.extend([Piece(" ", self._page)] if position else [])
-            block.pieces.extend(paragraph.pieces)
+        with self._sight.over(self._styles.page_ground):  # it stands at the foot of the page, not on the ground of its mark
+            for position, paragraph in enumerate(self._blocks(body) if body is not None else ()):
+                block.pieces.extend([Piece(" ", self._page)] if position else [])
+                block.pieces.extend(paragraph.pieces)
         if block.pieces and number:
             block.pieces.insert(0, Piece(f"{number} ", self._page))
         return key

@@ -12,9 +12,13 @@ from odfdo.xmlpart import XmlPart
 from copro_qa.document import BlockKind
 from ingest.enumerators import letters, roman
 
-__all__ = ["ListNumbers", "Style", "Styles"]
+__all__ = ["UNKNOWN", "ListNumbers", "Style", "Styles"]
 
-_ATTRIBUTES = ("fo:break-before", "text:display", "fo:color", "fo:font-size", "fo:background-color")
+UNKNOWN = "unknown"
+"""The colour behind the text of a table, a shape, or a ground that is not of one colour: it may be any."""
+_AUTOMATIC = "automatic"  # a colour that the program chooses so that it is seen on its ground
+_ATTRIBUTES = ("fo:break-before", "text:display", "fo:color", "fo:font-size", "fo:background-color", "draw:fill")
+_PLAIN_FILLS = ("none", "solid")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(pt|mm|cm|in)")
 _POINTS_OF = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
 _SMALLEST_POINTS = 1.5
@@ -46,7 +50,7 @@ class Style:
     sets_type: bool = False
     """Whether it gives its text a colour or a size."""
     ground: str = ""
-    """The colour that it puts behind its text; empty for none."""
+    """The colour that it puts behind its text; empty for none, UNKNOWN for a gradient or a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ class Styles:
         grounds: set[str] = set()
         for part in parts:
             for node in part.get_elements("//style:page-layout-properties"):
-                grounds.add(_colour(node.get_attribute_string("fo:background-color")) or _PAPER)
+                ground = UNKNOWN if _is_patterned(node) else _colour(node.get_attribute_string("fo:background-color"))
+                grounds.add(ground or _PAPER)
             for node in part.get_elements("//style:style"):
                 self._nodes.setdefault(node.get_attribute_string("style:name") or "", node)
             for node in part.get_elements("//text:list-style"):
@@ -96,6 +101,10 @@ class Styles:
                 if node is None:
                     break
                 for properties in node.children:
+                    if properties.get_attribute_string("style:use-window-font-color") == "true":
+                        found.setdefault("fo:color", _AUTOMATIC)
+                    if _is_patterned(properties):
+                        found.setdefault("draw:fill", "pattern")
                     for attribute in _ATTRIBUTES:
                         value = properties.get_attribute_string(attribute)
                         if value:
@@ -110,7 +119,7 @@ class Styles:
                 colour=_colour(found.get("fo:color")),
                 is_tiny=_is_tiny(found.get("fo:font-size", "")),
                 sets_type="fo:color" in found or "fo:font-size" in found,
-                ground=_colour(found.get("fo:background-color")),
+                ground=_colour(found.get("fo:background-color")) if found.get("draw:fill", "none") in _PLAIN_FILLS else UNKNOWN,
             )
         return self._read[name]
 
@@ -123,6 +132,13 @@ def _is_tiny(size: str) -> bool:
     """Whether nobody can read letters of that size, which may also be given in parts of another ("80%")."""
     match = _LENGTH.fullmatch(size)
     return match is not None and float(match[1]) * _POINTS_OF[match[2]] < _SMALLEST_POINTS
+
+
+def _is_patterned(properties: Element) -> bool:
+    """Whether they put a gradient, a hatching or a picture behind the text."""
+    picture = properties.get_element("style:background-image")
+    has_picture = picture is not None and bool(picture.get_attribute_string("xlink:href") or picture.children)
+    return has_picture or (properties.get_attribute_string("draw:fill") or "none") not in _PLAIN_FILLS
 
 
 def _colour(value: str | None) -> str:

@@ -10,10 +10,8 @@ from odfdo import Element
 
 from ingest.parsers.odt_styles import Styles
 
-__all__ = ["UNKNOWN", "Sight"]
+__all__ = ["Sight"]
 
-UNKNOWN = "unknown"
-"""The colour behind the text of a table or a shape, which may be any."""
 _ALIKE = 6  # steps of 255 by which two colours differ that look the same
 _LEFT_OUT = {
     "text:tracked-changes": "deleted text",
@@ -56,9 +54,7 @@ class Sight:
             return _LEFT_OUT[node.tag]
         if node.get_attribute_string("text:display") == "none" or node.get_attribute_string("text:is-hidden") == "true":
             return "hidden text"
-        if node.tag in _PARAGRAPHS and any(
-            field.get_attribute_string("text:is-hidden") == "true" for field in node.get_elements("descendant::text:hidden-paragraph")
-        ):
+        if node.tag in _PARAGRAPHS and node.get_elements("descendant::text:hidden-paragraph") and _hides_itself(node):
             return "hidden text"
         style = self._styles.of(node.get_attribute_string("text:style-name"))
         if style.is_hidden:
@@ -74,6 +70,16 @@ class Sight:
         if node.tag not in _PARAGRAPHS:
             return False
         return any(self._styles.of(span.get_attribute_string("text:style-name")).sets_type for span in node.get_elements("text:span"))
+
+
+def _hides_itself(node: Element) -> bool:
+    """Whether a field hides the paragraph that it stands in; those in notes and drawings hide the paragraphs there."""
+    for child in node.children:
+        if child.tag == "text:hidden-paragraph" and child.get_attribute_string("text:is-hidden") == "true":
+            return True
+        if child.tag not in ("text:note", "office:annotation") and not child.tag.startswith("draw:") and _hides_itself(child):
+            return True
+    return False
 
 
 def _look_alike(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ SPACES = " ".join(
     for name, address in {
         "office": "office", "text": "text", "table": "table", "style": "style", "draw": "drawing", "fo": "xsl-fo-compatible", "meta": "meta"
     }.items()
-) + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'  # fmt: skip
+) + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'  # fmt: skip
 LISTS = (
     '<text:list-style style:name="N"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
     '<text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="(" style:num-suffix=")"/></text:list-style>'
@@ -150,6 +150,67 @@ def test_white_text_that_stands_on_a_colour_is_read(tmp_path: Path) -> None:
     draft = parse(tmp_path, body, styles=styles)
     assert blocks_of(settled(draft)) == [("paragraph", "One two."), ("paragraph", "Three four."), ("paragraph", "Five.")]
     assert draft.left_out == {}
+
+
+def test_white_text_in_a_span_that_has_a_ground_of_its_own_is_read_and_text_in_the_colour_of_that_ground_is_not(tmp_path: Path) -> None:
+    styles = (
+        text_style("Bar", 'fo:background-color="#002244"') + text_style("W", 'fo:color="#ffffff"') + text_style("D", 'fo:color="#002244"')
+    )
+    body = p(
+        "<text:span text:style-name='Bar'>One<text:span text:style-name='W'> two</text:span>"
+        "<text:span text:style-name='D'> no</text:span></text:span>."
+        "<text:span text:style-name='W'> No.</text:span>"
+    )
+    draft = parse(tmp_path, body, styles=styles)
+    assert blocks_of(settled(draft)) == [("paragraph", "One two.")]
+    assert draft.left_out == {"text in the colour of its background": 2}
+
+
+def test_a_footnote_stands_on_the_page_whatever_is_behind_its_mark(tmp_path: Path) -> None:
+    styles = text_style("Bar", "", family="paragraph", more='fo:background-color="#002244"') + text_style("D", 'fo:color="#002244"')
+    note = (
+        "<text:note><text:note-body><text:p><text:span text:style-name='D'>See the Act.</text:span></text:p></text:note-body></text:note>"
+    )
+    document = settled(parse(tmp_path, p(f"Seen{note}.", "Bar"), styles=styles))
+    assert blocks_of(document) == [("paragraph", "Seen."), ("footnote", "See the Act.")]
+
+
+def test_text_in_the_automatic_colour_is_read_whatever_colour_is_written_beside_it_or_inherited(tmp_path: Path) -> None:
+    automatic = 'style:use-window-font-color="true"'
+    styles = (
+        text_style("Beside", f'{automatic} fo:color="#ffffff"')
+        + text_style("White", 'fo:color="#ffffff"', family="paragraph")
+        + text_style("P", automatic, family="paragraph").replace(" style:family", ' style:parent-style-name="White" style:family')
+    )
+    draft = parse(
+        tmp_path, p("One <text:span text:style-name='Beside'>two.</text:span>") + p("Three.", "P") + p("No.", "White"), styles=styles
+    )
+    assert [text for _, text in blocks_of(settled(draft))] == ["One two.", "Three."]
+
+
+GROUNDS = ['draw:fill="gradient"', 'draw:fill="bitmap"', "<style:background-image xlink:href='Pictures/sky.png'/>"]
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("of_page", [True, False])
+def test_white_text_over_a_gradient_or_a_picture_is_read(tmp_path: Path, ground: str, *, of_page: bool) -> None:
+    attribute, element = ("", ground) if ground.startswith("<") else (ground, "")
+    name = "page-layout-properties" if of_page else "paragraph-properties"
+    properties = f'<style:{name} fo:background-color="#ffffff" {attribute}>{element}</style:{name}>'
+    white = '<style:text-properties fo:color="#ffffff"/>'
+    page = f"<style:page-layout>{properties if of_page else ''}</style:page-layout>"
+    styles = page + f'<style:style style:name="P" style:family="paragraph">{white}{"" if of_page else properties}</style:style>'
+    assert blocks_of(settled(parse(tmp_path, p("White on blue.", "P"), styles=styles))) == [("paragraph", "White on blue.")]
+
+
+@pytest.mark.parametrize("holder", ["text:note", "draw:frame"])
+def test_a_field_that_hides_a_paragraph_of_a_note_or_a_drawing_does_not_hide_the_paragraph_around_it(tmp_path: Path, holder: str) -> None:
+    inside = p("Not to be seen.<text:hidden-paragraph text:is-hidden='true'/>")
+    inside = f"<text:note-body>{inside}</text:note-body>" if holder == "text:note" else f"<draw:text-box>{inside}</draw:text-box>"
+    span = "<text:span>Not this.<text:hidden-paragraph text:is-hidden='true'/></text:span>"
+    draft = parse(tmp_path, p(f"Seen<{holder}>{inside}</{holder}>.") + p(span))
+    assert [text for _, text in blocks_of(settled(draft)) if text] == ["Seen."]
+    assert draft.left_out["hidden text"] == 2
 
 
 @everywhere
