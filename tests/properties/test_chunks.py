@@ -13,7 +13,7 @@ from copro_qa.document import Block, BlockKind, Document
 from ingest.chunker import ChunkSizes, CountTokens, chunk
 from tests.fakes import count_words_as_tokens, source
 
-APART = {BlockKind.FOOTNOTE, BlockKind.REFERENCE, BlockKind.CONTENTS, BlockKind.FRONT_MATTER}
+APART = {BlockKind.FOOTNOTE, BlockKind.REFERENCE, BlockKind.CONTENTS, BlockKind.FRONT_MATTER, BlockKind.SPEAKER_NOTE}
 HEADINGS = {BlockKind.TITLE, BlockKind.HEADING}
 
 _words = st.lists(
