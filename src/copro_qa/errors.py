@@ -111,7 +111,7 @@ class PageNotFound(NotFound):
     """A document has no page of this number."""
 
     def __init__(self, path: str, pages: int, page: int) -> None:
-        super().__init__(f"{path} has {pages} pages, so there is no page {page}.")
+        super().__init__(f"{path} has {pages} {'page' if pages == 1 else 'pages'}, so there is no page {page}.")
         self.path, self.pages, self.page = path, pages, page
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.exceptions import HTTPException
 
 from copro_qa.errors import (
     AnswerNotFound,
@@ -90,6 +91,26 @@ def test_a_page_names_what_it_is_about_and_cuts_a_name_that_goes_on_and_on() -> 
     explanation = problem_of(PageNotFound("plan.pdf", 1200, 1300)).explanation
     assert explanation.startswith("plan.pdf has 1,200 pages, so there is no page 1,300.")
     assert len(problem_of(DocumentNotFound("x" * 10_000)).explanation) < 300
+
+
+def test_a_document_of_one_page_has_no_pages() -> None:
+    problem = problem_of(PageNotFound("plan.pdf", 1, 2))
+    assert problem.explanation.startswith("plan.pdf has one page, so there is no page 2.")
+    assert problem.for_programs == "plan.pdf has 1 page, so there is no page 2."
+
+
+def test_a_page_about_something_that_cannot_be_used_names_causes_and_points_to_no_list_that_is_not_there() -> None:
+    page = bytes(problem_page(problem_of(InvalidInput("What happened."))).body).decode()
+    assert "list of errors" not in page
+    assert "missing, too long, or not of the kind that is wanted" in page
+
+
+@pytest.mark.parametrize("error", [HTTPException(400), NotFound("What happened.")])
+def test_where_no_more_is_known_a_page_still_says_what_may_be_wrong_and_what_to_do(error: Exception) -> None:
+    explanation = problem_of(error).explanation
+    assert "slip" in explanation
+    assert not explanation.startswith(("See", "Look"))
+    assert "formed" not in explanation
 
 
 def test_a_text_with_a_number_has_its_singular_and_its_plural() -> None:

@@ -101,6 +101,7 @@ _WORDS: Mapping[type[CoproQaError], str] = {
     SpanOutOfRange: "no_such_place",
     NotADate: "not_a_date",
     UnknownInFilter: "unknown_in_filter",
+    InvalidInput: "unusable",
 }
 """Where the catalogue says what happened, for the errors that can come to a person. What each is about fills in the values."""
 _LONGEST_VALUE = 120
@@ -128,6 +129,7 @@ def _in_our_words(error: CoproQaError) -> str | None:
     """What the catalogue says of an error that can come to a person on a page; None for the others."""
     name = _WORDS.get(type(error))
     values = {key: value[:_LONGEST_VALUE] if isinstance(value, str) else value for key, value in vars(error).items()}
+    values["count"] = values.get("pages")  # a text with a singular goes by it
     return texts()(f"problems.said.{name}", **values) if name else None
 
 
