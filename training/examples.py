@@ -17,7 +17,7 @@ from copro_qa.models.reader import Passage
 from training.changed_questions import changed_question
 from training.hard_negatives import PassageRanking
 from training.sentence_split import split_sentences
-from training.sources import EVALUATION_SOURCES, SOURCES, Row, is_kept_apart, read_rows
+from training.sources import ALL_SOURCES, Row, is_kept_apart, read_rows
 
 __all__ = ["Example", "apart_examples", "evidence_of", "training_examples"]
 
@@ -51,9 +51,11 @@ class Example(NamedTuple):
 def training_examples(*, traindata: Path, evaldata: Path, seed: int) -> list[Example]:
     """All examples, in random order, the same for the same seed and data."""
     examples: list[Example] = []
-    for name, plan in {**SOURCES, **EVALUATION_SOURCES}.items():
+    for name, plan in ALL_SOURCES.items():
         chance = random.Random(f"{seed}:{name}")  # noqa: S311  # a sample, not a secret
         rows = [row for row in read_rows(name, traindata=traindata, evaldata=evaldata) if not is_kept_apart(row)]
+        if not rows:
+            continue
         chance.shuffle(rows)
         positives = [row for row in rows if row.spans][: plan.positives]
         negatives = [row for row in rows if not row.spans][: plan.negatives]
@@ -70,7 +72,7 @@ def training_examples(*, traindata: Path, evaldata: Path, seed: int) -> list[Exa
 def apart_examples(*, traindata: Path, evaldata: Path, seed: int, most_per_source: int) -> list[Example]:
     """Examples of documents that are kept out of training: whole windows with and without answer, made in the same way."""
     examples: list[Example] = []
-    for name in {**SOURCES, **EVALUATION_SOURCES}:
+    for name in ALL_SOURCES:
         chance = random.Random(f"{seed}:{name}:apart")  # noqa: S311
         rows = [row for row in read_rows(name, traindata=traindata, evaldata=evaldata) if is_kept_apart(row)]
         chance.shuffle(rows)
@@ -194,8 +196,8 @@ def _negative(row: Row, kind: str, question: str, chance: random.Random) -> Exam
 
 
 def _window(text: str, sentences: Sequence[tuple[int, int]], anchor: int, chance: random.Random) -> list[int]:
-    """Positions of sentences around ``anchor`` that together have about as many words as drawn: most often 40 to 110, now and then more."""
-    wanted = chance.randint(40, 110) if chance.random() < 0.9 else chance.randint(110, 170)  # noqa: PLR2004
+    """Positions of sentences around ``anchor`` that together have about as many words as drawn: most often 40 to 110, else up to 170."""
+    wanted = chance.randint(40, 110) if chance.random() < 0.65 else chance.randint(110, 170)  # noqa: PLR2004
     words = [len(text[start:end].split()) for start, end in sentences]
     first = last = anchor
     total = words[anchor]

@@ -1,7 +1,8 @@
 """The labelled passages that the reader is trained on: which there are, under which licence, how many of each, and how they are read.
 
-Nothing of them is part of this project. ``traindata`` is a folder of ``NAME.jsonl.gz`` with ``{"q", "ctx", "spans", "kind"}`` per line;
-``evaldata`` a folder with ``NAME/questions.jsonl`` and ``NAME/corpus.jsonl``, of which only some documents are for training.
+Nothing of them is part of this project but what we wrote ourselves (``training.written``). ``traindata`` is a folder of
+``NAME.jsonl.gz`` with ``{"q", "ctx", "spans", "kind"}`` per line; ``evaldata`` a folder with ``NAME/questions.jsonl`` and
+``NAME/corpus.jsonl``, of which only some documents are for training.
 """
 
 from __future__ import annotations
@@ -13,7 +14,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-__all__ = ["EVALUATION_SOURCES", "SOURCES", "Row", "SourcePlan", "is_for_training", "is_kept_apart", "read_rows"]
+from training.sentence_split import split_sentences
+from training.written import WrittenPassage, text_hash, written_passages
+
+__all__ = [
+    "ALL_SOURCES",
+    "EVALUATION_SOURCES",
+    "SOURCES",
+    "WRITTEN_SOURCES",
+    "Row",
+    "SourcePlan",
+    "is_for_training",
+    "is_kept_apart",
+    "may_be_chosen_on",
+    "policy_rows",
+    "read_rows",
+]
 
 _TRAINING_DIGITS = frozenset("0123456789")
 
@@ -56,6 +72,14 @@ EVALUATION_SOURCES = {
 }
 """Sets that are measured on too: only documents that :func:`is_for_training` names are trained on."""
 
+WRITTEN_SOURCES = {
+    "written_policy": SourcePlan(99_999, 99_999, 2, "this project, training/written/policy", "Apache-2.0"),
+    "written_pairs": SourcePlan(99_999, 99_999, 2, "this project, training/written/pairs, about passages of other sources", "Apache-2.0"),
+}
+"""What we wrote ourselves: half of it without an answer."""
+
+ALL_SOURCES = {**SOURCES, **EVALUATION_SOURCES, **WRITTEN_SOURCES}
+
 
 class Row(NamedTuple):
     """A question and a passage. ``spans`` are the ranges of ``text`` that answer, none when it does not.
@@ -78,12 +102,22 @@ def is_for_training(document: str) -> bool:
 
 
 def is_kept_apart(row: Row) -> bool:
-    """Whether a row is kept out of training, to choose thresholds on: one document in sixteen, of every source."""
-    return hashlib.sha256(f"apart:{row.group}".encode()).hexdigest()[0] == "f"
+    """Whether a row is kept out of training, to choose thresholds on: one document in sixteen of every source, two of our own."""
+    digit = hashlib.sha256(f"apart:{row.group}".encode()).hexdigest()[0]
+    return digit == "f" or (digit == "e" and row.source == "written_policy")
+
+
+def may_be_chosen_on(row: Row) -> bool:
+    """Of our own rows kept apart, whether something may be fitted on this one; figures are reported on the others."""
+    return hashlib.sha256(f"apart:{row.group}".encode()).hexdigest()[0] == "e"
 
 
 def read_rows(name: str, *, traindata: Path, evaldata: Path, for_training: bool = True) -> list[Row]:
     """All rows of a source; of a set that is also measured on, those for training, or else those for measuring."""
+    if name == "written_policy":
+        return [row for passage in written_passages("policy") for row in policy_rows(passage)]
+    if name == "written_pairs":
+        return list(_pair_rows(traindata))
     if name in SOURCES:
         return [_training_row(name, record) for record in _records(traindata / f"{name}.jsonl.gz")]
     corpus = {document["doc"]: document for document in _records(evaldata / name / "corpus.jsonl")}
@@ -94,6 +128,42 @@ def read_rows(name: str, *, traindata: Path, evaldata: Path, for_training: bool 
         # Answerable, but with no evidence marked: neither a positive nor a negative.
         if is_for_training(question["doc"]) == for_training and bool(question["evidence"]) == question["answerable"]
     ]
+
+
+def policy_rows(passage: WrittenPassage) -> list[Row]:
+    """Sentences on one line, items of lists on lines of their own, as the product's documents have them."""
+    text, places, after_item = "", list[tuple[int, int]](), False
+    for sentence in passage.sentences:
+        is_item = sentence.startswith("* ")
+        words = sentence.removeprefix("* ")
+        text += ("\n" if is_item or after_item else " ") if text else ""
+        places.append((len(text), len(text) + len(words)))
+        text += words
+        after_item = is_item
+    title = "\n".join(part.strip() for part in passage.head.split("|"))
+    group = f"written_policy:{passage.head}"
+    return [
+        Row("written_policy", question.text, text, tuple(places[place] for place in question.sentences), False, title, group)  # noqa: FBT003
+        for question in passage.questions
+    ]
+
+
+def _pair_rows(traindata: Path) -> Iterator[Row]:
+    """Questions that we wrote about passages of other sources, found by their hash. Those that ``traindata`` lacks are left out."""
+    texts = dict[str, dict[str, Row]]()
+    for passage in written_passages("pairs"):
+        source, digest, first, last = passage.head.split()
+        if source not in texts:
+            texts[source] = {text_hash(row.text): row for row in read_rows(source, traindata=traindata, evaldata=traindata)}
+        row = texts[source].get(digest)
+        if row is None:
+            continue
+        sentences = split_sentences(row.text)[int(first) : int(last)]
+        start = sentences[0][0]
+        text = row.text[start : sentences[-1][1]]
+        for question in passage.questions:
+            spans = tuple((sentences[place][0] - start, sentences[place][1] - start) for place in question.sentences)
+            yield Row("written_pairs", question.text, text, spans, is_short=False, title=row.title, group=row.group)
 
 
 def _records(file: Path) -> Iterator[dict[str, Any]]:

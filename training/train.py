@@ -27,7 +27,9 @@ from training.start import encoder_folder
 __all__ = ["WINDOW_TOKENS", "loss_of", "main"]
 
 WINDOW_TOKENS = 256
-_SENTENCE_POSITIVE_WEIGHT = 2.0
+_POSITIVE_WEIGHT = 2.0
+"""Of sentences that answer, and of their tokens."""
+_TOKEN_LOSS = 0.5
 _WINDOW_LOSS = 0.75
 _KEY_LOSS = 0.1
 _KEY_POSITIVE_WEIGHT = 3.0
@@ -38,12 +40,19 @@ _HEAD_RATE = 4.0
 
 
 def loss_of(model: ReaderModel, batch: Batch) -> Tensor:
-    """Cross-entropy of the sentences, three quarters of the windows', and a tenth of that of short answers' tokens where they are known."""
+    """Cross-entropy of the sentences, half their tokens', three quarters the windows', and a tenth short answers' tokens' where known."""
     token_logits, window_logits = model(batch.input_ids, batch.attention_mask, batch.token_type_ids)
     sentence_logits = pooled_sentences(token_logits, batch.sentence_of_token, len(batch.sentence_labels))
-    loss = binary_cross_entropy_with_logits(
-        sentence_logits, batch.sentence_labels, pos_weight=torch.tensor(_SENTENCE_POSITIVE_WEIGHT)
-    ) + _WINDOW_LOSS * binary_cross_entropy_with_logits(window_logits, batch.window_labels)
+    positive_weight = torch.tensor(_POSITIVE_WEIGHT)
+    belongs = batch.sentence_of_token >= 0
+    loss = (
+        binary_cross_entropy_with_logits(sentence_logits, batch.sentence_labels, pos_weight=positive_weight)
+        + _TOKEN_LOSS
+        * binary_cross_entropy_with_logits(
+            token_logits[..., 0][belongs], batch.sentence_labels[batch.sentence_of_token[belongs]], pos_weight=positive_weight
+        )
+        + _WINDOW_LOSS * binary_cross_entropy_with_logits(window_logits, batch.window_labels)
+    )
     known = batch.key_labels >= 0
     if bool(known.any()):
         loss = loss + _KEY_LOSS * binary_cross_entropy_with_logits(
@@ -53,11 +62,8 @@ def loss_of(model: ReaderModel, batch: Batch) -> Tensor:
 
 
 def _optimizer(model: ReaderModel, rate: float) -> torch.optim.AdamW:
-    # The word embeddings are half of all weights, hardly move in one epoch, and take time to update.
-    model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)  # noqa: FBT003
     heads = [*model.token_head.parameters(), *model.window_head.parameters()]
-    body = [weights for weights in model.encoder.parameters() if weights.requires_grad]
-    groups: list[dict[str, Any]] = [{"params": body, "rate": rate}, {"params": heads, "rate": rate * _HEAD_RATE}]
+    groups: list[dict[str, Any]] = [{"params": [*model.encoder.parameters()], "rate": rate}, {"params": heads, "rate": rate * _HEAD_RATE}]
     return torch.optim.AdamW(groups, lr=rate, weight_decay=_WEIGHT_DECAY, fused=True)
 
 
@@ -112,10 +118,10 @@ def main() -> None:
     parser.add_argument("--evaldata", type=Path, default=os.environ.get("COPRO_QA_EVALDATA"))
     parser.add_argument("--out", type=Path, default=Path("build/reader"), help="where checkpoints go")
     parser.add_argument("--examples", type=int, default=24_000)
-    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--warm-up", type=int, default=150, help="steps")
-    parser.add_argument("--decay-share", type=float, default=0.4)
+    parser.add_argument("--decay-share", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--save-minutes", type=float, default=8)

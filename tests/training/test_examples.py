@@ -6,7 +6,7 @@ import pytest
 
 from tests.training.labelled_data import TOWNS, write_labelled_data
 from training.examples import Example, apart_examples, training_examples
-from training.sources import EVALUATION_SOURCES, SOURCES, is_for_training, is_kept_apart, read_rows
+from training.sources import EVALUATION_SOURCES, SOURCES, WRITTEN_SOURCES, is_for_training, is_kept_apart, read_rows
 
 
 @pytest.fixture(scope="module")
@@ -17,12 +17,13 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def examples(folders: dict[str, Path]) -> list[Example]:
-    return training_examples(**folders, seed=1)
+    """Without those that we wrote ourselves, whose questions are not all alike."""
+    return [example for example in training_examples(**folders, seed=1) if example.source not in WRITTEN_SOURCES]
 
 
 def test_the_same_seed_gives_the_same_examples_and_another_seed_others(folders: dict[str, Path], examples: list[Example]) -> None:
-    assert training_examples(**folders, seed=1) == examples
-    assert training_examples(**folders, seed=2) != examples
+    assert [example for example in training_examples(**folders, seed=1) if example.source not in WRITTEN_SOURCES] == examples
+    assert [example for example in training_examples(**folders, seed=2) if example.source not in WRITTEN_SOURCES] != examples
 
 
 def test_every_source_is_used(examples: list[Example]) -> None:
