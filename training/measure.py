@@ -1,7 +1,7 @@
 """Measures a reader on passages that it was not trained on: ``python -m training.measure --evaldata FOLDER --traindata FOLDER``.
 
 The passage is given, so these figures say nothing of search. Of squad2, clapnq and scifact the documents that are not for training are
-read; of every training source the documents kept apart. ``--json FILE`` writes the figures too.
+read; of every training source, and of what we wrote ourselves, the documents kept apart. ``--json FILE`` writes the figures too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from copro_qa.models.onnx_reader import OnnxReader
 from copro_qa.models.reader import Passage, Reader, Reading
 from training.examples import apart_examples, evidence_of
 from training.sentence_split import split_sentences
-from training.sources import Row, is_kept_apart, read_rows
+from training.sources import Row, is_kept_apart, may_be_chosen_on, read_rows
 
 __all__ = ["area_under_roc", "best_threshold", "main", "measured"]
 
@@ -105,6 +105,9 @@ def _sets(reader: Reader, options: argparse.Namespace) -> dict[str, list[Judged]
     if "omosqa" in options.sets:
         rows = [row for row in read_rows("omosqa", **folders) if is_kept_apart(row)][: options.most]
         sets["omosqa, kept apart"] = _judge_rows(reader, rows, with_title=True)
+    if "written" in options.sets:
+        rows = [row for row in read_rows("written_policy", **folders) if is_kept_apart(row) and not may_be_chosen_on(row)]
+        sets["our own, kept apart"] = _judge_rows(reader, rows[: options.most], with_title=True)
     if "apart" in options.sets:
         examples = apart_examples(**folders, seed=1, most_per_source=40)[: options.most]
         sets["all sources, kept apart"] = [
@@ -133,7 +136,7 @@ def main() -> None:
     parser.add_argument("--traindata", type=Path, default=os.environ.get("COPRO_QA_TRAINDATA"))
     parser.add_argument("--evaldata", type=Path, default=os.environ.get("COPRO_QA_EVALDATA"))
     parser.add_argument("--reader", type=Path, help="a folder that training.export has written; by default the reader that ships")
-    parser.add_argument("--sets", nargs="+", default=["squad2", "clapnq", "scifact", "omosqa", "apart"])
+    parser.add_argument("--sets", nargs="+", default=["squad2", "clapnq", "scifact", "omosqa", "written", "apart"])
     parser.add_argument("--most", type=int, help="read at most this many passages of each set")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--json", type=Path)
