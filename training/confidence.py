@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,9 @@ from training.collecting import add_question_options, opened_for_collecting, que
 _NAMES = [field.name for field in fields(Signals)]
 _AGAINST = frozenset({"unknown", "kind_missing"})
 """Signals that speak against an answer; the others speak for one."""
+_GROUPS = ("answerable", "near", "off topic")
+_ON_TOPIC_LOST = 0.02
+"""Share of the questions on topic that may be called off topic: a person who is told so wrongly gives up."""
 _CONFIDENCE_FILE = Path("src/copro_qa/answering/confidence.json")
 
 
@@ -122,6 +125,7 @@ def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, 
         "weights": {name: round(float(value), 4) for name, value in zip(_NAMES, model.coef_[0], strict=True)},
         "line": round(line, 3),
         "sentence_line": sentence_line,
+        "topic_line": _topic_line(records),
     }
     out.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(settings, indent=2))
@@ -135,7 +139,22 @@ def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, 
     print(f"  of those shown: first quote right {(shown & labels).sum()}, right within those shown {(shown & within).sum()}")
 
 
-def _group(record: dict[str, Any]) -> str:
+def _topic_line(records: Sequence[Mapping[str, Any]]) -> float:
+    """The similarity below which a share of ``_ON_TOPIC_LOST`` of the questions on topic lie. 0 where no question is off topic."""
+    groups = list(map(_group, records))
+    on_topic = [record["similarity"] for record, group in zip(records, groups, strict=True) if group != "off topic"]
+    if "off topic" not in groups or not on_topic:
+        return 0.0
+    line = round(float(np.quantile(on_topic, _ON_TOPIC_LOST)), 3)
+    below = [sum(record["similarity"] < line for record, of in zip(records, groups, strict=True) if of == group) for group in _GROUPS]
+    print(
+        f"Similarity below {line}: "
+        + ", ".join(f"{count} of {groups.count(group)} {group}" for group, count in zip(_GROUPS, below, strict=True))
+    )
+    return line
+
+
+def _group(record: Mapping[str, Any]) -> str:
     if record["answerable"]:
         return "answerable"
     return "off topic" if "off_topic" in (record["kind"] or "") else "near"

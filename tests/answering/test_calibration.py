@@ -43,3 +43,17 @@ def test_a_calibration_that_is_missing_or_broken_is_refused_with_what_to_do(tmp_
         file.write_text(content, encoding="utf-8")
     with pytest.raises(ModelUnavailable, match=r"training\.confidence writes it"):
         Calibration.read(file)
+
+
+@pytest.mark.parametrize("similarity, unknown, off_topic", [(0.2, 0.0, True), (0.4, 0.9, False), (0.4, 1.0, True)])
+def test_a_question_is_off_topic_when_no_chunk_is_like_it_or_none_of_its_words_is_there(
+    similarity: float, unknown: float, *, off_topic: bool
+) -> None:
+    calibration = Calibration(0.0, {}, 0.5, 0.5, topic_line=0.3)
+    assert calibration.is_off_topic(replace(NOTHING, similarity=similarity, unknown=unknown)) is off_topic
+
+
+@pytest.mark.parametrize("unknown, off_topic", [(0.4, False), (0.6, True)])
+def test_where_no_line_of_topics_was_fitted_its_words_decide(unknown: float, *, off_topic: bool) -> None:
+    calibration = Calibration(0.0, {}, 0.5, 0.5)
+    assert calibration.is_off_topic(replace(NOTHING, unknown=unknown)) is off_topic

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from copro_qa.evaluation.measure import Measure
@@ -58,6 +60,19 @@ def test_near_misses_and_off_topic_questions_are_told_apart_by_the_beginning_of_
     assert values["auroc_off_topic"] == (1.0, 4)
     assert values["refused_near_at"] == (0.0, 3)
     assert values["refused_off_topic_at"] == (1.0, 4)
+
+
+def test_refusals_are_told_apart_by_whether_they_were_called_off_topic_rightly() -> None:
+    outcomes = [
+        outcome("1", confidence=0.9),
+        replace(outcome("2", answered=False, confidence=0.1), reason="off_topic"),
+        replace(outcome("3", answerable=False, answered=False, confidence=0.1, kind="near_miss"), reason="not_found"),
+        replace(outcome("4", answerable=False, answered=False, confidence=0.1, kind="off_topic"), reason="off_topic"),
+        replace(outcome("5", answerable=False, answered=False, confidence=0.1, kind="off_topic"), reason="unclear"),
+    ]
+    values = {measure.name: (measure.value, measure.of) for measure in measures_of(outcomes, resamples=20)}
+    assert values["told_off_topic"] == (0.5, 2)
+    assert values["wrongly_off_topic"] == (0.5, 2)
 
 
 def test_every_measure_lies_in_its_interval() -> None:

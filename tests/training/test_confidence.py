@@ -20,7 +20,7 @@ def write_signals(file: Path, *, seed: int, turned: str = "") -> Path:
     lines = []
     for kind, level in levels.items():
         for _ in range(20):
-            signals = dict.fromkeys(NAMES, 0.5)
+            signals = dict.fromkeys(NAMES, 0.5) | {"similarity": level}
             signals["sentence"] = float(np.clip(level + chance.normal(scale=0.1), 0, 1))
             if turned:
                 signals[turned] = 1 - signals["sentence"]
@@ -57,3 +57,16 @@ def test_what_it_gives_is_printed_for_each_kind_of_question(tmp_path: Path, caps
     assert "near: " in printed
     assert "of 40" in printed
     assert "off topic: 40 of 40" in printed
+
+
+def test_hardly_any_question_on_topic_lies_below_the_line_of_topics_and_those_off_topic_do(tmp_path: Path) -> None:
+    calibration = fitted(tmp_path, write_signals(tmp_path / "set.jsonl", seed=1))
+    assert 0.1 < calibration.topic_line <= 0.4
+    assert calibration.is_off_topic(signals_of(similarity=0.1))
+    assert not calibration.is_off_topic(signals_of(similarity=0.4))
+
+
+def test_without_a_question_off_topic_no_line_of_topics_is_drawn(tmp_path: Path) -> None:
+    file = write_signals(tmp_path / "set.jsonl", seed=1)
+    file.write_text("\n".join(line for line in file.read_text().splitlines() if "off_topic" not in line), encoding="utf-8")
+    assert fitted(tmp_path, file).topic_line == 0.0

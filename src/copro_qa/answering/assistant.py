@@ -39,8 +39,6 @@ _CHUNKS_FOUND = 24
 _CHUNKS_READ = 8
 """Different ones, of those found that can answer."""
 _RELATED = 3
-_MOSTLY_UNKNOWN = 0.5
-"""A question of which more than this share is in no document at all is off topic."""
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 """Half of a UTF-16 pair: no text, but JSON and the command line can carry it. Models and search refuse it."""
 
@@ -66,6 +64,7 @@ class _Decided:
     confidence: float
     quotes: tuple[Quote, ...] = ()
     related: tuple[Quote, ...] = ()
+    off_topic: bool = False
 
 
 class Assistant:
@@ -130,7 +129,7 @@ class Assistant:
             unanswered = tuple(part.asked for part, each in zip(wording.parts, found, strict=False) if not each.quotes)
             return replace(answer, quotes=quotes, unanswered=unanswered, reason=None)
         unclear = leans_on_earlier(question) and not any(past.strip() for past in history)
-        reason = Reason.UNCLEAR if unclear else self._why_not(wording.whole)
+        reason = Reason.UNCLEAR if unclear else Reason.OFF_TOPIC if all(each.off_topic for each in found) else Reason.NOT_FOUND
         return replace(answer, related=_in_turn([each.related for each in found], _RELATED), reason=reason)
 
     def _decided(self, part: Part, limit: int, only: Filter, tell: Callable[[Stage], None]) -> _Decided:
@@ -138,11 +137,12 @@ class Assistant:
         question = part.read
         found = self._find(question, only, tell, searched=part.searched)
         if found is None:
-            return _Decided(0.0)
+            return _Decided(0.0, off_topic=True)
         confidence = self.calibration.probability(found.signals)
         if confidence < self.calibration.line:
             # Nothing is marked in them: a mark says that these words carry the answer.
-            return _Decided(confidence, related=tuple(replace(quote, key=()) for quote in found.quotes[:_RELATED]))
+            related = tuple(replace(quote, key=()) for quote in found.quotes[:_RELATED])
+            return _Decided(confidence, related=related, off_topic=self.calibration.is_off_topic(found.signals))
         enough = found.quotes[0].score * SHOWN_OF_BEST
         shown = spread([quote for quote in found.quotes if quote.score >= enough], limit)
         expected = expected_of(question)
@@ -223,10 +223,6 @@ class Assistant:
         )
         keys = (_in_document(of.chunk, key.start, key.end) for of, reading in zip(ranked, readings, strict=True) for key in reading.keys)
         return _Found(tuple(quotes), signals, tuple(keys))
-
-    def _why_not(self, question: str) -> Reason:
-        """Off topic when most of what the question is about is in no document at all."""
-        return Reason.OFF_TOPIC if self._weights.unknown(question) > _MOSTLY_UNKNOWN else Reason.NOT_FOUND
 
     def _searched(self) -> Searched:
         manifest = self.generation.manifest

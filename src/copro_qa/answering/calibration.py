@@ -13,6 +13,9 @@ from copro_qa.errors import ModelUnavailable
 
 __all__ = ["Calibration", "Signals"]
 
+_ALL, _MOST = 0.999, 0.5
+"""Shares of a question's words that are in no document."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signals:
@@ -51,6 +54,8 @@ class Calibration:
     line: float
     sentence_line: float
     """The figure from which the reader judges a single sentence to answer, where it is used alone."""
+    topic_line: float = 0.0
+    """The similarity below which a question that is not answered is off topic; 0 where none was fitted."""
 
     def __post_init__(self) -> None:
         unknown = set(self.weights) - {field.name for field in fields(Signals)}
@@ -73,11 +78,19 @@ class Calibration:
         """Reads what ``training.confidence`` wrote. Raises ModelUnavailable when it is not there or is not that."""
         try:
             record = json.loads(file.read_text(encoding="utf-8"))
-            return cls(record["intercept"], record["weights"], record["line"], record["sentence_line"])
+            return cls(
+                record["intercept"], record["weights"], record["line"], record["sentence_line"], float(record.get("topic_line", 0.0))
+            )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelUnavailable(
                 f"{file} is missing or cannot be used. It turns a reader's figures into a probability; training.confidence writes it."
             ) from error
+
+    def is_off_topic(self, signals: Signals) -> bool:
+        """Whether a question seems to be about something that the documents do not deal with."""
+        if self.topic_line:
+            return signals.similarity < self.topic_line or signals.unknown >= _ALL
+        return signals.unknown > _MOST
 
     def probability(self, signals: Signals) -> float:
         """The probability that the best candidate answers."""

@@ -50,6 +50,16 @@ def _refused_of(kind: str) -> Callable[[Outcome], float | None]:
     return lambda outcome: float(not outcome.answered) if is_of_kind(outcome, kind) else None
 
 
+def _said_off_topic(*, off_topic: bool) -> Callable[[Outcome], float | None]:
+    """Of the refused: whether the reason is that the question is off topic, for those that are and for those that are not."""
+
+    def said(outcome: Outcome) -> float | None:
+        told = not outcome.answered and (outcome.answerable or is_of_kind(outcome, OFF_TOPIC) or is_of_kind(outcome, NEAR_MISS))
+        return float(outcome.reason == "off_topic") if told and is_of_kind(outcome, OFF_TOPIC) is off_topic else None
+
+    return said
+
+
 def _retrieval(what: str, ranks: str) -> tuple[PerQuestion, ...]:
     recalls = (PerQuestion(f"{what}_recall_at_{k}", f"{what} recall@{k}", Group.RETRIEVAL, _recall(ranks, k)) for k in (1, 5, 10))
     return (*recalls, PerQuestion(f"{what}_mrr", f"{what} MRR", Group.RETRIEVAL, _reciprocal(ranks)))
@@ -91,6 +101,17 @@ PER_QUESTION: tuple[PerQuestion, ...] = (
         "false refusals of the answerable",
         Group.ABSTENTION,
         _answered_when(answerable=True, answered=False),
+        is_share=True,
+        lower_is_better=True,
+    ),
+    PerQuestion(
+        "told_off_topic", "off-topic questions told so, of the refused", Group.ABSTENTION, _said_off_topic(off_topic=True), is_share=True
+    ),
+    PerQuestion(
+        "wrongly_off_topic",
+        "questions on topic called off topic, of the refused",
+        Group.ABSTENTION,
+        _said_off_topic(off_topic=False),
         is_share=True,
         lower_is_better=True,
     ),
