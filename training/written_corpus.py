@@ -1,11 +1,11 @@
-"""Our own passages as a corpus with questions, to fit on and to measure with: ``python -m training.written_corpus --out FOLDER``.
+"""Our own passages as two small corpora with questions, to fit on and to measure with: ``python -m training.written_corpus --out FOLDER``.
 
-Every passage becomes a small Markdown file under ``FOLDER/files``. ``FOLDER/choose.jsonl`` and ``FOLDER/report.jsonl`` hold the questions
-about passages that the reader is not trained on: something may be fitted on the first, figures are reported on the second.
+Only of passages that the reader is not trained on. Something may be fitted on the corpus ``FOLDER/choose``; figures are reported on
+``FOLDER/report``. Every passage becomes a small Markdown file under ``files``, its questions stand in ``questions.jsonl``.
 
-    copro-qa index --corpus FOLDER/files --index FOLDER/index
-    python -m training.confidence collect --index FOLDER/index --questions FOLDER/choose.jsonl --set written --out signals/written.jsonl
-    copro-qa eval FOLDER/report.jsonl --corpus FOLDER/files
+    copro-qa index --corpus FOLDER/choose/files --index INDEX
+    python -m training.confidence collect --set written --index INDEX --questions FOLDER/choose/questions.jsonl --out signals/written.jsonl
+    copro-qa eval FOLDER/report/questions.jsonl --corpus FOLDER/report/files
 
 The passages are invented. They teach and measure reading; nothing of them is ever part of a corpus that people ask.
 """
@@ -20,25 +20,26 @@ from typing import Any
 from training.sources import Row, is_kept_apart, may_be_chosen_on, policy_rows
 from training.written import WrittenPassage, written_passages
 
-__all__ = ["main", "write_corpus"]
+__all__ = ["main", "write_corpora"]
 
 
-def write_corpus(folder: Path) -> dict[str, int]:
-    """Writes files and questions. Gives how many documents and how many questions of each part there are."""
-    files = folder / "files"
-    files.mkdir(parents=True, exist_ok=True)
+def write_corpora(folder: Path) -> dict[str, int]:
+    """Writes both corpora. Gives the number of questions of each."""
     questions: dict[str, list[dict[str, Any]]] = {"choose": [], "report": []}
-    passages = written_passages("policy")
-    for number, passage in enumerate(passages, 1):
-        name = f"passage-{number:04d}.md"
-        (files / name).write_text(_markdown(passage), encoding="utf-8")
+    for part in questions:
+        (folder / part / "files").mkdir(parents=True, exist_ok=True)
+    for number, passage in enumerate(written_passages("policy"), 1):
         rows = policy_rows(passage)
-        if rows and is_kept_apart(rows[0]):
-            part = "choose" if may_be_chosen_on(rows[0]) else "report"
-            questions[part] += [_question(f"{number}-{place}", row, name) for place, row in enumerate(rows, 1)]
+        if not rows or not is_kept_apart(rows[0]):
+            continue
+        part = "choose" if may_be_chosen_on(rows[0]) else "report"
+        name = f"passage-{number:04d}.md"
+        (folder / part / "files" / name).write_text(_markdown(passage), encoding="utf-8")
+        questions[part] += [_question(f"{number}-{place}", row, name) for place, row in enumerate(rows, 1)]
     for part, of_part in questions.items():
-        (folder / f"{part}.jsonl").write_text("".join(json.dumps(question) + "\n" for question in of_part), encoding="utf-8")
-    return {"documents": len(passages), **{part: len(of_part) for part, of_part in questions.items()}}
+        lines = "".join(json.dumps(question) + "\n" for question in of_part)
+        (folder / part / "questions.jsonl").write_text(lines, encoding="utf-8")
+    return {part: len(of_part) for part, of_part in questions.items()}
 
 
 def _markdown(passage: WrittenPassage) -> str:
@@ -69,8 +70,8 @@ def main() -> None:
     """See the file's docstring."""
     parser = argparse.ArgumentParser(description="Writes our own passages as a corpus with questions.")
     parser.add_argument("--out", type=Path, required=True)
-    counts = write_corpus(parser.parse_args().out)
-    print(", ".join(f"{count} {name}" for name, count in counts.items()))
+    counts = write_corpora(parser.parse_args().out)
+    print(", ".join(f"{count} questions in {part}" for part, count in counts.items()))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from tests.training.labelled_data import TOWNS, write_labelled_data
 from training.examples import training_examples
 from training.sources import is_kept_apart, may_be_chosen_on, policy_rows, read_rows
 from training.written import passages_of, text_hash, written_passages
-from training.written_corpus import write_corpus
+from training.written_corpus import write_corpora
 
 _PASSAGE = """
 == Plan for Dunness | Money > What it pays for
@@ -77,27 +77,23 @@ def test_every_passage_that_we_wrote_holds_answered_and_unanswered_questions() -
     assert all({bool(question.sentences) for question in passage.questions} == {True, False} for passage in passages)
 
 
-def test_the_corpus_asks_only_about_passages_that_are_kept_apart_and_its_parts_share_none(tmp_path: Path) -> None:
-    counts = write_corpus(tmp_path)
-    passages = written_passages("policy")
-    assert counts["documents"] == len(list((tmp_path / "files").iterdir())) == len(passages)
-    asked = {}
-    for part in ("choose", "report"):
-        records = [json.loads(line) for line in (tmp_path / f"{part}.jsonl").read_text().splitlines()]
-        asked[part] = {record["id"].split("-")[0] for record in records}
-        assert len(records) == counts[part] > 0
-    assert not asked["choose"] & asked["report"]
-    rows = {str(number): policy_rows(passage)[0] for number, passage in enumerate(passages, 1)}
-    assert all(is_kept_apart(rows[number]) and may_be_chosen_on(rows[number]) for number in asked["choose"])
-    assert all(is_kept_apart(rows[number]) and not may_be_chosen_on(rows[number]) for number in asked["report"])
+def test_the_corpora_hold_only_passages_that_are_kept_apart_and_share_none(tmp_path: Path) -> None:
+    counts = write_corpora(tmp_path)
+    rows = {f"passage-{number:04d}.md": policy_rows(passage)[0] for number, passage in enumerate(written_passages("policy"), 1)}
+    names = {part: {file.name for file in (tmp_path / part / "files").iterdir()} for part in counts}
+    assert counts.keys() == {"choose", "report"}
+    assert all(counts.values())
+    assert not names["choose"] & names["report"]
+    assert all(is_kept_apart(rows[name]) and may_be_chosen_on(rows[name]) for name in names["choose"])
+    assert all(is_kept_apart(rows[name]) and not may_be_chosen_on(rows[name]) for name in names["report"])
 
 
 def test_an_answered_question_has_its_evidence_in_its_file(tmp_path: Path) -> None:
-    write_corpus(tmp_path)
-    for line in (tmp_path / "choose.jsonl").read_text().splitlines():
+    write_corpora(tmp_path)
+    for line in (tmp_path / "choose" / "questions.jsonl").read_text().splitlines():
         record = json.loads(line)
         if record["answerable"]:
-            text = (tmp_path / "files" / record["doc"]).read_text()
+            text = (tmp_path / "choose" / "files" / record["doc"]).read_text()
             assert all(evidence in text for evidence in record["evidence"])
 
 
