@@ -17,7 +17,7 @@ from copro_qa.models.reader import Passage
 from training.changed_questions import changed_question
 from training.hard_negatives import PassageRanking
 from training.sentence_split import split_sentences
-from training.sources import ALL_SOURCES, Row, is_kept_apart, read_rows
+from training.sources import ALL_SOURCES, WRITTEN_SOURCES, Row, is_kept_apart, read_rows
 
 __all__ = ["Example", "apart_examples", "evidence_of", "training_examples"]
 
@@ -48,8 +48,11 @@ class Example(NamedTuple):
     keys: tuple[tuple[int, int], ...] | None
 
 
-def training_examples(*, traindata: Path, evaldata: Path, seed: int) -> list[Example]:
-    """All examples, in random order, the same for the same seed and data."""
+def training_examples(*, traindata: Path, evaldata: Path, seed: int, open_share: float = 1.0) -> list[Example]:
+    """All examples, in random order, the same for the same seed and data.
+
+    ``open_share``: how much is used of the open sources' rows, beside what we wrote ourselves.
+    """
     examples: list[Example] = []
     for name, plan in ALL_SOURCES.items():
         chance = random.Random(f"{seed}:{name}")  # noqa: S311  # a sample, not a secret
@@ -57,12 +60,13 @@ def training_examples(*, traindata: Path, evaldata: Path, seed: int) -> list[Exa
         if not rows:
             continue
         chance.shuffle(rows)
-        positives = [row for row in rows if row.spans][: plan.positives]
-        negatives = [row for row in rows if not row.spans][: plan.negatives]
+        share = 1.0 if name in WRITTEN_SOURCES else open_share
+        positives = [row for row in rows if row.spans][: round(share * plan.positives)]
+        negatives = [row for row in rows if not row.spans][: round(share * plan.negatives)]
         miner = _Miner(rows)
         for _ in range(plan.repeats):
             for row in positives:
-                examples += _examples_of_positive(row, miner, chance)
+                examples += _examples_of_positive(row, miner, chance, plan.derived)
             for row in negatives:
                 examples += _kept([_negative(row, "given", row.question, chance)])
     random.Random(seed).shuffle(examples)  # noqa: S311
@@ -86,19 +90,19 @@ def _kept(examples: Sequence[Example | None]) -> Iterator[Example]:
     return (example for example in examples if example is not None)
 
 
-def _examples_of_positive(row: Row, miner: _Miner, chance: random.Random) -> Iterator[Example]:
+def _examples_of_positive(row: Row, miner: _Miner, chance: random.Random, derived: float) -> Iterator[Example]:
     yield from _kept([_positive(row, chance)])
-    if chance.random() < _ANSWER_TAKEN_OUT:
+    if chance.random() < derived * _ANSWER_TAKEN_OUT:
         yield from _kept([_without_answer(row, chance)])
-    if chance.random() < _ANSWER_MINED:
+    if chance.random() < derived * _ANSWER_MINED:
         mined = miner.mined(row, chance)
         if mined is not None:
             yield from _kept([_negative(mined, "mined", row.question, chance)])
-    if chance.random() < _QUESTION_CHANGED:
+    if chance.random() < derived * _QUESTION_CHANGED:
         changed = miner.changed(row, chance)
         if changed is not None:
             yield from _kept([_negative(row, "changed", changed, chance)])
-    if chance.random() < _ANSWER_AT_RANDOM:
+    if chance.random() < derived * _ANSWER_AT_RANDOM:
         yield from _kept([_negative(miner.at_random(row, chance), "random", row.question, chance)])
 
 

@@ -118,6 +118,7 @@ def main() -> None:
     parser.add_argument("--evaldata", type=Path, default=os.environ.get("COPRO_QA_EVALDATA"))
     parser.add_argument("--out", type=Path, default=Path("build/reader"), help="where checkpoints go")
     parser.add_argument("--examples", type=int, default=24_000)
+    parser.add_argument("--open-share", type=float, default=1.0, help="share of the open sources' rows that are used beside our own")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--warm-up", type=int, default=150, help="steps")
@@ -134,7 +135,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     start = encoder_folder()
-    examples = training_examples(traindata=options.traindata, evaldata=options.evaldata, seed=options.seed)
+    examples = training_examples(traindata=options.traindata, evaldata=options.evaldata, seed=options.seed, open_share=options.open_share)
     print(f"{len(examples)} examples, of which {min(options.examples, len(examples))} are used", flush=True)
     examples = examples[: options.examples // options.batch * options.batch]
     options.examples = len(examples)
