@@ -49,7 +49,7 @@ def opened_for_collecting(index: Path, readings: Path | None) -> Iterator[Assist
         yield assistant
         return
     with readings.open("a+", encoding="utf-8") as file:
-        assistant.reader = _KeptReader(assistant.reader, file)
+        assistant.finder.reader = _KeptReader(assistant.finder.reader, file)
         yield assistant
 
 

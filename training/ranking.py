@@ -62,7 +62,7 @@ def collect(options: argparse.Namespace) -> None:
         for question in questions_to_ask(options):
             candidates = [
                 {"right": question.answerable and right(quote, question.evidence), **asdict(signals)}
-                for quote, signals in assistant.sentence_signals(question.question)
+                for quote, signals in assistant.finder.sentence_signals(question.question)
             ]
             record = {"id": question.id, "kind": question.kind, "answerable": question.answerable, "candidates": candidates}
             file.write(json.dumps(record, ensure_ascii=False) + "\n")

@@ -93,7 +93,7 @@ def _needed(assistant: Assistant, question: str) -> tuple[int, int] | None:
     if ranking is None:
         return None
     best: dict[float, tuple[float, float]] = {}
-    for _, signals in assistant.sentence_signals(question):
+    for _, signals in assistant.finder.sentence_signals(question):
         most = ranking.figure(replace(signals, sentence=MOST_CERTAIN, passage=MOST_CERTAIN))
         before = best.get(signals.nearness, (0.0, 0.0))
         best[signals.nearness] = max(before[0], most), max(before[1], ranking.figure(signals))

@@ -320,7 +320,7 @@ def test_the_same_question_has_the_same_answer_every_time_and_from_many_threads(
     opened = generation(tmp_path, TEXTS)
     asked = assistant(opened, {BREAK: 0.9, "prevention": 0.8, "Homes are built for older people.": 0.7})
     questions = ["carers break", "pillars prevention", "homes for older people", "zebra"] * 12
-    expected = [assistant(opened, asked.reader.figures).ask(question) for question in questions]  # type: ignore[attr-defined]
+    expected = [assistant(opened, asked.finder.reader.figures).ask(question) for question in questions]  # type: ignore[attr-defined]
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:

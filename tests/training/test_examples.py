@@ -18,12 +18,24 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture(scope="module")
 def examples(folders: dict[str, Path]) -> list[Example]:
     """Without those that we wrote ourselves, whose questions are not all alike."""
-    return [example for example in training_examples(**folders, seed=1) if example.source not in WRITTEN_SOURCES]
+    return [
+        example
+        for example in training_examples(traindata=folders["traindata"], evaldata=folders["evaldata"], seed=1)
+        if example.source not in WRITTEN_SOURCES
+    ]
 
 
 def test_the_same_seed_gives_the_same_examples_and_another_seed_others(folders: dict[str, Path], examples: list[Example]) -> None:
-    assert [example for example in training_examples(**folders, seed=1) if example.source not in WRITTEN_SOURCES] == examples
-    assert [example for example in training_examples(**folders, seed=2) if example.source not in WRITTEN_SOURCES] != examples
+    assert [
+        example
+        for example in training_examples(traindata=folders["traindata"], evaldata=folders["evaldata"], seed=1)
+        if example.source not in WRITTEN_SOURCES
+    ] == examples
+    assert [
+        example
+        for example in training_examples(traindata=folders["traindata"], evaldata=folders["evaldata"], seed=2)
+        if example.source not in WRITTEN_SOURCES
+    ] != examples
 
 
 def test_every_source_is_used(examples: list[Example]) -> None:

@@ -1,0 +1,135 @@
+"""What is found for one question: search, read, rank and extract, before it is decided whether it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from copro_qa.answer import Quote, Stage
+from copro_qa.answering.calibration import Signals
+from copro_qa.answering.eligibility import may_answer
+from copro_qa.answering.expected_kind import expected_of, holders_first, lacks_nothing
+from copro_qa.answering.extraction import Candidate, join_list_items, merge_neighbours
+from copro_qa.answering.folding import fold_repeats
+from copro_qa.answering.passages import worth_reading
+from copro_qa.answering.ranking import MOST_CERTAIN, SentenceRanking, SentenceSignals, Weigher, log_odds
+from copro_qa.answering.standing_alone import quote_around
+from copro_qa.answering.term_weights import TermWeights
+from copro_qa.chunk import Chunk
+from copro_qa.document import Span
+from copro_qa.models.reader import Passage, Reader, Reading
+from copro_qa.retrieval.filter import Filter
+from copro_qa.retrieval.search import RankedChunk, Retriever
+
+__all__ = ["Finder", "Found", "tell_nobody"]
+
+_CHUNKS_FOUND = 24
+_CHUNKS_READ = 8
+"""Different ones, of those found that can answer."""
+
+
+def tell_nobody(_: Stage) -> None:
+    """For a question whose stages nobody follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that was found for one question, best first, before it is decided whether it answers."""
+
+    quotes: tuple[Quote, ...]
+    signals: Signals
+    keys: tuple[Span, ...]
+    """What the reader takes for short answers."""
+
+
+class Finder:
+    """Finds quotes for a question in one generation, best first, and what speaks for the best."""
+
+    def __init__(self, retriever: Retriever, reader: Reader, weights: TermWeights, weigher: Weigher | None = None) -> None:
+        self.reader = reader
+        self._retriever = retriever
+        self._weights = weights
+        self._weigher = weigher
+
+    def find(
+        self, question: str, only: Filter, tell: Callable[[Stage], None] = tell_nobody, *, searched: str | None = None
+    ) -> Found | None:
+        """Everything that may answer; None when nothing was found. ``searched`` is what is searched for, where that is not the question."""
+        ranked, passages, readings = self._read(question, only, tell, searched=searched)
+        tell(Stage.DECIDING)
+        if self._weigher is not None:
+            readings = self._weigher.readings(question, ranked, passages, readings)
+        candidates: list[Candidate] = []
+        of_passage: dict[tuple[str, int], int] = {}
+        for place, (found, passage, reading) in enumerate(zip(ranked, passages, readings, strict=True)):
+            document, offset = found.chunk.span.document, found.chunk.span.start
+            for (start, end), figure in zip(passage.sentences, reading.sentences, strict=True):
+                sentence = document.span(offset + start, offset + end)
+                candidates.append(Candidate(sentence, figure))
+                of_passage.setdefault((document.id, sentence.start), place)
+        candidates = [candidate for candidate in candidates if may_answer(candidate.sentence, question)]
+        candidates.sort(key=lambda candidate: (-candidate.score, candidate.sentence.document.source.path, candidate.sentence.start))
+        if not candidates:
+            return None
+        quotes = fold_repeats(quote_around(candidate) for candidate in join_list_items(merge_neighbours(candidates)))
+        figures = {quote.span: quote.score for quote in quotes}
+        expected = expected_of(question)
+        if expected is not None:
+            quotes = holders_first(quotes, expected)
+        # The sentence that the first quote was made around.
+        best = next(candidate for candidate in candidates if _is_part_of(candidate.sentence, quotes[0]))
+        place = of_passage[best.sentence.document.id, best.sentence.start]
+        context = passages[place].context
+        signals = Signals(
+            sentence=best.score,
+            passage=readings[place].answers,
+            margin=max(0.0, best.score - max((figures[quote.span] for quote in quotes[1:]), default=0.0)),
+            similarity=max(0.0, min(1.0, max(found.similarity for found in ranked))),
+            coverage=self._weights.coverage(question, [passages[place].text, context]),
+            sentence_coverage=self._weights.coverage(question, [best.sentence.text, context]),
+            unknown=self._weights.unknown(question),
+            kind_missing=float(expected is not None and not lacks_nothing(quotes[0], expected)),
+            sentence_odds=_scaled_odds(best.score),
+            passage_odds=_scaled_odds(readings[place].answers),
+            best_passage_odds=_scaled_odds(max(reading.answers for reading in readings)),
+        )
+        keys = (_in_document(of.chunk, key.start, key.end) for of, reading in zip(ranked, readings, strict=True) for key in reading.keys)
+        return Found(tuple(quotes), signals, tuple(keys))
+
+    def sentence_signals(self, question: str) -> list[tuple[Quote, SentenceSignals]]:
+        """Every sentence that was read, as the quote that it would be, with what is known of it. For fitting a ranking."""
+        ranked, passages, readings = self._read(question, Filter(), tell_nobody)
+        weigher = self._weigher or Weigher(SentenceRanking(0.0, {}), self._retriever.embedder, self._weights)
+        found_signals = weigher.signals(question, ranked, passages, readings)
+        return [
+            (quote_around(candidate), signals)
+            for found, passage, of_passage in zip(ranked, passages, found_signals, strict=True)
+            for (start, end), signals in zip(passage.sentences, of_passage, strict=True)
+            if may_answer((candidate := Candidate(_in_document(found.chunk, start, end), 0.5)).sentence, question)
+        ]
+
+    def _read(
+        self, question: str, only: Filter, tell: Callable[[Stage], None], *, searched: str | None = None
+    ) -> tuple[list[RankedChunk], list[Passage], list[Reading]]:
+        """The best chunks for what is ``searched`` for, each as a passage, and what the reader makes of them for the question."""
+        tell(Stage.SEARCHING)
+        found = self._retriever.search(searched or question, limit=_CHUNKS_FOUND, only=only)
+        chosen = worth_reading(question, found, most=_CHUNKS_READ)
+        tell(Stage.READING)
+        passages = [passage for _, passage in chosen]
+        different = list(dict.fromkeys(passages))
+        readings = dict(zip(different, self.reader.read(question, different), strict=True))
+        return [ranked for ranked, _ in chosen], passages, [readings[passage] for passage in passages]
+
+
+def _is_part_of(sentence: Span, quote: Quote) -> bool:
+    return quote.span.overlaps(sentence) or (quote.lead is not None and quote.lead.overlaps(sentence))
+
+
+def _scaled_odds(figure: float) -> float:
+    return (log_odds(figure) + MOST_CERTAIN) / (2 * MOST_CERTAIN)
+
+
+def _in_document(chunk: Chunk, start: int, end: int) -> Span:
+    """The span of ``chunk.span.text[start:end]``."""
+    return chunk.span.document.span(chunk.span.start + start, chunk.span.start + end)
