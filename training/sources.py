@@ -155,7 +155,8 @@ def policy_rows(passage: WrittenPassage) -> list[Row]:
 
 
 def _pair_rows(traindata: Path) -> Iterator[Row]:
-    """Questions that we wrote about passages of other sources, found by their hash. Those that ``traindata`` lacks are left out."""
+    """Questions that we wrote about passages of other sources, found by their hash. What ``traindata`` lacks is left out, and counted."""
+    missing = 0
     texts = dict[str, dict[str, Row]]()
     for passage in written_passages("pairs"):
         source, digest, first, last = passage.head.split()
@@ -163,6 +164,7 @@ def _pair_rows(traindata: Path) -> Iterator[Row]:
             texts[source] = {text_hash(row.text): row for row in read_rows(source, traindata=traindata, evaldata=traindata)}
         row = texts[source].get(digest)
         if row is None:
+            missing += 1
             continue
         sentences = split_sentences(row.text)[int(first) : int(last)]
         start = sentences[0][0]
@@ -170,6 +172,8 @@ def _pair_rows(traindata: Path) -> Iterator[Row]:
         for question in passage.questions:
             spans = tuple((sentences[place][0] - start, sentences[place][1] - start) for place in question.sentences)
             yield Row("written_pairs", question.text, text, spans, is_short=False, title=row.title, group=row.group)
+    if missing:
+        print(f"{missing} passages that our own questions are about are not in {traindata}; these questions are left out")
 
 
 def _records(file: Path) -> Iterator[dict[str, Any]]:

@@ -106,6 +106,11 @@ def test_a_question_about_nothing_in_the_documents_is_off_topic(opened: Generati
     assert assistant(opened, {}).ask("unpaid carers offered").reason is Reason.NOT_FOUND
 
 
+def test_under_a_filter_no_question_is_called_off_topic(opened: Generation) -> None:
+    answer = assistant(opened, {}).ask("zebra giraffe elephant", only=Filter(documents=("later.md",)))
+    assert answer.reason is Reason.NOT_FOUND
+
+
 @pytest.mark.parametrize("question", ["?", "the", "and of the", "…", "🌱"])
 def test_a_question_without_a_word_to_look_for_is_unclear(opened: Generation, question: str) -> None:
     answer = assistant(opened, {}).ask(question)

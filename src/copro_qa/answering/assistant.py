@@ -113,12 +113,14 @@ class Assistant:
         question = part.read
         found = self.finder.find(question, only, tell, searched=part.searched)
         if found is None:
-            return _Decided(0.0, off_topic=True)
+            return _Decided(0.0)
         confidence = self.calibration.probability(found.signals)
         if confidence < self.calibration.line:
             # Nothing is marked in them: a mark says that these words carry the answer.
             related = tuple(replace(quote, key=()) for quote in found.quotes[:_RELATED])
-            return _Decided(confidence, related=related, off_topic=self.calibration.is_off_topic(found.signals))
+            # Under a filter, how near the documents come says nothing of those that it leaves out.
+            off_topic = only == Filter() and self.calibration.is_off_topic(found.signals)
+            return _Decided(confidence, related=related, off_topic=off_topic)
         enough = found.quotes[0].score * SHOWN_OF_BEST
         shown = spread([quote for quote in found.quotes if quote.score >= enough], limit)
         expected = expected_of(question)
