@@ -38,7 +38,7 @@ def blocks_of(rows: Sequence[list[Cell]], marks: list[str]) -> Iterator[DraftBlo
     if max((len(row) for row in filled), default=0) < 2:  # noqa: PLR2004  # one column
         yield from (DraftBlock(BlockKind.PARAGRAPH, cell.pieces) for row in filled for cell in row if cell.flat)
         return
-    blocks = table_blocks(Table(filled, has_header=True if not any(cell.heading for row in filled for cell in row) else None))
+    blocks = table_blocks(Table(filled))
     if blocks:
         blocks[-1].marks = marks
     yield from blocks

@@ -267,6 +267,16 @@ def test_tables_give_rows_with_their_headings(tmp_path: Path) -> None:
     assert texts_of(settled(parse(tmp_path, body)), BlockKind.TABLE_ROW) == ["Year: 2014; Sum: 9", "Year: 2015; Sum: 12"]
 
 
+def test_a_row_of_data_is_not_taken_for_headings(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        return "<table:table-row>" + "".join(f"<table:table-cell>{p(cell)}</table:table-cell>" for cell in cells) + "</table:table-row>"
+
+    body = f"<table:table>{row('Founded', '1999', '2004')}{row('Members', '12', '40')}{row('Staff', '3', '5')}</table:table>"
+    rows = texts_of(settled(parse(tmp_path, body)), BlockKind.TABLE_ROW)
+    assert len(rows) == 3
+    assert not any("Founded: Members" in row for row in rows)
+
+
 def test_contents_and_bibliography_are_marked_by_kind(tmp_path: Path) -> None:
     body = (
         f"{p('The report', 'Title')}<text:table-of-content><text:index-body>"
