@@ -20,6 +20,13 @@ def test_a_heading_never_answers() -> None:
     assert not may_answer(made.span_of(made.blocks[0]), FOR_SOURCES)
 
 
+@pytest.mark.parametrize("heading, answers", [("Read next", False), ("See also:", False), ("What to read aloud", True)])
+def test_a_list_of_other_documents_to_read_answers_only_who_asks_for_sources(heading: str, *, answers: bool) -> None:
+    made = document((BlockKind.HEADING, heading), (BlockKind.LIST_ITEM, "The law on carers, where breaks are offered for the first time."))
+    assert may_answer(made.span_of(made.blocks[1]), ASKED) is answers
+    assert may_answer(made.span_of(made.blocks[1]), FOR_SOURCES)
+
+
 @pytest.mark.parametrize(
     "kind, text",
     [

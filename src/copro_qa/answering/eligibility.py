@@ -25,6 +25,10 @@ _CONTENTS_LINE = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,})\s*(?:\d{1,4}|[ivxlc
 _CITING_FOOTNOTE = re.compile(r"(?:19|20)\d\d[a-z]?\b|\bibid\b|\bpage [\divxlc]+|\bp\. ?\d", re.IGNORECASE)
 _LONGEST_CITING_FOOTNOTE = 8
 """Words. A footnote of no more, with a year or a page, only names a source."""
+_POINTS_ELSEWHERE = re.compile(
+    r"(?:read (?:next|more|on)|see also|further reading|related (?:pages|links|documents)|useful links)\W*", re.IGNORECASE
+)
+"""Headings of lists of other documents to read."""
 _BEGINS_ASKING = re.compile(r"^\W*(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
 _INITIALS = r"[A-Z][\w’'-]+,? (?:[A-Z]\.[ -]?){1,3}"
 _BIBLIOGRAPHY_ENTRY = re.compile(rf"{_INITIALS}(?:(?:,|,? and|,? &) {_INITIALS})*(?:et al\.?)?,? ?\((?:19|20)\d\d[a-z]?\)")
@@ -33,7 +37,8 @@ _BIBLIOGRAPHY_ENTRY = re.compile(rf"{_INITIALS}(?:(?:,|,? and|,? &) {_INITIALS})
 def may_answer(sentence: Span, question: str) -> bool:
     """Whether a sentence can answer.
 
-    A heading cannot, nor words that ask the same question; a caption, contents or a bibliography entry only answers who asks for one.
+    A heading cannot, nor words that ask the same question; a caption, contents, a bibliography entry or a pointer to another
+    document only answers who asks for one.
     """
     kinds = {block.kind for block in sentence.blocks}
     if (kinds and kinds <= _NEVER) or not _WORD.search(sentence.text) or _asks_the_same(sentence, question):
@@ -57,6 +62,8 @@ def _asks_the_same(sentence: Span, question: str) -> bool:
 
 def _is_apart_from_running_text(sentence: Span) -> bool:
     text = sentence.text
+    if any(_POINTS_ELSEWHERE.fullmatch(heading) for heading in sentence.section[-1:]):
+        return True
     if _CONTENTS_LINE.search(text[-80:]) or _BIBLIOGRAPHY_ENTRY.match(text):
         return True
     if {block.kind for block in sentence.blocks} == {BlockKind.FOOTNOTE} and len(text.split()) <= _LONGEST_CITING_FOOTNOTE:
