@@ -86,9 +86,9 @@ def test_search_shows_ranked_chunks(run: Run) -> None:
 
 
 def test_extract_finds_sentences_in_passages_of_ones_own(run: Run, tmp_path: Path) -> None:
-    passage = "The sky is blue. Badges cost twelve pounds."
+    passage = "Membership is open to all. Badges cost twelve pounds. They can be bought at the door."
     requests = [
-        json.dumps({"id": 1, "question": "badges cost twelve pounds", "passage": passage}).encode(),
+        json.dumps({"id": 1, "question": "How much do badges cost?", "passage": passage}).encode(),
         b'{"id": 2, "question": "What?"}',
         json.dumps({"id": 3, "question": "badges", "passage": ""}).encode(),
     ]
