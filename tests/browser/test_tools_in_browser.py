@@ -108,7 +108,7 @@ def test_a_long_choice_keeps_its_dates_when_the_conversation_is_taken_away(page:
     assert first["quotes"] == []
 
 
-def test_feedback_is_sent_with_the_keyboard_alone_and_thanked_for(visit: Page) -> None:
+def test_feedback_is_sent_with_the_keyboard_alone_and_thanked_for(visit: Page, request: pytest.FixtureRequest) -> None:
     summary = visit.get_by_text(SUMMARY)
     summary.focus()
     summary.press("Enter")
@@ -116,10 +116,11 @@ def test_feedback_is_sent_with_the_keyboard_alone_and_thanked_for(visit: Page) -
     visit.get_by_label("Comment, if you like").fill("It helped.")
     visit.get_by_role("button", name="Send feedback").press("Enter")
     expect(visit.get_by_role("heading", name="Thank you")).to_be_visible()
-    # By script the conversation is still there; without it, it is asked again.
-    back = visit.get_by_role("link", name="Back to your conversation").or_(visit.get_by_role("button", name="Back to the answer"))
-    expect(back).to_have_count(1)
-    back.click()
+    # By script the conversation is still there, and its link takes the button's place; without it, it is asked again.
+    if "with script" in request.node.name:
+        visit.get_by_role("link", name="Back to your conversation").click()
+    else:
+        visit.get_by_role("button", name="Back to the answer").click()
     expect(visit.get_by_role("blockquote")).to_have_count(2)
 
 
