@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.focus import MOST_STEPS, expect_focus_to_be_seen_on_the_way
 from tests.browser.test_accessibility_in_browser import PAGES
 from tests.service.small_index import GUIDE, guide
 
@@ -16,25 +17,6 @@ pytestmark = pytest.mark.browser
 
 PARTNERSHIP = "What does partnership mean for people?"
 CARERS = "Which respite are unpaid carers offered?"
-MOST_STEPS = 80
-
-# Whether what has the focus is outlined, wholly in view (or as much of it as fits) and not covered by anything.
-SEEN = """() => {
-  const focused = document.activeElement;
-  if (focused === document.body) return null;
-  const box = focused.getBoundingClientRect();
-  // Of an element that is larger than the window, its beginning is looked at.
-  const x = Math.max(1, Math.min(box.left + box.width / 2, innerWidth - 1));
-  const y = Math.max(1, Math.min(box.top + Math.min(box.height / 2, 20), innerHeight - 1));
-  const there = document.elementFromPoint(x, y);
-  const shown = getComputedStyle(focused);
-  return {
-    what: focused.outerHTML.slice(0, 120),
-    outlined: shown.outlineStyle !== "none" && parseFloat(shown.outlineWidth) >= 2,
-    inView: box.top < innerHeight && box.bottom > 0 && box.left < innerWidth && box.right > 0,
-    uncovered: Boolean(there) && (focused.contains(there) || there.contains(focused)),
-  };
-}"""
 
 
 def tab_to(page: Page, wanted: Locator) -> None:
@@ -69,18 +51,7 @@ def test_whatever_has_the_focus_is_outlined_in_view_and_not_covered(browser: Bro
     with browser.new_context(base_url=address, viewport={"width": 320, "height": 560}, reduced_motion="reduce") as context:
         page = context.new_page()
         visit(page)
-        page.get_by_role("link", name="Skip to the content").focus()
-        unseen, reached = [], 0
-        for _ in range(MOST_STEPS):
-            page.keyboard.press("Tab")
-            seen = page.evaluate(SEEN)
-            if seen is None:  # the page's end
-                break
-            reached += 1
-            if not (seen["outlined"] and seen["inView"] and seen["uncovered"]):
-                unseen.append(seen)
-        assert unseen == []
-        assert reached >= 4
+        expect_focus_to_be_seen_on_the_way(page)
 
 
 def test_documents_and_dates_are_chosen(page: Page) -> None:

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import BROWSER_NAMES, FLAGS
+from tests.browser.focus import expect_focus_to_be_seen_on_the_way
 from tests.browser.test_accessibility_in_browser import PAGES, Visit, answer_with_its_tools, choosing, document, wrong_date
-from tests.browser.test_keyboard_in_browser import MOST_STEPS, SEEN
 
 pytestmark = pytest.mark.browser
 
@@ -64,18 +64,7 @@ def test_at_400_percent_no_page_scrolls_sideways(large: Page, visit: Visit) -> N
 @pytest.mark.parametrize("visit", [choosing, wrong_date, answer_with_its_tools, document])
 def test_at_400_percent_whatever_has_the_focus_is_outlined_in_view_and_not_covered(large: Page, visit: Visit) -> None:
     visit(large)
-    large.get_by_role("link", name="Skip to the content").focus()
-    unseen, reached = [], 0
-    for _ in range(MOST_STEPS):
-        large.keyboard.press("Tab")
-        seen = large.evaluate(SEEN)
-        if seen is None:  # the page's end
-            break
-        reached += 1
-        if not (seen["outlined"] and seen["inView"] and seen["uncovered"]):
-            unseen.append(seen)
-    assert unseen == []
-    assert reached >= 4
+    expect_focus_to_be_seen_on_the_way(large)
 
 
 @pytest.mark.parametrize("visit", PAGES)
