@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from copro_qa.answer import Quote
-from copro_qa.answering.expected_kind import Expected, expected_of, holders_first
+from copro_qa.answering.expected_kind import Expected, asks_for_several, expected_of, holders_first
 from copro_qa.answering.stated_kinds import Kind
 from tests.fakes import written
 
@@ -14,6 +14,7 @@ ASKED = [
     ("What is the deadline for a reply?", Kind.DATE),
     ("Who has to be told, and when will it open?", Kind.DATE),
     ("How much funding was given to the pilot?", Kind.MONEY),
+    ("Above what level of digital spending is approval needed?", Kind.MONEY),
     ("How big is the fine?", Kind.MONEY),
     ("What is the fine for missing a meeting?", Kind.MONEY),
     ("How many people took part?", Kind.COUNT),
@@ -90,3 +91,33 @@ def test_what_is_asked_for_may_stand_in_the_lead_in_of_a_list_but_not_in_a_sente
     item = Quote(listed.span_of(listed.blocks[1]), 0.8, lead=listed.span_of(listed.blocks[0]))
     assert holders_first([item], Expected(Kind.DATE)) == [item]
     assert holders_first([quote_of(0, 0.8, lead=1)], Expected(Kind.DATE))[0].score < 0.8
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which organisations will sit on the group?",
+        "what options do tenants have",
+        "What are the job families in the profession?",
+        "who are the members of the board",
+        "What kinds of help can people ask for?",
+        "I run a fund. Which groups of people can apply?",
+    ],
+)
+def test_questions_in_the_plural_ask_for_several_things(question: str) -> None:
+    assert asks_for_several(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happens if the board does not agree?",
+        "What is the pillar of prevention?",
+        "Which process does the board follow?",
+        "what are you for",
+        "What needs to change?",
+        "Who is the chair of the boards?",
+    ],
+)
+def test_other_questions_do_not(question: str) -> None:
+    assert not asks_for_several(question)

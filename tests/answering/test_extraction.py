@@ -108,3 +108,47 @@ def test_items_of_two_lists_of_two_depths_or_without_a_lead_in_stay_apart() -> N
     bare = document((ITEM, "plan", 1, None), (ITEM, "report", 1, None))
     for made in (two, nested, bare):
         assert joined(made, {"plan": 0.9, "report": 0.9}) == [("plan", 0.9), ("report", 0.9)]
+
+
+PILLARS = {"prevention": 0.9, "partnership": 0.2, "people": 0.1, "performance": 0.1, "patience": 0.1}
+
+
+def joined_for_several(made: Document, figures: dict[str, float]) -> list[str]:
+    candidates = [candidate(made, text, score) for text, score in sorted(figures.items(), key=lambda item: -item[1])]
+    return [each.sentence.text for each in join_list_items(candidates, several=True)]
+
+
+def test_a_list_that_answers_best_is_quoted_whole_for_who_asks_for_several_things() -> None:
+    assert joined_for_several(LIST, PILLARS) == ["prevention\n\npartnership\n\npeople\n\nperformance\n\npatience"]
+    assert joined(LIST, PILLARS)[0] == ("prevention", 0.9)
+
+
+def test_a_list_that_answers_worse_than_other_words_is_not_quoted_whole() -> None:
+    assert joined_for_several(LIST, {"After the list.": 0.9, **PILLARS, "prevention": 0.7})[:2] == ["After the list.", "prevention"]
+
+
+def test_a_list_too_long_to_be_shown_is_not_quoted_whole() -> None:
+    made = written("a.md", "They are:\n" + "\n".join(f"- item {number} {'word ' * 30}" for number in range(9)))
+    assert joined_for_several(made, {"item 2": 0.9, "item 5": 0.1}) == ["item 2", "item 5"]
+
+
+TABLE = document(
+    (BlockKind.TABLE_ROW, "Band A; Grant: £100"),
+    (BlockKind.TABLE_ROW, "Band B; Grant: £200"),
+    (BlockKind.TABLE_ROW, "Band C; Grant: £300"),
+    (PARAGRAPH, "After the table."),
+    (BlockKind.TABLE_ROW, "Band D; Grant: £400"),
+)
+
+
+def test_neighbouring_rows_of_one_table_that_answer_are_one_quote() -> None:
+    figures = {"Band A; Grant: £100": 0.8, "Band B; Grant: £200": 0.9, "Band C; Grant: £300": 0.2, "Band D; Grant: £400": 0.85}
+    assert joined(TABLE, figures) == [
+        ("Band A; Grant: £100\n\nBand B; Grant: £200", 0.9),
+        ("Band D; Grant: £400", 0.85),
+        ("Band C; Grant: £300", 0.2),
+    ]
+
+
+def test_a_row_is_not_joined_to_one_that_answers_much_better() -> None:
+    assert joined(TABLE, {"Band B; Grant: £200": 0.9, "Band A; Grant: £100": 0.6})[0] == ("Band B; Grant: £200", 0.9)

@@ -153,3 +153,17 @@ def test_the_sentence_before_is_found_in_a_paragraph_as_long_as_a_book() -> None
 def test_a_sentence_too_long_to_be_shown_is_no_lead() -> None:
     made = written("a.md", "Boards plan " + "very " * 600 + "well. They publish a report.")
     assert shown(quote_around(candidate(made, "They publish a report."))) == (None, "They publish a report.")
+
+
+def test_a_short_comparison_brings_what_it_compares_to() -> None:
+    made = written("a.md", "Consultation asks for views. Co-production goes further. It shares the decision.")
+    assert shown(quote_around(candidate(made, "Co-production goes further."))) == (
+        "Consultation asks for views.",
+        "Co-production goes further.",
+    )
+
+
+def test_a_long_comparison_says_itself_to_what() -> None:
+    long = "Co-production goes further than consultation, because people share in what is decided."
+    made = written("a.md", f"Consultation asks for views. {long}")
+    assert shown(quote_around(candidate(made, long))) == (None, long)

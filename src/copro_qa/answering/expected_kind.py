@@ -16,7 +16,7 @@ from copro_qa.answering.parts import asked_last
 from copro_qa.answering.stated_kinds import Kind, holds, items
 from copro_qa.document import BlockKind
 
-__all__ = ["Expected", "expected_of", "holders_first", "lacks_nothing"]
+__all__ = ["Expected", "asks_for_several", "expected_of", "holders_first", "lacks_nothing"]
 
 _TIMES = r"(?:second|minute|hour|day|night|week|fortnight|month|term|quarter|year|decade|centur|life)\w*"
 _OFFICE = (
@@ -35,6 +35,7 @@ _ASKED: dict[Kind, tuple[str, ...]] = {
         rf"\bhow (?:big|high|large) (?:is|are|was|were|will) (?:the )?(?:\w+ )?{_SUM}\b",
         rf"\bwhat(?: is| are| was| were|'s|’s)? (?:the )?(?:\w+ )?{_SUM}\b",
         r"\b(?:what|which) (?:sum|amount)\b",
+        r"\b(?:what|which) (?:level|size) of (?:\w+ ){0,2}(?:spend|spending|expenditure|funding|income|savings|investment|costs?)\b",
     ),
     Kind.SHARE: (r"\b(?:what|which) (?:proportion|percentage|per cent|share|fraction)\b",),
     Kind.DURATION: (r"\bhow long\b", r"\bhow (?:far ahead|soon|quickly)\b", rf"\bhow many {_TIMES}\b", r"\bwhat is the time limit\b"),
@@ -70,6 +71,12 @@ _SO_MANY_THINGS = re.compile(
     rf" (?P<number>{'|'.join(_NUMBERS)}|[2-9]|1[0-2]) (?!{_TIMES}|per ?cent|in |out of )[a-z]",
     re.IGNORECASE,
 )
+_AUXILIARY = r"(?:are|were|do|does|did|can|could|will|would|shall|must|should|may|might|have|has|had|need)"
+_SEVERAL_THINGS = re.compile(
+    rf"\b(?:what|which)(?: \w+){{0,2}} (?:\w+[^\Ws]s|people|children|criteria)(?: of \w+)? {_AUXILIARY}\b"
+    r"|\b(?:what|which|who) (?:are|were) (?!you\b|we\b|they\b|i\b|there\b)|\bwhat (?:kinds?|sorts?|types?) of\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,11 @@ def expected_of(question: str) -> Expected | None:
         return Expected(Kind.LIST, int(number) if number.isdecimal() else _NUMBERS.index(number) + 2)
     kind = next((kind for kind, pattern in _EXPECTED.items() if pattern.search(question)), None)
     return Expected(kind) if kind else None
+
+
+def asks_for_several(question: str) -> bool:
+    """Whether ``question``, or the last of several, asks for things in the plural, so that a list as a whole may be the answer."""
+    return bool(_SEVERAL_THINGS.search(asked_last(question)))
 
 
 def holders_first(quotes: Iterable[Quote], expected: Expected) -> list[Quote]:

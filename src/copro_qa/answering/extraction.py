@@ -14,8 +14,12 @@ _JOINED_OF_BEST = 0.9
 _ITEM_OF_BEST = 0.6
 """An item is joined to the others of its list when its score is at least this share of the best one's: as quotes of their own they would
 all be shown, each with the same lead-in."""
+_ROW_OF_BEST = 0.75
+"""A row is joined to the others of its table likewise. More is asked of it, for a row reads alone and items of a list hardly do."""
 _MOST_LIST_CHARACTERS = 1_600
 _SHORT_LIST_CHARACTERS = 600
+_ASKED_LIST_CHARACTERS = 1_000
+"""A list of no more is quoted whole for a question that asks for several things, if it answers about as well as anything."""
 _MOST_OF_LIST = 0.5
 """A short list of which at least this share answers is quoted whole: it reads better than a list with gaps."""
 _WIDEST_GAP = 10
@@ -47,20 +51,22 @@ def merge_neighbours(candidates: Sequence[Candidate]) -> list[Candidate]:
     return merged
 
 
-def join_list_items(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Joins items of one list that follow one another and all answer, each quoted whole: best first in, best first out.
+def join_list_items(candidates: Sequence[Candidate], *, several: bool = False) -> list[Candidate]:
+    """Joins items of one list, or rows of one table, that follow one another and all answer, each quoted whole: best first in and out.
 
     An item that does not answer parts its neighbours, so that no words are shown without need; but a short list of which half
-    answers is kept together.
+    answers is kept together. ``several``: the question asks for things in the plural, so the list that answers best is kept together too.
     """
-    lists: dict[tuple[Document, int, int], list[_Item]] = {}
+    best_of_all = max((candidate.score for candidate in candidates), default=0.0)
+    lists: dict[tuple[Document, BlockKind, int, int], list[_Item]] = {}
     for candidate in candidates:
         if item := _item_of(candidate):
             lists.setdefault(item.of_list, []).append(item)
     joined: dict[int, Candidate] = {}
     used: set[int] = set()
     for items in lists.values():
-        for run, whole in _runs(items):
+        asked = several and max(item.candidate.score for item in items) >= _JOINED_OF_BEST * best_of_all
+        for run, whole in _runs(items, asked=asked):
             best = max((item.candidate for item in run), key=lambda each: each.score)
             keys = sorted((part for item in run for part in item.candidate.key or (item.candidate.sentence,)), key=lambda part: part.start)
             joined[id(best)] = Candidate(whole, best.score, tuple(keys))
@@ -70,11 +76,12 @@ def join_list_items(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A candidate that lies in one list item, with the item's place among its document's blocks."""
+    """A candidate that lies in one list item or table row, with the item's place among its document's blocks."""
 
     candidate: Candidate
     position: int
-    of_list: tuple[Document, int, int]
+    of_list: tuple[Document, BlockKind, int, int]
+    """Document, kind of block, what leads in (of a row the first row of its table), and level."""
 
 
 def _item_of(candidate: Candidate) -> _Item | None:
@@ -83,20 +90,24 @@ def _item_of(candidate: Candidate) -> _Item | None:
     if position is None:
         return None
     block = document.blocks[position]
-    if block.kind is not BlockKind.LIST_ITEM or block.lead is None or span.end > block.end:
+    if span.end > block.end:
         return None
-    return _Item(candidate, position, (document, block.lead, block.level))
+    if block.kind is BlockKind.TABLE_ROW:
+        first = position
+        while first and document.blocks[first - 1].kind is BlockKind.TABLE_ROW and document.blocks[first - 1].lead == block.lead:
+            first -= 1
+        return _Item(candidate, position, (document, block.kind, first, 0))
+    if block.kind is BlockKind.LIST_ITEM and block.lead is not None:
+        return _Item(candidate, position, (document, block.kind, block.lead, block.level))
+    return None
 
 
-def _runs(items: Sequence[_Item]) -> Iterator[tuple[list[_Item], Span]]:
+def _runs(items: Sequence[_Item], *, asked: bool) -> Iterator[tuple[list[_Item], Span]]:
     """The stretches of two or more items that follow one another and answer, with the words that hold them, no more than can be read."""
-    enough = _ITEM_OF_BEST * max(item.candidate.score for item in items)
+    is_table = items[0].of_list[1] is BlockKind.TABLE_ROW
+    enough = (_ROW_OF_BEST if is_table else _ITEM_OF_BEST) * max(item.candidate.score for item in items)
     answering = sorted((item for item in items if item.candidate.score >= enough), key=lambda item: item.candidate.sentence.start)
-    positions = {item.position for item in answering}
-    siblings = _siblings(answering[0])
-    whole = _words_of(answering[0].of_list[0], siblings[0], siblings[-1])
-    in_one_row = len(positions) > 1 and positions <= set(siblings)
-    if in_one_row and len(positions) >= _MOST_OF_LIST * len(siblings) and whole.end - whole.start <= _SHORT_LIST_CHARACTERS:
+    if not is_table and (whole := _whole_if_short(answering, asked=asked)):
         yield answering, whole
         return
     run: list[_Item] = []
@@ -109,6 +120,17 @@ def _runs(items: Sequence[_Item]) -> Iterator[tuple[list[_Item], Span]]:
             run.append(item)
 
 
+def _whole_if_short(answering: Sequence[_Item], *, asked: bool) -> Span | None:
+    """The words of the whole list, when it is short, and most of it answers or several things were ``asked`` for."""
+    positions = {item.position for item in answering}
+    siblings = _siblings(answering[0])
+    enough = 1.0 if asked else max(2.0, _MOST_OF_LIST * len(siblings))
+    if len(positions) < enough or len(siblings) == 1 or not positions <= set(siblings):
+        return None
+    whole = _words_of(answering[0].of_list[0], siblings[0], siblings[-1])
+    return whole if whole.end - whole.start <= (_ASKED_LIST_CHARACTERS if asked else _SHORT_LIST_CHARACTERS) else None
+
+
 def _goes_on(run: Sequence[_Item], item: _Item) -> bool:
     words = _words_of(item.of_list[0], run[0].position, item.position)
     return item.position - run[-1].position in (0, 1) and words.end - words.start <= _MOST_LIST_CHARACTERS
@@ -119,10 +141,9 @@ def _siblings(item: _Item) -> list[int]:
     blocks = item.of_list[0].blocks
 
     def is_sibling(position: int) -> bool:
-        return 0 <= position < len(blocks) and (blocks[position].kind, blocks[position].lead, blocks[position].level) == (
-            BlockKind.LIST_ITEM,
-            *item.of_list[1:],
-        )
+        if not 0 <= position < len(blocks):
+            return False
+        return (blocks[position].kind, blocks[position].lead, blocks[position].level) == item.of_list[1:]
 
     first = last = item.position
     while is_sibling(first - 1):

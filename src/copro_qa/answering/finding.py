@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from copro_qa.answer import Quote, Stage
 from copro_qa.answering.calibration import Signals
 from copro_qa.answering.eligibility import may_answer
-from copro_qa.answering.expected_kind import expected_of, holders_first, lacks_nothing
+from copro_qa.answering.expected_kind import asks_for_several, expected_of, holders_first, lacks_nothing
 from copro_qa.answering.extraction import Candidate, join_list_items, merge_neighbours
 from copro_qa.answering.folding import fold_repeats
 from copro_qa.answering.passages import worth_reading
@@ -71,7 +71,8 @@ class Finder:
         candidates.sort(key=lambda candidate: (-candidate.score, candidate.sentence.document.source.path, candidate.sentence.start))
         if not candidates:
             return None
-        quotes = fold_repeats(quote_around(candidate) for candidate in join_list_items(merge_neighbours(candidates)))
+        several = asks_for_several(question)
+        quotes = fold_repeats(quote_around(candidate) for candidate in join_list_items(merge_neighbours(candidates), several=several))
         figures = {quote.span: quote.score for quote in quotes}
         expected = expected_of(question)
         if expected is not None:
