@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from copro_qa.errors import DocumentUnreadable
+from copro_qa.texts import texts
 
 __all__ = ["Archive", "check_archive"]
 
@@ -59,11 +60,11 @@ def check_archive(path: Path) -> None:
 
 def _refuse_unbearable(parts: list[zipfile.ZipInfo]) -> None:
     if any(part.flag_bits & 1 for part in parts):
-        raise DocumentUnreadable("The file is protected by a password. Save a copy without one.")
+        raise DocumentUnreadable(texts()("unreadable.password"))
     largest = max((part.file_size for part in parts if part.filename.lower().endswith(_TEXT_PARTS)), default=0)
     if len(parts) > _MAXIMUM_PARTS or sum(part.file_size for part in parts) > _MAXIMUM_BYTES or largest > _MAXIMUM_PART_BYTES:
-        raise DocumentUnreadable("The file unpacks to far more than a document holds, so it was not opened.")
+        raise DocumentUnreadable(texts()("unreadable.unpacks_too_far"))
 
 
 def _damaged() -> DocumentUnreadable:
-    return DocumentUnreadable("The file is damaged: it was probably not downloaded or copied to the end.")
+    return DocumentUnreadable(texts()("unreadable.damaged"))

@@ -9,9 +9,12 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from copro_qa.texts import texts
+
 __all__ = ["OUT_OF_MEMORY", "is_out_of_memory", "passing_error", "serve"]
 
-OUT_OF_MEMORY = "Reading the file needs more memory than is allowed, so it was given up."
+OUT_OF_MEMORY = "unreadable.out_of_memory"
+"""The name of what is said in the catalogue."""
 _MEMORY_WORDS = ("out of memory", "cannot allocate memory", "memory allocation failed", "bad_alloc")
 
 
@@ -22,6 +25,7 @@ def serve(reply: Callable[[dict[str, Any]], dict[str, Any]], *, memory_limit_byt
     _limit_memory(memory_limit_bytes)
     answers.write(b"ready\n")
     answers.flush()
+    texts()  # what is said where memory has run out is read while there is some
     for line in sys.stdin.buffer:
         question = json.loads(line)
         _limit_processor_time(question["time_limit_seconds"])
@@ -29,7 +33,7 @@ def serve(reply: Callable[[dict[str, Any]], dict[str, Any]], *, memory_limit_byt
             answer = reply(question)
             line_out = json.dumps(answer).encode() + b"\n"
         except MemoryError:
-            answer = {"reason": OUT_OF_MEMORY, "limit": True, "ends": True}
+            answer = {"reason": texts()(OUT_OF_MEMORY), "limit": True, "ends": True}
             line_out = json.dumps(answer).encode() + b"\n"
         answers.write(line_out)
         answers.flush()

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from copro_qa.errors import CorpusUnusable, DocumentUnreadable, InvalidInput
 from copro_qa.store.synced import sync
+from copro_qa.texts import texts
 from ingest.document_reader import OpenParser
 from ingest.file_kind import KINDS_THAT_ARE_READ, recognise
 from ingest.source_entries import FILE_NAME, corpus_path
@@ -106,7 +107,7 @@ def _read(staged: Path, open_parser: OpenParser) -> tuple[int, str]:
     with staged.open("rb") as stream:
         kind = recognise(stream.read(_HEAD_BYTES), staged.name)
     if kind is None or not kind.is_read:
-        raise InvalidInput(kind.reason if kind else f"The file is of a kind that is not read. {KINDS_THAT_ARE_READ} are.")
+        raise InvalidInput(kind.reason if kind else texts()("unreadable.kind", kinds=KINDS_THAT_ARE_READ))
     try:
         with open_parser() as parser:
             report = parser.parse(staged).report

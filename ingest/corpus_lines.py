@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from copro_qa.errors import CorpusUnusable, DocumentUnreadable
+from copro_qa.texts import texts
 from ingest import canonical, layout
 from ingest.file_kind import FileKind, recognise
 from ingest.parsed import ParsedDocument
@@ -32,10 +33,10 @@ def read_corpus_lines(file: Path) -> Corpus:
         try:
             made = _source_file(file, line)
         except ValueError as error:
-            failed.append((f"line {number}", f"This line of {file.name} cannot be used: {error}."))
+            failed.append((f"line {number}", texts()("unreadable.line", file=file.name, why=error)))
             continue
         if made.path in files:
-            failed.append((f"line {number}", f"An earlier line of {file.name} is {made.path!r} too. Give each document a name of its own."))
+            failed.append((f"line {number}", texts()("unreadable.line_twice", file=file.name, name=made.path)))
             continue
         files[made.path] = made
     return Corpus(files=tuple(sorted(files.values(), key=lambda made: made.path)), failed=tuple(failed))
@@ -47,9 +48,9 @@ def parse_line(file: SourceFile) -> ParsedDocument:
     try:
         document = canonical.build(layout.settle(parse_markdown(text) if file.kind is FileKind.MARKDOWN else parse_text(text)))
     except Exception as error:  # whatever a parser trips over, the next line goes on
-        raise DocumentUnreadable(f"The text of this line cannot be read ({type(error).__name__}).") from error
+        raise DocumentUnreadable(texts()("unreadable.line_text", error=type(error).__name__)) from error
     if not document.text:
-        raise DocumentUnreadable("The line holds no text.")
+        raise DocumentUnreadable(texts()("unreadable.line_empty"))
     return document
 
 
@@ -57,12 +58,12 @@ def _source_file(file: Path, line: bytes) -> SourceFile:
     try:
         record = json.loads(line)
     except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
+        raise ValueError(texts()("unreadable.line_nested")) from error
     if not isinstance(record, dict) or not all(isinstance(record.get(key), str) for key in ("doc", "text")) or not record["doc"].strip():
-        raise ValueError('it must be an object with "doc" and "text", both text')
+        raise ValueError(texts()("unreadable.line_form"))
     name, text, title, url = record["doc"], record["text"], record.get("title"), record.get("url")
     if any("\ud800" <= character <= "\udfff" for character in f"{name}{title}"):
-        raise ValueError("its name or title is not valid Unicode")
+        raise ValueError(texts()("unreadable.line_letters"))
     entry = SourceEntry(
         path=name,
         title=(" ".join(title.split()) if isinstance(title, str) else "") or name,

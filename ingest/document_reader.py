@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from copro_qa.boxes import TextBoxes
 from copro_qa.document import Document, Source
 from copro_qa.errors import DocumentUnreadable
+from copro_qa.texts import texts
 from ingest.corpus_lines import parse_line
 from ingest.file_kind import FileKind
 from ingest.parse_cache import ParseCache, Scans
@@ -87,7 +88,7 @@ class DocumentReader:
             self._cache.note_unreadable(file.document_id, is_certain=not isinstance(error, LimitReached), reason=reason)
             raise
         if not file.is_unchanged():
-            raise LimitReached("The file was changed while it was being read. Index again when it is complete.")
+            raise LimitReached(texts()("unreadable.changed_meanwhile"))
         self._cache.note_scans(file.file_id, _scans_of(parsed), program=installed_recogniser())
         self._cache.add(recognised(file, parsed).document_id, parsed)
         return parsed

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 
+from copro_qa.texts import texts
+
 __all__ = ["decode"]
 
 _MARKS = (
@@ -29,19 +31,19 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
         if declared is None and error.start > 2000 and error.reason.startswith("unexpected end"):  # noqa: PLR2004  # cut in a letter
-            return data.decode("utf-8", "replace"), "The end of the file is damaged."
+            return data.decode("utf-8", "replace"), texts()("noticed.torn_end")
     known = _known(declared)
     if known:
         return data.decode(known, "replace"), ""
     wide = _wide(data)
     if wide:
-        return data.decode(wide, "replace"), f"The file does not say how its letters are stored; it was read as {wide.upper()}."
+        return data.decode(wide, "replace"), texts()("noticed.encoding_guessed", encoding=wide.upper())
     damaged = data.decode("utf-8", "replace")
     if damaged.count("\ufffd") * 50 < sum(1 for byte in data if byte > 0x7F):  # noqa: PLR2004  # nearly all of it is valid UTF-8
-        return damaged, "Some letters of the file are damaged and are shown as \ufffd."
+        return damaged, texts()("noticed.damaged_letters")
     if any(byte in _WINDOWS_ONLY for byte in data) and not any(byte in b"\x81\x8d\x8f\x90\x9d" for byte in data):
-        return data.decode("cp1252"), "The file does not say how its letters are stored; it was read as Windows-1252 (Western European)."
-    return data.decode("latin-1"), "The file does not say how its letters are stored; it was read as Latin-1 (Western European)."
+        return data.decode("cp1252"), texts()("noticed.encoding_guessed", encoding="Windows-1252")
+    return data.decode("latin-1"), texts()("noticed.encoding_guessed", encoding="Latin-1")
 
 
 def _known(declared: str | None) -> str | None:

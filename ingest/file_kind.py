@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from copro_qa.texts import texts
+
 __all__ = ["KINDS_THAT_ARE_READ", "READ_NAMES", "FileKind", "recognise"]
 
 KINDS_THAT_ARE_READ = "PDF, DOCX, PPTX, ODT, EPUB, HTML, Markdown and plain text"
@@ -12,7 +14,7 @@ KINDS_THAT_ARE_READ = "PDF, DOCX, PPTX, ODT, EPUB, HTML, Markdown and plain text
 
 
 class FileKind(Enum):
-    """The kinds of file that are known. ``reason`` says why a kind is not read; it is empty for those that are."""
+    """The kinds of file that are known, each with its media type and the name of what is said where it is not read."""
 
     PDF = ("application/pdf", "")
     DOCX = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "")
@@ -22,27 +24,27 @@ class FileKind(Enum):
     PPTX = ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "")
     XLSX = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "The file is a spreadsheet, which is not read. Save it as PDF.",
+        "spreadsheet",
     )
     ODT = ("application/vnd.oasis.opendocument.text", "")
     OTHER_OPEN_DOCUMENT = (
         "application/vnd.oasis.opendocument",
-        "The file is an OpenDocument spreadsheet, slides or drawing, which is not read. Save it as PDF.",
+        "other_open_document",
     )
     EPUB = ("application/epub+zip", "")
     OLD_OFFICE = (
         "application/x-ole-storage",
-        "The file is an old Microsoft Office file (.doc, .xls, .ppt), or one with a password. Save it without a password as DOCX or PDF.",
+        "old_office",
     )
-    RTF = ("application/rtf", "The file is a Rich Text (RTF) file, which is not read. Save it as DOCX or PDF.")
+    RTF = ("application/rtf", "rtf")
     IMAGE = (
         "image/*",
-        "The file is a picture, which holds no text to quote. Run it through a text recognition (OCR) program first.",
+        "picture",
     )
-    ARCHIVE = ("application/zip", "The file is an archive. Unpack it and put its documents into the corpus.")
-    POSTSCRIPT = ("application/postscript", "The file is PostScript, which is not read. Save it as PDF.")
-    EMAIL = ("message/rfc822", "The file is an e-mail, which is not read. Save its text or its attachments.")
-    MEDIA = ("application/octet-stream", "The file is sound or video, which is not read.")
+    ARCHIVE = ("application/zip", "archive")
+    POSTSCRIPT = ("application/postscript", "postscript")
+    EMAIL = ("message/rfc822", "email")
+    MEDIA = ("application/octet-stream", "media")
 
     @property
     def media_type(self) -> str:
@@ -52,12 +54,12 @@ class FileKind(Enum):
     @property
     def reason(self) -> str:
         """Why a file of this kind is not read, and what to do; empty when it is read."""
-        return self.value[1]
+        return texts()(f"unreadable.kinds.{self.value[1]}") if self.value[1] else ""
 
     @property
     def is_read(self) -> bool:
         """Whether there is a parser for it."""
-        return not self.reason
+        return not self.value[1]
 
 
 _MAGIC = (

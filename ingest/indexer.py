@@ -26,6 +26,7 @@ from copro_qa.store.former import FormerGeneration
 from copro_qa.store.glossary import write_glossary
 from copro_qa.store.manifest import Manifest, entry_line
 from copro_qa.store.publishing import GenerationWriter
+from copro_qa.texts import texts
 from ingest.chunker import ChunkSizes, chunk
 from ingest.embedding_cache import EmbeddingCache
 from ingest.glossary import DocumentTerms
@@ -112,7 +113,7 @@ class Indexer:
         """Adds a document, with where its text is printed. Raises DocumentUnreadable when there is nothing in it to search."""
         chunks = chunk(document, self._embedder.count_tokens, max_tokens=self._embedder.max_tokens, sizes=self._sizes)
         if not chunks:
-            raise DocumentUnreadable("The file holds no text.")
+            raise DocumentUnreadable(texts()("unreadable.no_text"))
         self._progress.passages_found(len(chunks))
         terms = DocumentTerms.of(document)
         self._waiting.append(_Waiting(document, report, boxes, chunks, basis, terms.to_bytes()))
@@ -148,8 +149,8 @@ class Indexer:
     def _write_waiting(self) -> None:
         waiting, self._waiting, self._chunks_waiting = self._waiting, [], 0
         new = [entry for entry in waiting if isinstance(entry, _Waiting)]
-        texts = [Chunk(0, span, lead).searchable_text for entry in new for span, lead in entry.chunks]
-        vectors = self._cache.embed(texts, self._embedder, embedded=self._progress.passages_embedded) if texts else None
+        wanted = [Chunk(0, span, lead).searchable_text for entry in new for span, lead in entry.chunks]
+        vectors = self._cache.embed(wanted, self._embedder, embedded=self._progress.passages_embedded) if wanted else None
         first = 0
         try:
             for is_carried_over, entries in groupby(waiting, lambda entry: isinstance(entry, _CarriedOver)):

@@ -8,6 +8,7 @@ from datetime import datetime
 from html import unescape
 from typing import Any
 
+from copro_qa.texts import texts
 from ingest.facts import facts_from_mapping, language_tag, people, sensible_title
 from ingest.parsed import FileFacts
 
@@ -53,7 +54,4 @@ def facts_from_properties(core: Any, parts: Mapping[str, bytes]) -> tuple[FileFa
 
 def saved_date_warning(day: str) -> str:
     """For a file that says when it was saved and not when it was published."""
-    return (
-        f"The file does not say when it was published, only that it was last saved on {day}. "
-        "If sources.toml does not give the date, add it there."
-    )
+    return texts()("noticed.saved", day=texts().date(day))

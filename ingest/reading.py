@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from copro_qa.errors import DocumentUnreadable
+from copro_qa.texts import texts
 from ingest import canonical, layout
 from ingest.draft import Draft
 from ingest.encoding import decode
@@ -29,24 +30,22 @@ def read(path: Path, *, passwords: Sequence[str] = (), with_scans: bool = False)
             head = file.read(_HEAD_BYTES)
         size = path.stat().st_size
     except FileNotFoundError:
-        raise DocumentUnreadable("The file is not there any more.") from None
+        raise DocumentUnreadable(texts()("unreadable.not_there")) from None
     except OSError as error:
-        raise DocumentUnreadable(f"The file cannot be opened: {error.strerror or 'the system refuses it'}.") from None
+        raise DocumentUnreadable(texts()("unreadable.not_opened", why=error.strerror or texts()("unreadable.refused"))) from None
     if not head.strip(b"\x00"):
-        raise DocumentUnreadable(
-            "The file is empty." if size <= len(head) else "The file holds nothing but zeros. It was probably not copied to the end."
-        )
+        raise DocumentUnreadable(texts()("unreadable.empty" if size <= len(head) else "unreadable.zeros"))
     kind = recognise(head, path.name)
     if kind is None:
-        raise DocumentUnreadable(f"The file is of a kind that is not read. {KINDS_THAT_ARE_READ} are.")
+        raise DocumentUnreadable(texts()("unreadable.kind", kinds=KINDS_THAT_ARE_READ))
     if not kind.is_read:
         raise DocumentUnreadable(kind.reason)
     if kind in _TEXT_KINDS and size > _MAXIMUM_TEXT_BYTES:
-        raise DocumentUnreadable(f"The file is too large: more than {_MAXIMUM_TEXT_BYTES // 2**20} MiB of text. Split it into parts.")
+        raise DocumentUnreadable(texts()("unreadable.too_much_text", megabytes=_MAXIMUM_TEXT_BYTES // 2**20))
     draft = layout.settle(_parse(path, kind, passwords, with_scans=with_scans))
     document = canonical.build(draft)
     if not document.text:
-        raise DocumentUnreadable("The file holds no text.")
+        raise DocumentUnreadable(texts()("unreadable.no_text"))
     return document
 
 

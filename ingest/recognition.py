@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from copro_qa.errors import DocumentUnreadable
+from copro_qa.texts import texts
 
 __all__ = [
     "MOST_PAGES",
@@ -37,8 +38,6 @@ _SECONDS_TO_SAY_ITS_NAME = 60.0
 _MODELS = re.compile(r'in "(.+)"')
 _VERSION = re.compile(r"tesseract v?(\d+)(\S*)")
 _OLDEST_VERSION = 5  # version 4 does not say where its models are
-_INSTALL = "install the program Tesseract with its English model (on Debian and Ubuntu: apt install tesseract-ocr)"
-_OR_ELSE = "or run the file through a text recognition (OCR) program."
 
 
 class PagesArePictures(DocumentUnreadable):
@@ -85,11 +84,8 @@ def how_to_read_scans() -> str:
     """What somebody can do whose scanned pages were not read here, in plain words."""
     version = _VERSION.match(_said("--version"))
     if version is None or int(version[1]) >= _OLDEST_VERSION:
-        return f"To have scanned pages read, {_INSTALL}, {_OR_ELSE}"
-    return (
-        f"The program Tesseract on this computer is too old: it is version {version[1]}{version[2]}. "
-        f"To have scanned pages read, install version {_OLDEST_VERSION} or newer, with its English model, {_OR_ELSE}"
-    )
+        return texts()("unreadable.install_recognition")
+    return texts()("unreadable.renew_recognition", version=f"{version[1]}{version[2]}", oldest=_OLDEST_VERSION)
 
 
 def program_and_environment() -> tuple[str, Mapping[str, str]]:

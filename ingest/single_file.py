@@ -9,8 +9,9 @@ from typing import Any
 
 from copro_qa.errors import DocumentUnreadable
 from copro_qa.store.records import document_record
+from copro_qa.texts import texts
 from ingest.document_reader import Parser, document_of
-from ingest.file_kind import recognise
+from ingest.file_kind import KINDS_THAT_ARE_READ, recognise
 from ingest.source_facts import source_of
 from ingest.sources import SourceFile
 
@@ -30,11 +31,11 @@ def read_file(path: Path, parser: Parser) -> dict[str, Any]:
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        raise DocumentUnreadable(f"The file cannot be opened: {error.strerror or 'the system refuses it'}.") from None
+        raise DocumentUnreadable(texts()("unreadable.not_opened", why=error.strerror or texts()("unreadable.refused"))) from None
     parsed = parser.parse(path)
     kind = recognise(head, path.name)
     if kind is None:  # the parser has refused it already
-        raise DocumentUnreadable("The file is of a kind that is not read.")
+        raise DocumentUnreadable(texts()("unreadable.kind", kinds=KINDS_THAT_ARE_READ))
     file = SourceFile(path.name, path, digest, kind)
     source = source_of(file, parsed)
     document = document_of(file, parsed, source)

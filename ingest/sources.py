@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from copro_qa.errors import CorpusUnusable
+from copro_qa.texts import texts
 from ingest.file_kind import KINDS_THAT_ARE_READ, READ_NAMES, FileKind, recognise
 from ingest.parsed import PARSING_VERSION
 from ingest.source_entries import FETCHED_NAME, FILE_NAME, SourceEntry, corpus_path, read_source_entries
@@ -142,13 +143,13 @@ class _Scan:
             path = corpus_path(relative)
             shown = os.fsencode(relative).decode("utf-8", "replace")
             if path is None or "�" in shown or path in taken:
-                self.failed.append((shown, "Its name cannot be told apart or written as text. Give the file a plain name."))
+                self.failed.append((shown, texts()("unreadable.name")))
                 continue
             taken.add(path)
             try:
                 self._visit(path, entry)
             except OSError as error:
-                self.failed.append((path, f"It cannot be opened: {error.strerror or error}. Check that it is there and may be read."))
+                self.failed.append((path, texts()("unreadable.file_closed", why=error.strerror or error)))
 
     def _candidates(self, here: Path, above: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """Files with their path below the corpus folder. Plain strings, because a Path for each costs as much as the rest of the walk."""
@@ -189,7 +190,7 @@ class _Scan:
             status = os.fstat(stream.fileno())
             kind = recognise(stream.read(_HEAD_BYTES), location.name)
             if kind is None or not kind.is_read:
-                reason = kind.reason if kind else f"It is of a kind that is not read. {KINDS_THAT_ARE_READ} are."
+                reason = kind.reason if kind else texts()("unreadable.kind", kinds=KINDS_THAT_ARE_READ)
                 # Whoever names a file .pdf expects it to be read, whatever is in it.
                 (self.failed if location.suffix.lower() in READ_NAMES else self.ignored).append((path, reason))
                 return
@@ -199,7 +200,7 @@ class _Scan:
         self.files.append(SourceFile(path, location, digest, kind, stamp=_stamp(status)))
 
     def _note_folder(self, folder: Path, error: OSError) -> None:
-        reason = f"This folder cannot be opened: {error.strerror}. Check that it may be read."
+        reason = texts()("unreadable.folder_closed", why=error.strerror)
         if folder == self.folder:
             raise CorpusUnusable(f"The corpus folder {folder} cannot be opened: {error.strerror}.") from error
         self.failed.append((os.fsencode(folder.relative_to(self.folder)).decode("utf-8", "replace"), reason))

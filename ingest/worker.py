@@ -20,14 +20,12 @@ from copro_qa.boxes import TextBoxes
 from copro_qa.child_process import ChildBrokeDown, ChildNotStarted, ChildProcess, TimeUp
 from copro_qa.document import Block, BlockKind, Page, Recognised
 from copro_qa.errors import DocumentUnreadable
+from copro_qa.texts import texts
 from ingest.child import OUT_OF_MEMORY, is_out_of_memory, passing_error, serve
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
 from ingest.recognition import PagesArePictures, RecognitionUnavailable, how_to_read_scans, installed_recogniser, seconds_allowed
 
 __all__ = ["LimitReached", "ParsingWorker"]
-
-
-_SCANS_NOT_READ = "Its scanned pages could not be read and are not in the index."
 
 
 class LimitReached(DocumentUnreadable):
@@ -74,7 +72,7 @@ class ParsingWorker:
             if "reason" in reply:
                 raise (PagesArePictures(error.reason, pictures, broke_down=True) if is_certain else error) from None
             report = _document_of(reply).report  # the pages that are no scans are not lost
-            report = replace(report, warnings=(*report.warnings, f"{_SCANS_NOT_READ} {error.reason}"))
+            report = replace(report, warnings=(*report.warnings, texts()("noticed.scans_not_read", why=error.reason)))
             if is_certain:
                 report = replace(report, pages_of_pictures=(), pages_not_recognised=report.pages_of_pictures)
             return replace(_document_of(reply), report=report)
@@ -89,19 +87,15 @@ class ParsingWorker:
         try:
             return self._child.ask(question, limit_seconds=limit_seconds)
         except ChildNotStarted:
-            raise LimitReached(
-                "The program that reads files could not be started. Try again; if it stays so, install copro-qa anew."
-            ) from None
+            raise LimitReached(texts()("unreadable.not_started")) from None
         except TimeUp:
-            raise LimitReached(f"Reading the file took longer than {limit_seconds:g} seconds, so it was given up.") from None
+            raise LimitReached(texts()("unreadable.too_slow", seconds=f"{limit_seconds:g}")) from None
         except ChildBrokeDown as error:
             if error.peak_bytes > self._memory_limit_bytes / 2:  # libraries in C end the whole program when they get no more
-                raise LimitReached(OUT_OF_MEMORY) from None
+                raise LimitReached(texts()(OUT_OF_MEMORY)) from None
             if error.was_ended_from_outside:
-                raise LimitReached("The program that reads files was ended while it read this one. Index again.") from None
-            raise DocumentUnreadable(
-                "The file makes the program that reads it break down. It is probably damaged. Save it anew from the program that made it."
-            ) from None
+                raise LimitReached(texts()("unreadable.ended")) from None
+            raise DocumentUnreadable(texts()("unreadable.breaks_reader")) from None
 
 
 def _document_of(reply: dict[str, Any]) -> ParsedDocument:
@@ -159,22 +153,22 @@ def _reply(question: dict[str, Any]) -> dict[str, Any]:
 def _reason_for(error: Exception) -> dict[str, Any]:
     """The answer for a file that could not be read."""
     if is_out_of_memory(error):
-        return {"reason": OUT_OF_MEMORY, "limit": True, "ends": True}
+        return {"reason": texts()(OUT_OF_MEMORY), "limit": True, "ends": True}
     if isinstance(error, PagesArePictures):
         return {"reason": error.reason, "pictures": error.pages, "broke_down": error.broke_down}
     if passing := passing_error(error):
         if isinstance(error, DocumentUnreadable) and error.__cause__ is None:  # else a parser took it for damage
             return {"reason": error.reason, "limit": True}
-        return {"reason": f"The file cannot be read: {passing.strerror or 'the system refuses it'}. Index again.", "limit": True}
+        return {"reason": texts()("unreadable.refused_for_now", why=passing.strerror or texts()("unreadable.refused")), "limit": True}
     if isinstance(error, DocumentUnreadable):
         return {"reason": error.reason}
     if isinstance(error, RecursionError):
-        return {"reason": "The parts of the file are nested far too deeply to be read.", "ends": True}
+        return {"reason": texts()("unreadable.nested"), "ends": True}
     if isinstance(error, RecognitionUnavailable):
-        return {"reason": f"The program that reads scanned pages is not there any more. {how_to_read_scans()}", "limit": True}
+        return {"reason": texts()("unreadable.no_scan_reader", what_to_do=how_to_read_scans()), "limit": True}
     if isinstance(error, ImportError):  # the installation's fault, not the file's, so the file is tried again next time
-        return {"reason": f"A part of copro-qa that reads such files is not installed ({error.name}). Run: make setup", "limit": True}
-    return {"reason": f"The file is damaged in a way that its reader does not understand ({type(error).__name__})."}
+        return {"reason": texts()("unreadable.not_installed", part=error.name), "limit": True}
+    return {"reason": texts()("unreadable.not_understood", error=type(error).__name__)}
 
 
 def _show(path: Path) -> int:

@@ -15,13 +15,14 @@ from docx.oxml.parser import parse_xml
 
 from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
+from copro_qa.texts import texts
 from ingest.archive import check_archive
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.file_kind import FileKind
 from ingest.parsed import FileFacts
 from ingest.parsers.docx_numbering import Numbering, w
-from ingest.parsers.docx_pages import PAGES_OF_LAST_SAVE, SavedPages, saved_pages
+from ingest.parsers.docx_pages import SavedPages, saved_pages
 from ingest.parsers.docx_runs import TRANSPARENT, is_prompt
 from ingest.parsers.docx_styles import Style, Styles
 from ingest.parsers.docx_tables import table_of
@@ -52,12 +53,12 @@ def parse_docx(path: Path) -> Draft:
         zipfile.BadZipFile,
         OSError,
     ) as error:
-        raise DocumentUnreadable("The file is a damaged Word document: a part that belongs to it is missing or cannot be read.") from error
+        raise DocumentUnreadable(texts()("unreadable.word_document")) from error
     except SyntaxError as error:  # lxml's XMLSyntaxError is one
-        raise DocumentUnreadable("The file is a damaged Word document: its text is not valid XML.") from error
+        raise DocumentUnreadable(texts()("unreadable.word_document_text")) from error
     body = root.find(w("body"))
     if body is None:
-        raise DocumentUnreadable("The file is a damaged Word document: it has no text part.")
+        raise DocumentUnreadable(texts()("unreadable.word_document_without_text"))
     properties = {str(part.partname): part.blob for part in package.iter_parts() if str(part.partname).startswith("/docProps/")}
     facts, warnings = _facts(package, properties)
     draft = Draft(FileKind.DOCX.media_type, [], facts, warnings=warnings)
@@ -67,7 +68,7 @@ def parse_docx(path: Path) -> Draft:
     pages = saved_pages(body, properties, shows_numbers=any(_prints_page_numbers(root) for root in running))
     if pages is not None:
         draft.pages = pages.pages
-        draft.warnings.append(PAGES_OF_LAST_SAVE)
+        draft.warnings.append(texts()("noticed.pages_of_last_save"))
     _Reading(draft, parts, pages or SavedPages()).read(body)
     return draft
 
@@ -107,7 +108,7 @@ class _Reading:
         try:
             return None if part is None else _xml(part)
         except SyntaxError:
-            self._draft.warnings.append(f"The document's part for {name} is damaged and was passed over.")
+            self._draft.warnings.append(texts()("noticed.word_part", name=name))
             return None
 
     def read(self, body: Any) -> None:  # noqa: ANN401  # lxml
@@ -201,9 +202,9 @@ class _Reading:
         root = self._root(name)
         if root is None:
             return
-        texts = {f"{name}:{note.get(w('id'))}": note for note in root if isinstance(note.tag, str)}
+        notes = {f"{name}:{note.get(w('id'))}": note for note in root if isinstance(note.tag, str)}
         for key, number, part in list(self._texts.notes):
-            if part == name and key in texts:
-                text = " ".join(self._texts.of(paragraph).text.strip() for paragraph in texts[key].iter(w("p")))
+            if part == name and key in notes:
+                text = " ".join(self._texts.of(paragraph).text.strip() for paragraph in notes[key].iter(w("p")))
                 if text.strip():
                     yield DraftBlock(BlockKind.FOOTNOTE, [Piece(f"{number} "), Piece(text)], note=key)

@@ -16,12 +16,8 @@ from ingest.enumerators import letters, roman
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_runs import attribute, is_on
 
-__all__ = ["PAGES_OF_LAST_SAVE", "SavedPages", "saved_pages"]
+__all__ = ["SavedPages", "saved_pages"]
 
-PAGES_OF_LAST_SAVE = (
-    "The page numbers are those of the last time that the file was saved in Word. "
-    "Another program, printer or font may break pages elsewhere."
-)
 _SAVED_PAGES = re.compile(rb"<(?:\w+:)?Pages>\s*(\d{1,5})\s*</")
 _NOT_WALKED = frozenset(w(name) for name in ("del", "moveFrom", "txbxContent", "rPr", "pPr", "sdtPr"))
 _FORMS = {"lowerRoman": roman, "upperRoman": lambda number: roman(number).upper(), "lowerLetter": letters}

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET  # no entities are let through to it
 
 from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
+from copro_qa.texts import texts
 from ingest.archive import Archive
 from ingest.draft import Draft, DraftBlock
 from ingest.encoding import decode
@@ -49,11 +50,11 @@ def parse_epub(path: Path) -> Draft:
             draft.facts = book.facts
             for number, name in enumerate(book.chapters, 1):
                 if name not in archive.names:
-                    draft.warnings.append(f"Chapter {number} is missing from the file.")
+                    draft.warnings.append(texts()("noticed.chapter", number=number))
                     continue
                 _add_chapter(draft, archive.read(name), name, book.titles.get(name))
     except (ET.ParseError, KeyError, ValueError) as error:
-        raise DocumentUnreadable("The file is a damaged EPUB book: the part that lists its chapters cannot be read.") from error
+        raise DocumentUnreadable(texts()("unreadable.book")) from error
     return draft
 
 
@@ -64,7 +65,7 @@ def _refuse_protected(archive: Archive) -> None:
     root = _xml(archive.read("META-INF/encryption.xml"))
     methods = [node.get("Algorithm", "").encode() for node in root.iter() if _local(node) == "EncryptionMethod"]
     if any(method not in _FONT_SCRAMBLING for method in methods):
-        raise DocumentUnreadable("The book is protected against copying (DRM), so its text cannot be read.")
+        raise DocumentUnreadable(texts()("unreadable.book_protected"))
 
 
 def _add_chapter(draft: Draft, data: bytes, name: str, title: str | None) -> None:

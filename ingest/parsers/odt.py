@@ -10,6 +10,7 @@ import odfdo
 
 from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
+from copro_qa.texts import texts
 from ingest.draft import Draft, DraftBlock, DraftPage, Piece
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.file_kind import FileKind
@@ -45,9 +46,7 @@ def parse_odt(path: Path) -> Draft:
         styles = Styles([document.content, document.styles])
         facts, warnings = read_facts(document)
     except (KeyError, ValueError, AttributeError, TypeError, OSError, SyntaxError, zipfile.BadZipFile) as error:
-        raise DocumentUnreadable(
-            "The file is a damaged OpenDocument text: a part that belongs to it is missing or cannot be read."
-        ) from error
+        raise DocumentUnreadable(texts()("unreadable.open_document")) from error
     draft = Draft(FileKind.ODT.media_type, [], facts, warnings=warnings)
     _Reading(draft, styles).read(body)
     _number_pages(draft, document)

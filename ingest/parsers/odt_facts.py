@@ -7,6 +7,7 @@ from pathlib import Path
 import odfdo
 
 from copro_qa.errors import DocumentUnreadable
+from copro_qa.texts import texts
 from ingest.archive import Archive
 from ingest.facts import date_from_text, language_tag, people, sensible_title
 from ingest.parsed import FileFacts
@@ -20,7 +21,7 @@ def refuse_encrypted(path: Path) -> None:
     with Archive(path) as archive:
         manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.names else b""
     if b"encryption-data" in manifest:
-        raise DocumentUnreadable("The file is protected by a password. Save a copy without one.")
+        raise DocumentUnreadable(texts()("unreadable.password"))
 
 
 def read_facts(document: odfdo.Document) -> tuple[FileFacts, list[str]]:

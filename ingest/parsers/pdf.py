@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from copro_qa.errors import DocumentUnreadable
+from copro_qa.texts import texts
 from ingest.draft import Draft
 from ingest.file_kind import FileKind
 from ingest.parsers.pdf_metadata import PdfMetadata, read_metadata
@@ -23,19 +24,6 @@ from ingest.recognition import MOST_PAGES, PagesArePictures, RecognitionFailed, 
 __all__ = ["parse_pdf"]
 
 _MAXIMUM_PAGES = 5000
-_PASSWORD_WRONG = (
-    'The file is protected by a password. Give the password in sources.toml (password = "…") or save a copy without one.',
-    "The file is protected by a password, and the one in sources.toml does not open it.",
-)
-_ONLY_PICTURES = "The pages are pictures of text (a scan), so there is no text to quote."
-_NOTHING_RECOGNISED = (
-    "The pages are pictures, and no text could be recognised in them. If they are scans, scan them again, darker and at 300 dpi."
-)
-_BROKE_DOWN = "The pages are pictures, and the text recognition program broke down over them. Scan them again, or save the file anew."
-_TOO_MANY_SCANS = (
-    f"More than {MOST_PAGES} of its pages are pictures, and no more are read by text recognition (OCR). Split the file into parts."
-)
-_ONLY_HIDDEN_TEXT = "The pages of this file hold only text that a reader does not see."
 
 
 def parse_pdf(path: Path, *, passwords: Sequence[str] = (), with_scans: bool = False) -> Draft:
@@ -46,7 +34,7 @@ def parse_pdf(path: Path, *, passwords: Sequence[str] = (), with_scans: bool = F
     file, password = _open(path, passwords)
     try:
         if len(file) > _MAXIMUM_PAGES:
-            raise DocumentUnreadable(f"The file has {len(file)} pages; more than {_MAXIMUM_PAGES} are not read. Split it into parts.")
+            raise DocumentUnreadable(texts()("unreadable.pages", pages=len(file), most=_MAXIMUM_PAGES))
         metadata = read_metadata(path, password)
         pages, unread = [], []
         for number in range(1, len(file) + 1):
@@ -83,7 +71,7 @@ def _draft(pages: list[PdfPage], metadata: PdfMetadata, *, unread: list[int], wi
     pictures = sum(1 for page in pages if page.has_picture and not page.printed.lines and page.printed.number not in failed)
     recognised = sum(1 for page in pages if page.is_recognised)
     if len(unread) == len(pages):
-        raise DocumentUnreadable("The file is damaged: none of its pages can be read.")
+        raise DocumentUnreadable(texts()("unreadable.no_page"))
     if not any(page.printed.lines or page.printed.aside for page in pages):
         raise _without_text(pages, len(scans), with_scans=with_scans, broke_down=bool(failed))
     draft = printed_draft([page.printed for page in pages], metadata.outline, FileKind.PDF.media_type)
@@ -95,37 +83,35 @@ def _draft(pages: list[PdfPage], metadata: PdfMetadata, *, unread: list[int], wi
         draft.left_out.update(page.left_out)
     draft.warnings.extend(metadata.warnings)
     if failed:
-        draft.warnings.append(f"Text recognition broke down over these scanned pages: {', '.join(map(str, failed))}.")
+        draft.warnings.append(texts()("noticed.recognition_broke_down", pages=", ".join(map(str, failed))))
     if unread:
-        draft.warnings.append(f"Damaged pages that could not be read: {', '.join(map(str, unread))}.")
+        draft.warnings.append(texts()("noticed.damaged_pages", pages=", ".join(map(str, unread))))
     if pictures:
-        advice = "" if were_looked_at else f" {_TOO_MANY_SCANS if with_scans else how_to_read_scans()}"
-        what = (
-            "in which no text could be recognised" if were_looked_at else "and no text; if they are scans, their text is not in the index"
-        )
-        draft.warnings.append(f"{pictures} of {len(pages)} pages hold pictures {what}.{advice}")
+        if were_looked_at:
+            draft.warnings.append(texts()("noticed.pictures_without_text", number=pictures, pages=len(pages)))
+        else:
+            advice = texts()("unreadable.too_many_scans", most=MOST_PAGES) if with_scans else how_to_read_scans()
+            draft.warnings.append(texts()("noticed.pictures_not_read", number=pictures, pages=len(pages), what_to_do=advice))
     if draft.recognised_pages:
-        draft.warnings.append(
-            f"{len(draft.recognised_pages)} of {len(pages)} pages are scans that were read by text recognition. "
-            "Their text may differ from what is seen; a quote says how sure its words are."
-        )
+        draft.warnings.append(texts()("noticed.scans_read", number=len(draft.recognised_pages), pages=len(pages)))
     if recognised:
-        draft.warnings.append(
-            f"{recognised} of {len(pages)} pages are scans with text that a text recognition program put behind the picture. "
-            "It may differ from what is seen."
-        )
+        draft.warnings.append(texts()("noticed.scans_with_text", number=recognised, pages=len(pages)))
     return draft
 
 
 def _without_text(pages: list[PdfPage], scans: int, *, with_scans: bool, broke_down: bool) -> DocumentUnreadable:
     """Why a file gives no text at all."""
     if broke_down:
-        return PagesArePictures(_BROKE_DOWN, scans, broke_down=True)
+        return PagesArePictures(texts()("unreadable.pictures_broke_down"), scans, broke_down=True)
     if scans:
         were_looked_at = with_scans and scans <= MOST_PAGES
-        unread = _TOO_MANY_SCANS if with_scans else f"{_ONLY_PICTURES} {how_to_read_scans()}"
-        return PagesArePictures(_NOTHING_RECOGNISED if were_looked_at else unread, scans)
-    return DocumentUnreadable(_ONLY_HIDDEN_TEXT if any(page.left_out for page in pages) else "The pages of this file hold no text.")
+        if were_looked_at:
+            return PagesArePictures(texts()("unreadable.nothing_recognised"), scans)
+        if with_scans:
+            return PagesArePictures(texts()("unreadable.too_many_scans", most=MOST_PAGES), scans)
+        return PagesArePictures(texts()("unreadable.pictures", what_to_do=how_to_read_scans()), scans)
+    hidden = any(page.left_out for page in pages)
+    return DocumentUnreadable(texts()("unreadable.hidden_text" if hidden else "unreadable.pages_without_text"))
 
 
 def _open(path: Path, passwords: Sequence[str]) -> tuple[Any, str | None]:
@@ -139,8 +125,6 @@ def _open(path: Path, passwords: Sequence[str]) -> tuple[Any, str | None]:
             if is_encrypted and error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
                 continue
             if is_encrypted and error.err_code == pdfium_c.FPDF_ERR_SECURITY:
-                raise DocumentUnreadable("The file is protected in a way that is not supported. Save a copy without protection.") from error
-            raise DocumentUnreadable(
-                "The file is damaged, or was not downloaded or copied to the end: it cannot be read as PDF."
-            ) from error
-    raise DocumentUnreadable(_PASSWORD_WRONG[1 if passwords else 0])
+                raise DocumentUnreadable(texts()("unreadable.protected")) from error
+            raise DocumentUnreadable(texts()("unreadable.damaged_pdf")) from error
+    raise DocumentUnreadable(texts()("unreadable.wrong_password" if passwords else "unreadable.pdf_password"))

@@ -10,6 +10,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
+from copro_qa.texts import texts
 from ingest.facts import date_from_text, people, sensible_title
 from ingest.parsed import FileFacts
 from ingest.printed.document import OutlineEntry
@@ -42,11 +43,9 @@ def read_metadata(path: Path, password: str | None) -> PdfMetadata:
                 try:
                     read(reader, metadata)
                 except Exception:  # noqa: BLE001  # pypdf raises whatever a damaged file makes it trip over
-                    metadata.warnings.append(
-                        "Part of what the file says of itself (title, page labels, outline) is damaged and was passed over."
-                    )
+                    metadata.warnings.append(texts()("noticed.facts_in_part"))
     except Exception:  # noqa: BLE001  # see above
-        metadata.warnings.append("What the file says of itself (title, page labels, outline) is damaged and was passed over.")
+        metadata.warnings.append(texts()("noticed.facts"))
     return metadata
 
 
@@ -59,10 +58,7 @@ def _read_facts(reader: PdfReader, metadata: PdfMetadata) -> None:
     if published is None and information is not None:
         published = date_from_text(information.get("/CreationDate"))
         if published:
-            metadata.warnings.append(
-                "The file’s own date is the day on which the PDF file was made. "
-                "If sources.toml does not give the date of publication, add it there."
-            )
+            metadata.warnings.append(texts()("noticed.made_as_pdf"))
     language = reader.root_object.get("/Lang")
     metadata.facts = FileFacts(
         title=title,

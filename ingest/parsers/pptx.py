@@ -17,6 +17,7 @@ from pptx.oxml import parse_xml
 
 from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
+from copro_qa.texts import texts
 from ingest.archive import check_archive
 from ingest.draft import Draft, DraftBlock, DraftPage
 from ingest.file_kind import FileKind
@@ -50,9 +51,9 @@ def parse_pptx(path: Path) -> Draft:
         pptx.exc.PythonPptxError,
         zipfile.BadZipFile,
     ) as error:
-        raise DocumentUnreadable("The file is a damaged presentation: a part that belongs to it is missing or cannot be read.") from error
+        raise DocumentUnreadable(texts()("unreadable.presentation")) from error
     if len(slides) > _MOST_SLIDES:
-        raise DocumentUnreadable(f"The presentation has more than {_MOST_SLIDES:,} slides, so it was not read. Split it into parts.")
+        raise DocumentUnreadable(texts()("unreadable.slides", most=_MOST_SLIDES))
     facts, warnings = _facts(presentation)
     draft = Draft(FileKind.PPTX.media_type, [], facts, warnings=warnings, has_whole_paragraphs=True)
     page = Frame(0, 0, presentation.slide_width or _USUAL_SIZE[0], presentation.slide_height or _USUAL_SIZE[1])
@@ -74,10 +75,7 @@ def parse_pptx(path: Path) -> Draft:
         draft.blocks.extend(notes)
     draft.pages_without_text = tuple(bare)
     if noted:
-        draft.warnings.append(
-            f"The speaker's notes of {noted} slide{'s' if noted > 1 else ''} are read too, behind the text of their slide. "
-            "Quotes from them are marked."
-        )
+        draft.warnings.append(texts()("noticed.speaker_notes", count=noted))
     return draft
 
 

@@ -9,6 +9,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 
 from copro_qa.document import BlockKind
+from copro_qa.texts import texts
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.parsers.pptx_bullets import Bullets, a, p
@@ -135,10 +136,10 @@ class SlideReading:
         try:
             root = parse_xml(self._slide.part.related_part(reference.get(f"{_RELATION}dm")).blob)
         except (KeyError, SyntaxError, ValueError):
-            self._draft.warnings.append(f"A diagram on slide {self._number} is damaged and was passed over.")
+            self._draft.warnings.append(texts()("noticed.diagram", slide=self._number))
             return []
-        texts = ["".join(text_of(paragraph) for paragraph in point.iter(a("p"))) for point in root.iter(f"{_DIAGRAM}pt")]
-        return [DraftBlock.of(BlockKind.LIST_ITEM, text, page=self._number, level=1) for text in texts if text.strip()]
+        said = ["".join(text_of(paragraph) for paragraph in point.iter(a("p"))) for point in root.iter(f"{_DIAGRAM}pt")]
+        return [DraftBlock.of(BlockKind.LIST_ITEM, text, page=self._number, level=1) for text in said if text.strip()]
 
 
 def _placeholder(shape: Any) -> Any | None:  # noqa: ANN401  # python-pptx

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from copro_qa.texts import texts
 from ingest.parsers.recognised import RecognisedLine, RecognisedPage, RecognisedWord
 from ingest.recognition import RecognitionFailed, RecognitionUnavailable, program_and_environment
 
@@ -56,11 +57,11 @@ def enlarged(picture: NDArray[np.uint8], factor: float) -> NDArray[np.uint8]:
 def _read(picture: NDArray[np.uint8]) -> RecognisedPage:
     done = _run(picture, *_READ)
     if done.returncode != 0:
-        raise RecognitionFailed("The text recognition program broke down.")
+        raise RecognitionFailed(texts()("unreadable.recognition_broke_down"))
     try:
         return page_of_hocr(done.stdout)
     except (ET.ParseError, ValueError, KeyError) as error:
-        raise RecognitionFailed("What the text recognition program wrote cannot be understood.") from error
+        raise RecognitionFailed(texts()("unreadable.recognition_unclear")) from error
 
 
 def _turn(picture: NDArray[np.uint8]) -> int:

@@ -14,13 +14,13 @@ def test_unicode_is_read_without_a_guess(encoding: str) -> None:
 def test_other_encodings_are_guessed_and_the_guess_is_stated(encoding: str) -> None:
     text, warning = decode(TEXT.encode(encoding))
     assert text == TEXT
-    assert "it was read as" in warning
+    assert "It was read as" in warning
 
 
 def test_latin_1_is_the_last_guess() -> None:
     assert decode("Sìne £5".encode("latin-1")) == (
         "Sìne £5",
-        "The file does not say how its letters are stored; it was read as Latin-1 (Western European).",
+        "The file does not say how its letters are stored. It was read as Latin-1. If letters look wrong, save the file as UTF-8.",
     )
 
 

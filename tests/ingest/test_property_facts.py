@@ -21,7 +21,7 @@ def test_publisher_licence_and_date_come_from_the_properties_that_people_add_the
 def test_the_company_stands_in_for_the_publisher_and_the_day_of_the_last_save_for_nothing() -> None:
     facts, warnings = facts_from_properties(SAVED, {"/docProps/app.xml": b"<Company>Council &amp; Partners</Company>"})
     assert (facts.publisher, facts.published) == ("Council & Partners", None)
-    assert "last saved on 2019-03-04" in warnings[0]
+    assert "last saved on 4 March 2019" in warnings[0]
 
 
 def test_damaged_properties_give_no_facts() -> None:

@@ -8,9 +8,9 @@ from copro_qa.boxes import TextBoxes
 from copro_qa.document import BlockKind, Document, Page, Span
 from copro_qa.errors import SpanOutOfRange
 from copro_qa.service.problems import Problem, Slip
-from copro_qa.service.texts import texts
 from copro_qa.store.generation import Generation
 from copro_qa.store.manifest import Entry
+from copro_qa.texts import texts
 
 __all__ = ["box_payloads", "document_payload", "documents_payload", "parse_quote"]
 

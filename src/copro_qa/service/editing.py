@@ -24,7 +24,7 @@ from copro_qa.service.builds import Builds
 from copro_qa.service.ingest_process import ProcessFailed, run_to_end
 from copro_qa.service.limits import RateLimiter, address_of
 from copro_qa.service.problems import Problem, Slip
-from copro_qa.service.texts import texts
+from copro_qa.texts import texts
 
 __all__ = ["Editing"]
 

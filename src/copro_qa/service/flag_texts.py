@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from copro_qa.answer import POOR_RECOGNITION, Flag
-from copro_qa.service.texts import texts
+from copro_qa.texts import texts
 
 __all__ = ["flag_texts"]
 

@@ -10,10 +10,10 @@ from threading import Lock
 from copro_qa.errors import IndexMismatch, IndexUnavailable, NotFound
 from copro_qa.service.live_assistant import AnswersQuestions
 from copro_qa.service.problems import Problem
-from copro_qa.service.texts import texts
 from copro_qa.store.generation import Generation
 from copro_qa.store.history import kept_generations, named_generation
 from copro_qa.store.index_folder import generations_by_age
+from copro_qa.texts import texts
 
 __all__ = ["AssistantOver", "KeptGenerations"]
 

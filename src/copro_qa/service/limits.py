@@ -11,7 +11,7 @@ from ipaddress import IPv6Address, ip_address
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from copro_qa.service.problems import Problem
-from copro_qa.service.texts import texts
+from copro_qa.texts import texts
 
 __all__ = ["BodyLimit", "QuestionLimit", "RateLimiter", "address_of", "count_questions"]
 

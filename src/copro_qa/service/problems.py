@@ -31,7 +31,7 @@ from copro_qa.errors import (
     StateUnavailable,
     UnknownInFilter,
 )
-from copro_qa.service.texts import texts
+from copro_qa.texts import texts
 
 __all__ = ["Problem", "Slip", "StillLoading", "problem_body", "problem_of", "problem_response"]
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from copro_qa.service.problems import Problem, Slip
-from copro_qa.service.texts import texts
+from copro_qa.texts import texts
 
 __all__ = ["JsonRoute", "problem_of_validation", "unusable_text"]
 

@@ -4,8 +4,8 @@ from typing import Any
 import docx
 from docx.oxml.parser import parse_xml
 
+from copro_qa.texts import texts
 from ingest.parsed import ParsedDocument
-from ingest.parsers.docx_pages import PAGES_OF_LAST_SAVE
 from tests.ingest.parsers.test_docx import SPACES, append, read
 
 MARK = "<w:lastRenderedPageBreak/>"
@@ -37,7 +37,7 @@ def test_pages_begin_where_word_saw_them_begin_also_inside_a_paragraph(tmp_path:
     paragraph(document, MARK, "Three.")
     found = read(document, tmp_path)
     assert pages_of(found) == [("1", "One."), ("2", "Two.\n\nStill two."), ("3", "Three.")]
-    assert PAGES_OF_LAST_SAVE in found.report.warnings
+    assert texts()("noticed.pages_of_last_save") in found.report.warnings
 
 
 def test_a_break_that_the_author_put_and_the_mark_behind_it_are_one(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_where_the_marks_and_the_count_of_pages_differ_there_are_no_pages(tmp_pa
     paragraph(document, "One. ", MARK, "Two.")
     found = read(document, tmp_path)
     assert found.pages == ()
-    assert PAGES_OF_LAST_SAVE not in found.report.warnings
+    assert texts()("noticed.pages_of_last_save") not in found.report.warnings
 
 
 def test_breaks_of_the_author_alone_make_no_pages(tmp_path: Path) -> None:

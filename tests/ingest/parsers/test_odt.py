@@ -306,7 +306,7 @@ def test_facts_come_from_the_properties_and_the_day_of_the_last_save_is_only_men
     assert (draft.facts.title, draft.facts.authors, draft.facts.published, draft.facts.language) == (
         "The plan", ("Ann Ayr",), None, "en-GB"
     )  # fmt: skip
-    assert any("last saved on 2019-05-04" in warning for warning in draft.warnings)
+    assert any("last saved on 4 May 2019" in warning for warning in draft.warnings)
 
 
 def test_an_encrypted_or_damaged_file_says_so(tmp_path: Path) -> None:

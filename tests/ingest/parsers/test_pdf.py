@@ -241,7 +241,7 @@ def test_the_file_says_what_it_is(tmp_path: Path) -> None:
     )
     assert document.facts.language == "en-GB"
     assert [page.label for page in document.pages] == ["i", "1"]
-    assert any("day on which the PDF file was made" in warning for warning in document.report.warnings)
+    assert any("on which day it was made as PDF" in warning for warning in document.report.warnings)
 
 
 def protected(folder: Path, user: str) -> Path:

@@ -283,7 +283,7 @@ def test_speakers_notes_follow_their_slide_as_a_kind_of_their_own_and_the_report
         ("heading", "Two"),
         ("list_item", "second"),
     ]
-    assert any("notes of 1 slide" in warning for warning in draft.warnings)
+    assert any("notes of one slide" in warning for warning in draft.warnings)
 
 
 def test_a_slide_with_nothing_but_a_picture_is_a_page_without_text(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 
 from copro_qa.service.exports.taken import TakenAnswer, TakenConversation, TakenQuote
-from copro_qa.service.texts import texts
+from copro_qa.texts import texts
 
 __all__ = ["docx_file"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from copro_qa.service.exports.taken import TakenAnswer, TakenConversation, TakenQuote
-from copro_qa.service.texts import texts
+from copro_qa.texts import texts
 
 __all__ = ["markdown"]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from copro_qa.service.texts import texts
+from copro_qa.texts import texts
 
 __all__ = ["bibtex", "csl_items", "csl_json", "ris"]
 

@@ -9,7 +9,7 @@ from typing import Any
 from copro_qa.service.exports.citation_styles import Style, styled
 from copro_qa.service.exports.references import Item, csl_items
 from copro_qa.service.flag_texts import flag_texts
-from copro_qa.service.texts import texts
+from copro_qa.texts import texts
 
 __all__ = ["TakenAnswer", "TakenConversation", "TakenQuote", "taken"]
 

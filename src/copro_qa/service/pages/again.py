@@ -14,7 +14,7 @@ from copro_qa.service.live_assistant import AnswersQuestions
 from copro_qa.service.pages.ask_form import Asked, AskForm, read_form
 from copro_qa.service.problems import Problem, Slip
 from copro_qa.service.security import refuse_other_sites
-from copro_qa.service.texts import texts
+from copro_qa.texts import texts
 
 __all__ = ["Again", "answered_again", "read_again"]
 

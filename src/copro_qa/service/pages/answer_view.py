@@ -14,8 +14,8 @@ from copro_qa.retrieval.filter import Filter
 from copro_qa.service.flag_texts import flag_texts
 from copro_qa.service.pages.narrowing import described, form_fields, searched_entries
 from copro_qa.service.pages.pieces import Piece, cut
-from copro_qa.service.texts import texts
 from copro_qa.store.generation import Generation
+from copro_qa.texts import texts
 
 __all__ = ["LONGEST_CARRIED", "PlaceView", "QuoteView", "QuotedDocument", "TurnView", "sureness", "view_of"]
 

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from copro_qa.service.pages.narrowing import Chosen, read_chosen, read_written
 from copro_qa.service.problems import Problem, Slip
 from copro_qa.service.request_schemas import LONGEST_QUESTION
-from copro_qa.service.texts import texts
 from copro_qa.service.validation import unusable_text
+from copro_qa.texts import texts
 
 __all__ = ["AskForm", "Asked", "read_form"]
 

@@ -21,8 +21,8 @@ from copro_qa.service.pages.page_sheet import Sheet, page_sheet
 from copro_qa.service.pages.quote_walk import read_walk
 from copro_qa.service.pages.rendering import render
 from copro_qa.service.problems import Problem
-from copro_qa.service.texts import texts
 from copro_qa.store.generation import Generation
+from copro_qa.texts import texts
 
 __all__ = ["Opened", "document_page"]
 

@@ -12,9 +12,9 @@ from starlette.responses import Response
 from copro_qa.document import Source
 from copro_qa.service.pages.finding import LONGEST_FIND
 from copro_qa.service.pages.rendering import render
-from copro_qa.service.texts import texts
 from copro_qa.store.generation import Generation
 from copro_qa.store.manifest import Entry
+from copro_qa.texts import texts
 
 __all__ = ["MOST_LISTED", "Wanted", "documents_page"]
 

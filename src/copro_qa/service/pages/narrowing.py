@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from copro_qa.errors import InvalidInput
 from copro_qa.retrieval.filter import Filter
-from copro_qa.service.texts import texts
 from copro_qa.store.generation import Generation
 from copro_qa.store.manifest import Entry
+from copro_qa.texts import texts
 
 __all__ = ["Choice", "Choices", "Chosen", "choices", "described", "form_fields", "read_chosen", "read_written", "searched_entries"]
 

@@ -19,8 +19,8 @@ from copro_qa.service.pages.proof_view import checked_views, place_view, summary
 from copro_qa.service.pages.rendering import render
 from copro_qa.service.problems import Problem
 from copro_qa.service.state import Service, service_of
-from copro_qa.service.texts import texts
 from copro_qa.store.generation import Generation
+from copro_qa.texts import texts
 
 __all__ = ["router"]
 

@@ -16,7 +16,7 @@ from copro_qa.provenance.locate import Outcome
 from copro_qa.provenance.quote_check import QuoteCheck
 from copro_qa.provenance.verify import Check
 from copro_qa.service.flag_texts import flag_texts
-from copro_qa.service.texts import texts
+from copro_qa.texts import texts
 
 __all__ = ["CheckedView", "checked_views", "place_view", "summary_of"]
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import Response
 
-from copro_qa.service.texts import texts
+from copro_qa.texts import texts
 
 __all__ = ["STATIC_TYPES", "render", "render_part", "static_file", "web_address"]
 

@@ -16,7 +16,7 @@ from copro_qa.service.pages.rendering import STATIC_TYPES, render, static_file
 from copro_qa.service.problems import Problem, problem_of
 from copro_qa.service.security import refuse_other_sites
 from copro_qa.service.state import Service, service_of
-from copro_qa.service.texts import texts
+from copro_qa.texts import texts
 
 __all__ = ["problem_page", "router"]
 

@@ -10,8 +10,8 @@ from copro_qa.retrieval.filter import Filter
 from copro_qa.service.pages.answer_view import TurnView, view_of
 from copro_qa.service.pages.rendering import render_part
 from copro_qa.service.streaming import Additions
-from copro_qa.service.texts import texts
 from copro_qa.store.generation import Generation
+from copro_qa.texts import texts
 
 __all__ = ["page_additions"]
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import chain, zip_longest
 
 from copro_qa.document import BlockKind, Document
-from copro_qa.service.texts import texts
 from copro_qa.store.generation import Generation
+from copro_qa.texts import texts
 
 __all__ = ["suggested_questions"]
 

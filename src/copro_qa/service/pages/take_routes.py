@@ -15,8 +15,8 @@ from copro_qa.service.pages.again import Again, answered_again, read_again
 from copro_qa.service.pages.rendering import render
 from copro_qa.service.problems import Problem, Slip
 from copro_qa.service.state import Service, service_of
-from copro_qa.service.texts import texts
 from copro_qa.service.validation import unusable_text
+from copro_qa.texts import texts
 
 __all__ = ["router"]
 

@@ -17,7 +17,7 @@ from copro_qa.service.problems import Problem, Slip
 from copro_qa.service.routes.responses import json_response, problems
 from copro_qa.service.schemas.editing import AddedBody, IndexStatusBody, RemovedBody
 from copro_qa.service.state import Service, service_of
-from copro_qa.service.texts import texts
+from copro_qa.texts import texts
 
 __all__ = ["router"]
 

@@ -18,8 +18,8 @@ from copro_qa.service.request_schemas import Name
 from copro_qa.service.routes.responses import json_response, problems
 from copro_qa.service.schemas.drift import AnswersDriftBody, DriftBody, DriftRequest, GenerationsBody, SavedQuestion
 from copro_qa.service.state import service_of
-from copro_qa.service.texts import texts
 from copro_qa.service.validation import JsonRoute
+from copro_qa.texts import texts
 
 __all__ = ["router"]
 

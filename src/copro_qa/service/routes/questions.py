@@ -19,9 +19,9 @@ from copro_qa.service.routes.responses import json_response, problems
 from copro_qa.service.schemas.answers import AnswerBody, EventBody, ResultsBody
 from copro_qa.service.state import service_of
 from copro_qa.service.streaming import streamed_answer
-from copro_qa.service.texts import texts
 from copro_qa.service.validation import JsonRoute
 from copro_qa.store.generation import Generation
+from copro_qa.texts import texts
 
 __all__ = ["router"]
 

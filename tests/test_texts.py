@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.exceptions import HTTPException
 
+import ingest
 from copro_qa.errors import (
     AnswerNotFound,
     CheckTooLong,
@@ -24,7 +26,8 @@ from copro_qa.errors import (
 )
 from copro_qa.service.pages.routes import problem_page
 from copro_qa.service.problems import problem_body, problem_of
-from copro_qa.service.texts import texts
+from copro_qa.texts import texts
+from ingest.file_kind import FileKind
 
 SERVICE = files("copro_qa.service")
 _SAID = re.compile(r'say\(\s*"([a-z_.]+)"')
@@ -42,6 +45,48 @@ def test_templates_hold_no_words_of_their_own() -> None:
     for template in SERVICE.joinpath("pages/templates").iterdir():
         markup = re.sub(r"\{[{%#].*?[}%#]\}|<[^>]*>", " ", template.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert not re.findall(r"[A-Za-z]{3,}", markup), template.name
+
+
+# On no page: what fetching says, and why a page cannot be drawn, which the page says in words of its own.
+_ON_NO_PAGE = {"fetching.py", "page_images.py", "pdf_image.py"}
+_WORDS = re.compile(r"\w+ \w+ \w+")
+_TOLD = {"DocumentUnreadable", "LimitReached", "PagesArePictures", "RecognitionFailed"}
+
+
+def sentences_written_out(code: str) -> list[int]:
+    """The lines on which the indexer says of a file what a page will show, in words that stand in the code."""
+    lines = []
+    for node in ast.walk(ast.parse(code)):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        called = ast.unparse(node.func)
+        is_told = called in _TOLD or called.endswith(("draft.warnings.append", "metadata.warnings.append", "failed.append"))
+        if is_told and any(isinstance(part, ast.Constant | ast.JoinedStr) and _WORDS.search(ast.unparse(part)) for part in ast.walk(node)):
+            lines.append(node.lineno)
+    return lines
+
+
+INDEXER = [file for file in Path(ingest.__file__ or "").parent.rglob("*.py") if file.name not in _ON_NO_PAGE]
+
+
+def test_what_the_indexer_says_of_a_file_on_a_page_is_in_the_catalogue() -> None:
+    said = {name for file in INDEXER for name in re.findall(r'"((?:noticed|unreadable)\.[a-z_]+)"', file.read_text(encoding="utf-8"))}
+    assert len(said) > 40
+    for name in said:
+        assert found(name), name
+    for kind in FileKind:
+        assert kind.is_read or kind.reason
+
+
+def test_the_indexer_holds_no_words_of_its_own_for_a_page() -> None:
+    own = [f"{file.name}, line {line}" for file in INDEXER for line in sentences_written_out(file.read_text(encoding="utf-8"))]
+    assert own == []
+
+
+def test_words_of_the_indexer_that_stand_in_its_code_are_found() -> None:
+    assert sentences_written_out('raise DocumentUnreadable("The file is empty.")') == [1]
+    assert sentences_written_out('draft.warnings.append(f"Page {number} of the file is damaged.")') == [1]
+    assert sentences_written_out('raise DocumentUnreadable(texts()("unreadable.empty"))') == []
 
 
 def subclasses(kind: type[CoproQaError]) -> set[type[CoproQaError]]:
@@ -144,7 +189,7 @@ def found(name: str) -> Any:
 
 
 def test_the_accessibility_statement_says_the_same_on_the_page_and_in_the_documentation() -> None:
-    written = Path(__file__).parents[2].joinpath("docs", "accessibility.md").read_text(encoding="utf-8")
+    written = Path(__file__).parents[1].joinpath("docs", "accessibility.md").read_text(encoding="utf-8")
     in_one_line = " ".join(written.split())
     say = texts()
     sentences = [text for part in ("can", "tested", "not_tested", "known") for text in say.list(f"accessibility.{part}.sentences")]

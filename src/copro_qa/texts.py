@@ -1,4 +1,4 @@
-"""Every sentence that the service says to a person, from one catalogue: ``texts.toml``."""
+"""Every sentence that a person reads on a page, from one catalogue: ``texts.toml``. The service and the indexer share it."""
 
 from __future__ import annotations
 
