@@ -8,7 +8,7 @@ from dataclasses import dataclass
 __all__ = ["Enumerator", "follows", "item_mark", "letters", "list_label", "parse_enumerator", "roman", "strip_bullet"]
 
 _BULLET = re.compile(
-    r"\s*(?:[•‣⁃∙●○◦■□▪▫◆◇❖✓✔➢➤►▶\u00b7\u2043\uf0b7\uf0a7\uf0d8\uf076\uf02d\uf0fc\uf077\uf0be]|o(?=\s{2,}|\t)|[-–—*+](?=\s))\s*",
+    r"\s*(?:[•‣⁃∙●○◦■□▪▫◆◇❖✓✔☐☑☒❏❐❑❒➢➤►▶\u00b7\u2043\uf0b7\uf0a7\uf0d8\uf076\uf02d\uf0fc\uf077\uf0be\uf06f\uf070\uf071\uf072\uf0a8\uf0fd\uf0fe]|o(?=\s{2,}|\t)|[-–—*+](?=\s))\s*",
 )
 _NUMBER = re.compile(
     r"\s*(?P<label>"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, DraftPage
 from ingest.printed.aligned_tables import take_aligned_tables
+from ingest.printed.entries import find_entries, mark_entries
 from ingest.printed.footnotes import take_footnotes
 from ingest.printed.headings import OutlineEntry, find_headings, find_title
 from ingest.printed.joined_lines import joined_lines
@@ -60,6 +61,7 @@ class _Gathering:
         tables += take_word_tables(page, body_is_bold=self._measures.body_is_bold)
         tables += take_aligned_tables(page)
         self._notes.update(f"{page.number}:{note.key}" for note in notes if note.key)
+        mark_entries(page)
         columns = _columns(page.lines)
         items: list[Line | PlacedTable] = [*page.lines, *tables]
         for item in in_reading_order(items):
@@ -97,6 +99,7 @@ class _Gathering:
         blocks: list[DraftBlock] = []
         indents = _Indents()
         _find_unmarked_items(self.paragraphs)
+        find_entries(self.paragraphs)
         for one in self._found:
             if isinstance(one, Paragraph):
                 blocks.append(self._block(one, indents, is_title=one is title))
@@ -117,7 +120,7 @@ class _Gathering:
         elif paragraph.is_item:
             kind = BlockKind.LIST_ITEM
         if kind is BlockKind.LIST_ITEM:
-            paragraph.level = indents.depth(paragraph.left, paragraph.size)
+            paragraph.level = indents.depth(paragraph)
         else:
             indents.clear()
         return paragraph.block(kind, self._notes, self._draft.left_out)
@@ -128,18 +131,31 @@ class _Indents:
 
     def __init__(self) -> None:
         self._open: list[float] = []
+        self._last: Paragraph | None = None
 
     def clear(self) -> None:
         """A list has ended."""
         self._open = []
+        self._last = None
 
-    def depth(self, left: float, size: float) -> int:
+    def depth(self, item: Paragraph) -> int:
         """1 for the outermost items."""
-        while self._open and left < self._open[-1] - 0.6 * size:
+        before, self._last = self._last, item
+        deepest = len(self._open) + 1
+        if before is not None and _is_in_next_column(before, item):
+            shift = item.columns[0].left - before.columns[-1].left
+            self._open = [left + shift for left in self._open]
+            deepest -= 1
+        while self._open and item.left < self._open[-1] - 0.6 * item.size:
             self._open.pop()
-        if not self._open or left > self._open[-1] + 0.6 * size:
-            self._open.append(left)
+        if len(self._open) < deepest and (not self._open or item.left > self._open[-1] + 0.6 * item.size):
+            self._open.append(item.left)
         return len(self._open)
+
+
+def _is_in_next_column(before: Paragraph, item: Paragraph) -> bool:
+    last, first = before.lines[-1], item.lines[0]
+    return last.page == first.page and first.baseline > last.baseline and first.left > last.left
 
 
 def _find_unmarked_items(paragraphs: list[Paragraph]) -> None:
@@ -186,5 +202,5 @@ def _columns(lines: list[Line]) -> dict[int, Column]:
     columns = {}
     for line in lines:
         inside = [other for other in lines if is_of_column(line, other)]
-        columns[id(line)] = Column(max(other.right for other in inside), len(inside))
+        columns[id(line)] = Column(min(other.left for other in inside), max(other.right for other in inside), len(inside))
     return columns

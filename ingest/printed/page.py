@@ -35,6 +35,8 @@ class Line:
     raised: list[tuple[int, int]] = field(default_factory=list)
     is_contents: bool = False
     """Whether it is an entry of a contents list, with the number of a page."""
+    is_entry: bool = False
+    """Whether it looks like an entry of a form: a short text on a line of its own."""
 
     @property
     def text(self) -> str:

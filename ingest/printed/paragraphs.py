@@ -14,11 +14,12 @@ from ingest.notes import raised
 from ingest.placed_text import PlacedText
 from ingest.printed.page import Line, PrintedPage
 
-__all__ = ["Column", "Measures", "Paragraph", "Paragraphs"]
+__all__ = ["LOOSE", "Column", "Measures", "Paragraph", "Paragraphs"]
 
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z")
 _AS_COMMON = 0.6
-_LOOSE = 1.6  # sizes: at this distance of their lines, short ones are entries of a form or a poster, each of its own
+LOOSE = 1.6
+"""Sizes: at this distance of their lines, short ones are entries of a form or a poster, each of its own."""
 _FULL_LINE = 40  # characters: the lines of running text that is set loosely are longer
 _COLUMN_LINES = 4  # text runs on from column to column only where each has at least so many lines
 _SAME_LINE_GAP = 3.0  # sizes: the widest gap within a justified line
@@ -59,8 +60,9 @@ def _line_distance(found: Counter[float]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a line stands in: the right edge, and the number of lines."""
+    """What a line stands in: its edges, and the number of lines."""
 
+    left: float
     right: float
     lines: int
 
@@ -148,7 +150,7 @@ class Paragraphs:
 
     def _begins(self, line: Line, column: Column, paragraph: Paragraph) -> bool:
         last = paragraph.lines[-1]
-        if paragraph.is_contents or line.is_contents:
+        if paragraph.is_contents or line.is_contents or line.is_entry or last.is_entry:
             return True
         if abs(line.size - last.size) > 0.06 * last.size + 0.3 or strip_bullet(line.text) is not None:
             return True
@@ -185,7 +187,7 @@ class Paragraphs:
             own = paragraph.lines[-2].baseline - last.baseline
             usual = max(usual, own) if 0 < own < 2 * line.size else usual
         distance = last.baseline - line.baseline
-        if distance > _LOOSE * max(line.size, self._measures.body_size):
+        if distance > LOOSE * max(line.size, self._measures.body_size):
             had_room = self._room(paragraph) > _first_word(line) + line.size
             if len(last.flat) < _FULL_LINE or self._is_short(paragraph) or had_room:
                 return True

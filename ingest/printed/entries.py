@@ -1,0 +1,169 @@
+"""Entries of forms and checklists: short texts, each on a line of its own, that stand evenly under one another or beside tick boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ingest.enumerators import item_mark, strip_bullet
+from ingest.printed.page import Line, PrintedPage, Rule
+from ingest.printed.paragraphs import LOOSE, Paragraph
+
+__all__ = ["find_entries", "mark_entries"]
+
+_FEWEST = 3  # fewer texts in line may be chance
+_CHARACTERS = 70
+_LARGEST_PITCH = 3.5  # sizes from one entry to the next
+_EVEN = 0.08  # share by which the distances of entries may differ
+_SAME_EDGE = 0.3  # sizes
+_SMALL_LETTERS = 0.25  # share of the entries that may begin with a small letter; most lines within running text do
+_BOX_SIDES = (0.4, 1.5)  # sizes: how high and how wide a tick box is
+_BOX_REACH = 3.5  # sizes between a tick box and its text
+
+
+def mark_entries(page: PrintedPage) -> None:
+    """Notes of each line of a page whether it looks like an entry of a form. Whether it is one, the lines before it tell."""
+    boxes = _boxes(page.rules)
+    for column in _aligned(page.lines):
+        for run in _even_runs(column, page.lines, boxes):
+            for line in run:
+                line.is_entry = True
+
+
+def find_entries(paragraphs: Sequence[Paragraph]) -> None:
+    """Makes items of the entries that stand under a heading or a text with a colon, also where they go on in the next column."""
+    place = 0
+    while place < len(paragraphs):
+        end = place
+        while end < len(paragraphs) and _may_be_entry(paragraphs[end], paragraphs[place]):
+            end += 1
+        before = paragraphs[place - 1] if place else None
+        if before is not None and (before.level or before.flat.endswith(":")):
+            for columns in _by_column(paragraphs[place:end]):
+                for paragraph in columns:
+                    paragraph.bullet = True
+        place = max(end, place + 1)
+
+
+def _may_be_entry(paragraph: Paragraph, first: Paragraph) -> bool:
+    return paragraph.lines[0].is_entry and not paragraph.level and not paragraph.is_item and abs(paragraph.size - first.size) < 1
+
+
+def _by_column(run: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
+    """The paragraphs of a run, column by column, as long as there are enough in each: cells that are read row by row are no list."""
+    columns: list[list[Paragraph]] = []
+    for paragraph in run:
+        if columns and abs(columns[-1][-1].left - paragraph.left) < _SAME_EDGE * paragraph.size:
+            columns[-1].append(paragraph)
+        else:
+            columns.append([paragraph])
+    for column in columns:
+        if len(column) < _FEWEST:
+            return
+        yield column
+
+
+def _aligned(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines of one size and weight that begin under one another, from the top down."""
+    columns: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.baseline):
+        for column in columns:
+            first = column[0]
+            if abs(first.left - line.left) < _SAME_EDGE * line.size and abs(first.size - line.size) < 1 and first.bold == line.bold:
+                column.append(line)
+                break
+        else:
+            columns.append([line])
+    return columns
+
+
+def _even_runs(column: Sequence[Line], lines: Sequence[Line], boxes: Sequence[Rule]) -> Iterator[list[Line]]:
+    """The stretches of a column that may be entries."""
+    run: list[Line] = []
+    for line in column:
+        if run and not _goes_on(run, line, lines):
+            yield from _entries(run, lines, boxes)
+            # The last line of one stretch may be the first of the next, which has another pitch.
+            run = [run[-1]] if len(run) > 1 and _goes_on(run[-1:], line, lines) else []
+        run.append(line)
+    yield from _entries(run, lines, boxes)
+
+
+def _goes_on(run: Sequence[Line], line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line stands as far below the last one of a run as that below the one before, with nothing in between."""
+    pitch = run[-1].baseline - line.baseline
+    if not 0 < pitch < _LARGEST_PITCH * line.size:
+        return False
+    if len(run) > 1 and abs(pitch - (run[0].baseline - run[-1].baseline) / (len(run) - 1)) > _EVEN * pitch:
+        return False
+    return not any(line.baseline < other.baseline < run[-1].baseline and other.shares_columns_with(line) for other in lines)
+
+
+def _entries(run: list[Line], lines: Sequence[Line], boxes: Sequence[Rule]) -> Iterator[list[Line]]:
+    """Those parts of a run that read like entries."""
+    part: list[Line] = []
+    for line in run:
+        if _reads_like_entry(line):
+            part.append(line)
+            continue
+        if line is run[-1] and len(part) >= _FEWEST and line.flat.endswith(":") and len(line.flat) <= _CHARACTERS:
+            part.append(line)  # the last one leaves room to write: "Something else:"
+            break
+        yield from _if_entries(part, lines, boxes)
+        part = []
+    yield from _if_entries(part, lines, boxes)
+
+
+def _if_entries(part: list[Line], lines: Sequence[Line], boxes: Sequence[Rule]) -> Iterator[list[Line]]:
+    while part and _has_tight_neighbour(part[0], lines, above=True) and not _is_beside_box(part[0], boxes):
+        part = part[1:]
+    while part and _has_tight_neighbour(part[-1], lines, above=False) and not _is_beside_box(part[-1], boxes):
+        part = part[:-1]
+    if len(part) < _FEWEST:
+        return
+    is_loose = min(above.baseline - line.baseline for above, line in pairwise(part)) > LOOSE * part[0].size
+    small = sum(1 for line in part if line.flat[:1].islower())
+    if small <= _SMALL_LETTERS * len(part) and (is_loose or all(_is_beside_box(line, boxes) for line in part)):
+        yield part
+
+
+def _reads_like_entry(line: Line) -> bool:
+    text = line.flat
+    letters = sum(map(str.isalpha, text))
+    if len(text) > _CHARACTERS or letters < 0.5 * len(text) or line.is_contents:
+        return False
+    return not text.endswith((".", "?", "!", ":")) and strip_bullet(line.text) is None and item_mark(line.text) is None
+
+
+def _has_tight_neighbour(line: Line, lines: Sequence[Line], *, above: bool) -> bool:
+    """Whether a line of its size stands as close above or below it as lines of one paragraph do."""
+    for other in lines:
+        distance = other.baseline - line.baseline if above else line.baseline - other.baseline
+        if 0.5 * line.size < distance <= LOOSE * line.size and abs(other.size - line.size) < 1 and other.shares_columns_with(line):
+            return True
+    return False
+
+
+def _boxes(rules: Sequence[Rule]) -> list[Rule]:
+    """The left sides of what is drawn as a square and may be a tick box, if letters are as large as it."""
+    upright = [rule for rule in rules if rule.is_upright]
+    return [
+        rule
+        for rule in upright
+        if any(
+            0.6 < (other.left - rule.left) / max(rule.top - rule.bottom, 1.0) < 1.6  # noqa: PLR2004  # about as wide as high
+            and abs(other.bottom - rule.bottom) < 1
+            and abs(other.top - rule.top) < 1
+            for other in upright
+        )
+    ]
+
+
+def _is_beside_box(line: Line, boxes: Sequence[Rule]) -> bool:
+    low, high = _BOX_SIDES
+    return any(
+        low * line.size < box.top - box.bottom < high * line.size
+        and box.bottom < line.baseline + 0.4 * line.size < box.top
+        and (0 < line.left - box.left < _BOX_REACH * line.size)
+        for box in boxes
+    )
