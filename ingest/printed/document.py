@@ -11,6 +11,7 @@ from ingest.printed.entries import find_entries, mark_entries
 from ingest.printed.footnotes import take_footnotes
 from ingest.printed.headings import OutlineEntry, find_headings, find_title
 from ingest.printed.joined_lines import joined_lines
+from ingest.printed.labelled_tables import take_labelled_tables
 from ingest.printed.page import Line, PrintedPage
 from ingest.printed.paragraphs import Column, Measures, Paragraph, Paragraphs
 from ingest.printed.reading_order import in_reading_order
@@ -60,6 +61,7 @@ class _Gathering:
         notes = take_footnotes(page, self._measures.body_size)
         tables += take_word_tables(page, body_is_bold=self._measures.body_is_bold)
         tables += take_aligned_tables(page)
+        tables += take_labelled_tables(page)
         self._notes.update(f"{page.number}:{note.key}" for note in notes if note.key)
         mark_entries(page)
         columns = _columns(page.lines)

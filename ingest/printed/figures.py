@@ -11,9 +11,10 @@ import numpy as np
 from ingest.figures import CURRENCY, is_figure
 from ingest.printed.page import Line, join_parts
 
-__all__ = ["figure_cells", "parts", "parts_at_gaps"]
+__all__ = ["figure_cells", "parts", "parts_at", "parts_at_gaps"]
 
 _HEADING_GAP = 0.5  # sizes: twice the space between words
+_IN_LINE = 3.0  # points by which a word may stand beside the beginning of a column
 _TOKEN = re.compile(r"\S+")
 
 
@@ -57,6 +58,20 @@ def parts_at_gaps(line: Line, columns: Sequence[tuple[float, float]]) -> list[Li
             starts.append(words[place])
         before = over[-1] if over else before
     return _cut(line, starts) if len(starts) > 1 else [line]
+
+
+def parts_at(line: Line, lefts: Sequence[float]) -> list[Line]:
+    """The line cut before words that begin at one of ``lefts``, further from the word before than words of one text do."""
+    words = [match.start() for match in _TOKEN.finditer(line.text)]
+    if len(words) < 2 or not any(line.left < left < line.right for left in lefts):  # noqa: PLR2004  # one word
+        return [line]
+    cut = _cut(line, words)
+    starts = [
+        start
+        for start, before, word in zip(words[1:], cut, cut[1:], strict=False)
+        if word.left - before.right > _HEADING_GAP * line.size and any(abs(word.left - left) < _IN_LINE for left in lefts)
+    ]
+    return _cut(line, [words[0], *starts]) if starts else [line]
 
 
 def _cut(line: Line, starts: Sequence[int]) -> list[Line]:

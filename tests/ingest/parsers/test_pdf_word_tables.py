@@ -1,0 +1,110 @@
+"""Tables of words that are set without rules and without bold headings, and text in columns that only looks like one."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from copro_qa.document import BlockKind
+from tests.ingest.parsers.test_pdf import body, read
+from tests.ingest.pdf_writer import PdfPage
+from tests.ingest.reading_blocks import texts_of
+
+ROWS = [
+    ("Service", "Who leads it", "Where"),
+    ("Day centre", "The council", "Town hall"),
+    ("Lunch club", "Volunteers", "Church hall"),
+    ("Carers' group", "Carers themselves", "Library"),
+]
+PROSE = [
+    "Support that people",
+    "plan together with",
+    "the staff who bring",
+    "it to them lasts for",
+    "longer and costs the",
+    "council no more.",
+]
+
+
+def row_by_row(page: PdfPage, rows: Sequence[Sequence[str]], *, columns: Sequence[float] = (70, 190, 330), top: float = 560) -> PdfPage:
+    """Cells in the order in which programs write tables. A line break within a cell goes on 13 points below."""
+    y = top
+    for row in rows:
+        for x, cell in zip(columns, row, strict=True):
+            page.paragraph(x, y, *cell.split("\n"), distance=13)
+        y -= 13 * max(cell.count("\n") + 1 for cell in row) + 5
+    return page
+
+
+def column_by_column(page: PdfPage, rows: Sequence[Sequence[str]], *, columns: Sequence[float] = (70, 190, 330)) -> PdfPage:
+    for place, x in enumerate(columns):
+        page.paragraph(x, 560, *(row[place] for row in rows), distance=18)
+    return page
+
+
+def rows_of(folder: Path, page: PdfPage) -> list[str]:
+    return texts_of(read(folder, page), BlockKind.TABLE_ROW)
+
+
+def test_cells_that_stand_under_one_another_are_rows(tmp_path: Path) -> None:
+    assert rows_of(tmp_path, row_by_row(body(PdfPage()), ROWS)) == ["; ".join(row) for row in ROWS]
+
+
+def test_a_rule_under_the_first_row_alone_makes_headings_of_it(tmp_path: Path) -> None:
+    page = row_by_row(body(PdfPage()), ROWS).rule(70, 555, 420, 555)
+    assert rows_of(tmp_path, page)[0] == "Service: Day centre; Who leads it: The council; Where: Town hall"
+
+
+def test_rules_under_every_row_or_under_one_cell_make_no_headings(tmp_path: Path) -> None:
+    page = row_by_row(body(PdfPage()), ROWS).rule(190, 555, 260, 555)
+    assert rows_of(tmp_path, page)[0] == "Service; Who leads it; Where"
+    page = row_by_row(body(PdfPage()), ROWS)
+    for number in range(4):
+        page.rule(70, 555 - 18 * number, 420, 555 - 18 * number)
+    assert rows_of(tmp_path, page)[0] == "Service; Who leads it; Where"
+
+
+def test_cells_of_several_lines_are_whole(tmp_path: Path) -> None:
+    rows = [
+        ("Discovery", "Talk with the people who use\nthe service about daily life", "People, carers\nand staff"),
+        ("Design", "Ideas are drawn up together", "A design group"),
+        ("Delivery", "The service is run jointly, and\nis reviewed twice a year", "The board"),
+    ]
+    assert rows_of(tmp_path, row_by_row(body(PdfPage()), rows, columns=(70, 190, 370))) == [
+        "; ".join(row).replace("\n", " ") for row in rows
+    ]
+
+
+def test_a_cell_that_runs_close_to_the_next_one_is_cut_from_it(tmp_path: Path) -> None:
+    page = row_by_row(body(PdfPage()), ROWS, columns=(70, 148, 250))
+    assert rows_of(tmp_path, page) == ["; ".join(row) for row in ROWS]
+
+
+def test_a_row_with_an_empty_cell_belongs_to_the_table(tmp_path: Path) -> None:
+    rows = [*ROWS, ("Walking group", "", "River park")]
+    assert rows_of(tmp_path, row_by_row(body(PdfPage()), rows))[-1] == "Walking group; River park"
+
+
+SIDE_BY_SIDE = {
+    "drawn column by column": column_by_column(PdfPage(), ROWS),
+    "two rows": row_by_row(PdfPage(), ROWS[:2]),
+    "prose drawn line by line": row_by_row(PdfPage(), [(line, line) for line in PROSE], columns=(70, 300)),
+    "sentences": row_by_row(PdfPage(), [("We met and\ntalked.", "We wrote it\ndown at once.")] * 4, columns=(70, 300)),
+    "places to fill in": row_by_row(PdfPage(), [("Name:", "Address:"), ("Date:", "Place:"), ("Lead:", "Client:")], columns=(70, 300)),
+}
+
+
+@pytest.mark.parametrize("page", SIDE_BY_SIDE.values(), ids=SIDE_BY_SIDE)
+def test_what_only_stands_side_by_side_is_no_table(tmp_path: Path, page: PdfPage) -> None:
+    assert rows_of(tmp_path, page) == []
+
+
+def test_two_columns_of_text_under_three_headings_are_read_down_each_column(tmp_path: Path) -> None:
+    page = PdfPage()
+    for top in (760, 600, 440):
+        page.text(70, top, "What we heard from people who took part", size=16, font="bold")
+        for x in (70, 300):
+            page.paragraph(x, top - 30, *PROSE)
+    document = read(tmp_path, page)
+    assert texts_of(document, BlockKind.TABLE_ROW) == []
+    assert texts_of(document, BlockKind.PARAGRAPH) == [" ".join(PROSE)] * 6
