@@ -15,7 +15,9 @@ from ingest.draft import Draft, DraftBlock, DraftPage, Piece
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.file_kind import FileKind
 from ingest.parsers.odt_facts import read_facts, refuse_encrypted, stated_pages
-from ingest.parsers.odt_styles import UNKNOWN, ListNumbers, Styles
+from ingest.parsers.odt_indexes import INDEXES, index_parts
+from ingest.parsers.odt_lists import ListNumbers, list_parts
+from ingest.parsers.odt_styles import UNKNOWN, Styles
 from ingest.parsers.odt_tables import blocks_of, reach_of, rows_of
 from ingest.parsers.odt_visibility import Sight
 from ingest.tables import Cell
@@ -24,15 +26,6 @@ __all__ = ["parse_odt"]
 
 _HEADING_CHARACTERS = 220
 _FRAMES = frozenset({"text:section", "text:index-body", "draw:text-box", "text:index-title", "text:numbered-paragraph"})
-_INDEXES = {
-    "text:table-of-content": BlockKind.CONTENTS,
-    "text:illustration-index": BlockKind.CONTENTS,
-    "text:table-index": BlockKind.CONTENTS,
-    "text:object-index": BlockKind.CONTENTS,
-    "text:user-index": BlockKind.CONTENTS,
-    "text:alphabetical-index": BlockKind.CONTENTS,
-    "text:bibliography": BlockKind.REFERENCE,
-}
 _SPACES = {"text:tab": "\t", "text:line-break": " "}
 _LONGEST_RUN = 200  # of spaces
 
@@ -83,24 +76,27 @@ class _Reading:
 
     def _blocks(self, container: odfdo.Element) -> Iterator[DraftBlock]:
         for node in container.children:
-            tag = node.tag
-            if self._sight.leaves_out(node):
-                continue
-            if tag in ("text:p", "text:h"):
-                yield from self._paragraph(node)
-            elif tag == "text:list":
-                yield from self._list(node, None, 1)
-            elif tag == "table:table":
-                yield from self._table(node)
-            elif tag in _INDEXES:
-                yield from self._index(node, _INDEXES[tag])
-            elif tag == "text:soft-page-break":
-                self._page += 1
-            elif tag in _FRAMES:
-                with self._sight.over(self._styles.of(node.get_attribute_string("text:style-name")).ground):
-                    yield from self._blocks(node)
-            elif tag.startswith("draw:"):
-                yield from self._frame(node)
+            if not self._sight.leaves_out(node):
+                yield from self._blocks_of(node)
+
+    def _blocks_of(self, node: odfdo.Element) -> Iterator[DraftBlock]:
+        tag = node.tag
+        if tag in ("text:p", "text:h"):
+            yield from self._paragraph(node)
+        elif tag == "text:list":
+            for part, label, depth in list_parts(node, self._numbers, self._sight.leaves_out):
+                yield from self._blocks_of(part) if label is None else self._paragraph(part, label, depth)
+        elif tag == "table:table":
+            yield from self._table(node)
+        elif tag in INDEXES:
+            yield from self._index(node)
+        elif tag == "text:soft-page-break":
+            self._page += 1
+        elif tag in _FRAMES:
+            with self._sight.over(self._styles.of(node.get_attribute_string("text:style-name")).ground):
+                yield from self._blocks(node)
+        elif tag.startswith("draw:"):
+            yield from self._frame(node)
 
     def _frame(self, node: odfdo.Element) -> Iterator[DraftBlock]:
         """The text of a drawn shape; a picture is counted."""
@@ -122,7 +118,7 @@ class _Reading:
         page = self._page
         outer, self._frames = self._frames, []
         marks: list[str] = []
-        with self._sight.over(style.ground):
+        with self._sight.paragraph(style):
             pieces = [piece for piece in self._inline(node, marks) if piece.text]
         frames, self._frames = self._frames, outer
         text = "".join(piece.text for piece in pieces)
@@ -150,7 +146,7 @@ class _Reading:
 
     def _inline(self, node: odfdo.Element, marks: list[str]) -> Iterator[Piece]:
         """The text inside a paragraph, cut where pages end. Notes called in it are put aside, and their keys into ``marks``."""
-        yield Piece(node.text or "", self._page)
+        yield self._seen(node.text or "")
         for child in node.children:
             tag = child.tag
             if self._sight.leaves_out(child):
@@ -158,17 +154,23 @@ class _Reading:
             elif tag == "text:note":
                 marks.append(self._note(child))
             elif tag == "text:s":
-                yield Piece(" " * min(child.get_attribute_integer("text:c") or 1, _LONGEST_RUN), self._page)
+                yield self._seen(" " * min(child.get_attribute_integer("text:c") or 1, _LONGEST_RUN))
             elif tag in _SPACES:
-                yield Piece(_SPACES[tag], self._page)
+                yield self._seen(_SPACES[tag])
             elif tag == "text:soft-page-break":
                 self._page += 1
             elif tag.startswith("draw:"):
                 self._frames.append(child)
             else:
-                with self._sight.over(self._styles.of(child.get_attribute_string("text:style-name")).ground):
+                with self._sight.words(self._styles.of(child.get_attribute_string("text:style-name"))):
                     yield from self._inline(child, marks)
-            yield Piece(child.tail or "", self._page)
+            yield self._seen(child.tail or "")
+
+    def _seen(self, text: str) -> Piece:
+        """The text, or nothing where a reader does not see it. What it keeps apart stays apart."""
+        if self._sight.hides(text):
+            text = " " if text[:1].isspace() and text[-1:].isspace() else ""
+        return Piece(text, self._page)
 
     def _note(self, node: odfdo.Element) -> str:
         """Puts the text of a footnote or endnote aside, and gives its key."""
@@ -186,49 +188,15 @@ class _Reading:
             block.pieces.insert(0, Piece(f"{number} ", self._page))
         return key
 
-    # ---------------------------------------------------------------------------------------- lists, indexes, tables
+    # ---------------------------------------------------------------------------------------- indexes, tables
 
-    def _list(self, node: odfdo.Element, inherited: str | None, depth: int) -> Iterator[DraftBlock]:
-        name = node.get_attribute_string("text:style-name") or inherited
-        self._numbers.enter(node, name, depth)
-        for item in node.children:
-            if item.tag not in ("text:list-item", "text:list-header"):
-                continue
-            label: str | None = None
-            for child in item.children:
-                if self._sight.leaves_out(child):
-                    continue
-                if child.tag == "text:list":
-                    yield from self._list(child, name, depth + 1)
-                elif child.tag in ("text:p", "text:h"):
-                    if label is None and item.tag == "text:list-item" and child.text_recursive.strip():
-                        label = self._numbers.next_label(name, depth, item.get_attribute_integer("text:start-value"))
-                        yield from self._paragraph(child, label, depth)
-                    else:  # the item's second paragraph
-                        yield from self._paragraph(child)
-                elif child.tag == "text:soft-page-break":
-                    self._page += 1
-                elif child.tag == "table:table":
-                    yield from self._table(child)
-
-    def _index(self, node: odfdo.Element, kind: BlockKind) -> Iterator[DraftBlock]:
+    def _index(self, node: odfdo.Element) -> Iterator[DraftBlock]:
         """A contents list or bibliography that the program made: its title is a heading, its entries are marked by kind."""
-        body = node.get_element("text:index-body")
-        for child in body.children if body is not None else ():
-            is_title = child.tag == "text:index-title"
-            for block in self._blocks(child) if is_title else self._blocks_of_entry(child):
-                block.kind, block.level = (BlockKind.HEADING, 1) if is_title else (kind, 0)
-                yield block
-
-    def _blocks_of_entry(self, node: odfdo.Element) -> Iterator[DraftBlock]:
-        if self._sight.leaves_out(node):
-            return
-        if node.tag in ("text:p", "text:h"):
-            yield from self._paragraph(node)
-        elif node.tag == "text:soft-page-break":
-            self._page += 1
-        else:
-            yield from self._blocks(node)
+        for part, kind in index_parts(node):
+            if not self._sight.leaves_out(part):
+                for block in self._blocks_of(part):
+                    block.kind, block.level = kind, int(kind is BlockKind.HEADING)
+                    yield block
 
     def _table(self, node: odfdo.Element) -> Iterator[DraftBlock]:
         rows: list[list[Cell]] = []

@@ -1,18 +1,17 @@
-"""What the styles of an OpenDocument text make of its paragraphs, and the numbers that its lists count by themselves."""
+"""What the styles of an OpenDocument text make of its paragraphs, words and lists."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from odfdo import Element
 from odfdo.xmlpart import XmlPart
 
 from copro_qa.document import BlockKind
-from ingest.enumerators import letters, roman
 
-__all__ = ["UNKNOWN", "ListNumbers", "Style", "Styles"]
+__all__ = ["UNKNOWN", "ListLevel", "Style", "Styles"]
 
 UNKNOWN = "unknown"
 """The colour behind the text of a table, a shape, or a ground that is not of one colour: it may be any."""
@@ -46,15 +45,14 @@ class Style:
     """Whether its headings take part in the numbering of headings, where there is one."""
     colour: str = ""
     """Of its text ("#ffffff"); empty where the style does not say."""
-    is_tiny: bool = False
-    sets_type: bool = False
-    """Whether it gives its text a colour or a size."""
+    is_tiny: bool | None = None
+    """Whether nobody can read letters of its size; None where the style does not say, or gives a part of the size around it."""
     ground: str = ""
     """The colour that it puts behind its text; empty for none, UNKNOWN for a gradient or a picture."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
+class ListLevel:
     """How one level of a list is numbered. ``form`` is "" for bullets."""
 
     form: str = ""
@@ -69,9 +67,9 @@ class Styles:
 
     def __init__(self, parts: Sequence[XmlPart]) -> None:
         self._nodes: dict[str, Element] = {}
-        self._lists: dict[str, dict[int, _Level]] = {}
+        self._lists: dict[str, dict[int, ListLevel]] = {}
         self._read: dict[str, Style] = {}
-        self.outline: dict[int, _Level] = {}
+        self.outline: dict[int, ListLevel] = {}
         grounds: set[str] = set()
         for part in parts:
             for node in part.get_elements("//style:page-layout-properties"):
@@ -118,20 +116,19 @@ class Styles:
                 numbering != "",
                 colour=_colour(found.get("fo:color")),
                 is_tiny=_is_tiny(found.get("fo:font-size", "")),
-                sets_type="fo:color" in found or "fo:font-size" in found,
                 ground=_colour(found.get("fo:background-color")) if found.get("draw:fill", "none") in _PLAIN_FILLS else UNKNOWN,
             )
         return self._read[name]
 
-    def list_level(self, name: str | None, depth: int) -> _Level | None:
+    def list_level(self, name: str | None, depth: int) -> ListLevel | None:
         """How the list style of that name numbers its items at a depth; None when it is not known."""
         return self._lists.get(name or "", {}).get(depth)
 
 
-def _is_tiny(size: str) -> bool:
-    """Whether nobody can read letters of that size, which may also be given in parts of another ("80%")."""
+def _is_tiny(size: str) -> bool | None:
+    """Whether nobody can read letters of that size; None for none, and for one in parts of another ("80%")."""
     match = _LENGTH.fullmatch(size)
-    return match is not None and float(match[1]) * _POINTS_OF[match[2]] < _SMALLEST_POINTS
+    return None if match is None else float(match[1]) * _POINTS_OF[match[2]] < _SMALLEST_POINTS
 
 
 def _is_patterned(properties: Element) -> bool:
@@ -145,71 +142,12 @@ def _colour(value: str | None) -> str:
     return "" if value in (None, "transparent") else value.lower()
 
 
-class ListNumbers:
-    """Counts the items of the lists of one document in order."""
-
-    def __init__(self, styles: Styles) -> None:
-        self._styles = styles
-        self._counts: dict[str, dict[int, int]] = {}
-        self._headings: dict[int, int] = {}
-
-    def enter(self, node: Element, name: str | None, depth: int) -> None:
-        """Notes the beginning of a list: it counts anew, unless it says that it goes on."""
-        goes_on = node.get_attribute_string("text:continue-numbering") == "true" or node.get_attribute_string("text:continue-list")
-        if not goes_on:
-            counts = self._counts.setdefault(name or "", {})
-            for deeper in [level for level in counts if level >= depth]:
-                del counts[deeper]
-
-    def next_label(self, name: str | None, depth: int, start: int | None) -> str:
-        """The number of the next item ("2.1.", "(b)"); "" for a bullet."""
-        level = self._styles.list_level(name, depth)
-        if level is None or not level.form:
-            return ""
-        counts = self._counts.setdefault(name or "", {})
-        _count(counts, depth, level, start)
-        return _written(counts, depth, level, lambda at: self._styles.list_level(name, at))
-
-    def of_heading(self, depth: int) -> str:
-        """The number of the next heading of a rank; "" where headings are not numbered."""
-        level = self._styles.outline.get(depth)
-        if level is None or not level.form:
-            return ""
-        _count(self._headings, depth, level, None)
-        return _written(self._headings, depth, level, self._styles.outline.get)
-
-
-def _count(counts: dict[int, int], depth: int, level: _Level, start: int | None) -> None:
-    counts[depth] = start if start is not None else counts.get(depth, level.start - 1) + 1
-    for deeper in [other for other in counts if other > depth]:
-        del counts[deeper]
-
-
-def _written(counts: dict[int, int], depth: int, level: _Level, level_at: Callable[[int], _Level | None]) -> str:
-    """The number with those of the levels above it that are shown with it: "2.1."."""
-    shown = []
-    for at in range(max(1, depth - level.shown + 1), depth + 1):
-        other = level_at(at) or _Level("1")
-        shown.append(_figure(counts.get(at, other.start), other.form or "1"))
-    return f"{level.prefix}{'.'.join(shown)}{level.suffix}".strip()
-
-
-def _figure(number: int, form: str) -> str:
-    if number > 0 and form in ("a", "A"):
-        text = letters(number)
-    elif 0 < number < 5000 and form in ("i", "I"):  # noqa: PLR2004  # beyond this nobody writes Roman numerals
-        text = roman(number)
-    else:
-        return str(number)
-    return text.upper() if form.isupper() else text
-
-
-def _levels(nodes: Iterable[Element]) -> dict[int, _Level]:
+def _levels(nodes: Iterable[Element]) -> dict[int, ListLevel]:
     levels = {}
     for node in nodes:
         depth = node.get_attribute_integer("text:level") or 1
         is_numbered = node.tag in ("text:list-level-style-number", "text:outline-level-style")
-        levels[depth] = _Level(
+        levels[depth] = ListLevel(
             (node.get_attribute_string("style:num-format") or "") if is_numbered else "",
             node.get_attribute_string("style:num-prefix") or "",
             node.get_attribute_string("style:num-suffix") or "",

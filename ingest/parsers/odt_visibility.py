@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from odfdo import Element
 
-from ingest.parsers.odt_styles import Styles
+from ingest.parsers.odt_styles import Style, Styles
 
 __all__ = ["Sight"]
 
@@ -25,25 +26,66 @@ _SILENT = frozenset(
 _PARAGRAPHS = ("text:p", "text:h")
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How text is set at the place at hand: its colour, "" where that is not said, the colour behind it, and whether it is too small."""
+
+    ground: str
+    colour: str = ""
+    is_tiny: bool = False
+
+
 class Sight:
-    """Looks at one element after the other, and keeps account of what is behind its text. What is left out is counted in ``left_out``."""
+    """Looks at one element and one text after the other, and keeps account of how they are set. Counts what is left out in ``left_out``."""
 
     def __init__(self, styles: Styles, left_out: Counter[str]) -> None:
         self._styles = styles
         self._left_out = left_out
-        self._grounds = [styles.page_ground]
+        self._looks = [_Look(styles.page_ground)]
+        self._hidden_for = ""  # why the text before was left out
 
     @contextmanager
     def over(self, ground: str) -> Iterator[None]:
-        """While text is read that has this colour behind it, "" for that of what it stands in."""
-        self._grounds.append(ground or self._grounds[-1])
+        """While what is read has this colour behind it, "" for that of what it stands in. It begins with a colour and size of its own."""
+        self._looks.append(_Look(ground or self._looks[-1].ground))
         try:
             yield
         finally:
-            self._grounds.pop()
+            self._looks.pop()
+
+    @contextmanager
+    def paragraph(self, style: Style) -> Iterator[None]:
+        """While a paragraph of that style is read."""
+        self._hidden_for = ""
+        with self.over(""), self.words(style):
+            yield
+        self._hidden_for = ""
+
+    @contextmanager
+    def words(self, style: Style) -> Iterator[None]:
+        """While a part of a paragraph is read that has that style. What the style does not say stays as it is around it."""
+        around = self._looks[-1]
+        is_tiny = around.is_tiny if style.is_tiny is None else style.is_tiny
+        self._looks.append(_Look(style.ground or around.ground, style.colour or around.colour, is_tiny))
+        try:
+            yield
+        finally:
+            self._looks.pop()
+
+    def hides(self, text: str) -> bool:
+        """Whether text of the paragraph at hand is not seen as it is set. What is hidden in one go is counted once."""
+        look = self._looks[-1]
+        reason = "text too small to see" if look.is_tiny else ""
+        if not reason and _look_alike(look.colour, look.ground):
+            reason = "text in the colour of its background"
+        if text.strip():
+            if reason and reason != self._hidden_for:
+                self._left_out[reason] += 1
+            self._hidden_for = reason
+        return bool(reason)
 
     def leaves_out(self, node: Element) -> bool:
-        """Whether an element is left out. It is counted if it held text."""
+        """Whether an element is left out, whatever its colour and size. It is counted if it held text."""
         reason = self._reason(node)
         if reason and node.text_recursive.strip():
             self._left_out[reason] += 1
@@ -56,20 +98,7 @@ class Sight:
             return "hidden text"
         if node.tag in _PARAGRAPHS and node.get_elements("descendant::text:hidden-paragraph") and _hides_itself(node):
             return "hidden text"
-        style = self._styles.of(node.get_attribute_string("text:style-name"))
-        if style.is_hidden:
-            return "hidden text"
-        if self._is_set_otherwise_within(node):
-            return ""
-        if style.is_tiny:
-            return "text too small to see"
-        return "text in the colour of its background" if _look_alike(style.colour, style.ground or self._grounds[-1]) else ""
-
-    def _is_set_otherwise_within(self, node: Element) -> bool:
-        """Whether parts of a paragraph have a colour or size of their own."""
-        if node.tag not in _PARAGRAPHS:
-            return False
-        return any(self._styles.of(span.get_attribute_string("text:style-name")).sets_type for span in node.get_elements("text:span"))
+        return "hidden text" if self._styles.of(node.get_attribute_string("text:style-name")).is_hidden else ""
 
 
 def _hides_itself(node: Element) -> bool:

@@ -166,6 +166,35 @@ def test_white_text_in_a_span_that_has_a_ground_of_its_own_is_read_and_text_in_t
     assert draft.left_out == {"text in the colour of its background": 2}
 
 
+@everywhere
+@pytest.mark.parametrize("odd", ['fo:font-size="9pt"', 'fo:font-size="50%"', 'fo:font-style="italic"', 'fo:color="#fefefe"'])
+def test_a_part_that_is_set_otherwise_does_not_bring_the_rest_of_a_white_paragraph_to_light(tmp_path: Path, odd: str, place: str) -> None:
+    styles = text_style("White", 'fo:color="#ffffff"', family="paragraph") + text_style("Odd", odd)
+    body = standing_in(place, p("Seen."), p("All of <text:span text:style-name='Odd'>this is</text:span> unseen.", "White"))
+    draft = parse(tmp_path, body, styles=styles)
+    assert [text for _, text in blocks_of(settled(draft))] == ["Seen."]
+    assert draft.left_out == {"text in the colour of its background": 1}
+
+
+def test_each_part_of_a_paragraph_is_seen_or_not_by_itself_however_deep_it_lies(tmp_path: Path) -> None:
+    styles = (
+        text_style("P", 'fo:color="#ffffff"', family="paragraph")
+        + text_style("White", 'fo:color="#ffffff"')
+        + text_style("Black", 'fo:color="#000000"')
+        + text_style("Tiny", 'fo:font-size="1pt"')
+        + text_style("Large", 'fo:font-size="12pt"')
+    )
+    span = "<text:span text:style-name='{}'>{}</text:span>".format
+    body = (
+        p(f"No. {span('Black', 'One')} no. {span('Black', 'Two')}", "P")
+        + p(span("White", f"no {span('Black', 'Three')} no"))
+        + p(span("Tiny", f"no {span('Black', 'no')} {span('Large', 'Four')}") + ".")
+    )
+    draft = parse(tmp_path, body, styles=styles)
+    assert [text for _, text in blocks_of(settled(draft))] == ["One Two", "Three", "Four."]
+    assert draft.left_out == {"text in the colour of its background": 4, "text too small to see": 1}
+
+
 def test_a_footnote_stands_on_the_page_whatever_is_behind_its_mark(tmp_path: Path) -> None:
     styles = text_style("Bar", "", family="paragraph", more='fo:background-color="#002244"') + text_style("D", 'fo:color="#002244"')
     note = (

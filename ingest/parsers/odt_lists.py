@@ -1,0 +1,96 @@
+"""The lists of an OpenDocument text: what stands in them, and the numbers that they count by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from odfdo import Element
+
+from ingest.enumerators import letters, roman
+from ingest.parsers.odt_styles import ListLevel, Styles
+
+__all__ = ["ListNumbers", "list_parts"]
+
+
+def list_parts(
+    node: Element, numbers: ListNumbers, leaves_out: Callable[[Element], bool], inherited: str | None = None, depth: int = 1
+) -> Iterator[tuple[Element, str | None, int]]:
+    """What stands in a list and in those within it, in order, each with its depth.
+
+    The first paragraph of an item comes with the item's number, "" for a bullet; all else with None. Numbers are counted as they are taken.
+    """
+    name = node.get_attribute_string("text:style-name") or inherited
+    numbers.enter(node, name, depth)
+    for item in node.children:
+        if item.tag not in ("text:list-item", "text:list-header"):
+            continue
+        label: str | None = None
+        for child in item.children:
+            if leaves_out(child):
+                continue
+            if child.tag == "text:list":
+                yield from list_parts(child, numbers, leaves_out, name, depth + 1)
+            elif child.tag in ("text:p", "text:h") and label is None and item.tag == "text:list-item" and child.text_recursive.strip():
+                label = numbers.next_label(name, depth, item.get_attribute_integer("text:start-value"))
+                yield child, label, depth
+            else:
+                yield child, None, 0
+
+
+class ListNumbers:
+    """Counts the items of the lists of one document in order."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._counts: dict[str, dict[int, int]] = {}
+        self._headings: dict[int, int] = {}
+
+    def enter(self, node: Element, name: str | None, depth: int) -> None:
+        """Notes the beginning of a list: it counts anew, unless it says that it goes on."""
+        goes_on = node.get_attribute_string("text:continue-numbering") == "true" or node.get_attribute_string("text:continue-list")
+        if not goes_on:
+            counts = self._counts.setdefault(name or "", {})
+            for deeper in [level for level in counts if level >= depth]:
+                del counts[deeper]
+
+    def next_label(self, name: str | None, depth: int, start: int | None) -> str:
+        """The number of the next item ("2.1.", "(b)"); "" for a bullet."""
+        level = self._styles.list_level(name, depth)
+        if level is None or not level.form:
+            return ""
+        counts = self._counts.setdefault(name or "", {})
+        _count(counts, depth, level, start)
+        return _written(counts, depth, level, lambda at: self._styles.list_level(name, at))
+
+    def of_heading(self, depth: int) -> str:
+        """The number of the next heading of a rank; "" where headings are not numbered."""
+        level = self._styles.outline.get(depth)
+        if level is None or not level.form:
+            return ""
+        _count(self._headings, depth, level, None)
+        return _written(self._headings, depth, level, self._styles.outline.get)
+
+
+def _count(counts: dict[int, int], depth: int, level: ListLevel, start: int | None) -> None:
+    counts[depth] = start if start is not None else counts.get(depth, level.start - 1) + 1
+    for deeper in [other for other in counts if other > depth]:
+        del counts[deeper]
+
+
+def _written(counts: dict[int, int], depth: int, level: ListLevel, level_at: Callable[[int], ListLevel | None]) -> str:
+    """The number with those of the levels above it that are shown with it: "2.1."."""
+    shown = []
+    for at in range(max(1, depth - level.shown + 1), depth + 1):
+        other = level_at(at) or ListLevel("1")
+        shown.append(_figure(counts.get(at, other.start), other.form or "1"))
+    return f"{level.prefix}{'.'.join(shown)}{level.suffix}".strip()
+
+
+def _figure(number: int, form: str) -> str:
+    if number > 0 and form in ("a", "A"):
+        text = letters(number)
+    elif 0 < number < 5000 and form in ("i", "I"):  # noqa: PLR2004  # beyond this nobody writes Roman numerals
+        text = roman(number)
+    else:
+        return str(number)
+    return text.upper() if form.isupper() else text
