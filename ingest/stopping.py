@@ -6,18 +6,26 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 
-__all__ = ["stopping_in_order"]
+from copro_qa.errors import IndexUnavailable
+from copro_qa.store.index_folder import current_generation_id
+from ingest.telling import tell_stopped
 
-_NAMES = ("SIGTERM", "SIGHUP")  # Windows has no SIGHUP
+__all__ = ["STATUS_OF_CTRL_C", "said_when_stopped", "stopping_in_order"]
+
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
 _STATUS_OF_A_SIGNAL = 128  # a shell's way to say that a program was ended by one: so much more than its number
+STATUS_OF_CTRL_C = _STATUS_OF_A_SIGNAL + signal.SIGINT
 
 
 @contextmanager
 def stopping_in_order() -> Iterator[None]:
     """Turns the first SIGTERM or SIGHUP within the block into SystemExit, so that open blocks are left and their children ended.
+
+    The first SIGINT (Ctrl+C) is a KeyboardInterrupt as ever. Further signals are ignored: a terminal and a parent may both send one.
 
     A signal that was to be ignored, as under nohup, still is. Outside of the main thread, where none can be handled, it does nothing.
     """
@@ -30,6 +38,8 @@ def stopping_in_order() -> Iterator[None]:
     def stop(number: int, _: FrameType | None) -> None:
         for each in before:  # a second one must not keep the first from being obeyed in full
             signal.signal(each, signal.SIG_IGN)
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
         sys.exit(_STATUS_OF_A_SIGNAL + number)
 
     for number in before:
@@ -39,3 +49,23 @@ def stopping_in_order() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def said_when_stopped(index: Path, *, status_of_ctrl_c: int = STATUS_OF_CTRL_C) -> Iterator[None]:
+    """Says which index is in use when the block, which builds one, is left because the program was told to stop."""
+
+    def in_use() -> str | None:
+        with suppress(IndexUnavailable):
+            return current_generation_id(index)
+        return None
+
+    before = in_use()
+    try:
+        yield
+    except KeyboardInterrupt:
+        tell_stopped(before, in_use())
+        sys.exit(status_of_ctrl_c)
+    except SystemExit:
+        tell_stopped(before, in_use())
+        raise

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ingest.build_result import BuildResult
 
-__all__ = ["counted", "list_files", "say", "shown", "tell"]
+__all__ = ["counted", "list_files", "say", "shown", "tell", "tell_stopped"]
 
 _MOST_SHOWN = 20
 
@@ -19,6 +19,16 @@ def tell(result: BuildResult, *, dry_run: bool, as_json: bool) -> None:
         print(json.dumps(result.as_record(), ensure_ascii=False), flush=True)
     else:
         _report(result, dry_run=dry_run)
+
+
+def tell_stopped(before: str | None, now: str | None) -> None:
+    """Says what a build that was told to stop leaves behind: ``before`` and ``now`` are the generations in use, None for none."""
+    if now is None:
+        say("Stopped. There is no index yet. Index again to go on.")
+    elif now == before:
+        say("Stopped. The index stays as it was, and goes on answering. Index again to go on.")
+    else:
+        say("Stopped. By then the index had been brought up to date.")
 
 
 def _report(result: BuildResult, *, dry_run: bool) -> None:

@@ -165,19 +165,30 @@ def test_stopping_a_command_gives_the_status_of_an_interrupt_and_no_traceback(ru
     assert "Traceback" not in ran.err
 
 
-@pytest.mark.parametrize("status, given_back", [(0, 0), (1, 1), (2, 2), (-9, 1)])
+@pytest.mark.parametrize(
+    "end, status, said",
+    [
+        ("sys.exit(0)", 0, ""),
+        ("sys.exit(1)", 1, ""),
+        ("sys.exit(2)", 2, ""),
+        pytest.param(
+            "os.kill(os.getpid(), 9)",
+            137,
+            "was ended by the system (signal 9)",
+            marks=pytest.mark.skipif(os.name != "posix", reason="signals"),
+        ),
+    ],
+)
 def test_index_passes_its_options_to_the_build_and_gives_back_its_status(
-    run: Run, monkeypatch: pytest.MonkeyPatch, status: int, given_back: int
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, end: str, status: int, said: str
 ) -> None:
-    ran_commands: list[list[str]] = []
-
-    def finish(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-        ran_commands.append(list(command))
-        return subprocess.CompletedProcess(command, status)
-
-    monkeypatch.setattr(subprocess, "run", finish)
-    assert run("index", "--corpus", "papers", "--strict", "--json").status == given_back
-    assert ran_commands == [[sys.executable, "-P", "-m", "ingest", "build", "--corpus", "papers", "--strict", "--json"]]
+    noted = tmp_path / "given"
+    build = f"import os, sys; open({str(noted)!r}, 'w').write(' '.join(sys.argv[1:])); {end}"
+    monkeypatch.setattr("copro_qa.commands.ingest_program.INGEST", (sys.executable, "-c", build))
+    ran = run("index", "--corpus", "papers", "--strict", "--json")
+    assert (ran.status, noted.read_text()) == (status, "build --corpus papers --strict --json")
+    assert said in ran.err
+    assert bool(ran.err) == bool(said)
 
 
 def test_index_is_our_own_even_in_a_folder_with_a_package_of_that_name(tmp_path: Path) -> None:

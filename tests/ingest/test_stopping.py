@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from copro_qa.store.index_folder import current_generation_id, generations_by_age
+from ingest.build import build
 from ingest.stopping import stopping_in_order
+from tests.fakes import HashingEmbedderFactory
 from tests.ingest.pdf_writer import PdfPage, write_pdf
 from tests.processes import CAN_TELL, runs
 
@@ -52,6 +55,40 @@ def test_a_recognition_that_is_under_way_ends_with_the_program_that_was_told_to_
             if noted.exists():
                 with suppress(ProcessLookupError):
                     os.kill(int(noted.read_text()), signal.SIGKILL)
+
+
+@pytest.mark.skipif(not CAN_TELL, reason="the system does not tell of other programs in /proc")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_an_index_command_that_is_told_to_stop_ends_all_that_it_started_and_says_that_the_last_index_stays(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    programs, corpus, index = tmp_path / "programs", tmp_path / "corpus", tmp_path / "index"
+    noted = programs / "process"
+    programs.mkdir()
+    corpus.mkdir()
+    (programs / "eng.traineddata").write_bytes(b"model")
+    (programs / "tesseract").write_text(TESSERACT.format(folder=programs), encoding="utf-8")
+    (programs / "tesseract").chmod(0o755)
+    (corpus / "a.md").write_text("# Care\n\nPeople plan their care together.", encoding="utf-8")
+    good = build(corpus, index, HashingEmbedderFactory()).generation
+    write_pdf(corpus / "scan.pdf", PdfPage().picture())
+    environment = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    command = [sys.executable, "-m", "copro_qa.cli", "index", "--corpus", str(corpus), "--index", str(index)]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as indexing:
+        try:
+            assert wait_for(noted.exists)
+            indexing.send_signal(number)
+            _, said = indexing.communicate(timeout=60)
+            assert indexing.returncode == 128 + number
+            assert said == "Stopped. The index stays as it was, and goes on answering. Index again to go on.\n"
+            assert wait_for(lambda: not runs(int(noted.read_text())))
+        finally:
+            indexing.kill()
+            if noted.exists():
+                with suppress(ProcessLookupError):
+                    os.kill(int(noted.read_text()), signal.SIGKILL)
+    assert current_generation_id(index) == good
+    assert [folder.name for folder in generations_by_age(index)] == [good]
 
 
 def test_a_second_signal_does_not_disturb_what_the_first_has_begun_and_the_handlers_come_back() -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from copro_qa.child_process import INGEST
 from copro_qa.commands.given import (
     IndexOption,
     settings_for,
 )
+from copro_qa.commands.ingest_program import run_ingest
 
 __all__ = ["app"]
 
@@ -36,5 +35,4 @@ def serve(
 @app.command("index", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
 def build_index(context: typer.Context) -> None:
     """Build the index, or bring it up to date (see: copro-qa index --help)."""
-    finished = subprocess.run([*INGEST, "build", *context.args], check=False)
-    sys.exit(finished.returncode if finished.returncode >= 0 else 1)
+    sys.exit(run_ingest("build", *context.args))
