@@ -32,6 +32,7 @@ from ingest.indexer import Indexer
 from ingest.parse_cache import ParseCache
 from ingest.progress import Progress, SilentProgress
 from ingest.recipe import generation_id, recipe_changes, recipe_of
+from ingest.recognition import look_again
 from ingest.scratch import remove_scratch_folders, scratch_folder
 from ingest.sources import Corpus, SourceFile
 from ingest.starting_point import starting_point
@@ -62,6 +63,7 @@ def build(
     ``wait_seconds`` or the index cannot be written; the generation that was served before still is then.
     """
     started = time.monotonic()
+    look_again()
     with explaining_what_cannot_be_written(index):
         index.mkdir(parents=True, exist_ok=True)
         with locked_for_writing(index, wait_seconds):
@@ -108,6 +110,7 @@ class _Build:
             return None
         if any(self._is_readable_now(files[path]) for path, _ in failed):
             return None
+        failed = [(path, self.reader.reason(files[path]) or reason) for path, reason in failed]
         known = known_of(before)
         return BuildResult.of(before, self.found, changes=compare(known, known), failed=failed, seconds=self._seconds)
 

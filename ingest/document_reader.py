@@ -16,7 +16,7 @@ from ingest.corpus_lines import parse_line
 from ingest.file_kind import FileKind
 from ingest.parse_cache import ParseCache, Scans
 from ingest.parsed import ParsedDocument
-from ingest.recognition import PagesArePictures, installed_recogniser
+from ingest.recognition import PagesArePictures, how_to_read_scans, installed_recogniser
 from ingest.source_facts import basis_of, source_of
 from ingest.sources import SourceFile
 from ingest.worker import LimitReached
@@ -65,14 +65,26 @@ class DocumentReader:
 
     def is_worth_another_try(self, file: SourceFile) -> bool:
         """Whether a file that could not be read may be readable now though it is the same."""
-        return not self._cache.is_unreadable(file.document_id)
+        return not self._cache.is_unreadable(file.document_id) or self._advises_what_is_done(file)
+
+    def reason(self, file: SourceFile) -> str | None:
+        """Why a file could not be read when it was last tried; None where that is not known."""
+        return self._cache.reason_unreadable(file.document_id)
+
+    def _advises_what_is_done(self, file: SourceFile) -> bool:
+        """Whether a scan was left unread for want of a program, and what was advised then is not what is needed now."""
+        if file.kind is not FileKind.PDF or installed_recogniser():  # with the program such a file has another id
+            return False
+        reason = self.reason(file)
+        is_unread = reason is not None and self._cache.scans(file.file_id, program="") is Scans.UNREAD
+        return is_unread and how_to_read_scans() not in (reason or "")
 
     def _parse(self, file: SourceFile) -> ParsedDocument:
         if file.text is not None:
             return parse_line(file)
         password = file.entry.password if file.entry else None
         # With a password, which may be another one than before, it is tried again.
-        if not password and (reason := self._cache.reason_unreadable(file.document_id)):
+        if not password and (reason := self.reason(file)) and not self._advises_what_is_done(file):
             raise DocumentUnreadable(reason)
         try:
             parsed = self._parser.parse(file.location, passwords=[password] if password else [])

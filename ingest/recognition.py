@@ -25,6 +25,7 @@ __all__ = [
     "RecognitionUnavailable",
     "how_to_read_scans",
     "installed_recogniser",
+    "look_again",
     "program_and_environment",
     "seconds_allowed",
 ]
@@ -86,6 +87,12 @@ def how_to_read_scans() -> str:
     if version is None or int(version[1]) >= _OLDEST_VERSION:
         return texts()("unreadable.install_recognition")
     return texts()("unreadable.renew_recognition", version=f"{version[1]}{version[2]}", oldest=_OLDEST_VERSION)
+
+
+def look_again() -> None:
+    """Forgets what was found out: Tesseract may have been installed, renewed or removed while this program went on."""
+    installed_recogniser.cache_clear()
+    how_to_read_scans.cache_clear()
 
 
 def program_and_environment() -> tuple[str, Mapping[str, str]]:

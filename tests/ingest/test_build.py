@@ -22,7 +22,7 @@ from ingest.build import build
 from ingest.chunker import ChunkSizes
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
 from ingest.plan import plan
-from ingest.recognition import PagesArePictures
+from ingest.recognition import PagesArePictures, how_to_read_scans, installed_recogniser, look_again
 from ingest.worker import LimitReached
 from tests.fakes import HashingEmbedderFactory
 from tests.ingest.workplace import Parser, Workplace, counts
@@ -453,6 +453,55 @@ def test_with_text_recognition_scans_alone_are_read_again_and_have_another_id(
     workplace.forget_calls()
     installed("")
     assert counts(workplace.build()) == {"removed": 1, "kept": 2}
+
+
+def test_what_is_advised_for_scans_that_were_not_read_is_renewed_when_something_else_is_needed(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Advising(ScanParser):
+        def parse(self, path: Path, *, passwords: Sequence[str] = ()) -> ParsedDocument:
+            if path.suffix != ".pdf":
+                return super().parse(path, passwords=passwords)
+            self.parsed.append(path.name)
+            raise PagesArePictures(f"The pages are pictures. {self.program}", 1)
+
+    def needed(advice: str) -> None:
+        parser.program = advice
+        parser.parsed.clear()
+        monkeypatch.setattr("ingest.document_reader.how_to_read_scans", lambda: advice)
+
+    monkeypatch.setattr("ingest.document_reader.installed_recogniser", lambda: "")
+    workplace.parser = parser = Advising()
+    (workplace.corpus / "letter.pdf").write_bytes(b"%PDF-1.7\n")
+    needed("Install it.")
+    assert workplace.build().failed == (("letter.pdf", "The pages are pictures. Install it."),)
+
+    needed("It is too old.")
+    for _ in range(2):
+        again = workplace.build()
+        assert (again.published, again.failed) == (False, (("letter.pdf", "The pages are pictures. It is too old."),))
+    assert parser.parsed == ["letter.pdf"]
+
+    needed("Install it.")
+    workplace.write("other.md", "Another document.")
+    assert workplace.build().failed == (("letter.pdf", "The pages are pictures. Install it."),)
+    assert sorted(parser.parsed) == ["letter.pdf", "other.md"]
+
+
+def test_a_program_for_scans_that_was_installed_while_this_one_went_on_is_found_by_the_next_build(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(look_again)  # what is found out here holds for this folder of programs only
+    monkeypatch.setenv("PATH", str(tmp_path / "programs"))
+    workplace.write("a.md", "One document.")
+    workplace.build()
+    assert (installed_recogniser(), "install the program" in how_to_read_scans()) == ("", True)
+    program = tmp_path / "programs" / "tesseract"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\necho tesseract 4.1.1\n", encoding="utf-8")
+    program.chmod(0o755)
+    workplace.build()
+    assert "too old: it is version 4.1.1" in how_to_read_scans()
 
 
 def test_scans_that_text_recognition_breaks_down_over_are_tried_again_when_file_or_program_changes_and_not_before(
