@@ -1,4 +1,4 @@
-"""A document's canonical text, what it is made of, and spans of it. Standard library only.
+"""A document's canonical text with its blocks and pages, and spans of it. Standard library only.
 
 The text is stored once, in :class:`Document`. Everything else points at it with a :class:`Span`.
 Offsets count Unicode code points of the canonical text.
@@ -9,48 +9,12 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 
+from copro_qa.blocks import Block, BlockKind, heading_paths
 from copro_qa.errors import SpanOutOfRange
 
 __all__ = ["Block", "BlockKind", "Document", "Page", "Recognised", "Source", "Span"]
-
-
-class BlockKind(StrEnum):
-    """What a stretch of text is to its reader."""
-
-    TITLE = "title"
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    LIST_ITEM = "list_item"
-    TABLE_ROW = "table_row"
-    CAPTION = "caption"
-    FOOTNOTE = "footnote"
-    REFERENCE = "reference"
-    CONTENTS = "contents"
-    FRONT_MATTER = "front_matter"
-    SPEAKER_NOTE = "speaker_note"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One heading, paragraph, list item or table row: ``text[start:end]`` of its document.
-
-    ``level`` is a heading's depth (1 is the top) or a list item's depth (1 is the outermost), else 0.
-    ``lead`` is the position, in ``Document.blocks``, of the block that introduces this one: the sentence
-    with the colon before a list, the parent item of a nested item, or the caption of a table.
-    """
-
-    kind: BlockKind
-    start: int
-    end: int
-    level: int = 0
-    lead: int | None = None
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"a block must hold text: start={self.start}, end={self.end}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,16 +145,7 @@ class Document:
 
     @cached_property
     def _heading_paths(self) -> list[tuple[int, ...]]:
-        """Per block, the positions of the headings above it, outermost first. A heading's own path ends with itself."""
-        paths: list[tuple[int, ...]] = []
-        open_headings: list[int] = []
-        for position, block in enumerate(self.blocks):
-            if block.kind is BlockKind.HEADING:
-                while open_headings and self.blocks[open_headings[-1]].level >= block.level:
-                    open_headings.pop()
-                open_headings.append(position)
-            paths.append(tuple(open_headings))
-        return paths
+        return heading_paths(self.blocks)
 
     def block_position_at(self, offset: int) -> int | None:
         """Position in ``blocks`` of the block that holds ``offset``, or of the last one before it; None before the first."""
