@@ -38,7 +38,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("printed")
     (folder / "corpus" / "reports").mkdir(parents=True)
     first = PdfPage(turned=90).text(70, 700, "The plan begins with people").text(70, 686, "and it goes")
-    write_pdf(folder / "corpus" / PATH, first, PdfPage().text(70, 700, "on to their communities."))
+    second = PdfPage().text(70, 700, "on to their communities.")
+    for line in range(24):
+        second.text(70, 660 - 24 * line, f"Step {line + 1} of the plan is taken by those who live there.")
+    write_pdf(folder / "corpus" / PATH, first, second)
     build(folder / "corpus", folder / "index", HashingEmbedderFactory())
     settings = Settings(corpus=folder / "corpus", index=folder / "index", state=folder / "state", questions_per_minute=0)
     app = create_app(settings, lambda: ForeseeableAssistant(open_current(folder / "index")))
@@ -54,6 +57,17 @@ def stored(page: Page) -> tuple[str, list[dict[str, Any]]]:
     quote = f"{start}:{start + len(QUOTE)}"
     answer = page.request.get(f"/documents/{PATH}?quote={quote}", headers={"Accept": "application/json"})
     return quote, answer.json()["quote"]["boxes"]
+
+
+def test_on_a_wide_window_the_way_to_the_next_quotation_is_in_view_at_the_quotation(browser: Browser, printed: str) -> None:
+    with browser.new_context(base_url=printed, viewport={"width": 1280, "height": 400}) as context:
+        page = context.new_page()
+        text = page.request.get(f"/documents/{PATH}/text").text()
+        document = page.request.get(f"/documents/{PATH}", headers={"Accept": "application/json"}).json()["id"]
+        quote = f"{text.index('Step 24')}:{text.index('Step 24') + 7}"
+        page.goto(f"/documents/{PATH}?quote={quote}&quotes={document}:{quote},{document}:0:8#quote")
+        expect(page.locator("#quote").first).to_be_in_viewport()
+        expect(page.get_by_role("link", name="Next quotation")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [1280, 320])

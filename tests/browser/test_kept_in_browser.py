@@ -29,7 +29,7 @@ def test_a_conversation_survives_a_reload_and_goes_on(page: Page) -> None:
     expect(page.get_by_role("heading", name=CARERS)).to_be_visible()
     expect(page).to_have_title(f"Answer: {CARERS} – copro-qa")
     ask(page, "And what about partnership?")
-    expect(page.get_by_text(f"Looking for: {CARERS} And what about partnership?")).to_be_visible()
+    expect(page.get_by_text(f"Looking for: And what about partnership? – together with what you asked before: {CARERS}")).to_be_visible()
     page.reload()
     expect(page.locator(".turn")).to_have_count(2)
     assert kept(page) == 1

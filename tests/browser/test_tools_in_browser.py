@@ -138,6 +138,17 @@ def test_a_quote_is_copied_with_its_citation_and_that_is_said(browser: Browser, 
     )
 
 
+def test_the_address_of_a_shared_answer_is_copied(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address, permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        answered(page)
+        page.get_by_text(SUMMARY).click()
+        page.get_by_role("button", name="Share this answer").click()
+        page.get_by_role("button", name="Copy the address").click()
+        expect(page.get_by_text("Copied.")).to_be_visible()
+        assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
 def test_without_script_there_is_no_button_that_does_nothing(browser: Browser, address: str) -> None:
     with browser.new_context(base_url=address, java_script_enabled=False) as context:
         page = context.new_page()

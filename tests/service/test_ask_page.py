@@ -79,7 +79,7 @@ def test_the_conversation_is_carried_by_the_page_and_earlier_turns_are_shown_aga
     assert history_of(first) == [CARERS]
     second = client.post("/", data={"question": "And what about partnership?", "history": history_of(first)}).text
     assert history_of(second) == [CARERS, "And what about partnership?"]
-    assert f"Looking for: {CARERS} And what about partnership?" in html.unescape(second)
+    assert f"Looking for: And what about partnership? – together with what you asked before: {CARERS}" in html.unescape(second)
     assert second.index(html.escape(CARERS)) < second.index('id="answer"') < second.index('id="question"')
     assert 'href="/">Start again' in second
 

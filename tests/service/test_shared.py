@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,12 @@ def test_a_shared_answer_can_be_read_by_its_address_and_is_the_one_that_was_shar
         assert html.escape(quote["citation"]["title"]) in page.text
     assert "every quotation is identical" in page.text
     assert "Licence: OGL 3.0" in page.text
+
+
+def test_who_has_shared_an_answer_is_told_how_to_pass_it_on(client: TestClient) -> None:
+    page = client.get(shared(client, asked(client)).link).text
+    assert "give them the address of this page" in page
+    assert re.search(r'<button type="button" class="copy" hidden [^>]*>Copy the address</button>', page)
 
 
 def test_a_refusal_can_be_shared_too(client: TestClient) -> None:

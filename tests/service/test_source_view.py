@@ -118,8 +118,20 @@ def test_the_quotations_of_an_answer_are_walked_in_their_order_across_documents(
 @pytest.mark.parametrize("written", ["", "nonsense", "a:b:c,d", "../../x:1:2,javascript:1:2"])
 def test_a_walk_that_is_none_is_left_out(written: str) -> None:
     document = guide()
-    assert read_walk(written, document.span(0, 5)) is None
-    assert read_walk(f"{document.id}:0:5,{written}", document.span(0, 5)) is None
+    assert read_walk(written, document.span(0, 5), is_there=lambda _: True) is None
+    assert read_walk(f"{document.id}:0:5,{written}", document.span(0, 5), is_there=lambda _: True) is None
+
+
+def test_a_walk_passes_over_quotations_whose_documents_have_gone_or_changed_since() -> None:
+    document = guide()
+    written = f"{document.id}:0:5,{'0' * 16}:1:2,{document.id}:6:9"
+    walk = read_walk(written, document.span(0, 5), is_there=lambda name: name == document.id)
+    assert walk is not None
+    assert (walk.number, walk.count, walk.previous) == (1, 3, None)
+    assert (walk.next or "").startswith(f"/documents/{document.id}?quote=6:9&")
+    last = read_walk(written.removesuffix(f",{document.id}:6:9"), document.span(0, 5), is_there=lambda name: name == document.id)
+    assert last is not None
+    assert last.next is None
 
 
 # ---------------------------------------------------------------- facts
@@ -131,7 +143,22 @@ def test_the_page_tells_the_hashes_and_how_to_ask_in_this_document_alone(client:
         assert fact in page
 
 
+def test_an_unofficial_summary_leads_to_what_it_sums_up(client: TestClient) -> None:
+    page = client.get(f"/documents/{GUIDE}", headers=PAGE).text
+    (notice,) = re.findall(r'<div class="notice"><p>(This is an unofficial summary.*?)</p>', page)
+    assert html.unescape(re.findall(r'href="([^"]*)"', notice)[0]) == guide().source.url
+
+
 # ---------------------------------------------------------------- printed pages
+
+
+@pytest.mark.parametrize("label, heading", [("2", "Page 2 of 3"), ("ii", "Page ii (page 2 of 3 in the file)")])
+def test_a_printed_page_is_named_by_its_label_and_told_apart_from_its_place_in_the_file(label: str, heading: str) -> None:
+    document = guide()
+    pages = tuple(replace(page, label=label) if page.number == 2 else page for page in document.pages)
+    sheet = page_sheet(replace(document, pages=pages), printed(), 2, None, (), {})
+    assert sheet is not None
+    assert sheet.heading == heading
 
 
 def printed() -> TextBoxes:
@@ -152,7 +179,7 @@ def test_the_page_opens_where_the_quotation_begins_with_a_rectangle_over_its_wor
     start = document.text.index("island communities")
     sheet = page_sheet(document, printed(), None, document.span(start, start + 6), [], {"quote": f"{start}:{start + 6}"})
     assert sheet is not None
-    assert (sheet.page.number, sheet.count, sheet.others) == (2, 3, [])
+    assert (sheet.page.number, sheet.heading, sheet.others) == (2, "Page 8 (page 2 of 3 in the file)", [])
     (box,) = sheet.quoted
     offset = start - document.pages[1].start
     assert (box.left, box.width, box.top, box.height) == (2 * offset, 12, 100, 12)

@@ -85,6 +85,7 @@ def test_no_text_means_anything_to_a_reader_of_markdown(text: str) -> None:
 
 def test_the_page_to_print_has_quotes_notes_references_and_licences(client: TestClient) -> None:
     page = exported(client, "print").decode()
+    assert "choose “Print” in the menu of your browser" in page
     for quote in quoted(client):
         assert html.escape(quote["text"]) in page
     assert "The Partnership Office" in page

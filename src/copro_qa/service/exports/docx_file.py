@@ -68,7 +68,7 @@ def _add_answer(document: Any, answer: TakenAnswer) -> None:  # noqa: ANN401  py
     say = texts()
     document.add_heading(_shown(answer.question), 1)
     if answer.looked_for:
-        document.add_paragraph(_shown(say("answer.looked_for", question=answer.looked_for)))
+        document.add_paragraph(_shown(answer.looked_for))
     for quote in answer.quotes:
         _add_quote(document, quote)
     if answer.unanswered:

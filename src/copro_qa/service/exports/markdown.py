@@ -34,7 +34,7 @@ def _answer(answer: TakenAnswer) -> list[str]:
     say = texts()
     parts = [f"## {_plain(answer.question)}"]
     if answer.looked_for:
-        parts.append(_plain(say("answer.looked_for", question=answer.looked_for)))
+        parts.append(_plain(answer.looked_for))
     parts += [_quote(quote) for quote in answer.quotes]
     if answer.unanswered:
         parts += [say("answer.unanswered", count=len(answer.unanswered)), "\n".join(f"- {_plain(part)}" for part in answer.unanswered)]

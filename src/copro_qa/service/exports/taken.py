@@ -9,6 +9,7 @@ from typing import Any
 from copro_qa.service.exports.citation_styles import Style, styled
 from copro_qa.service.exports.references import Item, csl_items
 from copro_qa.service.flag_texts import flag_texts
+from copro_qa.service.understood import looked_for
 from copro_qa.texts import texts
 
 __all__ = ["TakenAnswer", "TakenConversation", "TakenQuote", "taken"]
@@ -32,7 +33,8 @@ class TakenAnswer:
     """One question with its quotes; or why there are none, and the nearest passages."""
 
     question: str
-    looked_for: str | None
+    looked_for: str
+    """A sentence; empty where the question was looked for as it stands."""
     refusal: str | None
     searched: str
     quotes: Sequence[TakenQuote]
@@ -68,7 +70,7 @@ def taken(records: Sequence[Record], style: Style, *, seen: str | None = None) -
     answers = [
         TakenAnswer(
             record["question"],
-            record["interpreted_as"],
+            looked_for(record["question"], record["interpreted_as"]),
             say(f"refusal.{record['reason']}") if record["reason"] else None,
             say("answer.searched", count=record["searched"]["documents"], built=say.day_of(record["searched"]["built"])),
             [next(numbered) for _ in record["quotes"]],

@@ -14,6 +14,7 @@ from copro_qa.retrieval.filter import Filter
 from copro_qa.service.flag_texts import flag_texts
 from copro_qa.service.pages.narrowing import described, form_fields, searched_entries
 from copro_qa.service.pages.pieces import Piece, cut
+from copro_qa.service.understood import looked_for
 from copro_qa.store.generation import Generation
 from copro_qa.texts import texts
 
@@ -71,7 +72,8 @@ class TurnView:
     """One question with what came of it."""
 
     question: str
-    looked_for: str | None = None
+    looked_for: str = ""
+    """What was looked for, in a sentence, where that is not the question as it stands."""
     answered: bool = False
     summary: str = ""
     sureness: str = ""
@@ -108,7 +110,7 @@ def view_of(answer: Answer, generation: Generation, only: Filter = Filter(), his
     say = texts()
     return TurnView(
         question=answer.question,
-        looked_for=answer.interpreted_as,
+        looked_for=looked_for(answer.question, answer.interpreted_as),
         answered=answer.answered,
         summary=_summary(answer.quotes) if answer.answered else "",
         sureness=say(f"sureness.{sureness(answer.confidence)}"),

@@ -115,7 +115,7 @@ def document_page(generation: Generation, name: str, opened: Opened, headers: Ma
         sheet=sheet,
         views=_views(document, opened, printed=generation.boxes(document.id) is not None),
         outline=_outline(document, sheet, opened),
-        walk=read_walk(opened.quotes, span),
+        walk=read_walk(opened.quotes, span, is_there=lambda name: generation.find(name) is not None),
         hits=[_hit(document, place, number, sheet, opened) for number, place in enumerate(found, 1)],
         longest_find=LONGEST_FIND,
         quote_flags=_quote_flags(span) if span else [],

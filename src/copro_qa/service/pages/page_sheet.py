@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from copro_qa.boxes import TextBoxes
 from copro_qa.document import Document, Page, Span
+from copro_qa.texts import texts
 
 __all__ = ["Rectangle", "Sheet", "page_sheet"]
 
@@ -30,7 +31,7 @@ class Sheet:
     """A page with its neighbours. ``others`` are the pages on which the quotation stands too, by label, with their addresses."""
 
     page: Page
-    count: int
+    heading: str
     picture: str
     width: float
     height: float
@@ -63,7 +64,7 @@ def page_sheet(
     on_pages = list(dict.fromkeys(box.page for box in quoted))
     return Sheet(
         page=page,
-        count=len(document.pages),
+        heading=_heading(page, len(document.pages)),
         picture=f"/documents/{document.id}/pages/{wanted}.png?width={_PIXELS}",
         width=round(size.width, 2),
         height=round(size.height, 2),
@@ -73,6 +74,11 @@ def page_sheet(
         next=address(drawn[at + 1].number) if at + 1 < len(drawn) else None,
         others=[(labels.get(other, str(other)), address(other, "quote")) for other in on_pages if other != wanted],
     )
+
+
+def _heading(page: Page, count: int) -> str:
+    name = "page_of" if page.label == str(page.number) else "page_of_labelled"
+    return texts()(f"document.{name}", label=page.label, number=page.number, count=count)
 
 
 def _rectangles(boxes: TextBoxes, spans: Sequence[Span], page: int) -> list[Rectangle]:

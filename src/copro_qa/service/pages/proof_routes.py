@@ -19,6 +19,7 @@ from copro_qa.service.pages.proof_view import checked_views, place_view, summary
 from copro_qa.service.pages.rendering import render
 from copro_qa.service.problems import Problem
 from copro_qa.service.state import Service, service_of
+from copro_qa.service.understood import looked_for
 from copro_qa.store.generation import Generation
 from copro_qa.texts import texts
 
@@ -55,7 +56,7 @@ def _shown(kept: SharedAnswer, generation: Generation) -> dict[str, Any]:
     quotes, related, built = answer["quotes"], answer["related"], say.day_of(answer["searched"]["built"])
     return {
         "question": answer["question"],
-        "looked_for": answer["interpreted_as"],
+        "looked_for": looked_for(answer["question"], answer["interpreted_as"]),
         "shared": say.day_of(kept.shared),
         "built": built,
         "summary": summary_of(check),

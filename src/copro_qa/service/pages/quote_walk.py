@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -25,8 +25,11 @@ class QuoteWalk:
     next: str | None
 
 
-def read_walk(written: str, span: Span | None) -> QuoteWalk | None:
-    """The walk that ``quotes`` in an address describes; None when it has not this quotation and another one in it."""
+def read_walk(written: str, span: Span | None, *, is_there: Callable[[str], bool]) -> QuoteWalk | None:
+    """The walk that ``quotes`` in an address describes; None when it has not this quotation and another one in it.
+
+    ``is_there`` says whether a document of this id is in the index: those that have gone or changed since are passed over.
+    """
     if span is None:
         return None
     places = [match.groups() for part in written.split(",")[:_MOST] if (match := _PLACE.fullmatch(part))]
@@ -34,8 +37,13 @@ def read_walk(written: str, span: Span | None) -> QuoteWalk | None:
     if here not in places or len(places) < 2:  # noqa: PLR2004  from one quotation there is nowhere to go
         return None
     at = places.index(here)
+    before = next((place for place in range(at - 1, -1, -1) if is_there(places[place][0])), None)
+    after = next((place for place in range(at + 1, len(places)) if is_there(places[place][0])), None)
     return QuoteWalk(
-        at + 1, len(places), _address(places, at - 1) if at else None, _address(places, at + 1) if at + 1 < len(places) else None
+        at + 1,
+        len(places),
+        None if before is None else _address(places, before),
+        None if after is None else _address(places, after),
     )
 
 

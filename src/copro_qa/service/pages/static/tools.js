@@ -1,4 +1,4 @@
-// Copies a quotation with its citation. Without script, or where a page may not write to the clipboard, the button stays hidden.
+// Copies a quotation with its citation, or the address of a shared answer. Without script, or where a page may not write to the clipboard, the button stays hidden.
 // The words are those on the page; what is said afterwards stands in the button already.
 "use strict";
 (() => {
@@ -6,10 +6,11 @@
   const reveal = (within) => within.querySelectorAll("button.copy[hidden]").forEach((button) => { button.hidden = false; });
   const copied = async (button) => {
     const figure = button.closest("figure");
-    const text = ["lead", "words"].map((name) => figure.querySelector(`.${name}`)?.textContent.trim()).filter(Boolean).join("\n");
+    const words = ["lead", "words"].map((name) => figure?.querySelector(`.${name}`)?.textContent.trim()).filter(Boolean).join("\n");
+    const text = figure ? `“${words}”\n${button.dataset.citation}` : location.origin + location.pathname;
     let said = button.dataset.done;
     try {
-      await navigator.clipboard.writeText(`“${text}”\n${button.dataset.citation}`);
+      await navigator.clipboard.writeText(text);
     } catch {
       said = button.dataset.failed;
     }
