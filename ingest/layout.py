@@ -13,7 +13,7 @@ from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.footnotes import place_footnotes, take_out_footnotes
 from ingest.leads import find_leads
-from ingest.sections import letters_of, name_sections
+from ingest.sections import is_caption, letters_of, name_sections
 
 __all__ = ["settle"]
 
@@ -66,13 +66,25 @@ def _cuts(blocks: list[DraftBlock], position: int) -> bool:
 def _join_cut_sentences(draft: Draft) -> None:
     joined: list[DraftBlock] = []
     for block in draft.blocks:
-        if joined and _is_cut(joined[-1], block):
-            before = joined[-1]
+        may_be_half = block.kind is BlockKind.PARAGRAPH and block.begins_within_sentence
+        before = _before_pictures(joined) if may_be_half else None
+        if before is not None and _is_cut(before, block):
             before.pieces += [Piece("\n", before.pieces[-1].page), *block.pieces]
             before.marks += block.marks
         else:
             joined.append(block)
     draft.blocks = joined
+
+
+def _before_pictures(blocks: list[DraftBlock]) -> DraftBlock | None:
+    """The last block but for captions, which may stand within a sentence, and the rows of a table, if they stand within a word."""
+    passed_table = False
+    for block in reversed(blocks):
+        if block.kind is BlockKind.TABLE_ROW:
+            passed_table = True
+        elif block.kind is not BlockKind.CAPTION and not is_caption(block):
+            return None if passed_table and not block.flat.endswith("-") else block
+    return None
 
 
 def _is_cut(before: DraftBlock, after: DraftBlock) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 
-__all__ = ["letters_of", "name_sections"]
+__all__ = ["is_caption", "letters_of", "name_sections"]
 
 _REFERENCES = re.compile(
     r"(?:[\d.]+\s+|annex \w+:?\s+|appendix \w+:?\s+)?(?:references?|bibliography|sources|further reading|works cited|"
@@ -76,9 +76,14 @@ def _name_lists(draft: Draft) -> None:
 def _name_captions(draft: Draft) -> None:
     """Marks what is written over or under figures and tables."""
     for block in draft.blocks:
-        may_be = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) or (block.kind is BlockKind.LIST_ITEM and not block.label)
-        if may_be and _CAPTION.match(block.flat) and len(block.flat) <= _CAPTION_CHARACTERS:
+        if is_caption(block):
             block.kind, block.level = BlockKind.CAPTION, 0
+
+
+def is_caption(block: DraftBlock) -> bool:
+    """Whether a block reads like what is written over or under figures and tables."""
+    may_be = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) or (block.kind is BlockKind.LIST_ITEM and not block.label)
+    return may_be and bool(_CAPTION.match(block.flat)) and len(block.flat) <= _CAPTION_CHARACTERS
 
 
 def _rank_headings(draft: Draft) -> None:

@@ -16,6 +16,7 @@ __all__ = ["Character", "Style", "lines_of"]
 _WIDE_GAP = 1.6  # in sizes: a wider gap parts columns or cells; the spaces of justified text stay below
 _RAISED_SIZE = 0.85  # a raised mark is smaller than the text beside it
 _RAISED_BY = 0.12  # ... and stands this part of the text's size above its baseline
+_BEHIND_F = frozenset("fijlt")  # in ligatures
 _APART_LARGER = 1.9  # what is set this much larger is no part of the line beside it: the large numbers of posters and charts
 
 
@@ -54,6 +55,8 @@ class _Run:
 
     def takes(self, character: Character) -> bool:
         """Whether the character goes on with this run."""
+        if _is_of_one_sign(self.characters[-1], character):
+            return True
         if character.style is self.characters[-1].style and character.baseline == self.baseline:
             return -character.style.size < character.left - self.right < _WIDE_GAP * character.style.size
         size = max(self.size, character.style.size)
@@ -90,6 +93,12 @@ class _Run:
         last = self.characters[-1]
         self.characters.append(Character(" ", last.right, last.right, last.bottom, last.top, last.baseline, last.style))
         self.raised.append(False)
+
+
+def _is_of_one_sign(before: Character, character: Character) -> bool:
+    """Whether two letters are drawn as one sign, as in "ffi", and so stand in the same place. It may be wider than the size of its font."""
+    same = (before.left, before.right, before.baseline) == (character.left, character.right, character.baseline)
+    return same and before.text == "f" and character.text in _BEHIND_F
 
 
 def lines_of(characters: Iterable[Character | None], page: int, view: PageView) -> Iterator[Line]:

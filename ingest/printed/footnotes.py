@@ -16,6 +16,7 @@ __all__ = ["Footnote", "take_footnotes"]
 
 _SMALLER = 0.94  # footnotes are set at most this large beside the text
 _RULE_ABOVE = 3.0  # sizes from the first footnote up to the rule over it
+_SAME_EDGE = 3.0  # points by which a footnote may begin to the left of its rule; the next column begins to the right of it
 _NUMBERED = re.compile(r"\s*(?P<key>\d{1,3}|[*†‡§]{1,2})[.)]?\s+(?=\S)")
 _SPAN = 0.6  # share of the page, from its foot, that footnotes may fill
 
@@ -35,7 +36,7 @@ class Footnote:
 
 def take_footnotes(page: PrintedPage, body_size: float) -> list[Footnote]:
     """The footnotes of a page in order. Their lines are taken out of the page."""
-    small = list(_small_lines_at_foot(page, body_size))
+    small = list(_small_lines_at_foot(page, body_size)) or _lines_below_rule(page)
     starts = [line for line in small if _key(line)]
     if not any(_is_called(line, page, small) for line in starts):
         return []
@@ -62,6 +63,20 @@ def _small_lines_at_foot(page: PrintedPage, body_size: float) -> Iterator[Line]:
     for line in page.lines:
         if line.size <= _SMALLER * body_size and line.baseline < limit and all(other > line.baseline for other in large):
             yield line
+
+
+def _lines_below_rule(page: PrintedPage) -> list[Line]:
+    """The lines below a rule under which a raised mark stands that is raised in the text above too: notes as large as the text."""
+    limit = page.bottom + _SPAN * page.height
+    for rule in sorted((rule for rule in page.rules if not rule.is_upright and rule.bottom < limit), key=lambda rule: -rule.bottom):
+        below = [line for line in page.lines if line.baseline < rule.bottom and rule.left - _SAME_EDGE < line.left < rule.right]
+        first = max(below, key=lambda line: line.baseline, default=None)
+        if first is None or not first.raised or rule.bottom - first.top > _RULE_ABOVE * first.size:
+            continue
+        above = {is_note_key(line.text[start:end]) for line in page.lines if line.baseline > rule.bottom for start, end in line.raised}
+        if _key(first) and _key(first) in above:
+            return below
+    return []
 
 
 def _key(line: Line) -> str:

@@ -17,6 +17,7 @@ from ingest.printed.page import Line, PrintedPage
 __all__ = ["LOOSE", "Column", "Measures", "Paragraph", "Paragraphs"]
 
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z")
+_CAPTION = re.compile(r"\s*(?:figure|fig\.|table|chart|box)\s+\d+(?:\.\d+)*:", re.IGNORECASE)
 _AS_COMMON = 0.6
 LOOSE = 1.6
 """Sizes: at this distance of their lines, short ones are entries of a form or a poster, each of its own."""
@@ -169,7 +170,7 @@ class Paragraphs:
     def _goes_on_elsewhere(self, line: Line, column: Column, paragraph: Paragraph) -> bool:
         """Whether a line at the head of the next column or page carries the paragraph on."""
         last = paragraph.lines[-1]
-        if item_mark(line.text) or line.bold != last.bold or _ends(last):
+        if item_mark(line.text) or line.bold != last.bold or _ends(last) or _CAPTION.match(line.text):
             return False
         if line.page == last.page:
             if abs(line.baseline - last.baseline) < 0.3 * line.size:

@@ -56,6 +56,16 @@ def test_a_sentence_that_a_page_end_cuts_is_one_again() -> None:
     assert blocks_of(document) == [("paragraph", "People with dementia and those who care for them are full participants in planning.")]
 
 
+def test_a_caption_does_not_cut_the_sentence_that_it_stands_in_and_a_table_not_the_word() -> None:
+    caption, rows = paragraph("Figure 2: Who took part"), table_blocks(Table([[Cell([Piece("Angus")]), Cell([Piece("12")])]]))
+    halves = "People with dementia and those who care for them are full parti", "cipants in planning."
+    whole = ("paragraph", "".join(halves))
+    assert blocks_of(settled(draft(paragraph(f"{halves[0]}-"), caption, paragraph(halves[1])))) == [whole, ("caption", caption.flat)]
+    assert blocks_of(settled(draft(paragraph(f"{halves[0]}-"), *rows, paragraph(halves[1])))) == [whole, ("table_row", "Angus; 12")]
+    not_cut = draft(paragraph("The councils that took part this year are"), *rows, paragraph("source: the councils"))
+    assert [text for _, text in blocks_of(settled(not_cut))][-1] == "source: the councils"
+
+
 def test_a_new_sentence_and_a_label_are_not_joined() -> None:
     texts = ["The first sentence is complete.", "mygov.scot begins small.", "Contact", "email us at any time of the day"]
     assert [text for _, text in blocks_of(settled(draft(*map(paragraph, texts))))] == texts

@@ -84,6 +84,14 @@ def test_years_at_the_head_of_tables_are_no_page_numbers(tmp_path: Path) -> None
     assert [page.label for page in document.pages] == ["1", "2", "3"]
 
 
+def test_a_caption_at_the_head_of_a_column_is_no_part_of_the_sentence_before_it(tmp_path: Path) -> None:
+    page = PdfPage()
+    lines = ["Support that people plan together", "with the staff who bring it lasts", "for longer, and so do the plans"]
+    page.paragraph(60, 700, *lines, *lines).paragraph(330, 700, "Table 1: Number of plans", "by year and place", *[""] * 2)
+    page.paragraph(330, 650, *lines, *lines)
+    assert ("caption", "Table 1: Number of plans by year and place") in blocks_of(read(tmp_path, page))
+
+
 def test_headings_are_told_by_size_and_weight_and_ranked(tmp_path: Path) -> None:
     page = PdfPage().text(70, 790, "A plan for care", size=24, font="bold")
     body(page.text(70, 750, "1. Purpose", size=16, font="bold"), top=725, lines=3)
@@ -120,6 +128,23 @@ def test_a_footnote_leaves_the_sentence_and_points_to_it(tmp_path: Path) -> None
     assert texts_of(document, BlockKind.FOOTNOTE) == ["1 Public Bodies (Joint Working) (Scotland) Act 2014, section 31."]
     assert leads_of(document, BlockKind.FOOTNOTE) == ["The principles are meant to be the driving force behind change."]
     assert blocks_of(document)[-1] == ("paragraph", "A last paragraph.")
+
+
+def test_a_footnote_as_large_as_the_text_is_told_by_a_rule_and_its_mark(tmp_path: Path) -> None:
+    def page(*, called: bool, ruled: bool) -> PdfPage:
+        page = body(PdfPage()).raised(
+            70, 500, "The principles", "1" if called else "2", " are meant to be the driving force behind change."
+        )
+        page.raised(70, 100, "", "1", " Public Bodies (Joint Working) (Scotland) Act 2014,").text(70, 86, "section 31.")
+        return page.rule(70, 116, 200, 116) if ruled else page
+
+    document = read(tmp_path, page(called=True, ruled=True))
+    assert texts_of(document, BlockKind.FOOTNOTE) == ["1 Public Bodies (Joint Working) (Scotland) Act 2014, section 31."]
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["The principles are meant to be the driving force behind change."]
+    beside = page(called=True, ruled=True).paragraph(340, 100, "Another column goes on", "beside the note.")
+    assert texts_of(read(tmp_path, beside), BlockKind.FOOTNOTE) == ["1 Public Bodies (Joint Working) (Scotland) Act 2014, section 31."]
+    for other in (page(called=False, ruled=True), page(called=True, ruled=False)):
+        assert texts_of(read(tmp_path, other), BlockKind.FOOTNOTE) == []
 
 
 def test_a_table_with_rules_gives_rows_that_read_alone(tmp_path: Path) -> None:

@@ -1,0 +1,22 @@
+from ingest.parsers.page_view import PageView
+from ingest.parsers.pdf_characters import Character, Style, lines_of
+
+STYLE = Style(10.0, bold=False, italic=False, font="Serif", turn=0)
+
+
+def texts(*signs: tuple[str, float]) -> list[str]:
+    """The runs of signs that are drawn side by side, each with its width; the letters of one sign share its place."""
+    characters, left = [], 50.0
+    for letters, width in signs:
+        characters += [Character(letter, left, left + width, 98, 107, 100, STYLE) for letter in letters]
+        left += width
+    return [line.text for line in lines_of(characters, 1, PageView(0, 0, 600, 800, rotation=0).for_text(0))]
+
+
+def test_a_ligature_that_is_wider_than_its_font_is_large_does_not_cut_the_word() -> None:
+    assert texts(("o", 6), ("ffi", 12), ("ce", 5)) == ["office"]
+    assert texts(("o", 6), ("ffl", 12), ("oad", 5)) == ["offload"]
+
+
+def test_other_letters_that_stand_on_one_spot_and_are_as_wide_are_runs_of_their_own() -> None:
+    assert texts(("WW", 12)) == ["W", "W"]
