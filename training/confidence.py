@@ -27,6 +27,7 @@ from sklearn.model_selection import cross_val_predict
 
 from copro_qa.answering.calibration import Signals
 from copro_qa.evaluation.judging import right
+from copro_qa.evaluation.metrics import expected_calibration_error
 from copro_qa.evaluation.thresholds import least_cost_line
 from training.collecting import add_question_options, opened_for_collecting, questions_to_ask
 
@@ -88,10 +89,11 @@ def collect(options: argparse.Namespace) -> None:
 
 
 def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, answerable: float) -> None:
-    """Fits on all files, each counting the same, writes the result to ``out``, and prints what it gives.
+    """Fits on all files, writes the result to ``out``, and prints what it gives.
 
-    In each file the questions that the documents answer count for a share of ``answerable``: test sets hold more traps than people ask.
-    Of the others, those that are off topic and those that come near count the same where a file has both.
+    The probability is fitted on the questions as they are, each counting the same: so it holds for sets with as many traps. The line is
+    drawn for questions as people ask them: each file counts the same, in it the questions that the documents answer for a share of
+    ``answerable``, and of the others those that are off topic and those that come near the same where a file has both.
     """
     records: list[dict[str, Any]] = []
     shares: list[float] = []
@@ -109,15 +111,15 @@ def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, 
     sense = np.array([-1.0 if name in _AGAINST else 1.0 for name in _NAMES])
     kept = np.ones(len(_NAMES), bool)
     while True:
-        model.fit(features * kept, labels, sample_weight=weight)
+        model.fit(features * kept, labels)
         # A signal that turns out to count the wrong way round does so by chance: it is left out.
         against = kept & (model.coef_[0] * sense < 0)
         if not against.any():
             break
         kept &= ~against
     features = features * kept
-    apart = cross_val_predict(model, features, labels, cv=10, method="predict_proba", params={"sample_weight": weight})[:, 1]
-    model.fit(features, labels, sample_weight=weight)
+    apart = cross_val_predict(model, features, labels, cv=10, method="predict_proba")[:, 1]
+    model.fit(features, labels)
     within = np.array([record["right_within"] for record in records], bool)
     line = least_cost_line(apart, within, cost_of_wrong=cost, weights=weight)
     settings = {
@@ -135,6 +137,7 @@ def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, 
     for group in ("near", "off topic"):
         print(f"  refused of the unanswerable, {group}: {(~shown & (groups == group)).sum()} of {(groups == group).sum()}")
     answerable_ones = groups == "answerable"
+    print(f"  calibration error: {expected_calibration_error(apart, labels):.3f}")
     print(f"  refused of the answerable: {(~shown & answerable_ones).sum()} of {answerable_ones.sum()}")
     print(f"  of those shown: first quote right {(shown & labels).sum()}, right within those shown {(shown & within).sum()}")
 

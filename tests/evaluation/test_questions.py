@@ -61,8 +61,12 @@ def test_evidence_is_composed_as_the_text_of_documents_is() -> None:
     "line, message",
     [
         ("{not json", "line 2: it is not JSON: Expecting property name enclosed in double quotes at character 2."),
-        ("[1]", "line 2: it is not a JSON object. Write one {…} per line."),
+        ("[1]", "line 2: it is not a JSON object. Write one {…} a line."),
         ("[" * 100_000, "line 2: it is not JSON that can be read."),
+        (
+            r'{"question": "\ud800", "answerable": true}',
+            "line 2: it has a character that is only half there (\\ud800 to \\udfff without its other half).",
+        ),
         ({"answerable": True}, 'line 2: "question" must be a text that is not empty.'),
         ({"question": "  ", "answerable": True}, 'line 2: "question" must be a text that is not empty.'),
         ({"question": "?"}, 'line 2: "answerable" must be true or false.'),

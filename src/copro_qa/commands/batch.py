@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from copro_qa.errors import CoproQaError, InvalidInput
+from copro_qa.json_lines import object_of_line
 
 if TYPE_CHECKING:
     from copro_qa.retrieval.filter import Filter
@@ -28,7 +28,7 @@ def run_batch(lines: Iterable[bytes], handle: Callable[[dict[str, Any]], dict[st
             continue
         identifier: object = None
         try:
-            record = _json_object(line, number)
+            record = object_of_line(line, f"Line {number}")
             identifier = record.get("id")
             yield {"id": identifier, **handle(record)}
         except CoproQaError as error:
@@ -41,30 +41,6 @@ def read_request(record: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(question, str):
         raise InvalidInput('The line has no "question". Write {"id": "1", "question": "…"}.')
     return {"question": question, "history": _history(record.get("history")), "only": _filter(record.get("filter"))}
-
-
-def _json_object(line: bytes, number: int) -> dict[str, Any]:
-    try:
-        record = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise InvalidInput(f"Line {number} is not UTF-8 text. Save the file as UTF-8.") from error
-    except json.JSONDecodeError as error:
-        raise InvalidInput(f"Line {number} is not JSON: {error.msg} at character {error.pos + 1}.") from error
-    except (ValueError, RecursionError) as error:
-        raise InvalidInput(f"Line {number} is not JSON that can be read.") from error
-    if not isinstance(record, dict):
-        raise InvalidInput(f"Line {number} is not a JSON object. Write one {{…}} a line.")
-    if b"\\u" in line and not _is_text(record):
-        raise InvalidInput(f"Line {number} has a character that is only half there (\\ud800 to \\udfff without its other half).")
-    return record
-
-
-def _is_text(record: dict[str, Any]) -> bool:
-    try:
-        json.dumps(record, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _history(value: object) -> tuple[str, ...]:

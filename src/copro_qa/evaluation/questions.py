@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from copro_qa.errors import InvalidInput
 from copro_qa.evaluation.matching import fold
+from copro_qa.json_lines import object_of_line
 
 __all__ = ["LabelledQuestion", "Problem", "QuestionFile", "read_question", "read_questions"]
 
@@ -72,7 +72,7 @@ def read_questions(file: Path) -> QuestionFile:
         if not line.strip():
             continue
         try:
-            question = read_question(_json_object(line), default_id=f"line {number}")
+            question = read_question(object_of_line(line, "it"), default_id=f"line {number}")
         except InvalidInput as problem:
             problems.append(Problem(f"line {number}", str(problem)))
             continue
@@ -104,20 +104,6 @@ def read_question(record: dict[str, Any], *, default_id: str) -> LabelledQuestio
         history=_history(record),
         kind=_optional_text(record, "kind"),
     )
-
-
-def _json_object(line: bytes) -> dict[str, Any]:
-    try:
-        record = json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise InvalidInput(f"it is not UTF-8 text (byte {error.start + 1}). Save the file as UTF-8.") from error
-    except json.JSONDecodeError as error:
-        raise InvalidInput(f"it is not JSON: {error.msg} at character {error.pos + 1}.") from error
-    except (ValueError, RecursionError) as error:
-        raise InvalidInput("it is not JSON that can be read.") from error
-    if not isinstance(record, dict):
-        raise InvalidInput("it is not a JSON object. Write one {…} per line.")
-    return record
 
 
 def _id(record: dict[str, Any], default: str) -> str:
