@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from statistics import median
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock
 from ingest.enumerators import item_mark, strip_bullet
+from ingest.parsers.text_tables import begins_like_table, table_at
 
 __all__ = ["is_heading_shape", "parse_text"]
 
@@ -98,9 +99,20 @@ class _Reading:
         place = self._at + distance
         return self._lines[place] if place < len(self._lines) else None
 
+    def _up_to_gap(self) -> list[str]:
+        """The lines from the one at hand to the next empty one, as wide as they are in the file."""
+        rest = takewhile(lambda line: not line.gap, islice(self._lines, self._at + 1, None))
+        return [" " * line.indent + line.text for line in (self._lines[self._at], *rest)]
+
     def _block(self) -> None:
         line, following = self._lines[self._at], self._following()
-        if _UNDERLINE.match(line.text):
+        may_begin_table = begins_like_table(line.text, following.text if following and not following.gap else "")
+        rows, taken = table_at(self._up_to_gap()) if may_begin_table else ([], 0)
+        if rows:
+            self._indents = []
+            self.blocks.extend(rows)
+            self._at += taken
+        elif _UNDERLINE.match(line.text):
             self._at += 1
         elif following and not following.gap and _UNDERLINE.match(following.text) and len(line.text) <= 2 * _HEADING_CHARACTERS:
             self._heading(line.text, 1 if "=" in following.text else 2)

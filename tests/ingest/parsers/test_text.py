@@ -107,3 +107,74 @@ def test_the_policy_context_page_comes_out_whole(tmp_path: Path) -> None:
     assert len(leads) == 8
     assert all(lead is not None and lead.endswith("including a key focus on:") for lead in leads[:4])
     assert leads[4:] == ["This has included:"] * 4
+
+
+TABLES = {
+    "dashes": """\
+Council   Meetings   Lead
+--------- ---------- ------
+Angus     12         Kay
+Moray     7          Lee
+""",
+    "dashes above and below": """\
+  Council   Meetings Lead
+  ------- ---------- ------
+  Angus           12 Kay
+  Moray            7 Lee
+  ------- ---------- ------
+""",
+    "strokes": """\
+| Council | Meetings | Lead |
+|---------|---------:|------|
+| Angus   | 12       | Kay  |
+| Moray   | 7        | Lee  |
+""",
+    "a frame": """\
++---------+----------+------+
+| Council | Meetings | Lead |
++---------+----------+------+
+| Angus   | 12       | Kay  |
+| Moray   | 7        | Lee  |
++---------+----------+------+
+""",
+    "a frame for each row": """\
++---------+----------+------+
+| Council | Meetings | Lead |
++=========+==========+======+
+| Angus   | 12       | Kay  |
++---------+----------+------+
+| Moray   | 7        | Lee  |
++---------+----------+------+
+""",
+}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_tables_give_rows_with_their_headings(table: str) -> None:
+    assert read(f"Councils have met.\n\n{table}\nThey will meet again.\n")[1:] == [
+        ("table_row", "Council: Angus; Meetings: 12; Lead: Kay"),
+        ("table_row", "Council: Moray; Meetings: 7; Lead: Lee"),
+        ("paragraph", "They will meet again."),
+    ]
+
+
+def test_a_cell_of_several_lines_is_whole_and_a_table_without_headings_has_none() -> None:
+    frame = "+-------+----------+"
+    rows = [frame, "| Angus | meets    |", "|       | often    |", frame, "| Moray | does too |", frame, "| Fife  | never    |", frame]
+    assert read("\n".join(rows)) == [("table_row", "Angus; meets often"), ("table_row", "Moray; does too"), ("table_row", "Fife; never")]
+    assert read("| Angus | 12 |\n| Moray | 7 |\n") == [("table_row", "Angus; 12"), ("table_row", "Moray; 7")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a stroke | alone |\n",
+        "|||\n|||\n",
+        "Words that run over\n---- ----- ----\nthe dashes below it\n",
+        "|\n|\n",
+        "+--\n",
+        "| a | b |\n| c |\n",
+    ],
+)
+def test_what_is_no_table_is_read_as_text(text: str) -> None:
+    assert "table_row" not in [kind for kind, _ in read(text)]
