@@ -94,13 +94,28 @@ def test_stages_are_shown_as_they_begin_and_the_answer_is_announced_once(slow: t
     ]
 
 
-def test_a_second_question_is_not_sent_while_the_first_is_answered(slow: tuple[Page, Waiting]) -> None:
+def test_a_second_question_waits_in_the_box_until_the_first_is_answered(slow: tuple[Page, Waiting]) -> None:
     page, assistant = slow
     ask(page, PARTNERSHIP)
     ask(page, "Another question?")
     expect(page.get_by_role("textbox")).to_have_value("Another question?")
+    assert len(assistant.asked) == 0
+    assistant.may_go_on.release(3)
+    expect(page.get_by_role("heading", name="Another question?")).to_be_visible()
+    expect(page.get_by_role("textbox")).to_have_value("")
+    assert len(assistant.asked) == 1
+    assistant.may_go_on.release(3)
+    expect(page).to_have_title("No answer: Another question? – copro-qa")
+    assert len(assistant.asked) == 2
+
+
+def test_a_question_that_was_only_written_while_another_is_answered_is_not_sent(slow: tuple[Page, Waiting]) -> None:
+    page, assistant = slow
+    ask(page, PARTNERSHIP)
+    page.get_by_role("textbox").fill("Another question")
     assistant.may_go_on.release(3)
     expect(page.get_by_role("blockquote")).to_have_count(2)
+    expect(page.get_by_role("textbox")).to_have_value("Another question")
     assert len(assistant.asked) == 1
 
 

@@ -149,6 +149,19 @@ def test_the_address_of_a_shared_answer_is_copied(browser: Browser, address: str
         assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
+def test_on_paper_there_is_nothing_that_can_only_be_pressed_and_the_words_are_still_marked(page: Page) -> None:
+    answered(page)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("blockquote").first).to_be_visible()
+    expect(page.get_by_role("link", name="Check this quote").first).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Read it in the document").first.click()
+    expect(page.get_by_role("link", name="Next quotation")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("link", name="Next quotation")).to_be_hidden()
+    expect(page.locator("mark").first).to_have_css("print-color-adjust", "exact")
+
+
 def test_without_script_there_is_no_button_that_does_nothing(browser: Browser, address: str) -> None:
     with browser.new_context(base_url=address, java_script_enabled=False) as context:
         page = context.new_page()

@@ -38,6 +38,7 @@ _MARKUP = re.compile(
     r"|</?[a-z][\w:-]*(?:\s+[\w:@-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+))*\s*/?>",
     re.IGNORECASE | re.DOTALL,
 )
+_BEFORE_A_MARK = re.compile(r" (?=[?!.,;:])")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|\n|$)\s*")
 _TO_THE_MACHINE = re.compile(
     r"^\W*(?:(?:please|now|so|and|but|then|first|just|you (?:must|should)(?: now)?)[, ]+)*(?:ignore|disregard|forget|override|bypass)\b"
@@ -121,9 +122,13 @@ class Words:
         return self._acronyms.expanded(self._spelling.corrected(question, leave=[word.strip(".,;:?!()") for word in left]))
 
 
+def _without_markup(question: str) -> str:
+    return _BEFORE_A_MARK.sub("", " ".join(_MARKUP.sub(" ", question).split()))
+
+
 def _without_courtesies(question: str) -> str:
     """The question without a greeting or a courtesy before it, and without thanks after it; empty where there is nothing else."""
-    text = _without_orders(" ".join(_MARKUP.sub(" ", question).split()) if _MARKUP.search(question) else question.strip())
+    text = _without_orders(_without_markup(question) if _MARKUP.search(question) else question.strip())
     for _ in range(_MOST_COURTESIES):
         text = _COURTESY.sub("", _GREETING.sub("", text, count=1), count=1)
     shorter = _THANKS.sub("", text)

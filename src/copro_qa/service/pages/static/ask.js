@@ -16,6 +16,7 @@
   const LONGEST_NARROWED = 6000; // Characters of what an earlier question was narrowed to that the service takes.
   const PATIENCE = 2000; // Milliseconds after which a screen reader is told that the search goes on.
   let busy = false;
+  let pressed = false; // Another question was to be sent while one was being answered: it waits in the box.
   let asked = []; // This conversation: {question, filter, html, title, answer}.
 
   const copyOf = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
@@ -265,6 +266,8 @@
     }
     clearTimeout(telling);
     busy = false;
+    const goesOn = pressed && box.value.trim() !== "";
+    pressed = false;
     if (!answer) {
       section.classList.add("broken");
       if (!box.value) box.value = question;
@@ -278,10 +281,12 @@
     asked.push({ question, filter, html, title, answer: payload });
     keep();
     list();
+    if (goesOn) form.requestSubmit();
   };
 
   const submitted = (event, question) => {
     event.preventDefault();
+    pressed = busy;
     if (busy) return;
     const usable = question.trim() !== "";
     trouble(!usable);
