@@ -152,3 +152,8 @@ def test_neighbouring_rows_of_one_table_that_answer_are_one_quote() -> None:
 
 def test_a_row_is_not_joined_to_one_that_answers_much_better() -> None:
     assert joined(TABLE, {"Band B; Grant: £200": 0.9, "Band A; Grant: £100": 0.6})[0] == ("Band B; Grant: £200", 0.9)
+
+
+def test_rows_of_two_tables_one_above_the_other_stay_apart() -> None:
+    made = document((BlockKind.TABLE_ROW, "Approved: Board; When: May"), (BlockKind.TABLE_ROW, "Refused: Fife; When: June"))
+    assert len(joined(made, {"Approved: Board; When: May": 0.9, "Refused: Fife; When: June": 0.9})) == 2

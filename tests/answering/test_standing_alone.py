@@ -167,3 +167,11 @@ def test_a_long_comparison_says_itself_to_what() -> None:
     long = "Co-production goes further than consultation, because people share in what is decided."
     made = written("a.md", f"Consultation asks for views. {long}")
     assert shown(quote_around(candidate(made, long))) == (None, long)
+
+
+def test_an_item_that_compares_keeps_the_lead_in_of_its_list() -> None:
+    made = written("a.md", "The following is not acceptable:\n- Decide first. This then differs.\n- Decide alone. It goes further.")
+    candidates = [candidate(made, "Decide first."), candidate(made, "Decide alone.")]
+    assert [shown(quote_around(each))[0] for each in candidates] == ["The following is not acceptable:"] * 2
+    item = written("b.md", "Boards must never do these:\n- Plan. Later plans differ.\n- Report.")
+    assert shown(quote_around(candidate(item, "Later plans differ."))) == ("Boards must never do these:", "Later plans differ.")

@@ -73,7 +73,7 @@ _SO_MANY_THINGS = re.compile(
 )
 _AUXILIARY = r"(?:are|were|do|does|did|can|could|will|would|shall|must|should|may|might|have|has|had|need)"
 _SEVERAL_THINGS = re.compile(
-    rf"\b(?:what|which)(?: \w+){{0,2}} (?:\w+[^\Ws]s|people|children|criteria)(?: of \w+)? {_AUXILIARY}\b"
+    rf"\b(?:what|which)(?: \w+){{0,2}} (?!(?:does|has|says|goes)\b)(?:\w+[^\Wsuio]s|people|children|criteria)(?: of \w+)? {_AUXILIARY}\b"
     r"|\b(?:what|which|who) (?:are|were) (?!you\b|we\b|they\b|i\b|there\b)|\bwhat (?:kinds?|sorts?|types?) of\b",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from copro_qa.document import BlockKind, Document, Span
+from copro_qa.document import Block, BlockKind, Document, Span
 
 __all__ = ["Candidate", "join_list_items", "merge_neighbours"]
 
@@ -94,12 +94,26 @@ def _item_of(candidate: Candidate) -> _Item | None:
         return None
     if block.kind is BlockKind.TABLE_ROW:
         first = position
-        while first and document.blocks[first - 1].kind is BlockKind.TABLE_ROW and document.blocks[first - 1].lead == block.lead:
+        while first and _are_of_one_table(document, document.blocks[first - 1], block):
             first -= 1
         return _Item(candidate, position, (document, block.kind, first, 0))
     if block.kind is BlockKind.LIST_ITEM and block.lead is not None:
         return _Item(candidate, position, (document, block.kind, block.lead, block.level))
     return None
+
+
+def _are_of_one_table(document: Document, row: Block, other: Block) -> bool:
+    """Whether two rows that stand one above the other have the same introduction and name their first column alike."""
+    if row.kind is not BlockKind.TABLE_ROW or row.lead != other.lead:
+        return False
+    return _first_heading(document, row) == _first_heading(document, other)
+
+
+def _first_heading(document: Document, row: Block) -> str:
+    """What stands before the colon in a row's first cell: "Band: C; Grant: £300"; nothing where its first cell names the row."""
+    cell = document.text[row.start : row.end].partition("; ")[0]
+    heading, colon, _ = cell.partition(": ")
+    return heading if colon else ""
 
 
 def _runs(items: Sequence[_Item], *, asked: bool) -> Iterator[tuple[list[_Item], Span]]:

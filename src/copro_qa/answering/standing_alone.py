@@ -23,9 +23,7 @@ _LEANING = re.compile(
 )
 """A sentence that begins so points back to the one before it. "This report" is the document, which is named with every quote,
 and in "It is important that" nothing is pointed to."""
-_COMPARES = re.compile(
-    r"\b(?:go(?:es)? (?:further|beyond (?:this|that))|(?:in|by) (?:contrast|comparison)|differs?|different)\b", re.IGNORECASE
-)
+_COMPARES = re.compile(r"\b(?:go(?:es)? (?:further|beyond (?:this|that))|(?:in|by) (?:contrast|comparison)|differs?)\b", re.IGNORECASE)
 _SHORTEST_COMPARISON = 9
 """Words. A sentence of fewer that compares says to what only in the one before it: "Co-production goes further."."""
 _IN_THE_SECTION = frozenset({BlockKind.TITLE, BlockKind.HEADING})
@@ -79,7 +77,7 @@ def _items_led_by(document: Document, position: int) -> list[Block]:
 def _lead_of(span: Span, position: int) -> Span | None:
     """What the words lean on: the sentence before, when they point back to it, else what introduces their list or table."""
     document, block = span.document, span.document.blocks[position]
-    points_back = _points_back(span.text)
+    points_back = _points_back(span.text, block)
     if points_back and (before := _leaned_on(document, block, span.start)):
         return before
     if block.lead is not None and block.lead != position and document.blocks[block.lead].kind not in _IN_THE_SECTION:
@@ -91,8 +89,12 @@ def _lead_of(span: Span, position: int) -> Span | None:
     return None
 
 
-def _points_back(text: str) -> bool:
-    return bool(_LEANING.match(text)) or (len(text.split()) < _SHORTEST_COMPARISON and bool(_COMPARES.search(text)))
+def _points_back(text: str, block: Block) -> bool:
+    """Whether the words lean on the sentence before them. An item keeps its lead-in, which may say that it does not hold."""
+    if _LEANING.match(text):
+        return True
+    stands_in_prose = block.kind is BlockKind.PARAGRAPH and block.lead is None
+    return stands_in_prose and len(text.split()) < _SHORTEST_COMPARISON and bool(_COMPARES.search(text))
 
 
 def _paragraph_before(document: Document, position: int) -> Block | None:
