@@ -24,7 +24,7 @@ from copro_qa.models.embedder import Embedder
 
 __all__ = ["EmbeddingCache"]
 
-_EMBEDDED_AT_ONCE = 128
+_EMBEDDED_AT_ONCE = 256
 """Texts after which the vectors are kept and progress is told: a few seconds on two cores."""
 
 _LOOKED_UP_AT_ONCE = 500
@@ -157,7 +157,8 @@ class EmbeddingCache:
 
 
 def _open(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(file)
+    # Used by one thread at a time, but not always closed by the one that opened it.
+    connection = sqlite3.connect(file, check_same_thread=False)
     try:
         # No write-ahead log: a cache is one file, which can be copied or deleted.
         connection.execute("PRAGMA journal_mode = DELETE")

@@ -11,7 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Self
 
 from copro_qa.document import Block, BlockKind, Document
@@ -72,7 +72,9 @@ class DocumentTerms:
 
     def to_bytes(self) -> bytes:
         """For the next build, which takes the document over."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode()
+        # Not by asdict, which copies word by word.
+        fields = {"words": self.words, "small_letters": self.small_letters, "meanings": self.meanings}
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def definitions(text: str) -> Iterator[tuple[str, str]]:

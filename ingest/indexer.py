@@ -1,6 +1,7 @@
 """Documents into the files of a generation: cut into chunks, embedded many at a time, and written in the order they came.
 
-A document that the former generation holds is taken over from there, with its chunks and their vectors.
+While a portion of chunks is embedded, the documents of the next one are read. A document that the former generation holds is taken over
+from there, with its chunks and their vectors.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from copro_qa.store.glossary import write_glossary
 from copro_qa.store.manifest import Manifest, entry_line
 from copro_qa.store.publishing import GenerationWriter
 from copro_qa.texts import texts
+from ingest.background_embedding import BackgroundEmbedding
 from ingest.chunker import ChunkSizes, chunk
 from ingest.embedding_cache import EmbeddingCache
 from ingest.glossary import DocumentTerms
@@ -36,8 +38,10 @@ from ingest.unwritable import index_not_written
 
 __all__ = ["Indexer"]
 
-_CHUNKS_AT_ONCE = 4096
-"""Chunks that wait until they are embedded together: enough to sort by length, some MB of text."""
+_FIRST_PORTION = 64
+"""Chunks that wait before the first are embedded: few, so that embedding begins soon. Each portion is twice as large as the one before."""
+_CHUNKS_AT_ONCE = 512
+"""Chunks of a full portion: enough to sort by length. Portions depend on the documents alone, so that the same give the same vectors."""
 _CARRIED_OVER_AT_ONCE = 50
 """Documents: enough that one by one is not slower any more, and some tens of MB where they have many printed pages."""
 
@@ -84,10 +88,13 @@ class Indexer:
         self._progress = progress
         self._former = former
         self._waiting: list[_Waiting | _CarriedOver] = []
+        self._being_embedded: list[_Waiting | _CarriedOver] = []
         self._chunks_waiting = 0
         self._open = ExitStack()
         self._finished = False
         self._glossary = GlossaryGatherer(former)
+        self._portion = min(_FIRST_PORTION, _CHUNKS_AT_ONCE)
+        self._embedding = BackgroundEmbedding(self._vectors_of, progress.passages_embedded)
 
     def take_over(self, document_id: str, basis: str, source_now: Callable[[], Source | None]) -> bool:
         """Adds a document as the former generation holds it, if it does; says whether that was done.
@@ -105,8 +112,8 @@ class Indexer:
         self._waiting.append(_CarriedOver(place, source, basis))
         self._glossary.keep(document_id, place)
         self.documents += 1
-        if not self._chunks_waiting and len(self._waiting) >= _CARRIED_OVER_AT_ONCE:
-            self._write_waiting()
+        if not self._chunks_waiting and not self._embedding.is_busy and len(self._waiting) >= _CARRIED_OVER_AT_ONCE:
+            self._write(self._taken(), None)
         return True
 
     def add(self, document: Document, report: Mapping[str, Any], boxes: TextBoxes | None = None, *, basis: str = "") -> None:
@@ -120,14 +127,17 @@ class Indexer:
         self._chunks_waiting += len(chunks)
         self._glossary.add(document.id, terms)
         self.documents += 1
-        if self._chunks_waiting >= _CHUNKS_AT_ONCE:
-            self._write_waiting()
+        self._embedding.pass_on()
+        if self._chunks_waiting >= self._portion:
+            self._portion = min(2 * self._portion, _CHUNKS_AT_ONCE)
+            self._embed_waiting()
 
     def finish(
         self, generation_id: str, recipe: Mapping[str, str], *, failed: Sequence[tuple[str, str]], ignored: Sequence[str]
     ) -> Manifest:
         """Writes what is left. Raises CoproQaError or OSError when that fails."""
-        self._write_waiting()
+        self._embed_waiting()
+        self._embed_waiting()  # nothing waits any more: this is for what was begun
         totals = self._glossary.totals()
         totals.write(self._folder)
         write_glossary(self._folder, totals.glossary())
@@ -140,33 +150,48 @@ class Indexer:
 
     def close(self) -> None:
         """Lets go of the cache, and of the folder if it is not finished. Nothing can be added afterwards."""
+        self._embedding.close()
         self._open.close()
         if "_writer" in self.__dict__ and not self._finished:
             # What the libraries say while they are stopped is of no use to anyone: the first error is on its way already.
             with suppress(Exception):
                 self._writer.abandon()
 
-    def _write_waiting(self) -> None:
-        waiting, self._waiting, self._chunks_waiting = self._waiting, [], 0
-        new = [entry for entry in waiting if isinstance(entry, _Waiting)]
+    def _embed_waiting(self) -> None:
+        """Begins to embed what waits, and writes what was embedded until now."""
+        vectors = self._embedding.finish() if self._embedding.is_busy else None
+        embedded, self._being_embedded = self._being_embedded, self._taken()
+        new = [entry for entry in self._being_embedded if isinstance(entry, _Waiting)]
         wanted = [Chunk(0, span, lead).searchable_text for entry in new for span, lead in entry.chunks]
-        vectors = self._cache.embed(wanted, self._embedder, embedded=self._progress.passages_embedded) if wanted else None
+        if wanted:
+            self._embedding.begin(wanted)
+        self._write(embedded, vectors)
+
+    def _taken(self) -> list[_Waiting | _CarriedOver]:
+        waiting, self._waiting, self._chunks_waiting = self._waiting, [], 0
+        return waiting
+
+    def _write(self, taken: Sequence[_Waiting | _CarriedOver], vectors: NDArray[np.float32] | None) -> None:
         first = 0
         try:
-            for is_carried_over, entries in groupby(waiting, lambda entry: isinstance(entry, _CarriedOver)):
+            for is_carried_over, entries in groupby(taken, lambda entry: isinstance(entry, _CarriedOver)):
                 if is_carried_over:
                     self._carry_over([entry for entry in entries if isinstance(entry, _CarriedOver)])
                     continue
                 for entry in entries:
                     if isinstance(entry, _Waiting) and vectors is not None:
                         after = first + len(entry.chunks)
-                        self._write(entry, vectors[first:after])
+                        self._write_new(entry, vectors[first:after])
                         first = after
         except (RuntimeError, ValueError) as error:
             raise index_not_written(self._folder.parent, str(error)) from error
 
-    def _write(self, entry: _Waiting, vectors: NDArray[np.float32]) -> None:
+    def _write_new(self, entry: _Waiting, vectors: NDArray[np.float32]) -> None:
         self._writer.add(entry.document, entry.chunks, vectors, entry.report, boxes=entry.boxes, basis=entry.basis, notes=entry.notes)
+
+    def _vectors_of(self, texts: Sequence[str], embedded: Callable[[int], None]) -> NDArray[np.float32]:
+        """In the thread that embeds, which is the only one to use the cache until it ends."""
+        return self._cache.embed(texts, self._embedder, embedded=embedded)
 
     def _carry_over(self, entries: Sequence[_CarriedOver]) -> None:
         """Copies documents, those together that stand side by side in the former generation."""

@@ -35,7 +35,7 @@ from ingest.build import build
 from ingest.corpus_scan import scan
 from ingest.sources import Corpus
 
-_BATCH_SIZES = (16, 32, 64)
+_BATCH_SIZES = (8, 16, 32, 64)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -16,15 +16,15 @@ TEXTS = ["People lead.", "a", "", " \n ", "Naïve 🌱 “seed” — £5m", "wo
 CLOSE = 1e-3
 
 
-@pytest.fixture(scope="module", params=["hashing", "remembering", "tiny", "packaged"])
+@pytest.fixture(scope="module", params=["hashing", "remembering", "tiny", "tiny in two threads", "packaged"])
 def embedder(request: pytest.FixtureRequest) -> Embedder:
     if request.param == "hashing":
         return HashingEmbedder()
     if request.param == "remembering":
         return RememberingEmbedder(HashingEmbedder(), limit=3)
-    if request.param == "tiny":
+    if request.param.startswith("tiny"):
         folder: Path = request.getfixturevalue("tiny_model")
-        return SentenceTransformerEmbedder(str(folder))
+        return SentenceTransformerEmbedder(str(folder), threads=1 if request.param == "tiny" else 2)
     packaged: SentenceTransformerEmbedder = request.getfixturevalue("packaged_embedder")
     return packaged
 

@@ -113,6 +113,22 @@ def test_many_threads_embed_and_count_at_once(tiny_model: Path) -> None:
     assert set(map(tuple, counted)) == {(9,)}
 
 
+def test_many_batches_in_several_threads_give_the_vectors_of_one_thread(tiny_model: Path) -> None:
+    texts = [f"people {letter} " * length for length in range(1, 12) for letter in "abcdefgh"]
+    expected = SentenceTransformerEmbedder(str(tiny_model)).embed(texts)
+    assert np.abs(SentenceTransformerEmbedder(str(tiny_model), threads=3).embed(texts) - expected).max() < 1e-5
+
+
+def test_tokens_are_counted_in_full_while_texts_are_embedded(tiny_model: Path) -> None:
+    embedder = SentenceTransformerEmbedder(str(tiny_model), threads=2)
+    long = "a b c d " * 10
+    with ThreadPoolExecutor(1) as thread:
+        embedding = thread.submit(lambda: [embedder.embed([long] * 40) for _ in range(5)])
+        counted = {embedder.count_tokens([long])[0] for _ in range(200)}
+        embedding.result()
+    assert counted == {42}
+
+
 def test_importing_the_command_line_loads_no_model_library() -> None:
     code = (
         "import sys, copro_qa.cli, copro_qa.document; print([n for n in ('torch', 'sentence_transformers', 'faiss') if n in sys.modules])"
