@@ -149,6 +149,7 @@ class _Build:
     def _index_documents(self, indexer: Indexer) -> list[tuple[str, str]]:
         failed: list[tuple[str, str]] = []
         self.progress.begin(len(self.found.files))
+        self.reader.begin(file for file in self.found.files if not indexer.has_former(file.document_id))
         for file in self.found.files:
             try:
                 self._add(indexer, file)

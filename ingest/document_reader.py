@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -29,6 +29,9 @@ _UNDECIDED = "undecided"
 class Parser(Protocol):
     """Reads a file's canonical text, wherever that is done."""
 
+    def begin(self) -> None:
+        """Told that files will be read soon, so that what that needs is made ready meanwhile."""
+
     def parse(self, path: Path, *, passwords: Sequence[str] = ()) -> ParsedDocument:
         """The file's canonical text. Raises DocumentUnreadable, or LimitReached when another try may succeed."""
 
@@ -49,6 +52,11 @@ class DocumentReader:
         parsed = self._cache.get(file.document_id) or self._parse(file)
         source = source_of(file, parsed, superseded_by=self._superseded_by.get(file.path, ()))
         return document_of(file, parsed, source), asdict(parsed.report), parsed.boxes
+
+    def begin(self, files: Iterable[SourceFile]) -> None:
+        """Told which documents will be read, so that the parser is made ready meanwhile if one of them has to be opened."""
+        if any(file.text is None and not self._cache.has(file.document_id) for file in files):
+            self._parser.begin()
 
     def as_read(self, file: SourceFile) -> SourceFile:
         """The file with the name of the program that reads its scanned pages; see :func:`as_read`."""

@@ -38,7 +38,7 @@ from ingest.unwritable import index_not_written
 
 __all__ = ["Indexer"]
 
-_FIRST_PORTION = 64
+_FIRST_PORTION = 32
 """Chunks that wait before the first are embedded: few, so that embedding begins soon. Each portion is twice as large as the one before."""
 _CHUNKS_AT_ONCE = 512
 """Chunks of a full portion: enough to sort by length. Portions depend on the documents alone, so that the same give the same vectors."""
@@ -95,6 +95,10 @@ class Indexer:
         self._glossary = GlossaryGatherer(former)
         self._portion = min(_FIRST_PORTION, _CHUNKS_AT_ONCE)
         self._embedding = BackgroundEmbedding(self._vectors_of, progress.passages_embedded)
+
+    def has_former(self, document_id: str) -> bool:
+        """Whether the former generation holds this document."""
+        return self._former is not None and self._former.find(document_id) is not None
 
     def take_over(self, document_id: str, basis: str, source_now: Callable[[], Source | None]) -> bool:
         """Adds a document as the former generation holds it, if it does; says whether that was done.

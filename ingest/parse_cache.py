@@ -63,6 +63,10 @@ class ParseCache:
         except (ValueError, KeyError, TypeError):
             return None
 
+    def has(self, document_id: str) -> bool:
+        """Whether something was kept under this id, be it that the file cannot be read. It may still not be what was written."""
+        return self._file(document_id).exists() or self.is_unreadable(document_id)
+
     def add(self, document_id: str, parsed: ParsedDocument) -> None:
         """Keeps ``parsed``, whole or not at all. A file that cannot be written is a warning."""
         content = json.dumps(_to_record(parsed), ensure_ascii=False, separators=(",", ":")).encode()

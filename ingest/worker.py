@@ -56,6 +56,11 @@ class ParsingWorker:
         """Ends the child. The next call of :meth:`parse` starts another."""
         self._child.close()
 
+    def begin(self) -> None:
+        """See Parser.begin."""
+        with suppress(ChildNotStarted):  # said of the first file that is to be read
+            self._child.begin()
+
     def parse(self, path: Path, *, passwords: Sequence[str] = ()) -> ParsedDocument:
         """The canonical text of a file.
 

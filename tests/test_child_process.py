@@ -44,6 +44,24 @@ def test_one_child_answers_question_after_question(child: ChildProcess) -> None:
     assert child.process_id == process
 
 
+def test_a_child_that_was_begun_becomes_ready_meanwhile_and_is_the_one_that_answers(child: ChildProcess) -> None:
+    child.begin()
+    process = child.process_id
+    assert process is not None
+    child.begin()
+    assert child.ask({"say": "one"}, limit_seconds=30)["echo"] == "one"
+    assert child.ask({"say": "two"}, limit_seconds=30)["echo"] == "two"
+    assert child.process_id == process
+
+
+def test_a_child_that_died_before_it_was_ready_is_started_anew(child: ChildProcess) -> None:
+    child.begin()
+    assert child.process_id is not None
+    os.kill(child.process_id, signal.SIGKILL)
+    os.waitid(os.P_PID, child.process_id, os.WEXITED | os.WNOWAIT)
+    assert child.ask({"say": "again"}, limit_seconds=30)["echo"] == "again"
+
+
 def test_a_child_that_dies_is_said_and_the_next_question_has_another(child: ChildProcess) -> None:
     with pytest.raises(ChildBrokeDown):
         child.ask({"say": "", "dies": True}, limit_seconds=30)

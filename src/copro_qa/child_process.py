@@ -61,6 +61,7 @@ class ChildProcess:
         self._command = [sys.executable, "-P", "-m", module, *arguments]
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._is_ready = False
         self._inherited_bytes = 0
 
     def __enter__(self) -> Self:
@@ -85,7 +86,15 @@ class ChildProcess:
                     pipe.close()
 
     def start(self) -> None:
-        """Starts the child unless it runs. Raises ChildNotStarted."""
+        """Starts the child unless it runs, and waits until it is ready. Raises ChildNotStarted."""
+        self.begin()
+        if not self._is_ready and self._await(_START_SECONDS) != b"ready\n":
+            self.close()
+            raise ChildNotStarted
+        self._is_ready = True
+
+    def begin(self) -> None:
+        """Starts the child unless it runs, and does not wait for it: it becomes ready meanwhile. Raises ChildNotStarted."""
         if self._process is not None and self._process.poll() is None:
             return
         self.close()
@@ -109,11 +118,8 @@ class ChildProcess:
             )
         except OSError as error:
             raise ChildNotStarted from error
-        self._answers = queue.SimpleQueue()
+        self._answers, self._is_ready = queue.SimpleQueue(), False
         threading.Thread(target=_pump, args=(self._process.stdout, self._answers), daemon=True).start()
-        if self._await(_START_SECONDS) != b"ready\n":
-            self.close()
-            raise ChildNotStarted
 
     def ask(self, question: Mapping[str, Any], *, limit_seconds: float) -> dict[str, Any]:
         """The child's answer. Raises ChildNotStarted, TimeUp or ChildBrokeDown; the child is ended then."""

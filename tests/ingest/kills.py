@@ -34,6 +34,9 @@ class ReadsHere:
     def __exit__(self, *error: object) -> None:
         pass
 
+    def begin(self) -> None:
+        pass
+
     def parse(self, path: Path, *, passwords: object = ()) -> ParsedDocument:
         return read(path)
 

@@ -355,6 +355,19 @@ def test_a_corpus_file_gives_a_document_for_each_line(workplace: Workplace) -> N
     assert not workplace.build().published
 
 
+def test_the_parser_is_made_ready_only_when_a_file_has_to_be_opened(workplace: Workplace) -> None:
+    workplace.build()
+    assert workplace.parser.begun == 1
+    (workplace.corpus / "christie.md").rename(workplace.corpus / "z.md")
+    workplace.build()
+    workplace.embedder = HashingEmbedderFactory("another model")
+    assert workplace.build().published
+    assert workplace.parser.begun == 1
+    workplace.write("new.md", "Something new.")
+    workplace.build()
+    assert workplace.parser.begun == 2
+
+
 def test_documents_are_embedded_many_at_a_time_and_written_in_order(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ingest.indexer._CHUNKS_AT_ONCE", 3)
     for number in range(8):

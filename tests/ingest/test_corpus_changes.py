@@ -20,6 +20,9 @@ from ingest.sources import scan_folder
 class ParsesHere:
     """Reads in this process: a child takes a second to start."""
 
+    def begin(self) -> None:
+        pass
+
     def parse(self, path: Path, *, passwords: object = ()) -> object:
         if b"poison" in path.read_bytes():
             raise DocumentUnreadable("The file is damaged.")

@@ -24,12 +24,17 @@ class Parser:
     refused: dict[str, DocumentUnreadable] = field(default_factory=dict)
     meanwhile: Callable[[Path], object] = lambda path: None
     passwords: list[str] = field(default_factory=list)
+    begun: int = 0
+    """How often it was told that files will be read."""
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
         pass
+
+    def begin(self) -> None:
+        self.begun += 1
 
     def parse(self, path: Path, *, passwords: Sequence[str] = ()) -> ParsedDocument:
         self.parsed.append(path.name)

@@ -113,10 +113,21 @@ def test_many_threads_embed_and_count_at_once(tiny_model: Path) -> None:
     assert set(map(tuple, counted)) == {(9,)}
 
 
-def test_many_batches_in_several_threads_give_the_vectors_of_one_thread(tiny_model: Path) -> None:
+def test_many_batches_in_several_threads_give_the_vectors_of_one_thread_to_the_last_bit(tiny_model: Path) -> None:
     texts = [f"people {letter} " * length for length in range(1, 12) for letter in "abcdefgh"]
     expected = SentenceTransformerEmbedder(str(tiny_model)).embed(texts)
-    assert np.abs(SentenceTransformerEmbedder(str(tiny_model), threads=3).embed(texts) - expected).max() < 1e-5
+    assert (SentenceTransformerEmbedder(str(tiny_model), threads=3).embed(texts) == expected).all()
+
+
+def test_a_batch_holds_texts_of_about_as_many_tokens(tiny_model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    embedder = SentenceTransformerEmbedder(str(tiny_model))
+    batches: list[list[str]] = []
+    encode = embedder._encode
+    monkeypatch.setattr(embedder, "_encode", lambda texts: batches.append(texts) or encode(texts))  # type: ignore[func-returns-value]
+    words = [number * 7 % 12 + 1 for number in range(40)]
+    embedder.embed(["a " * count for count in words])
+    assert len(batches) > 2
+    assert [len(text.split()) for batch in batches for text in batch] == sorted(words, reverse=True)
 
 
 def test_tokens_are_counted_in_full_while_texts_are_embedded(tiny_model: Path) -> None:
