@@ -193,9 +193,9 @@ class Indexer:
     def _write_new(self, entry: _Waiting, vectors: NDArray[np.float32]) -> None:
         self._writer.add(entry.document, entry.chunks, vectors, entry.report, boxes=entry.boxes, basis=entry.basis, notes=entry.notes)
 
-    def _vectors_of(self, texts: Sequence[str], embedded: Callable[[int], None]) -> NDArray[np.float32]:
+    def _vectors_of(self, wanted: Sequence[str], embedded: Callable[[int], None]) -> NDArray[np.float32]:
         """In the thread that embeds, which is the only one to use the cache until it ends."""
-        return self._cache.embed(texts, self._embedder, embedded=embedded)
+        return self._cache.embed(wanted, self._embedder, embedded=embedded)
 
     def _carry_over(self, entries: Sequence[_CarriedOver]) -> None:
         """Copies documents, those together that stand side by side in the former generation."""
