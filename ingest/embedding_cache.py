@@ -24,7 +24,7 @@ from copro_qa.models.embedder import Embedder
 
 __all__ = ["EmbeddingCache"]
 
-_EMBEDDED_AT_ONCE = 256
+_EMBEDDED_AT_ONCE = 128
 """Texts after which the vectors are kept and progress is told: a few seconds on two cores."""
 
 _LOOKED_UP_AT_ONCE = 500
