@@ -62,7 +62,8 @@ def test_what_goes_wrong_in_embedding_is_raised_where_its_vectors_are_wanted() -
 
 
 def test_closing_stops_embedding_after_the_step_that_it_is_at() -> None:
-    begun, closing, told = threading.Event(), threading.Event(), []
+    begun, closing = threading.Event(), threading.Event()
+    told: list[int] = []
 
     def embed(texts: Sequence[str], tell: Callable[[int], None]) -> NDArray[np.float32]:
         begun.set()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from copro_qa.errors import ModelUnavailable
 from copro_qa.models import sentence_transformer
@@ -123,7 +124,12 @@ def test_a_batch_holds_texts_of_about_as_many_tokens(tiny_model: Path, monkeypat
     embedder = SentenceTransformerEmbedder(str(tiny_model))
     batches: list[list[str]] = []
     encode = embedder._encode
-    monkeypatch.setattr(embedder, "_encode", lambda texts: batches.append(texts) or encode(texts))  # type: ignore[func-returns-value]
+
+    def noted(texts: list[str]) -> NDArray[np.float32]:
+        batches.append(texts)
+        return encode(texts)
+
+    monkeypatch.setattr(embedder, "_encode", noted)
     words = [number * 7 % 12 + 1 for number in range(40)]
     embedder.embed(["a " * count for count in words])
     assert len(batches) > 2
