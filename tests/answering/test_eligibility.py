@@ -96,6 +96,8 @@ def test_what_has_no_word_never_answers(text: str) -> None:
         ("What co-production is depends on people.", "What co-production is depends on people.", "What is co-production?", True),
         ("It says:\n- what carers do;", "what carers do;", "What is co-production?", True),
         ("It says:\n- what carers do;", "what carers do;", "Carers?", True),
+        ("It says:\n- what is co-production and why", "what is co-production and why", "What does co-production mean?", False),
+        ("A plan says:\n- what the council will do", "what the council will do", "What does a council plan say?", True),
     ],
 )
 def test_words_that_only_ask_the_same_do_not_answer(outline: str, words: str, question: str, may: bool) -> None:  # noqa: FBT001

@@ -30,6 +30,10 @@ _POINTS_ELSEWHERE = re.compile(
 )
 """Headings of lists of other documents to read."""
 _BEGINS_ASKING = re.compile(r"^\W*(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
+_ASKS_ITSELF = re.compile(
+    r"^\W*(?:what|which|who|where|when|why|how) (?:is|are|was|were|do|does|did|can|could|should|will|would|must|has|have)\b", re.IGNORECASE
+)
+"""Words in the order of a question: "what is co-production", but not "what the council will do"."""
 _INITIALS = r"[A-Z][\w’'-]+,? (?:[A-Z]\.[ -]?){1,3}"
 _BIBLIOGRAPHY_ENTRY = re.compile(rf"{_INITIALS}(?:(?:,|,? and|,? &) {_INITIALS})*(?:et al\.?)?,? ?\((?:19|20)\d\d[a-z]?\)")
 
@@ -56,8 +60,10 @@ def _asks_the_same(sentence: Span, question: str) -> bool:
     is_item = bool(sentence.blocks) and sentence.blocks[0].kind is BlockKind.LIST_ITEM and not sentence.text.endswith((".", "!"))
     if not (is_item or sentence.text.endswith("?")):
         return False
-    wanted = set(terms(_BEGINS_ASKING.sub("", question)))
-    return bool(wanted) and wanted <= set(terms(sentence.text))
+    wanted, said = set(terms(_BEGINS_ASKING.sub("", question))), set(terms(sentence.text))
+    if is_item and _ASKS_ITSELF.match(sentence.text) and wanted & said:
+        return True
+    return bool(wanted) and wanted <= said
 
 
 def _is_apart_from_running_text(sentence: Span) -> bool:
