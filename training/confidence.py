@@ -51,7 +51,7 @@ def main() -> None:
     fit_parser.add_argument("--out", type=Path, default=_CONFIDENCE_FILE)
     fit_parser.add_argument("--sentence-line", type=float, default=0.5, help="the figure from which a single sentence answers")
     fit_parser.add_argument("--answerable", type=float, default=2 / 3, help="share of the questions people ask that the documents answer")
-    fit_parser.add_argument("--cost", type=float, default=0.5)
+    fit_parser.add_argument("--cost", type=float, default=0.63)
     arguments = parser.parse_args()
     if arguments.command == "collect":
         collect(arguments)
