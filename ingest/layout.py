@@ -14,10 +14,12 @@ from ingest.draft import Draft, DraftBlock, Piece
 from ingest.footnotes import place_footnotes, take_out_footnotes
 from ingest.leads import find_leads
 from ingest.sections import is_caption, letters_of, name_sections
+from ingest.unfinished import breaks_off
 
 __all__ = ["settle"]
 
 _URL = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
+_FIGURE_NOTE = re.compile(r"(?:sources?|base|notes?|n|key)\s*[:=]", re.IGNORECASE)
 _CUT_CHARACTERS = 40  # a shorter line that does not end like a sentence is a label, not half a sentence
 
 
@@ -77,19 +79,23 @@ def _join_cut_sentences(draft: Draft) -> None:
 
 
 def _before_pictures(blocks: list[DraftBlock]) -> DraftBlock | None:
-    """The last block but for captions, which may stand within a sentence, and the rows of a table, if they stand within a word."""
-    passed_table = False
+    """The last block but for captions and rows of tables, which have to stand within a word, or captions where a sentence breaks off."""
+    passed_caption = passed_table = False
     for block in reversed(blocks):
         if block.kind is BlockKind.TABLE_ROW:
             passed_table = True
-        elif block.kind is not BlockKind.CAPTION and not is_caption(block):
-            return None if passed_table and not block.flat.endswith("-") else block
+        elif block.kind is BlockKind.CAPTION or is_caption(block):
+            passed_caption = True
+        elif block.flat.endswith("-") or not (passed_caption or passed_table):
+            return block
+        else:
+            return block if breaks_off(block.flat) and not passed_table else None
     return None
 
 
 def _is_cut(before: DraftBlock, after: DraftBlock) -> bool:
     if after.kind is not BlockKind.PARAGRAPH or before.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
         return False
-    if before.ends_sentence or not after.begins_within_sentence or _URL.match(after.flat):
+    if before.ends_sentence or not after.begins_within_sentence or _URL.match(after.flat) or _FIGURE_NOTE.match(after.flat):
         return False
     return after.after_break or len(before.flat) >= _CUT_CHARACTERS

@@ -66,6 +66,26 @@ def test_a_caption_does_not_cut_the_sentence_that_it_stands_in_and_a_table_not_t
     assert [text for _, text in blocks_of(settled(not_cut))][-1] == "source: the councils"
 
 
+@pytest.mark.parametrize(
+    "first, then",
+    [
+        ("The councils that took part this year are", "source: the councils"),
+        ("The councils that took part this year are those that", "n = 12 councils, base: all who answered"),
+        ("The councils that took part this year are those of the", "base: all who answered"),
+        ("The councils that took part this year told us", "councils without a plan"),
+    ],
+)
+def test_what_is_written_below_a_figure_is_no_part_of_the_sentence_above_it(first: str, then: str) -> None:
+    caption = paragraph("Figure 2: Who took part")
+    assert [text for _, text in blocks_of(settled(draft(paragraph(first), caption, paragraph(then))))] == [first, caption.flat, then]
+
+
+def test_a_sentence_that_breaks_off_above_a_figure_goes_on_below_its_caption() -> None:
+    halves = ("The councils that took part this year told us of the", "plans that they have made.")
+    document = settled(draft(paragraph(halves[0]), paragraph("Figure 2: Who took part"), paragraph(halves[1])))
+    assert blocks_of(document)[0] == ("paragraph", " ".join(halves))
+
+
 def test_a_new_sentence_and_a_label_are_not_joined() -> None:
     texts = ["The first sentence is complete.", "mygov.scot begins small.", "Contact", "email us at any time of the day"]
     assert [text for _, text in blocks_of(settled(draft(*map(paragraph, texts))))] == texts
