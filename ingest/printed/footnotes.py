@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock
 from ingest.notes import is_note_key
-from ingest.printed.page import Line, PrintedPage
+from ingest.printed.page import Line, PrintedPage, Rule
 from ingest.printed.reading_order import in_reading_order
 
 __all__ = ["Footnote", "take_footnotes"]
@@ -19,6 +20,8 @@ _RULE_ABOVE = 3.0  # sizes from the first footnote up to the rule over it
 _SAME_EDGE = 3.0  # points by which a footnote may begin to the left of its rule; the next column begins to the right of it
 _NUMBERED = re.compile(r"\s*(?P<key>\d{1,3}|[*†‡§]{1,2})[.)]?\s+(?=\S)")
 _SPAN = 0.6  # share of the page, from its foot, that footnotes may fill
+_FOOT = 0.25  # share of the page, from its foot, in which notes as large as the text end
+_TIGHT = 1.6  # sizes between two lines of one note
 
 
 @dataclass(slots=True)
@@ -66,17 +69,37 @@ def _small_lines_at_foot(page: PrintedPage, body_size: float) -> Iterator[Line]:
 
 
 def _lines_below_rule(page: PrintedPage) -> list[Line]:
-    """The lines below a rule under which a raised mark stands that is raised in the text above too: notes as large as the text."""
+    """The lines below a rule under which a raised mark stands that is raised in the text above too: notes as large as the text.
+
+    The rule may also be the last one of a table, and text may follow the note below it. So there are none unless all lines below are
+    notes: set alike and tightly, down to the foot of the page, with no other rule below.
+    """
     limit = page.bottom + _SPAN * page.height
     for rule in sorted((rule for rule in page.rules if not rule.is_upright and rule.bottom < limit), key=lambda rule: -rule.bottom):
         below = [line for line in page.lines if line.baseline < rule.bottom and rule.left - _SAME_EDGE < line.left < rule.right]
-        first = max(below, key=lambda line: line.baseline, default=None)
+        below.sort(key=lambda line: -line.baseline)
+        first = below[0] if below else None
         if first is None or not first.raised or rule.bottom - first.top > _RULE_ABOVE * first.size:
+            continue
+        if below[-1].baseline > page.bottom + _FOOT * page.height or not all(_goes_on(*pair) for pair in pairwise(below)):
+            continue
+        if any(_is_below(other, rule) for other in page.rules):
             continue
         above = {is_note_key(line.text[start:end]) for line in page.lines if line.baseline > rule.bottom for start, end in line.raised}
         if _key(first) and _key(first) in above:
             return below
     return []
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    """Whether the next line belongs to notes too: it is set like the one above it, and stands close to it or begins a note."""
+    if abs(following.size - line.size) > 0.5 or following.bold != line.bold:  # noqa: PLR2004  # a point's half is how sizes are rounded
+        return False
+    return line.baseline - following.baseline <= _TIGHT * line.size or bool(following.raised and _key(following))
+
+
+def _is_below(other: Rule, rule: Rule) -> bool:
+    return not other.is_upright and other.bottom < rule.bottom - 1 and other.left < rule.right and rule.left < other.right
 
 
 def _key(line: Line) -> str:

@@ -147,6 +147,27 @@ def test_a_footnote_as_large_as_the_text_is_told_by_a_rule_and_its_mark(tmp_path
         assert texts_of(read(tmp_path, other), BlockKind.FOOTNOTE) == []
 
 
+def with_note(y: float) -> PdfPage:
+    page = body(PdfPage()).raised(70, 500, "The principles", "1", " are meant to be the driving force behind change.")
+    return page.rule(70, y + 16, 300, y + 16).raised(70, y, "", "1", " Figures for the year to March.")
+
+
+BELOW_NOTE = {
+    "a heading and text": with_note(240)
+    .text(70, 205, "Next steps", size=14, font="bold")
+    .text(70, 186, "The council must publish a plan."),
+    "text after a gap": with_note(210).text(70, 180, "The council must publish a plan."),
+    "bold text": with_note(210).text(70, 196, "The council must publish a plan.", font="bold"),
+    "another rule": with_note(210).text(70, 196, "The council must publish a plan.").rule(70, 100, 300, 100),
+    "the rest of the page": with_note(380),
+}
+
+
+@pytest.mark.parametrize("page", BELOW_NOTE.values(), ids=BELOW_NOTE)
+def test_a_note_under_a_rule_takes_no_text_that_may_stand_below_it(tmp_path: Path, page: PdfPage) -> None:
+    assert texts_of(read(tmp_path, page), BlockKind.FOOTNOTE) == []
+
+
 def test_a_table_with_rules_gives_rows_that_read_alone(tmp_path: Path) -> None:
     page = body(PdfPage()).text(70, 560, "Table 1: Budget").grid([70, 200, 300, 400], [540, 520, 490, 470])
     for x, text in zip((75, 205, 305), ("Area", "Year", "Fall"), strict=True):
