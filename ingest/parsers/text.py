@@ -90,6 +90,7 @@ class _Reading:
         self._wrapped = wrapped
         self._width = max((len(line.text) for line in lines), default=0)
         self._at = 0
+        self._no_table_up_to = 0
         self._indents: list[int] = []
         self.blocks: list[DraftBlock] = []
         while self._at < len(lines):
@@ -106,13 +107,16 @@ class _Reading:
 
     def _block(self) -> None:
         line, following = self._lines[self._at], self._following()
-        may_begin_table = begins_like_table(line.text, following.text if following and not following.gap else "")
-        rows, taken = table_at(self._up_to_gap()) if may_begin_table else ([], 0)
-        if rows:
-            self._indents = []
-            self.blocks.extend(rows)
-            self._at += taken
-        elif _UNDERLINE.match(line.text):
+        if self._at >= self._no_table_up_to and begins_like_table(line.text, following.text if following and not following.gap else ""):
+            lines = self._up_to_gap()
+            rows = table_at(lines)
+            self._no_table_up_to = self._at + len(lines)  # what is no table as a whole is none in part
+            if rows:
+                self._indents = []
+                self.blocks.extend(rows)
+                self._at += len(lines)
+                return
+        if _UNDERLINE.match(line.text):
             self._at += 1
         elif following and not following.gap and _UNDERLINE.match(following.text) and len(line.text) <= 2 * _HEADING_CHARACTERS:
             self._heading(line.text, 1 if "=" in following.text else 2)

@@ -1,30 +1,36 @@
-"""Tables in plain text: cells between upright strokes, or under a row of dashes that shows the columns."""
+"""Tables in plain text: cells between upright strokes, or under a row of dashes that shows the columns.
+
+A table is read only where every line up to the next empty one fits surely. Cells of several lines, cells that stand out of their column
+and rows that are glued together could give statements that nobody made; such tables stay the lines that they are.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
 from ingest.tables import Cell, Table, table_blocks
+from ingest.unfinished import breaks_off
 
 __all__ = ["begins_like_table", "table_at"]
 
 _FRAME = re.compile(r"[+|](?=.*[-=]{3})[-=+|: ]*[+|]\Z")
 _DASHES = re.compile(r" *-{2,}(?: +-{2,})+\Z")
 _GROUP = re.compile(r"-{2,}")
+_TEXT = re.compile(r"\S+(?: \S+)*")  # two spaces part it from the next
 
 _Row = list[str]
 
 
-def table_at(lines: Sequence[str]) -> tuple[list[DraftBlock], int]:
-    """The rows of the table that begins with the first of these lines, and how many lines it takes; nothing and 0 when none begins there.
+def table_at(lines: Sequence[str]) -> list[DraftBlock]:
+    """The rows of the table that these lines are; nothing when they are none.
 
     The lines are those up to the next empty one, as the file has them, without tabs.
     """
-    return _between_strokes(lines) or _under_dashes(lines) or ([], 0)
+    return _between_strokes([line.strip() for line in lines]) or _under_dashes(lines)
 
 
 def begins_like_table(first: str, second: str) -> bool:
@@ -32,43 +38,70 @@ def begins_like_table(first: str, second: str) -> bool:
     return first[:1] in ("|", "+") or any(_DASHES.match(line) for line in (first, second))
 
 
-def _between_strokes(lines: Sequence[str]) -> tuple[list[DraftBlock], int] | None:
-    inside = list(takewhile(lambda line: _is_framed(line.strip()), lines))
+def _between_strokes(lines: Sequence[str]) -> list[DraftBlock]:
+    frames = [line for line in lines if _FRAME.match(line)]
+    if not frames or not all(_is_framed(line) for line in lines):
+        return []
     groups: list[list[_Row]] = [[]]  # of rows, parted by frames
-    for line in map(str.strip, inside):
+    for line in lines:
         if _FRAME.match(line):
             groups.append([])
         else:
             groups[-1].append([cell.strip() for cell in line[1:-1].split("|")])
+    doubles = [lines.index(frame) for frame in frames if "=" in frame]
     groups = [group for group in groups if group]
-    widths = {len(row) for group in groups for row in group}
-    if len(widths) != 1 or widths == {1} or sum(map(len, groups)) < 2:  # noqa: PLR2004  # one row is no table
-        return None
-    if len(groups) > 2:  # noqa: PLR2004  # a frame around every row, and cells of several lines
-        rows = [[" ".join(filter(None, cells)) for cells in zip(*group, strict=True)] for group in groups]
-        return _blocks(rows, has_header=any("=" in line for line in inside)), len(inside)
-    return _blocks([row for group in groups for row in group], has_header=len(groups) > 1 and len(groups[0]) == 1), len(inside)
+    rows = [row for group in groups for row in group]
+    if "+" in frames[0] and not all(_fits(line, frames[0]) for line in lines):
+        return []
+    if all(len(group) == 1 for group in groups) and len(groups) > 2:  # noqa: PLR2004  # a frame around every row
+        has_header = [sum(1 for line in lines[:place] if not _FRAME.match(line)) for place in doubles] == [1]
+        return _blocks(rows, has_header=has_header) if has_header or not doubles else []
+    if len(groups) > 2 or (len(groups) == 2 and len(groups[0]) > 1):  # noqa: PLR2004  # rows in groups, or one of several lines
+        return []
+    return _blocks(rows, has_header=len(groups) == 2)  # noqa: PLR2004  # a frame under the first row alone
 
 
 def _is_framed(line: str) -> bool:
     return bool(_FRAME.match(line)) or (len(line) > 2 and line[0] == line[-1] == "|")  # noqa: PLR2004  # not a stroke alone
 
 
-def _under_dashes(lines: Sequence[str]) -> tuple[list[DraftBlock], int] | None:
+def _fits(line: str, frame: str) -> bool:
+    """Whether the strokes of a line stand where the columns of the frame meet."""
+    if len(line) != len(frame):
+        return False
+    joints = "+|" if _FRAME.match(line) else "|"
+    return all((there in joints) == (meets in "+|") for there, meets in zip(line, frame, strict=True))
+
+
+def _under_dashes(lines: Sequence[str]) -> list[DraftBlock]:
     place = next((place for place, line in enumerate(lines[:2]) if _DASHES.match(line)), None)
     if place is None:
-        return None
-    starts = [group.start() for group in _GROUP.finditer(lines[place])]
+        return []
     under = list(takewhile(lambda line: not _DASHES.match(line), lines[place + 1 :]))
-    texts = [*lines[:place], *under]
-    # A column begins where its dashes do, or before them where its texts are set to the right.
-    if len(texts) < 2 or any(len(text) > start and text[start - 1] != " " for text in texts for start in starts[1:]):  # noqa: PLR2004
-        return None
-    rows = [[text[start:end].strip() for start, end in pairwise([0, *starts[1:], None])] for text in texts]
-    taken = place + 1 + len(under)
-    return _blocks(rows, has_header=place == 1), taken + (len(lines) > taken)
+    rest = lines[place + 1 + len(under) :]
+    if len(rest) > 1 or (place == 0 and not rest):  # without headings, dashes have to end the table
+        return []
+    columns = [group.span() for group in _GROUP.finditer(lines[place])]
+    rows = [_in_columns(text, columns) for text in (*lines[:place], *under)]
+    return _blocks(rows, has_header=place == 1)
+
+
+def _in_columns(line: str, columns: Sequence[tuple[int, int]]) -> _Row:
+    """The texts of a line, if each column holds one and none reaches beyond its own; fewer otherwise."""
+    found = list(_TEXT.finditer(line))
+    if len(found) != len(columns):
+        return []
+    fits = all(start <= text.start() and text.end() <= end for text, (start, end) in zip(found, columns, strict=True))
+    return [text.group() for text in found] if fits else []
 
 
 def _blocks(rows: Sequence[_Row], *, has_header: bool) -> list[DraftBlock]:
+    """The rows as blocks; none when one of them has empty cells, or reads like a part of the row before."""
+    if len(rows) < 2 + has_header or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:  # noqa: PLR2004  # one row is no table
+        return []
+    if not all(all(row) for row in rows) or any(breaks_off(cell) for row in rows for cell in row):
+        return []
+    if any(cell[0].islower() for row in rows[1:] for cell in row):
+        return []
     cells = [[Cell([Piece(text)]) for text in row] for row in rows]
     return [block for block in table_blocks(Table(cells, has_header=has_header)) if block.kind is BlockKind.TABLE_ROW]
