@@ -15,6 +15,7 @@ from ingest.printed.figures import parts_at
 from ingest.printed.page import Line, PrintedPage, Rule
 from ingest.printed.ruled_tables import PlacedTable
 from ingest.tables import Cell, Table
+from ingest.unfinished import breaks_off
 
 __all__ = ["take_labelled_tables"]
 
@@ -24,6 +25,7 @@ _ALIGNED = 3.0  # points by which cells of a column, and the baselines of a row,
 _COLUMN_GAP = 0.8  # sizes: wider than the space between words
 _TIGHT = 1.6  # sizes between two lines of one cell
 _ROW_GAP = 3.0  # sizes between a row and the next, at most
+_BEYOND = 6.0  # sizes above and below a table in which nothing else may begin where its cells do
 _LABEL_CHARACTERS = 40  # the usual length of a label
 _LABEL_LINES = 3
 _CELL_CHARACTERS = 250  # the usual length of the longest cells; more is running text beside headings
@@ -39,9 +41,10 @@ def take_labelled_tables(page: PrintedPage) -> list[PlacedTable]:
     place = 0
     while place < len(page.lines):
         rows, end = _rows(page.lines, place)
-        if _is_table(rows) and not _is_mixed_with_others(rows, page.lines[:place] + page.lines[end:]):
+        others = page.lines[:place] + page.lines[end:]
+        if _is_table(rows, page.rules) and not _is_mixed_with_others(rows, others) and not _goes_on_beyond(rows, others):
             tables.append(_placed(rows, page))
-            page.lines = page.lines[:place] + page.lines[end:]
+            page.lines = others
         else:
             place += 1
     return tables
@@ -107,10 +110,12 @@ def _is_below(row: _Row, before: _Row) -> bool:
     return 0.5 * line.size < lowest - line.baseline < _ROW_GAP * line.size and abs(line.size - before[0][0].size) < 1
 
 
-def _is_table(rows: Sequence[_Row]) -> bool:
+def _is_table(rows: Sequence[_Row], rules: Sequence[Rule]) -> bool:
     whole = sum(1 for row in rows if all(row))
     if len(rows) < _FEWEST_ROWS or whole < max(_FEWEST_ROWS, _WHOLE * len(rows)):
         return False
+    if whole < len(rows) and not _first_row_is_set_apart(rows, rules):
+        return False  # without headings nobody could tell which cell is missing
     columns = [[cell for row in rows if (cell := row[number])] for number in range(len(rows[0]))]
     for column, right in pairwise(columns):
         gap = min(cell[0].left for cell in right) - max(line.right for cell in column for line in cell)
@@ -123,6 +128,8 @@ def _begins_with_labels(cells: Sequence[Sequence[Line]]) -> bool:
     texts = list(map(_flat, cells))
     if median(map(len, texts)) > _LABEL_CHARACTERS or max(map(len, cells)) > _LABEL_LINES:
         return False
+    if median(map(len, cells)) > 1:  # addresses, side by side
+        return False
     if sum(1 for text in texts if text.endswith((".", "?", "!"))) > _SENTENCES * len(texts):
         return False
     return not all(strip_bullet(text) is not None or item_mark(f"{text} x") for text in texts)
@@ -132,6 +139,8 @@ def _holds_cells(cells: Sequence[Sequence[Line]], columns: Sequence[Sequence[Seq
     """Whether the texts are words, begin as texts do, and are no places to fill in and no paragraphs of running text."""
     texts = list(map(_flat, cells))
     if any(line.is_contents for cell in cells for line in cell):
+        return False
+    if any(map(breaks_off, texts)):  # lines of running text
         return False
     if sum(1 for text in texts if text[0].islower()) > _SMALL_LETTERS * len(texts):
         return False
@@ -147,6 +156,15 @@ def _is_mixed_with_others(rows: Sequence[_Row], others: Sequence[Line]) -> bool:
     """Whether lines that are no part of the rows stand among them."""
     left, bottom, right, top = _box(rows)
     return any(left < line.middle[0] < right and bottom < line.middle[1] < top for line in others)
+
+
+def _goes_on_beyond(rows: Sequence[_Row], others: Sequence[Line]) -> bool:
+    """Whether a line close above or below begins where a column of the table does, but for the first: the rows are only some of it."""
+    _, bottom, _, top = _box(rows)
+    lefts = [cell[0].left for cell in rows[0][1:]]
+    reach = _BEYOND * rows[0][0][0].size
+    close = [line for line in others if bottom - reach < line.baseline < top + reach]
+    return any(abs(line.left - left) < _ALIGNED for line in close for left in lefts)
 
 
 def _box(rows: Sequence[_Row]) -> tuple[float, float, float, float]:
@@ -172,7 +190,7 @@ def _first_row_is_set_apart(rows: Sequence[_Row], rules: Sequence[Rule]) -> bool
     for row, following in pairwise(rows):
         low, high = following[0][0].baseline, min(line.baseline for cell in row for line in cell)
         there = [rule for rule in rules if not rule.is_upright and low < rule.bottom < high]
-        below.append([all(any(_is_over(line, rule) for rule in there) for line in cell[-1:]) for cell in row])
+        below.append([any(_is_over(line, rule) for rule in there for line in cell[-1:]) for cell in row])
     return all(rows[0]) and all(below[0]) and not any(map(any, below[1:]))
 
 

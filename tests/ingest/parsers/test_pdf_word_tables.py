@@ -80,9 +80,20 @@ def test_a_cell_that_runs_close_to_the_next_one_is_cut_from_it(tmp_path: Path) -
     assert rows_of(tmp_path, page) == ["; ".join(row) for row in ROWS]
 
 
-def test_a_row_with_an_empty_cell_belongs_to_the_table(tmp_path: Path) -> None:
-    rows = [*ROWS, ("Walking group", "", "River park")]
-    assert rows_of(tmp_path, row_by_row(body(PdfPage()), rows))[-1] == "Walking group; River park"
+def test_a_row_with_an_empty_cell_belongs_to_a_table_with_headings_and_without_them_there_is_none(tmp_path: Path) -> None:
+    rows = [ROWS[0], ("Walking group", "", "River park"), *ROWS[1:]]
+    page = row_by_row(body(PdfPage()), rows).rule(70, 555, 420, 555)
+    assert rows_of(tmp_path, page)[0] == "Service: Walking group; Where: River park"
+    assert rows_of(tmp_path, row_by_row(body(PdfPage()), rows)) == []
+
+
+HALF = [("Stage", "What happens"), ("Plan", "People meet"), ("Design", "People draw"), ("", "They then vote"), ("Run", "People run it")]
+
+
+def test_a_table_of_which_only_some_could_be_read_is_none(tmp_path: Path) -> None:
+    more = [*HALF, ("Check", "People check"), ("End", "All look back")]
+    assert rows_of(tmp_path, row_by_row(body(PdfPage()), more, columns=(70, 200))) == []
+    assert rows_of(tmp_path, row_by_row(body(PdfPage()), more[2:], columns=(70, 200))) == []
 
 
 SIDE_BY_SIDE = {
@@ -90,6 +101,16 @@ SIDE_BY_SIDE = {
     "two rows": row_by_row(PdfPage(), ROWS[:2]),
     "prose drawn line by line": row_by_row(PdfPage(), [(line, line) for line in PROSE], columns=(70, 300)),
     "sentences": row_by_row(PdfPage(), [("We met and\ntalked.", "We wrote it\ndown at once.")] * 4, columns=(70, 300)),
+    "addresses": row_by_row(
+        PdfPage(),
+        [(f"{one} Council\n{one} Street\n{one}", f"{one} Board\n{one} Road\n{one}") for one in ("Fife", "Bute", "Ayr")],
+        columns=(70, 300),
+    ),
+    "prose in capitals": row_by_row(
+        PdfPage(),
+        [("Carers Scotland and", "COSLA have"), ("Boards of the", "NHS agreed to"), ("Councils with", "Plans")],
+        columns=(70, 300),
+    ),
     "places to fill in": row_by_row(PdfPage(), [("Name:", "Address:"), ("Date:", "Place:"), ("Lead:", "Client:")], columns=(70, 300)),
 }
 
