@@ -8,6 +8,7 @@ from itertools import pairwise
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.printed.page import Line, PrintedPage, Rule
 from ingest.printed.paragraphs import LOOSE, Paragraph
+from ingest.unfinished import breaks_off
 
 __all__ = ["find_entries", "mark_entries"]
 
@@ -16,6 +17,8 @@ _CHARACTERS = 70
 _LARGEST_PITCH = 3.5  # sizes from one entry to the next
 _EVEN = 0.08  # share by which the distances of entries may differ
 _SAME_EDGE = 0.3  # sizes
+_WIDE_EDGE = 3.0  # sizes by which entries may be indented beside the text of their column
+_LONG = 40  # characters of an entry that may go on in a next line
 _SMALL_LETTERS = 0.25  # share of the entries that may begin with a small letter; most lines within running text do
 _BOX_SIDES = (0.4, 1.5)  # sizes: how high and how wide a tick box is
 _BOX_REACH = 3.5  # sizes between a tick box and its text
@@ -101,6 +104,8 @@ def _goes_on(run: Sequence[Line], line: Line, lines: Sequence[Line]) -> bool:
 
 def _entries(run: list[Line], lines: Sequence[Line], boxes: Sequence[Rule]) -> Iterator[list[Line]]:
     """Those parts of a run that read like entries."""
+    if any(_reads_like_text(line) and not _is_beside_box(line, boxes) for line in run):
+        return
     part: list[Line] = []
     for line in run:
         if _reads_like_entry(line):
@@ -123,8 +128,31 @@ def _if_entries(part: list[Line], lines: Sequence[Line], boxes: Sequence[Rule]) 
         return
     is_loose = min(above.baseline - line.baseline for above, line in pairwise(part)) > LOOSE * part[0].size
     small = sum(1 for line in part if line.flat[:1].islower())
-    if small <= _SMALL_LETTERS * len(part) and (is_loose or all(_is_beside_box(line, boxes) for line in part)):
+    if small > _SMALL_LETTERS * len(part) or any(breaks_off(line.flat) for line in part):
+        return
+    if all(_is_beside_box(line, boxes) for line in part) or (is_loose and not _runs_over(part, lines)):
         yield part
+
+
+def _reads_like_text(line: Line) -> bool:
+    """Whether a line is one of running text: the end of a sentence, or too long for an entry. Then those around it may be too."""
+    return line.flat.endswith((".", "?", "!")) or len(line.flat) > _CHARACTERS
+
+
+def _runs_over(part: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether an entry may go on in the next line: it is long, and leaves no room for the next word, or only a word or two follow."""
+    first = part[0]
+    others = [
+        line.right for line in lines if abs(line.left - first.left) < _WIDE_EDGE * first.size and not any(line is one for one in part)
+    ]
+    edge = max(others, default=0.0)
+    for line, following in pairwise(part):
+        words = following.flat.split()
+        width = len(words[0]) * (line.right - line.left) / len(line.flat)
+        fills = line.right <= edge + first.size and line.right + width > edge
+        if fills or (len(line.flat) >= _LONG and len(words) <= 2):  # noqa: PLR2004
+            return True
+    return False
 
 
 def _reads_like_entry(line: Line) -> bool:

@@ -66,11 +66,24 @@ def test_boxes_that_are_written_are_bullets(box: str) -> None:
         pytest.param(["We met in the", "hall and talked", "about the things", "that matter"], id="text that runs on"),
         pytest.param(["We met.", "We talked.", "We agreed."], id="sentences"),
         pytest.param(["Your name:", "Your address:", "Your telephone:"], id="places to fill in"),
+        pytest.param(["I was never asked what", "I wanted until the day that", "I met Morag"], id="a pull quote"),
+        pytest.param(["Ann Smith, University of", "Glasgow, and Bob Brown,", "NHS Fife"], id="authors"),
+        pytest.param(
+            ["COSLA and Scottish Ministers", "Carers Scotland and NHS Boards", "Fife agreed to it", "In the end."], id="a sentence"
+        ),
+        pytest.param(["Ann Smith, Officer of Health and Social Care", "Partnership", "Bob Brown, Carer"], id="an entry of two lines"),
         pytest.param(["12 of 40", "31 of 50", "16 of 25"], id="figures"),
     ],
 )
 def test_what_does_not_read_like_entries_stays_as_it_was(tmp_path: Path, lines: list[str]) -> None:
     assert items_of(read(tmp_path, form(*lines))) == []
+
+
+def test_lines_that_fill_their_column_are_no_entries(tmp_path: Path) -> None:
+    page = PdfPage().text(60, 700, "Aims", size=15, font="bold")
+    page.paragraph(60, 680, "Tenants will write the plans", "with the staff of the area,", "and will agree them yearly.")
+    loose = ["Tenants of Scotland agree", "Housing plans in their area", "Beside Ministers Scotland"]
+    assert items_of(read(tmp_path, page.text(60, 630, "Ways:").paragraph(60, 606, *loose, distance=24))) == []
 
 
 def test_short_texts_that_nothing_leads_are_no_items(tmp_path: Path) -> None:
