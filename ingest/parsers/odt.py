@@ -65,6 +65,7 @@ class _Reading:
         self._numbers = ListNumbers(styles)
         self._page = 1
         self._has_text = False
+        self._is_behind_gap = False  # something that is not seen stands before the place at hand
         self._notes: list[DraftBlock] = []
         self._sight = Sight(styles, draft.left_out)
         self._frames: list[odfdo.Element] = []  # text boxes anchored in the paragraph at hand
@@ -117,6 +118,7 @@ class _Reading:
             self._page += 1
         page = self._page
         outer, self._frames = self._frames, []
+        self._is_behind_gap = False
         marks: list[str] = []
         with self._sight.paragraph(style):
             pieces = [piece for piece in self._inline(node, marks) if piece.text]
@@ -167,10 +169,15 @@ class _Reading:
             yield self._seen(child.tail or "")
 
     def _seen(self, text: str) -> Piece:
-        """The text, or nothing where a reader does not see it. What it keeps apart stays apart."""
+        """The text, or nothing where a reader does not see it. What it keeps apart stays apart, and words on either side of it do too."""
         if self._sight.hides(text):
-            text = " " if text[:1].isspace() and text[-1:].isspace() else ""
-        return Piece(text, self._page)
+            self._is_behind_gap = self._is_behind_gap or bool(text)
+            return Piece(" " if text[:1].isspace() and text[-1:].isspace() else "", self._page)
+        if text:
+            glue = " " if self._is_behind_gap and text[0].isalnum() else ""
+            self._is_behind_gap = False
+            return Piece(glue + text, self._page)
+        return Piece("", self._page)
 
     def _note(self, node: odfdo.Element) -> str:
         """Puts the text of a footnote or endnote aside, and gives its key."""

@@ -195,6 +195,13 @@ def test_each_part_of_a_paragraph_is_seen_or_not_by_itself_however_deep_it_lies(
     assert draft.left_out == {"text in the colour of its background": 4, "text too small to see": 1}
 
 
+def test_what_is_hidden_between_two_words_does_not_join_them(tmp_path: Path) -> None:
+    styles = text_style("White", 'fo:color="#ffffff"')
+    span = "<text:span text:style-name='White'>{}</text:span>".format
+    draft = parse(tmp_path, p(f"Councils{span('never')}act{span(' at once')}with carers."), styles=styles)
+    assert [text for _, text in blocks_of(settled(draft))] == ["Councils act with carers."]
+
+
 def test_a_footnote_stands_on_the_page_whatever_is_behind_its_mark(tmp_path: Path) -> None:
     styles = text_style("Bar", "", family="paragraph", more='fo:background-color="#002244"') + text_style("D", 'fo:color="#002244"')
     note = (
