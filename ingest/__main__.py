@@ -25,7 +25,7 @@ from ingest.progress import progress_for_terminal
 from ingest.progress_lines import ProgressLines
 from ingest.single_file import read_file
 from ingest.source_entries import FILE_NAME, read_source_entries
-from ingest.stopping import STATUS_OF_CTRL_C, said_when_stopped, stopping_in_order
+from ingest.stopping import said_when_stopped, stopping_in_order
 from ingest.telling import counted, list_files, say, shown, tell
 from ingest.worker import ParsingWorker
 
@@ -76,11 +76,14 @@ def build_command(
 
     if dry_run and watch:
         raise InvalidInput("--dry-run changes nothing, so there is nothing to --watch. Leave one of the two out.")
-    with said_when_stopped(folders[1], status_of_ctrl_c=0 if watch else STATUS_OF_CTRL_C):  # it ends a --watch as it should end
-        if watch:
-            _watch(folders[0], folders[1], bring_up_to_date, as_json=as_json)
-            return
-        result = plan(*folders) if dry_run else bring_up_to_date()
+    if dry_run:
+        result = plan(*folders)
+    else:
+        with said_when_stopped(folders[1], goes_on=watch):
+            if watch:
+                _watch(folders[0], folders[1], bring_up_to_date, as_json=as_json)
+                return
+            result = bring_up_to_date()
     tell(result, dry_run=dry_run, as_json=as_json)
     if strict and result.failed:
         raise typer.Exit(1)

@@ -52,8 +52,12 @@ def stopping_in_order() -> Iterator[None]:
 
 
 @contextmanager
-def said_when_stopped(index: Path, *, status_of_ctrl_c: int = STATUS_OF_CTRL_C) -> Iterator[None]:
-    """Says which index is in use when the block, which builds one, is left because the program was told to stop."""
+def said_when_stopped(index: Path, *, goes_on: bool = False) -> Iterator[None]:
+    """Says which index is in use when the block, which builds one, is left because the program was told to stop.
+
+    One that ``goes_on`` builds again and again, so it ends with 0 by Ctrl+C, as it should end; and whether its last build was whole
+    cannot be told from the index alone.
+    """
 
     def in_use() -> str | None:
         with suppress(IndexUnavailable):
@@ -64,8 +68,8 @@ def said_when_stopped(index: Path, *, status_of_ctrl_c: int = STATUS_OF_CTRL_C) 
     try:
         yield
     except KeyboardInterrupt:
-        tell_stopped(before, in_use())
-        sys.exit(status_of_ctrl_c)
+        tell_stopped(before, in_use(), goes_on=goes_on)
+        sys.exit(0 if goes_on else STATUS_OF_CTRL_C)
     except SystemExit:
-        tell_stopped(before, in_use())
+        tell_stopped(before, in_use(), goes_on=goes_on)
         raise

@@ -21,10 +21,15 @@ def tell(result: BuildResult, *, dry_run: bool, as_json: bool) -> None:
         _report(result, dry_run=dry_run)
 
 
-def tell_stopped(before: str | None, now: str | None) -> None:
-    """Says what a build that was told to stop leaves behind: ``before`` and ``now`` are the generations in use, None for none."""
+def tell_stopped(before: str | None, now: str | None, *, goes_on: bool) -> None:
+    """Says what is left behind by a build that was told to stop, or by builds after builds if it ``goes_on``.
+
+    ``before`` and ``now`` are the generations in use, None for none.
+    """
     if now is None:
         say("Stopped. There is no index yet. Index again to go on.")
+    elif goes_on:
+        say("Stopped. The index that was finished last stays in use.")
     elif now == before:
         say("Stopped. The index stays as it was, and goes on answering. Index again to go on.")
     else:

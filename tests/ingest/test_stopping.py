@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from copro_qa.commands.ingest_program import run_ingest
 from copro_qa.store.index_folder import current_generation_id, generations_by_age
 from ingest.build import build
-from ingest.stopping import stopping_in_order
+from ingest.stopping import said_when_stopped, stopping_in_order
 from tests.fakes import HashingEmbedderFactory
 from tests.ingest.pdf_writer import PdfPage, write_pdf
 from tests.processes import CAN_TELL, runs
@@ -130,3 +131,41 @@ def test_in_another_thread_it_leaves_the_signals_alone() -> None:
     thread.start()
     thread.join()
     assert found == [signal.getsignal(signal.SIGTERM)]
+
+
+@pytest.mark.parametrize(
+    "goes_on, status, said",
+    [
+        (False, 130, "Stopped. By then the index had been brought up to date.\n"),
+        (True, 0, "Stopped. The index that was finished last stays in use.\n"),
+    ],
+)
+def test_it_says_that_the_index_is_up_to_date_only_where_no_build_can_have_come_after(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], *, goes_on: bool, status: int, said: str
+) -> None:
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    (corpus / "a.md").write_text("# Care\n\nPeople plan their care together.", encoding="utf-8")
+
+    def stopped_behind_a_build() -> None:
+        with said_when_stopped(index, goes_on=goes_on):
+            build(corpus, index, HashingEmbedderFactory())
+            raise KeyboardInterrupt
+
+    with pytest.raises(SystemExit) as stopped:
+        stopped_behind_a_build()
+    assert (stopped.value.code, capsys.readouterr().err) == (status, said)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize(
+    "loading", ["signal.signal(signal.SIGTERM, signal.SIG_DFL)", "signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))"]
+)
+def test_a_build_that_is_stopped_while_it_is_still_loading_is_not_said_to_be_ended_by_the_system(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], loading: str
+) -> None:
+    ends = f"import os, signal, sys, time; {loading}; os.kill(os.getppid(), signal.SIGTERM); time.sleep(60)"
+    monkeypatch.setattr("copro_qa.commands.ingest_program.INGEST", (sys.executable, "-c", ends))
+    assert run_ingest() == 128 + signal.SIGTERM
+    said = capsys.readouterr().err
+    assert said == "Stopped. The index that was finished last, if there is one, stays in use. Index again to go on.\n"

@@ -20,7 +20,8 @@ _STATUS_OF_A_SIGNAL = 128  # a shell's way to say that a program was ended by on
 def run_ingest(*arguments: str) -> int:
     """Runs ``python -m ingest`` with the arguments and gives its exit status.
 
-    Told to stop, this program tells that one, and waits until it has ended in order. When the system has ended that one, this one says so.
+    Told to stop, this program tells that one, and waits until it has ended in order. When that one ended before it could say that it
+    was stopped, or the system has ended it, this one says so.
     """
     told: list[int] = []
     child: subprocess.Popen[bytes] | None = None
@@ -35,6 +36,10 @@ def run_ingest(*arguments: str) -> int:
         for number in told:  # what came while it was started
             _tell(child, number)
         status = child.wait()
+    # A program that is still loading dies of the signal, or of an exception that says little: 1.
+    if told and (status == 1 or -status in told):
+        sys.stderr.write("Stopped. The index that was finished last, if there is one, stays in use. Index again to go on.\n")
+        return _STATUS_OF_A_SIGNAL + told[0]
     if status >= 0:
         return status
     sys.stderr.write(
