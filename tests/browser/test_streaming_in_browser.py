@@ -23,6 +23,7 @@ from tests.service.small_index import ForeseeableAssistant, build, guide, later
 pytestmark = pytest.mark.browser
 
 PARTNERSHIP = "What does partnership mean for people?"
+WAITS = "This question is asked as soon as the one before it is answered."
 
 # What a screen reader would be told, in order.
 LISTEN = """addEventListener("DOMContentLoaded", () => {
@@ -99,6 +100,7 @@ def test_a_second_question_waits_in_the_box_until_the_first_is_answered(slow: tu
     ask(page, PARTNERSHIP)
     ask(page, "Another question?")
     expect(page.get_by_role("textbox")).to_have_value("Another question?")
+    expect(page.locator("#question-hint")).to_have_text(WAITS)
     assert len(assistant.asked) == 0
     assistant.may_go_on.release(3)
     expect(page.get_by_role("heading", name="Another question?")).to_be_visible()
@@ -107,6 +109,18 @@ def test_a_second_question_waits_in_the_box_until_the_first_is_answered(slow: tu
     assistant.may_go_on.release(3)
     expect(page).to_have_title("No answer: Another question? – copro-qa")
     assert len(assistant.asked) == 2
+
+
+def test_a_question_that_is_changed_while_it_waits_is_not_sent(slow: tuple[Page, Waiting]) -> None:
+    page, assistant = slow
+    ask(page, PARTNERSHIP)
+    ask(page, "Another question?")
+    page.get_by_role("textbox").fill("Another question? Or")
+    expect(page.locator("#question-hint")).not_to_have_text(WAITS)
+    assistant.may_go_on.release(3)
+    expect(page.get_by_role("blockquote")).to_have_count(2)
+    expect(page.get_by_role("textbox")).to_have_value("Another question? Or")
+    assert len(assistant.asked) == 1
 
 
 def test_a_question_that_was_only_written_while_another_is_answered_is_not_sent(slow: tuple[Page, Waiting]) -> None:

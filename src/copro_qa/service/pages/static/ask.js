@@ -266,8 +266,8 @@
     }
     clearTimeout(telling);
     busy = false;
-    const goesOn = pressed && box.value.trim() !== "";
-    pressed = false;
+    const goesOn = pressed;
+    if (pressed) waits(false);
     if (!answer) {
       section.classList.add("broken");
       if (!box.value) box.value = question;
@@ -284,9 +284,17 @@
     if (goesOn) form.requestSubmit();
   };
 
+  // Says that the question in the box is asked once the one before is answered, or no longer.
+  const waits = (does) => {
+    pressed = does;
+    const hint = document.getElementById("question-hint");
+    hint.textContent = does ? hint.dataset.waits : hint.dataset.next;
+    if (does) said.textContent = hint.dataset.waits;
+  };
+
   const submitted = (event, question) => {
     event.preventDefault();
-    pressed = busy;
+    waits(busy && question.trim() !== "");
     if (busy) return;
     const usable = question.trim() !== "";
     trouble(!usable);
@@ -296,6 +304,8 @@
   };
 
   form.addEventListener("submit", (event) => submitted(event, box.value));
+  // Who goes on writing has not done yet.
+  box.addEventListener("input", () => { if (pressed) waits(false); });
   document.querySelector(".suggestions form")?.addEventListener("submit", (event) => submitted(event, event.submitter.value));
   again.querySelector("a").addEventListener("click", () => current.set(null));
 
