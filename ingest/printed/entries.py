@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.printed.page import Line, PrintedPage, Rule
@@ -18,6 +19,7 @@ _LARGEST_PITCH = 3.5  # sizes from one entry to the next
 _EVEN = 0.08  # share by which the distances of entries may differ
 _SAME_EDGE = 0.3  # sizes
 _WIDE_EDGE = 3.0  # sizes by which entries may be indented beside the text of their column
+_ALIKE = 0.7  # share of the longest line of running text that most of its lines fill
 _LONG = 40  # characters of an entry that may go on in a next line
 _SMALL_LETTERS = 0.25  # share of the entries that may begin with a small letter; most lines within running text do
 _BOX_SIDES = (0.4, 1.5)  # sizes: how high and how wide a tick box is
@@ -104,7 +106,7 @@ def _goes_on(run: Sequence[Line], line: Line, lines: Sequence[Line]) -> bool:
 
 def _entries(run: list[Line], lines: Sequence[Line], boxes: Sequence[Rule]) -> Iterator[list[Line]]:
     """Those parts of a run that read like entries."""
-    if any(_reads_like_text(line) and not _is_beside_box(line, boxes) for line in run):
+    if _reads_like_text([line for line in run if not _is_beside_box(line, boxes)]):
         return
     part: list[Line] = []
     for line in run:
@@ -134,17 +136,22 @@ def _if_entries(part: list[Line], lines: Sequence[Line], boxes: Sequence[Rule]) 
         yield part
 
 
-def _reads_like_text(line: Line) -> bool:
-    """Whether a line is one of running text: the end of a sentence, or too long for an entry. Then those around it may be too."""
-    return line.flat.endswith((".", "?", "!")) or len(line.flat) > _CHARACTERS
+def _reads_like_text(run: Sequence[Line]) -> bool:
+    """Whether lines may be running text: a sentence ends among them, or one is too long for an entry and the others not much shorter."""
+    lengths = sorted(len(line.flat) for line in run)
+    if any(line.flat.endswith((".", "?", "!")) for line in run):
+        return True
+    return bool(lengths) and lengths[-1] > _CHARACTERS and median(lengths[:-1] or lengths) > _ALIKE * lengths[-1]
 
 
 def _runs_over(part: Sequence[Line], lines: Sequence[Line]) -> bool:
-    """Whether an entry may go on in the next line: it is long, and leaves no room for the next word, or only a word or two follow."""
+    """Whether an entry may go on in the next line: it leaves no room for the next word, or is long and only a word or two follow.
+
+    How wide the column is, running text tells, which is set tightly.
+    """
     first = part[0]
-    others = [
-        line.right for line in lines if abs(line.left - first.left) < _WIDE_EDGE * first.size and not any(line is one for one in part)
-    ]
+    column = [line for line in lines if abs(line.left - first.left) < _WIDE_EDGE * first.size and not any(line is one for one in part)]
+    others = [line.right for line in column if any(_has_tight_neighbour(line, column, above=above) for above in (True, False))]
     edge = max(others, default=0.0)
     for line, following in pairwise(part):
         words = following.flat.split()

@@ -86,6 +86,14 @@ def test_lines_that_fill_their_column_are_no_entries(tmp_path: Path) -> None:
     assert items_of(read(tmp_path, page.text(60, 630, "Ways:").paragraph(60, 606, *loose, distance=24))) == []
 
 
+def test_other_lists_and_a_longer_text_at_the_same_distance_do_not_make_text_of_entries(tmp_path: Path) -> None:
+    one = ["A seat at the front for each interpreter", "A large room", "Buttons that can be used from a low position"]
+    other = ["A quiet room for those who need rest", "Interpreters beside the speakers", "Large print"]
+    page = form(*one, x=60).text(60, 550, "In the building", size=15, font="bold").paragraph(60, 520, *other, distance=25)
+    page.text(60, 445, "For more about all of this, and about the time that it may take, write to the clerk")
+    assert items_of(read(tmp_path, page)) == [*one, *other]
+
+
 def test_short_texts_that_nothing_leads_are_no_items(tmp_path: Path) -> None:
     page = PdfPage().text(60, 700, "We will see to it that everybody can take part.")
     assert items_of(read(tmp_path, page.paragraph(60, 660, *ENTRIES, distance=25))) == []
