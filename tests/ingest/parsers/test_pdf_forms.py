@@ -88,7 +88,7 @@ def test_lines_that_fill_their_column_are_no_entries(tmp_path: Path) -> None:
 
 def test_other_lists_and_a_longer_text_at_the_same_distance_do_not_make_text_of_entries(tmp_path: Path) -> None:
     one = ["A seat at the front for each interpreter", "A large room", "Buttons that can be used from a low position"]
-    other = ["A quiet room for those who need rest", "Interpreters beside the speakers", "Large print"]
+    other = ["A quiet room for those who need this", "Interpreters beside the speakers", "Large print"]
     page = form(*one, x=60).text(60, 550, "In the building", size=15, font="bold").paragraph(60, 520, *other, distance=25)
     page.text(60, 445, "For more about all of this, and about the time that it may take, write to the clerk")
     assert items_of(read(tmp_path, page)) == [*one, *other]
