@@ -37,6 +37,8 @@ def wait_for(happens: Callable[[], bool]) -> bool:
 @pytest.mark.skipif(not CAN_TELL, reason="the system does not tell of other programs in /proc")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_recognition_that_is_under_way_ends_with_the_program_that_was_told_to_stop(tmp_path: Path, number: signal.Signals) -> None:
+    if signal.getsignal(number) is signal.SIG_IGN:
+        pytest.skip("the tests were started so that they outlive this signal, as nohup does, and so is what they start")
     (tmp_path / "eng.traineddata").write_bytes(b"model")
     program, noted = tmp_path / "tesseract", tmp_path / "process"
     program.write_text(TESSERACT.format(folder=tmp_path), encoding="utf-8")

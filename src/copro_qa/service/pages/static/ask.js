@@ -294,8 +294,10 @@
 
   const submitted = (event, question) => {
     event.preventDefault();
-    waits(busy && question.trim() !== "");
-    if (busy) return;
+    if (busy) {
+      if (question.trim() !== "") waits(true);
+      return;
+    }
     const usable = question.trim() !== "";
     trouble(!usable);
     if (!usable || wrongDate()) return;
