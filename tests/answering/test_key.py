@@ -56,6 +56,13 @@ def test_nothing_is_marked_where_it_would_be_nearly_all() -> None:
     assert marked(quote("Boards listen."), "Who listens?", "Boards listen.") == []
 
 
+@pytest.mark.parametrize(
+    "question", ["What does prevention mean?", "Why act early?", "What are the four pillars?", "Which pillars are there?"]
+)
+def test_a_few_words_are_not_marked_where_more_than_a_name_or_figure_is_asked_for(question: str) -> None:
+    assert marked(quote("Prevention means to act early, so that acute services are needed less."), question, "acute") == []
+
+
 def test_a_reader_that_marks_words_decides_and_whole_words_are_marked() -> None:
     assert marked(quote("Turnout was 84.6% at the referendum."), "How many?", "84") == ["84.6%"]
     assert marked(quote("The boards (Fife and Moray) pay."), "Who pays?", "ife", "oray") == ["Fife", "Moray"]
@@ -64,7 +71,7 @@ def test_a_reader_that_marks_words_decides_and_whole_words_are_marked() -> None:
 
 def test_words_that_the_question_has_already_are_not_marked() -> None:
     pillars = quote("Reforms rest on four pillars of reform: prevention and others, in ten years' time.")
-    assert marked(pillars, "What are the four pillars of reform?", "four pillars", "prevention", "reform") == ["prevention"]
+    assert marked(pillars, "Which of the four pillars of reform is first?", "four pillars", "prevention", "reform") == ["prevention"]
 
 
 def test_only_what_was_read_in_the_quote_itself_is_marked() -> None:

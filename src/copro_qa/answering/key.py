@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from copro_qa.answer import Quote
-from copro_qa.answering.expected_kind import expected_of
-from copro_qa.answering.stated_kinds import figures
+from copro_qa.answering.expected_kind import asks_for_several, expected_of
+from copro_qa.answering.stated_kinds import Kind, figures
 from copro_qa.document import Span
 from copro_qa.store.lexical import terms
 
 __all__ = ["with_key"]
 
 _NEARLY_ALL = 0.8
+_SHORT = re.compile(r"\b(?:who|whom|whose|when|where|which|how (?:many|much|long|old|often|far|big|large|high))\b", re.IGNORECASE)
 _WHOLE_WORD = re.compile(r"[£$€]?\w(?:\S*[\w%])?")
 """What stands between white space, without the marks around it."""
 
@@ -22,11 +23,24 @@ _WHOLE_WORD = re.compile(r"[£$€]?\w(?:\S*[\w%])?")
 def with_key(quote: Quote, question: str, read: Sequence[Span] = ()) -> Quote:
     """The quote with the words marked that carry the answer; with none where nothing but the whole of it could be marked.
 
-    ``read`` is what a reader takes for short answers, wherever it found them. It decides, but for words that the question has already.
-    Else figures are marked where the question asks for one, and in a quote of several sentences those that answer.
+    ``read`` is what a reader takes for short answers, wherever it found them. Where the question asks for something short, it decides, but
+    for words that the question has already. Else figures are marked where the question asks for one, and in a quote of several sentences
+    those that answer.
     """
-    ways = (_by_reader(quote, question, read), tuple(_figures(quote, question)), quote.key)
+    short = _by_reader(quote, question, read) if _asks_for_something_short(question) else ()
+    ways = (short, tuple(_figures(quote, question)), quote.key)
     return replace(quote, key=next((key for key in ways if key and _is_set_off(key, quote)), ()))
+
+
+def _asks_for_something_short(question: str) -> bool:
+    """A name, place, time or figure, and one of them.
+
+    A few words of what answers "what does it mean" or "why" would lead the eye to the wrong place.
+    """
+    expected = expected_of(question)
+    if asks_for_several(question) or (expected is not None and expected.kind is Kind.LIST):
+        return False
+    return bool(_SHORT.search(question)) or expected is not None
 
 
 def _is_set_off(key: Sequence[Span], quote: Quote) -> bool:
