@@ -397,34 +397,6 @@ def test_new_documents_among_those_that_are_taken_over_keep_their_places_and_vec
     assert (updated.vectors.get(numbers) == anew.vectors.get(numbers)).all()
 
 
-def test_a_plan_says_what_would_change_and_writes_nothing(workplace: Workplace) -> None:
-    first = plan(workplace.corpus, workplace.index, workplace.embedder)
-    assert (counts(first), first.generation, first.documents) == ({"added": 2}, None, 0)
-    assert not workplace.index.exists()
-
-    workplace.build()
-    workplace.write("christie.md", "Changed.")
-    workplace.write("new.md", "New.")
-    (workplace.corpus / "acts" / "empowerment.txt").unlink()
-    before = sorted(workplace.index.rglob("*"))
-    second = plan(workplace.corpus, workplace.index, HashingEmbedderFactory("another"))
-    assert second.changes.added == ("new.md",)
-    assert second.changes.changed == ("christie.md",)
-    assert second.changes.removed == ("acts/empowerment.txt",)
-    assert "The embedding model has changed" in second.warnings[0]
-    assert sorted(workplace.index.rglob("*")) == before
-
-
-def test_a_plan_finds_a_changed_entry_and_knows_what_is_hopeless(workplace: Workplace) -> None:
-    workplace.write("bad.md", "x")
-    workplace.parser.refused["bad.md"] = DocumentUnreadable("It is damaged.")
-    workplace.build()
-    workplace.write("sources.toml", '[[documents]]\npath = "christie.md"\ntitle = "Christie"')
-    found = plan(workplace.corpus, workplace.index, workplace.embedder)
-    assert counts(found) == {"changed": 1, "kept": 1}
-    assert found.failed == (("bad.md", "It is damaged."),)
-
-
 def test_the_real_parser_is_used_when_no_other_is_named(workplace: Workplace) -> None:
     workplace.write("broken.pdf", "%PDF-1.7 and then nothing")
     result = build(workplace.corpus, workplace.index, workplace.embedder)
