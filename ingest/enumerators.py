@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-__all__ = ["Enumerator", "follows", "item_mark", "letters", "list_label", "parse_enumerator", "roman", "strip_bullet"]
+__all__ = ["Enumerator", "follows", "item_mark", "letters", "list_label", "numbered_parts", "parse_enumerator", "roman", "strip_bullet"]
 
 _BULLET = re.compile(
     r"\s*(?:[•‣⁃∙●○◦■□▪▫◆◇❖✓✔☐☑☒❏❐❑❒➢➤►▶\u00b7\u2043\uf0b7\uf0a7\uf0d8\uf076\uf02d\uf0fc\uf077\uf0be\uf06f\uf070\uf071\uf072\uf0a8\uf0fd\uf0fe]|o(?=\s{2,}|\t)|[-–—*+](?=\s))\s*",
@@ -76,6 +77,22 @@ def follows(label: str, next_label: str) -> bool:
     """Whether ``next_label`` is the next number after ``label`` in the same way of writing them."""
     first, second = parse_enumerator(label), parse_enumerator(next_label)
     return any(a.style == b.style and b.value == a.value + 1 for a in first for b in second)
+
+
+def numbered_parts(text: str) -> list[str]:
+    """The text cut before each line that begins with a number, if two of them follow one another; else the text alone.
+
+    What comes before the first number is the first part, and empty where nothing does.
+    """
+    parts, marks = [""], [""]
+    for line in text.split("\n"):
+        mark = item_mark(line)
+        if mark is not None:
+            parts.append(line)
+            marks.append(mark)
+        else:
+            parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else line
+    return parts if any(follows(mark, following) for mark, following in pairwise(marks[1:])) else [text]
 
 
 def list_label(style: str, number: int) -> str:

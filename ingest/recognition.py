@@ -23,6 +23,7 @@ __all__ = [
     "PagesArePictures",
     "RecognitionFailed",
     "RecognitionUnavailable",
+    "how_to_have_scans_read",
     "how_to_read_scans",
     "installed_recogniser",
     "look_again",
@@ -85,8 +86,16 @@ def how_to_read_scans() -> str:
     """What somebody can do whose scanned pages were not read here, in plain words."""
     version = _VERSION.match(_said("--version"))
     if version is None or int(version[1]) >= _OLDEST_VERSION:
-        return texts()("unreadable.install_recognition")
+        return how_to_have_scans_read()
     return texts()("unreadable.renew_recognition", version=f"{version[1]}{version[2]}", oldest=_OLDEST_VERSION)
+
+
+def how_to_have_scans_read() -> str:
+    """What somebody can do for files of which only some pages are scans. It says what is needed and not what is here.
+
+    It is kept with what was read of a file, and so has to stay true when an older or newer Tesseract comes or goes.
+    """
+    return texts()("unreadable.install_recognition", oldest=_OLDEST_VERSION)
 
 
 def look_again() -> None:

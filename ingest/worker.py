@@ -23,7 +23,14 @@ from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
 from ingest.child import OUT_OF_MEMORY, is_out_of_memory, passing_error, serve
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
-from ingest.recognition import PagesArePictures, RecognitionUnavailable, how_to_read_scans, installed_recogniser, seconds_allowed
+from ingest.recognition import (
+    PagesArePictures,
+    RecognitionUnavailable,
+    how_to_have_scans_read,
+    how_to_read_scans,
+    installed_recogniser,
+    seconds_allowed,
+)
 
 __all__ = ["LimitReached", "ParsingWorker"]
 
@@ -68,8 +75,10 @@ class ParsingWorker:
         """
         reply = self._ask(path, passwords, self._time_limit_seconds, with_scans=False)
         pictures = reply.get("pictures", 0)
-        if not pictures or not installed_recogniser():
+        if not pictures:
             return _document_of(reply)
+        if not installed_recogniser():
+            return _with_advice(_document_of(reply))
         try:
             return _document_of(self._ask(path, passwords, self._time_limit_seconds + seconds_allowed(pictures), with_scans=True))
         except DocumentUnreadable as error:
@@ -112,6 +121,15 @@ def _document_of(reply: dict[str, Any]) -> ParsedDocument:
     if "pictures" in reply:
         raise PagesArePictures(reply["reason"], reply["pictures"], broke_down=reply["broke_down"])
     raise DocumentUnreadable(reply["reason"])
+
+
+def _with_advice(document: ParsedDocument) -> ParsedDocument:
+    """The document, its report saying that some of its pages may be scans and how they would be read."""
+    report = document.report
+    warning = texts()(
+        "noticed.pictures_not_read", number=len(report.pages_of_pictures), pages=report.pages, what_to_do=how_to_have_scans_read()
+    )
+    return replace(document, report=replace(report, warnings=(*report.warnings, warning)))
 
 
 def _from_plain(plain: dict[str, Any]) -> ParsedDocument:

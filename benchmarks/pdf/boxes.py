@@ -3,6 +3,7 @@
     COPRO_QA_EVALDATA=… python -m benchmarks.pdf.boxes [--sentences 40] [--smallest 5] [--show] [corpus policy_docs financebench uda_pdf]
 
 A sentence counts as right when the letters and digits whose middle lies in its boxes, line by line, are those of the sentence.
+Brackets and signs by themselves, of which formulas leave some, are no sentences.
 A letter that the file prints twice on one spot, to make it bold or to put it above a shape, is one letter to a reader, and counts once.
 """
 
@@ -69,7 +70,8 @@ class _Page:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum())
+    """Letters and digits without their accents, which some files draw as signs of their own."""
+    return "".join(character for character in unicodedata.normalize("NFKD", text).casefold() if character.isalnum())
 
 
 def _document(parsed: ParsedDocument) -> Document:
@@ -77,8 +79,9 @@ def _document(parsed: ParsedDocument) -> Document:
 
 
 def _sentences(document: Document, count: int, chance: random.Random) -> list[Span]:
-    blocks = chance.choices(document.blocks, k=count)
-    return [chance.choice(list(sentence_spans(document.span_of(block)))) for block in blocks]
+    blocks = [block for block in document.blocks if _letters(document.span_of(block).text)]
+    chosen = (sentence_spans(document.span_of(block)) for block in chance.choices(blocks, k=count))
+    return [chance.choice([span for span in spans if _letters(span.text)]) for spans in chosen]
 
 
 def _measured(path: Path, count: int) -> Iterator[tuple[Span, str]]:

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
-from ingest.enumerators import item_mark
+from ingest.enumerators import item_mark, numbered_parts
 from ingest.notes import is_note_key, raised
 from ingest.parsers.html_visibility import without_hidden
 from ingest.parsers.markdown_source import front_matter, mark_footnotes, without_instructions
@@ -143,7 +143,18 @@ class _Reading:
         self._after_break = False
         if kind is BlockKind.LIST_ITEM and _is_link_within(inline.children or []):
             self._links_within.add(id(block))
-        self.blocks.append(block)
+        self._add_parts(block, text if kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) else "")
+
+    def _add_parts(self, block: DraftBlock, text: str) -> None:
+        """Adds a block, and the clauses in its ``text`` as items of a list: to Markdown, lines that begin with "(a)" and "(b)" are none."""
+        first, *clauses = numbered_parts(text)
+        if clauses:
+            block.pieces[-1] = Piece(first)
+        if block.raw.strip():
+            self.blocks.append(block)
+        for clause in clauses:
+            self.blocks.append(DraftBlock.of(BlockKind.LIST_ITEM, clause, level=len(self._lists) + 1, label=item_mark(clause) or ""))
+        self.blocks[-1].marks = block.marks
 
     def _inline(self, children: list[Token]) -> tuple[str, list[str]]:
         """The text of one paragraph without its markup, and the footnotes called in it."""
@@ -171,6 +182,9 @@ class _Reading:
     def _raise(self, before: str, text: str) -> tuple[str, str]:
         if not before.strip() and text.strip() in self._notes:
             return f"{before}{text.strip()} ", ""
+        if (named := text.strip()) in self._notes:
+            self.left_out["footnote mark"] += 1
+            return before, named
         key, kept = raised(text, before, self._notes)
         if key:
             self.left_out["footnote mark"] += 1
@@ -179,7 +193,7 @@ class _Reading:
     def _code(self, token: Token) -> None:
         for part in re.split(r"\n\s*\n", token.content):
             if part.strip():
-                self.blocks.append(DraftBlock.of(BlockKind.PARAGRAPH, part.replace("\n", " ")))
+                self._add_parts(DraftBlock.of(BlockKind.PARAGRAPH, part.replace("\n", " ")), part)
 
     def _html(self, token: Token) -> None:
         """A block of HTML inside Markdown: its text, without its tags."""

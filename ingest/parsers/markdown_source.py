@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from ingest.facts import facts_from_mapping
+from ingest.notes import is_note_key
 from ingest.parsed import FileFacts
 
 __all__ = ["front_matter", "mark_footnotes", "without_instructions"]
 
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
+_FENCED = re.compile(r"^\s{0,3}(```|~~~).*?(?:^\s{0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 _FOOTNOTE_TEXT = re.compile(r"\s{0,3}\[\^([^\]\s]{1,40})\]:[ \t]*")
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _FRONT_MATTER_LINE = re.compile(r"([A-Za-z][\w-]*)\s*:\s*(.*)\Z")
@@ -75,8 +77,12 @@ def _unquoted(value: str) -> str:
 
 
 def mark_footnotes(text: str) -> str:
-    """``[^1]`` written as ``<sup>1</sup>``, so that both ways of writing a footnote are read as one."""
+    """``[^1]`` written as ``<sup>1</sup>``, so that both ways of writing a footnote are read as one.
+
+    Where a footnote goes by a word, all of them are numbered as they are called, which is how programs show them.
+    """
     lines: list[str] = []
+    numbers = _numbers(text)
     fenced = in_note = False
     for line in text.split("\n"):
         if _FENCE.match(line):
@@ -86,7 +92,18 @@ def mark_footnotes(text: str) -> str:
             if in_note:
                 if _FOOTNOTE_TEXT.match(line) and lines and lines[-1].strip():
                     lines.append("")
-                line = _FOOTNOTE_TEXT.sub(r"<sup>\1</sup> ", line).strip()  # noqa: PLW2901
-            line = _FOOTNOTE_MARK.sub(r"<sup>\1</sup>", line)  # noqa: PLW2901
+                line = _FOOTNOTE_TEXT.sub(lambda key: f"<sup>{numbers.get(key[1], key[1])}</sup> ", line).strip()  # noqa: PLW2901
+            line = _FOOTNOTE_MARK.sub(lambda key: f"<sup>{numbers.get(key[1], key[1])}</sup>", line)  # noqa: PLW2901
         lines.append(line)
     return "\n".join(lines)
+
+
+def _numbers(text: str) -> dict[str, str]:
+    """The number of each footnote by its key; nothing where all keys are marks that are shown as they are."""
+    without_fences = _FENCED.sub("", text)
+    called = [match[1] for match in _FOOTNOTE_MARK.finditer(without_fences) if not without_fences.startswith(":", match.end())]
+    texts = [match[1] for line in without_fences.split("\n") if (match := _FOOTNOTE_TEXT.match(line))]
+    keys = dict.fromkeys(key for key in called + texts if key in texts)
+    if all(map(is_note_key, keys)):
+        return {}
+    return {key: str(number) for number, key in enumerate(keys, 1)}

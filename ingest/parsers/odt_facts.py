@@ -33,7 +33,7 @@ def read_facts(document: odfdo.Document) -> tuple[FileFacts, list[str]]:
         return None if element is None else element.text_recursive.strip() or None
 
     added = {
-        (element.get_attribute_string("meta:name") or "").lower(): element.text_recursive
+        (element.get_attribute_string("meta:name") or "").lower(): " ".join(element.text_recursive.split())
         for element in meta.get_elements("//office:meta/meta:user-defined")
     }
     saved = value("dc:date") or value("meta:creation-date")
@@ -43,7 +43,7 @@ def read_facts(document: odfdo.Document) -> tuple[FileFacts, list[str]]:
         authors=people([value("meta:initial-creator") or value("dc:creator") or ""]),
         publisher=value("dc:publisher") or added.get("publisher"),
         published=published,
-        licence=value("dc:rights") or added.get("licence") or added.get("license"),
+        licence=value("dc:rights") or added.get("licence") or added.get("license") or added.get("rights"),
         language=language_tag(value("dc:language")),
     )
     day = date_from_text(saved)

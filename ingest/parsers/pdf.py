@@ -67,7 +67,6 @@ def _recognise(file: Any, scans: list[PdfPage]) -> tuple[int, ...]:  # noqa: ANN
 
 def _draft(pages: list[PdfPage], metadata: PdfMetadata, *, unread: list[int], with_scans: bool, failed: tuple[int, ...]) -> Draft:
     scans = tuple(page.printed.number for page in pages if page.may_be_scan and not page.is_read_from_picture)
-    were_looked_at = with_scans and len(scans) <= MOST_PAGES
     pictures = sum(1 for page in pages if page.has_picture and not page.printed.lines and page.printed.number not in failed)
     recognised = sum(1 for page in pages if page.is_recognised)
     if len(unread) == len(pages):
@@ -86,17 +85,21 @@ def _draft(pages: list[PdfPage], metadata: PdfMetadata, *, unread: list[int], wi
         draft.warnings.append(texts()("noticed.recognition_broke_down", pages=", ".join(map(str, failed))))
     if unread:
         draft.warnings.append(texts()("noticed.damaged_pages", pages=", ".join(map(str, unread))))
-    if pictures:
-        if were_looked_at:
-            draft.warnings.append(texts()("noticed.pictures_without_text", number=pictures, pages=len(pages)))
-        else:
-            advice = texts()("unreadable.too_many_scans", most=MOST_PAGES) if with_scans else how_to_read_scans()
-            draft.warnings.append(texts()("noticed.pictures_not_read", number=pictures, pages=len(pages), what_to_do=advice))
+    if pictures and with_scans:  # else whoever asked knows whether they could be read here
+        draft.warnings.append(_about_pictures(pictures, len(pages), were_looked_at=len(scans) <= MOST_PAGES))
     if draft.recognised_pages:
         draft.warnings.append(texts()("noticed.scans_read", number=len(draft.recognised_pages), pages=len(pages)))
     if recognised:
         draft.warnings.append(texts()("noticed.scans_with_text", number=recognised, pages=len(pages)))
     return draft
+
+
+def _about_pictures(pictures: int, pages: int, *, were_looked_at: bool) -> str:
+    """What to know of pictures for which text recognition was asked, and which gave no text."""
+    if were_looked_at:
+        return texts()("noticed.pictures_without_text", number=pictures, pages=pages)
+    advice = texts()("unreadable.too_many_scans", most=MOST_PAGES)
+    return texts()("noticed.pictures_not_read", number=pictures, pages=pages, what_to_do=advice)
 
 
 def _without_text(pages: list[PdfPage], scans: int, *, with_scans: bool, broke_down: bool) -> DocumentUnreadable:

@@ -23,7 +23,8 @@ from ingest.draft import Draft, DraftBlock, DraftPage
 from ingest.file_kind import FileKind
 from ingest.parsed import FileFacts
 from ingest.parsers.pptx_bullets import a, p
-from ingest.parsers.pptx_slide import SlideReading, text_of
+from ingest.parsers.pptx_slide import SlideReading
+from ingest.parsers.pptx_text import text_of
 from ingest.parsers.pptx_visibility import UNKNOWN, Frame, Sight
 from ingest.property_facts import facts_from_properties
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -13,10 +13,11 @@ from copro_qa.texts import texts
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.parsers.pptx_bullets import Bullets, a, p
+from ingest.parsers.pptx_text import note_key, text_and_marks, text_of
 from ingest.parsers.pptx_visibility import UNKNOWN, Scale, Sight
 from ingest.tables import Cell, Table, table_blocks
 
-__all__ = ["SlideReading", "text_of"]
+__all__ = ["SlideReading"]
 
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -35,6 +36,8 @@ class SlideReading:
         self._sight = sight
         self._looks: dict[Any, tuple[str, str]] = {}
         """Of the element of each shape why it is not seen ("" when it is), and the colour behind its text."""
+        self._notes = {key for paragraph in slide.element.iter(a("p")) if (key := note_key(paragraph))}
+        """The keys of the footnotes on the slide."""
 
     def read(self) -> None:
         """Puts the title first, then the other shapes in the order in which a screen reader would read them."""
@@ -81,20 +84,34 @@ class SlideReading:
     def _text_frame(self, shape: Any) -> list[DraftBlock]:  # noqa: ANN401  # python-pptx
         role = _placeholder(shape)
         if role in _TITLES:
-            text = " ".join(self._seen(paragraph, shape) for paragraph in shape.text_frame.paragraphs)
+            said = [self._seen(paragraph, shape) for paragraph in shape.text_frame.paragraphs]
+            text = " ".join(text for text, _ in said)
             is_cover = role == PP_PLACEHOLDER.CENTER_TITLE and self._number == 1
             kind = BlockKind.TITLE if is_cover else BlockKind.HEADING
-            return [DraftBlock.of(kind, text, page=self._number, level=0 if is_cover else 1)] if text.strip() else []
+            block = DraftBlock.of(kind, text, page=self._number, level=0 if is_cover else 1)
+            block.marks = [mark for _, marks in said for mark in marks]
+            return [block] if text.strip() else []
         bullets = Bullets(shape)
         blocks = []
         for paragraph in shape.text_frame.paragraphs:
-            text = self._seen(paragraph, shape)
+            text, marks = self._seen(paragraph, shape)
             if text.strip():
-                blocks.append(self._paragraph(text, bullets.label_of(paragraph._p), min(paragraph.level, 8)))  # noqa: SLF001
+                label, key = bullets.label_of(paragraph._p), note_key(paragraph._p)  # noqa: SLF001
+                if key:
+                    block = DraftBlock.of(BlockKind.FOOTNOTE, text, page=self._number)
+                    block.note = self._name(key)
+                else:
+                    block = self._paragraph(text, label, min(paragraph.level, 8))
+                block.marks = marks
+                blocks.append(block)
         return blocks
 
-    def _seen(self, paragraph: Any, shape: Any | None = None) -> str:  # noqa: ANN401  # python-pptx
-        """The text of a paragraph that a viewer sees; what stands in a table has a ground that is not known."""
+    def _name(self, key: str) -> str:
+        """The key of a footnote as it is known in the whole presentation."""
+        return f"{self._number}:{key}"
+
+    def _seen(self, paragraph: Any, shape: Any | None = None) -> tuple[str, list[str]]:  # noqa: ANN401  # python-pptx
+        """What a viewer sees of a paragraph, and the footnotes called in it; what stands in a table has a ground that is not known."""
         ground = UNKNOWN if shape is None else self._looks.get(shape.element, ("", UNKNOWN))[1]
 
         def is_seen(run: Any) -> bool:  # noqa: ANN401  # lxml
@@ -103,7 +120,9 @@ class SlideReading:
                 self._draft.left_out[reason] += 1
             return not reason
 
-        return text_of(paragraph._p, is_seen)  # noqa: SLF001
+        text, keys = text_and_marks(paragraph._p, is_seen, self._notes)  # noqa: SLF001
+        self._draft.left_out.update({"footnote mark": len(keys)} if keys else {})
+        return text, list(map(self._name, keys))
 
     def _paragraph(self, text: str, label: str | None, depth: int) -> DraftBlock:
         """A paragraph, or the item of a list: ``label`` is "" for a bullet and None for neither bullet nor number."""
@@ -116,16 +135,22 @@ class SlideReading:
 
     def _table(self, table: Any) -> list[DraftBlock]:  # noqa: ANN401  # python-pptx
         rows = []
+        called: list[str] = []
         for row in table.rows:
             cells = []
             for cell in row.cells:
                 if cell.is_spanned:
                     continue
-                text = "\n".join(self._seen(paragraph) for paragraph in cell.text_frame.paragraphs)
+                said = [self._seen(paragraph) for paragraph in cell.text_frame.paragraphs]
+                text = "\n".join(text for text, _ in said)
+                called += [mark for _, marks in said for mark in marks]
                 columns, height = (cell.span_width, cell.span_height) if cell.is_merge_origin else (1, 1)
                 cells.append(Cell([Piece(text, self._number)], min(columns, 100), height))
             rows.append(cells)
-        return table_blocks(Table(rows, has_header=bool(table.first_row)))
+        blocks = table_blocks(Table(rows, has_header=bool(table.first_row)))
+        if blocks:
+            blocks[-1].marks = called
+        return blocks
 
     def _diagram(self, shape: Any) -> list[DraftBlock]:  # noqa: ANN401  # python-pptx
         """The texts of a SmartArt drawing as the items of a list; they lie in a part of their own."""
@@ -144,17 +169,3 @@ class SlideReading:
 
 def _placeholder(shape: Any) -> Any | None:  # noqa: ANN401  # python-pptx
     return shape.placeholder_format.type if shape.is_placeholder else None
-
-
-def text_of(paragraph: Any, is_seen: Callable[[Any], bool] | None = None) -> str:  # noqa: ANN401  # lxml
-    """The text of a paragraph on one line, of those runs that are seen. A slide number that PowerPoint fills in is not part of it."""
-    parts = []
-    for child in paragraph:
-        if child.tag == a("br"):
-            parts.append(" ")
-        elif child.tag == a("r") or (child.tag == a("fld") and child.get("type") != "slidenum"):
-            text = "".join(node.text or "" for node in child.iter(a("t")))
-            parts.append(text if is_seen is None or not text.strip() or is_seen(child) else "")
-        elif isinstance(child.tag, str) and not child.tag.startswith(a("")):  # formulas
-            parts.extend(node.text or "" for node in child.iter("{http://schemas.openxmlformats.org/officeDocument/2006/math}t"))
-    return "".join(parts).replace("\v", " ").replace("_x000B_", " ")

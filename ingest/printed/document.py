@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, DraftPage
 from ingest.printed.aligned_tables import take_aligned_tables
+from ingest.printed.cards import take_cards
 from ingest.printed.entries import find_entries, mark_entries
 from ingest.printed.footnotes import take_footnotes
 from ingest.printed.headings import OutlineEntry, find_headings, find_title
@@ -59,13 +60,15 @@ class _Gathering:
         """Adds what stands on the next page."""
         tables: list[PlacedTable] = list(take_ruled_tables(page))
         notes = take_footnotes(page, self._measures.body_size)
+        cards = take_cards(page)
         tables += take_word_tables(page, body_is_bold=self._measures.body_is_bold)
         tables += take_aligned_tables(page)
         tables += take_labelled_tables(page)
         self._notes.update(f"{page.number}:{note.key}" for note in notes if note.key)
         mark_entries(page)
-        columns = _columns(page.lines)
-        items: list[Line | PlacedTable] = [*page.lines, *tables]
+        lines = [*page.lines, *cards]
+        columns = _columns(lines)
+        items: list[Line | PlacedTable] = [*lines, *tables]
         for item in in_reading_order(items):
             if isinstance(item, Line):
                 self._add_line(item, columns[id(item)])

@@ -16,6 +16,8 @@ __all__ = ["figure_cells", "parts", "parts_at", "parts_at_gaps"]
 _HEADING_GAP = 0.5  # sizes: twice the space between words
 _IN_LINE = 3.0  # points by which a word may stand beside the beginning of a column
 _TOKEN = re.compile(r"\S+")
+_TELEPHONE = r"(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)\d{2,4}\)?(?:[ -]?\d{3,4}){2}(?!\S)"
+_NUMBER_OR_WORD = re.compile(rf"{_TELEPHONE}|\S+")
 
 
 def figure_cells(row: Sequence[Line]) -> list[Line]:
@@ -32,7 +34,7 @@ def figure_cells(row: Sequence[Line]) -> list[Line]:
 def parts(line: Line, *, least: int = 2) -> list[Line]:
     """The line cut before each of the figures at its end, where there are at least so many ("Note 5" is a text); else the line alone."""
     groups: list[tuple[int, int]] = []
-    for token in _TOKEN.finditer(line.text):
+    for token in _NUMBER_OR_WORD.finditer(line.text):  # a telephone number is one text, though it looks like several figures
         before = line.text[groups[-1][0] : groups[-1][1]] if groups else ""
         if before and ((before in CURRENCY and is_figure(token[0])) or (token[0] in "%)" and is_figure(before))):
             groups[-1] = (groups[-1][0], token.end())

@@ -15,6 +15,10 @@ _FIGURE_GAP = 8.0  # sizes between the figures of a row, at most
 _LARGE_NUMBER = re.compile(r"\s*\d{1,3}[.)]?\s*\Z")
 _LARGER = 1.9  # a number set this much larger than the text beside it numbers that text
 _NEXT_TO = 1.5  # sizes of the number by which its text may stand to the right of it
+_BULLET_LETTER = "o"  # Word's round bullet of inner lists
+_FONTS_OF_BULLETS = re.compile(r"courier|symbol|wingding|webding|dingbat", re.IGNORECASE)
+_SAME_EDGE = 1.5  # points by which such bullets, and the texts behind them, may begin apart
+_CLOSE = 3.0  # sizes: what stands as close before such a letter is of the same line
 
 
 def joined_lines(lines: list[Line]) -> list[Line]:
@@ -38,7 +42,7 @@ def joined_lines(lines: list[Line]) -> list[Line]:
 
 def _join_marks(joined: list[Line]) -> None:
     """Puts bullets and numbers before the text that stands beside them. One that is drawn twice, over the first of its kind, goes."""
-    marks = [line for line in joined if _is_mark(line.text)]
+    marks = [line for line in joined if _is_mark(line.text) or _is_bullet_letter(line, joined)]
     for mark in marks:
         # A mark that stands beside another mark ("• 1.") has become part of it by now.
         if not any(line is mark for line in joined):
@@ -46,19 +50,40 @@ def _join_marks(joined: list[Line]) -> None:
         if any(_draws_again(mark, line) for line in joined):
             joined.remove(mark)
             continue
-        beside = [
-            line
-            for line in joined
-            if line is not mark
-            and abs(line.baseline - mark.baseline) < 0.3 * line.size
-            and abs(line.size - mark.size) < 0.25 * line.size
-            and 0 < line.left - mark.right < 6 * line.size
-        ]
-        if beside and not _is_in_table(mark, joined):
-            text = min(beside, key=lambda line: line.left)
-            if mark.flat == "o":  # the round bullet of Word's inner lists
-                mark.placed = mark.placed.replaced(mark.text.replace("o", "•"))
+        text = _text_beside(mark, joined)
+        if text is not None and not _is_in_table(mark, joined):
+            if mark.flat == _BULLET_LETTER:
+                mark.placed = mark.placed.replaced(mark.text.replace(_BULLET_LETTER, "•"))
             _put_before(joined, mark, text)
+
+
+def _text_beside(mark: Line, lines: list[Line]) -> Line | None:
+    """The text that a bullet or number stands before; None where there is none."""
+    beside = [
+        line
+        for line in lines
+        if line is not mark
+        and abs(line.baseline - mark.baseline) < 0.3 * line.size
+        and abs(line.size - mark.size) < 0.25 * line.size
+        and 0 < line.left - mark.right < 6 * line.size
+    ]
+    return min(beside, key=lambda line: line.left, default=None)
+
+
+def _is_bullet_letter(letter: Line, lines: list[Line]) -> bool:
+    """Whether a letter o by itself is a bullet, and not part of a formula or a drawing.
+
+    It has a font of bullets, which is not that of its text, or it begins a line under or over another o, with their texts in line too.
+    """
+    text = _text_beside(letter, lines) if letter.flat == _BULLET_LETTER else None
+    if text is None:
+        return False
+    if letter.font != text.font and _FONTS_OF_BULLETS.search(letter.font):
+        return True
+    if any(0 <= letter.left - line.right < _CLOSE * letter.size and abs(line.baseline - letter.baseline) < letter.size for line in lines):
+        return False
+    others = (line for line in lines if line is not letter and line.flat == _BULLET_LETTER and abs(line.left - letter.left) < _SAME_EDGE)
+    return any((other_text := _text_beside(other, lines)) and abs(other_text.left - text.left) < _SAME_EDGE for other in others)
 
 
 def _is_in_table(mark: Line, joined: list[Line]) -> bool:
@@ -106,8 +131,8 @@ def _put_before(joined: list[Line], mark: Line, text: Line) -> None:
 
 
 def _is_mark(text: str) -> bool:
-    """Whether the text is a bullet or a number and nothing else. Word's round inner bullet is the letter o."""
-    return text.strip() == "o" or strip_bullet(text) == "" or item_mark(f"{text.rstrip()} x") == text.strip()
+    """Whether the text is a bullet or a number and nothing else."""
+    return strip_bullet(text) == "" or item_mark(f"{text.rstrip()} x") == text.strip()
 
 
 def _space_number(line: Line) -> None:

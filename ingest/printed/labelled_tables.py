@@ -11,8 +11,8 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.enumerators import item_mark, strip_bullet
-from ingest.printed.figures import parts_at
 from ingest.printed.page import Line, PrintedPage, Rule
+from ingest.printed.rows import Row, rows_at
 from ingest.printed.ruled_tables import PlacedTable
 from ingest.tables import Cell, Table
 from ingest.unfinished import breaks_off
@@ -23,8 +23,6 @@ _FEWEST_ROWS = 3
 _WHOLE = 0.7  # share of the rows that have a cell in every column
 _ALIGNED = 3.0  # points by which cells of a column, and the baselines of a row, may begin apart
 _COLUMN_GAP = 0.8  # sizes: wider than the space between words
-_TIGHT = 1.6  # sizes between two lines of one cell
-_ROW_GAP = 3.0  # sizes between a row and the next, at most
 _BEYOND = 6.0  # sizes above and below a table in which nothing else may begin where its cells do
 _LABEL_CHARACTERS = 40  # the usual length of a label
 _LABEL_LINES = 3
@@ -32,15 +30,13 @@ _CELL_CHARACTERS = 250  # the usual length of the longest cells; more is running
 _SMALL_LETTERS = 0.25  # share of the cells that may begin with a small letter; most lines within running text do
 _SENTENCES = 0.4  # share of the labels that may end like sentences
 
-_Row = list[list[Line]]
-
 
 def take_labelled_tables(page: PrintedPage) -> list[PlacedTable]:
     """The tables of a page. Their lines are taken out of the page."""
     tables: list[PlacedTable] = []
     place = 0
     while place < len(page.lines):
-        rows, end = _rows(page.lines, place)
+        rows, end = rows_at(page.lines, place)
         others = page.lines[:place] + page.lines[end:]
         if _is_table(rows, page.rules) and not _is_mixed_with_others(rows, others) and not _goes_on_beyond(rows, others):
             tables.append(_placed(rows, page))
@@ -50,67 +46,7 @@ def take_labelled_tables(page: PrintedPage) -> list[PlacedTable]:
     return tables
 
 
-def _rows(lines: Sequence[Line], start: int) -> tuple[list[_Row], int]:
-    """The rows that a table beginning with a line may have, in the order of the file, and where they end."""
-    first, place = _row(lines, start, [])
-    if len(first) < 2:  # noqa: PLR2004  # one text is no row
-        return [], start
-    lefts = [cell[0].left for cell in first]
-    rows = [first]
-    while place < len(lines):
-        row, end = _row(lines, place, lefts)
-        if not row or not _is_below(row, rows[-1]):
-            break
-        rows.append(row)
-        place = end
-    return rows, place
-
-
-def _row(lines: Sequence[Line], start: int, lefts: Sequence[float]) -> tuple[_Row, int]:
-    """The cells of one row, and the place behind them. Cells of known columns stand there, empty ones too; nothing when there are none."""
-    cells: dict[int, list[Line]] = {}
-    known = list(lefts) or [lines[start].left]
-    column, place = 0, start
-    while place < len(lines):
-        parts = parts_at(lines[place], known[1:])
-        found = [_column_of(part, known, cells, grows=not lefts) for part in parts]
-        if any(one is None for one in found) or (not cells and found[0] != 0) or (column and found[0] == 0):
-            break
-        for one, part in zip(found, parts, strict=True):
-            if one is not None:
-                cells.setdefault(one, []).append(part)
-                column = max(column, one)
-        place += 1
-    if len(cells) < 2:  # noqa: PLR2004  # a label alone
-        return [], start
-    return [cells.get(number, []) for number in range(len(known))], place
-
-
-def _column_of(line: Line, known: list[float], cells: dict[int, list[Line]], *, grows: bool) -> int | None:
-    """The column of a line that goes on with a row; None for one that does not. With ``grows`` a new column may begin."""
-    column = next((number for number, left in enumerate(known) if abs(left - line.left) < _ALIGNED), None)
-    if not cells:
-        return column
-    head = cells[0][0]
-    if column is not None and column in cells:
-        last = cells[column][-1]
-        is_next = 0.5 * line.size < last.baseline - line.baseline < _TIGHT * line.size and abs(last.size - line.size) < 1
-        return column if is_next else None
-    if abs(line.baseline - head.baseline) > _ALIGNED or abs(line.size - head.size) > 1:
-        return None
-    if column is None and grows and line.left > max(other.right for cell in cells.values() for other in cell) + _COLUMN_GAP * line.size:
-        known.append(line.left)
-        return len(known) - 1
-    return column
-
-
-def _is_below(row: _Row, before: _Row) -> bool:
-    lowest = min(line.baseline for cell in before for line in cell)
-    line = row[0][0]
-    return 0.5 * line.size < lowest - line.baseline < _ROW_GAP * line.size and abs(line.size - before[0][0].size) < 1
-
-
-def _is_table(rows: Sequence[_Row], rules: Sequence[Rule]) -> bool:
+def _is_table(rows: Sequence[Row], rules: Sequence[Rule]) -> bool:
     whole = sum(1 for row in rows if all(row))
     if len(rows) < _FEWEST_ROWS or whole < max(_FEWEST_ROWS, _WHOLE * len(rows)):
         return False
@@ -152,13 +88,13 @@ def _holds_cells(cells: Sequence[Sequence[Line]], columns: Sequence[Sequence[Seq
     return max(median(len(_flat(cell)) for cell in column) for column in columns) <= _CELL_CHARACTERS
 
 
-def _is_mixed_with_others(rows: Sequence[_Row], others: Sequence[Line]) -> bool:
+def _is_mixed_with_others(rows: Sequence[Row], others: Sequence[Line]) -> bool:
     """Whether lines that are no part of the rows stand among them."""
     left, bottom, right, top = _box(rows)
     return any(left < line.middle[0] < right and bottom < line.middle[1] < top for line in others)
 
 
-def _goes_on_beyond(rows: Sequence[_Row], others: Sequence[Line]) -> bool:
+def _goes_on_beyond(rows: Sequence[Row], others: Sequence[Line]) -> bool:
     """Whether a line close above or below begins where a column of the table does, but for the first: the rows are only some of it."""
     _, bottom, _, top = _box(rows)
     lefts = [cell[0].left for cell in rows[0][1:]]
@@ -167,7 +103,7 @@ def _goes_on_beyond(rows: Sequence[_Row], others: Sequence[Line]) -> bool:
     return any(abs(line.left - left) < _ALIGNED for line in close for left in lefts)
 
 
-def _box(rows: Sequence[_Row]) -> tuple[float, float, float, float]:
+def _box(rows: Sequence[Row]) -> tuple[float, float, float, float]:
     lines = [line for row in rows for cell in row for line in cell]
     return (
         min(line.left for line in lines),
@@ -177,14 +113,14 @@ def _box(rows: Sequence[_Row]) -> tuple[float, float, float, float]:
     )
 
 
-def _placed(rows: Sequence[_Row], page: PrintedPage) -> PlacedTable:
+def _placed(rows: Sequence[Row], page: PrintedPage) -> PlacedTable:
     left, bottom, right, top = _box(rows)
     cells = [[Cell([line.piece(ends_line=line is not cell[-1]) for line in cell]) for cell in row] for row in rows]
     table = Table(cells, has_header=True if _first_row_is_set_apart(rows, page.rules) else None)
     return PlacedTable(table, left, right, bottom, top, page.number, tuple(cell[0].left for cell in rows[0]))
 
 
-def _first_row_is_set_apart(rows: Sequence[_Row], rules: Sequence[Rule]) -> bool:
+def _first_row_is_set_apart(rows: Sequence[Row], rules: Sequence[Rule]) -> bool:
     """Whether a rule stands under every text of the first row, and under no other row but the last."""
     below = []
     for row, following in pairwise(rows):

@@ -37,6 +37,8 @@ class Line:
     """Whether it is an entry of a contents list, with the number of a page."""
     is_entry: bool = False
     """Whether it looks like an entry of a form: a short text on a line of its own."""
+    follows: Line | None = None
+    """The line that it surely goes on with in one paragraph, where that is known."""
 
     @property
     def text(self) -> str:

@@ -151,6 +151,8 @@ class Paragraphs:
 
     def _begins(self, line: Line, column: Column, paragraph: Paragraph) -> bool:
         last = paragraph.lines[-1]
+        if line.follows is last:
+            return False
         if paragraph.is_contents or line.is_contents or line.is_entry or last.is_entry:
             return True
         if abs(line.size - last.size) > 0.06 * last.size + 0.3 or strip_bullet(line.text) is not None:

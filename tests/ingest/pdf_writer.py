@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 WIDTH, HEIGHT = 595, 842
-FONTS = {"plain": "Helvetica", "bold": "Helvetica-Bold"}
+FONTS = {"plain": "Helvetica", "bold": "Helvetica-Bold", "bullets": "Courier"}
 
 
 @dataclass

@@ -6,11 +6,13 @@ import threading
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from copro_qa.errors import DocumentUnreadable
 from ingest.worker import LimitReached, ParsingWorker, _reason_for
+from tests.ingest.pdf_writer import PdfPage, write_pdf
 from tests.ingest.reading_blocks import blocks_of
 
 
@@ -130,6 +132,34 @@ def test_a_child_that_breaks_down_with_its_memory_full_is_told_as_such(tmp_path:
     threading.Timer(0.3, os.kill, (worker._child.process_id, signal.SIGABRT)).start()
     with pytest.raises(LimitReached, match="more memory than is allowed"):
         worker.parse(fifo)
+
+
+def test_scanned_pages_among_others_are_named_with_what_is_needed_whatever_there_is(
+    tmp_path: Path, worker: ParsingWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.worker.installed_recogniser", lambda: "")
+    path = write_pdf(tmp_path / "mixed.pdf", PdfPage().text(70, 700, "A page that holds its text itself."), PdfPage().picture())
+    (warning,) = worker.parse(path).report.warnings
+    assert warning.startswith("1 of 2 pages are pictures with little or no text; if they are scans, their text is not in the index.")
+    assert "install the program Tesseract, version 5 or newer" in warning
+
+
+def test_nobody_is_told_to_install_what_is_there_when_scanned_pages_take_too_long(
+    tmp_path: Path, worker: ParsingWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = worker._ask
+
+    def ask_in_vain(*given: Any, with_scans: bool) -> dict[str, Any]:
+        if with_scans:
+            raise LimitReached("It took too long.")
+        return ask(*given, with_scans=False)
+
+    monkeypatch.setattr("ingest.worker.installed_recogniser", lambda: "tesseract 5")
+    monkeypatch.setattr(worker, "_ask", ask_in_vain)
+    path = write_pdf(tmp_path / "mixed.pdf", PdfPage().text(70, 700, "A page that holds its text itself."), PdfPage().picture())
+    report = worker.parse(path).report
+    assert report.warnings == ("Its scanned pages could not be read and are not in the index. It took too long.",)
+    assert report.pages_of_pictures == (2,)
 
 
 def test_no_trace_of_the_program_leaks_into_a_reason(tmp_path: Path, worker: ParsingWorker) -> None:

@@ -55,6 +55,27 @@ def test_a_footnote_is_a_block_of_its_own(note: str) -> None:
     assert leads_of(document, BlockKind.FOOTNOTE) == ["The Act applies."]
 
 
+def test_footnotes_that_go_by_words_are_numbered_as_they_are_called() -> None:
+    document = settled(parse_markdown("An Act[^act] applies.[^2]\n\n[^2]: From 2015.\n\n[^act]: Of 2014.\n"))
+    assert texts_of(document, BlockKind.PARAGRAPH) == ["An Act applies."]
+    assert sorted(texts_of(document, BlockKind.FOOTNOTE)) == ["1 Of 2014.", "2 From 2015."]
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["An Act applies.", "An Act applies."]
+
+
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_lines_that_begin_with_the_numbers_of_clauses_are_items(indent: str) -> None:
+    lines = ["(a) the health board,", "(b) carers, who", "care at home,", "(c) and others."]
+    document = settled(parse_markdown("Ask these:\n\n" + "\n".join(f"{indent}{line}" for line in lines)))
+    assert texts_of(document, BlockKind.LIST_ITEM) == ["(a) the health board,", "(b) carers, who care at home,", "(c) and others."]
+    assert leads_of(document) == ["Ask these:"] * 3
+
+
+def test_a_line_that_happens_to_begin_with_a_number_makes_no_items() -> None:
+    assert read("It was adopted in\n2014. The board\n(b) of the Act.") == [
+        ("paragraph", "It was adopted in 2014. The board (b) of the Act.")
+    ]
+
+
 def test_what_is_raised_by_its_meaning_stays() -> None:
     assert read("About 5 m<sup>2</sup> or 10<sup>6</sup> on the 21<sup>st</sup>; see Power<sup>7</sup>.") == [
         ("paragraph", "About 5 m² or 10⁶ on the 21st; see Power."),

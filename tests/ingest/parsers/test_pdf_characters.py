@@ -1,3 +1,5 @@
+import unicodedata
+
 from ingest.parsers.page_view import PageView
 from ingest.parsers.pdf_characters import Character, Style, lines_of
 
@@ -20,3 +22,22 @@ def test_a_ligature_that_is_wider_than_its_font_is_large_does_not_cut_the_word()
 
 def test_other_letters_that_stand_on_one_spot_and_are_as_wide_are_runs_of_their_own() -> None:
     assert texts(("WW", 12)) == ["W", "W"]
+
+
+def over(accent: str, letter: str, *, raised: float = 0, is_behind: bool = False) -> str:
+    """A word in which a file draws an accent by itself, in the middle of a letter, before or behind it."""
+    signs = [(accent, 56.5, 59.5, 100 + raised), (letter, 55, 61, 100)]
+    signs = [*(signs[::-1] if is_behind else signs), ("n", 61, 66, 100)]
+    characters = [Character("m", 50, 55, 98, 107, 100, STYLE)]
+    characters += [Character(text, left, right, 98, 107, baseline, STYLE) for text, left, right, baseline in signs]
+    (line,) = lines_of(characters, 1, PageView(0, 0, 600, 800, rotation=0).for_text(0))
+    return unicodedata.normalize("NFC", line.text)
+
+
+def test_an_accent_that_is_drawn_over_a_letter_belongs_to_it() -> None:
+    assert (over("¨", "u"), over("´", "ı"), over("¯", "y"), over("ˇ", "S", raised=2)) == ("mün", "mín", "mȳn", "mŠn")
+    assert (over("¨", "u", is_behind=True), over("ˇ", "S", raised=2, is_behind=True)) == ("mün", "mŠn")
+
+
+def test_an_accent_that_stands_beside_a_letter_stays_as_it_is() -> None:
+    assert texts(("a", 6), ("´", 4), ("b", 6)) == ["a´b"]

@@ -129,3 +129,26 @@ def test_two_columns_of_text_under_three_headings_are_read_down_each_column(tmp_
     document = read(tmp_path, page)
     assert texts_of(document, BlockKind.TABLE_ROW) == []
     assert texts_of(document, BlockKind.PARAGRAPH) == [" ".join(PROSE)] * 6
+
+
+CARDS = [
+    ("Jane Smith", "Robert Brown", "Mary Jones"),
+    ("Chair", "Treasurer", "Secretary"),
+    ("12 High Street", "3 Lower Castle Road", "5 Mill Lane"),
+    ("0131 496 0101", "0141 496 0102", "0131 496 0103"),
+]
+
+
+@pytest.mark.parametrize("rows", [CARDS, [row[:2] for row in CARDS], CARDS[2:], [CARDS[0], ("a@b.org", "c.d@e.org", "f@g.org")]])
+def test_address_cards_side_by_side_are_read_one_after_the_other(tmp_path: Path, rows: Sequence[Sequence[str]]) -> None:
+    columns = (70, 230, 390)[: len(rows[0])]
+    found = read(tmp_path, row_by_row(body(PdfPage()), rows, columns=columns))
+    assert texts_of(found, BlockKind.PARAGRAPH)[-len(columns) :] == [" ".join(card) for card in zip(*rows, strict=True)]
+    assert texts_of(found, BlockKind.TABLE_ROW) == []
+
+
+def test_a_list_of_people_with_their_numbers_is_a_table_and_no_cards(tmp_path: Path) -> None:
+    people = list(zip(*CARDS, strict=True))
+    assert texts_of(read(tmp_path, row_by_row(body(PdfPage()), people, columns=(70, 170, 270, 410))), BlockKind.TABLE_ROW) == [
+        "; ".join(person) for person in people
+    ]

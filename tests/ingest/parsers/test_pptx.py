@@ -312,3 +312,23 @@ def test_a_cut_off_presentation_says_so(tmp_path: Path) -> None:
     path.write_bytes(whole.getvalue()[:5000])
     with pytest.raises(DocumentUnreadable, match="damaged"):
         parse_pptx(path)
+
+
+def add_runs(paragraph: Any, *runs: str) -> None:
+    """Adds runs to a paragraph; those that begin with "^" are raised."""
+    for text in runs:
+        run = paragraph.add_run()
+        run.text = text.removeprefix("^")
+        if text.startswith("^"):
+            run._r.get_or_add_rPr().set("baseline", "30000")
+
+
+def test_a_footnote_on_a_slide_leaves_the_sentence_and_is_linked_from_its_mark(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = content_slide(presentation, "Our aims")
+    add_runs(slide.placeholders[1].text_frame.paragraphs[0], "People plan", "^1", " and decide.", "^2", " Each has 5 m", "^2", ".")
+    add_runs(box(slide).paragraphs[0], "^1", "Act of 2014.")
+    document = settled(parse(presentation, tmp_path))
+    assert [text for _, text in blocks_of(document)] == ["Our aims", "People plan and decide. Each has 5 m².", "1 Act of 2014."]
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["People plan and decide. Each has 5 m²."]
+    assert document.report.left_out["footnote mark"] == 2
