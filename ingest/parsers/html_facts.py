@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -14,17 +15,11 @@ from ingest.parsed import FileFacts
 
 __all__ = ["page_facts"]
 
-_ARTICLES = (
-    "article",
-    "newsarticle",
-    "report",
-    "webpage",
-    "publicationissue",
-    "legislation",
-    "governmentservice",
-    "creativework",
-    "blogposting",
+_ARTICLES = frozenset(
+    "article newsarticle scholarlyarticle techarticle blogposting report legislation book chapter thesis guide howto digitaldocument"
+    " textdigitaldocument publicationissue governmentservice creativework".split()
 )
+_PAGES = frozenset("webpage aboutpage faqpage itempage medicalwebpage".split())
 
 
 def page_facts(tree: LexborHTMLParser) -> FileFacts:
@@ -107,25 +102,38 @@ def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
 
 
 def _linked_data(tree: LexborHTMLParser) -> dict[str, str | None]:
-    """Headline, author, publisher, date, licence and language of the first article in the page's JSON-LD."""
+    """Headline, author, publisher, date, licence and language of the article in JSON-LD, and of the page where that says nothing."""
+    articles: list[dict[str, Any]] = []
+    pages: list[dict[str, Any]] = []
     for script in tree.css('script[type="application/ld+json"]'):
         try:
             data = json.loads(script.text())
         except (ValueError, RecursionError):
             continue
         for entry in _entries(data):
-            kind = entry.get("@type")
-            kinds = [str(one).lower() for one in (kind if isinstance(kind, list) else [kind])]
-            if any(one in _ARTICLES for one in kinds):
-                return {
-                    "headline": _name(entry.get("headline")) or _name(entry.get("name")),
-                    "author": _name(entry.get("author")),
-                    "publisher": _name(entry.get("publisher")),
-                    "datePublished": _name(entry.get("datePublished")),
-                    "licence": _name(entry.get("license")) or _name(entry.get("copyrightNotice")),
-                    "language": _name(entry.get("inLanguage")),
-                }
-    return {}
+            kinds = _kinds(entry)
+            if kinds & _ARTICLES:
+                articles.append(entry)
+            elif kinds & _PAGES:
+                pages.append(entry)
+
+    def first(*names: str) -> str | None:
+        return next((said for entry in (*articles[:1], *pages[:1]) for name in names if (said := _name(entry.get(name)))), None)
+
+    return {
+        "headline": first("headline", "name"),
+        "author": first("author"),
+        "publisher": first("publisher"),
+        "datePublished": first("datePublished"),
+        "licence": first("license", "copyrightNotice"),
+        "language": first("inLanguage"),
+    }
+
+
+def _kinds(entry: dict[str, Any]) -> set[str]:
+    """What an entry is, in small letters and without the name of the vocabulary ("schema:Report", "https://schema.org/Report")."""
+    kind = entry.get("@type")
+    return {re.split(r"[:/#]", str(one))[-1].lower() for one in (kind if isinstance(kind, list) else [kind])}
 
 
 def _entries(data: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401  # whatever JSON holds

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -41,7 +42,8 @@ class _Reading:
     """One walk over the tokens, gathering blocks."""
 
     def __init__(self, text: str) -> None:
-        self._tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"]).parse(text)
+        self._references: dict[str, Any] = {}  # what links that are named go by
+        self._tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"]).parse(text, self._references)
         self._notes = {key for token in self._tokens if (key := _note_at_start(token))}
         self._lists: list[tuple[str, int]] = []  # per open list its way of writing numbers ("" for bullets) and the next number
         self._item_open = False
@@ -110,19 +112,28 @@ class _Reading:
             self._add(BlockKind.PARAGRAPH, inline)
 
     def _broken_table(self, inline: Token) -> bool:
-        """Reads as a table what is meant as one, though its rows have different numbers of cells."""
+        """Reads as a table what is meant as one, though its rows have different numbers of cells, or it begins with the rule.
+
+        Where nothing stands over the rule, the first column heads the rows.
+        """
         rows = [_PIPED.match(line) for line in inline.content.split("\n")]
         if len(rows) < 3 or not all(rows) or self._lists:  # noqa: PLR2004  # a head, a rule and a row
             return False
         cells = [[part.strip() for part in row[1].split("|")] for row in rows if row]
-        if not all(set(part) <= set(":- ") for part in cells[1]):
+        rule = next((number for number in (0, 1) if any(cells[number]) and all(set(part) <= set(":- ") for part in cells[number])), None)
+        if rule is None:
             return False
-        table = [
-            [Cell([Piece(self._inline(_plain_inline(part))[0])], heading=number == 0) for part in row]
-            for number, row in enumerate(cells)
-            if number != 1
-        ]
-        self.blocks.extend(table_blocks(Table(table)))
+        table: list[list[Cell]] = []
+        marks: list[str] = []
+        for number, row in enumerate(cells):
+            read = [self._inline(_plain_inline(part, self._references)) for part in row if number != rule]
+            heads = [number < rule or (rule == 0 and place == 0) for place in range(len(row))]
+            table += [[Cell([Piece(text)], heading=head) for (text, _), head in zip(read, heads, strict=True)]] if read else []
+            marks += [mark for _, called in read for mark in called]
+        rows_read = table_blocks(Table(table, has_header=None if rule else False))
+        if rows_read:
+            rows_read[-1].marks = marks
+        self.blocks.extend(rows_read)
         return True
 
     def _add(self, kind: BlockKind, inline: Token, *, level: int = 0, label: str = "") -> None:
@@ -232,8 +243,8 @@ def _is_link_within(children: list[Token]) -> bool:
     return is_one and sum(child.type == "link_open" for child in kept) == 1 and str(kept[0].attrGet("href") or "").startswith("#")
 
 
-def _plain_inline(text: str) -> list[Token]:
-    return MarkdownIt("commonmark").parseInline(text)[0].children or []
+def _plain_inline(text: str, references: dict[str, Any]) -> list[Token]:
+    return MarkdownIt("commonmark").parseInline(text, references)[0].children or []
 
 
 def _note_at_start(token: Token) -> str | None:

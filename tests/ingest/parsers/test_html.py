@@ -94,6 +94,14 @@ def test_the_page_says_what_it_is() -> None:
     assert (facts.url, facts.licence, facts.language) == ("https://x.org/a", "https://l.org/", "en-GB")
 
 
+def test_linked_data_of_an_article_goes_before_that_of_its_page() -> None:
+    page = '{"@type": "WebPage", "name": "Home | Isle Council", "publisher": {"name": "Isle Council"}}'
+    report = '{"@type": "schema:Report", "author": [{"name": "Ann Bain"}, {"name": "Col Dow"}], "inLanguage": "en-GB"}'
+    data = f'{{"@graph": [{page}, {report}]}}'
+    facts = parse_html(f"<script type='application/ld+json'>{data}</script><h1>A report</h1>".encode()).facts
+    assert (facts.authors, facts.publisher, facts.language) == (("Ann Bain", "Col Dow"), "Isle Council", "en-GB")
+
+
 def test_damaged_linked_data_is_passed_over() -> None:
     facts = parse_html(
         b"<script type='application/ld+json'>{oops</script><script type='application/ld+json'>[1, null]</script><h1>Heading here</h1>"

@@ -45,6 +45,13 @@ def test_a_table_with_uneven_rows_is_a_table_all_the_same() -> None:
     assert read("| A | B |\n| - | - | - |\n| one | two |\n") == [("table_row", "A: one; B: two")]
 
 
+def test_a_table_that_begins_with_its_rule_is_headed_by_its_first_column() -> None:
+    text = "| - | - |\n| *Body* | [W3C][w] |\n| Status | Proposed[^1] |\n\n[w]: https://w.example\n\n[^1]: In 2014.\n"
+    document = settled(parse_markdown(text))
+    assert blocks_of(document) == [("table_row", "Body: W3C"), ("table_row", "Status: Proposed"), ("footnote", "1 In 2014.")]
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["Status: Proposed"]
+
+
 @pytest.mark.parametrize(
     "note", ["The Act[^a] applies.\n\n[^a]: Of 2014.\n\nMore.", "The Act<sup>1</sup> applies.\n\n---\n\n<sup>1</sup>Of 2014.\n\nMore."]
 )
