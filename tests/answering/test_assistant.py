@@ -235,6 +235,8 @@ def test_what_goes_on_with_a_conversation_in_vain_is_searched_for_by_itself(open
     answer = asked.ask("Are unpaid carers offered a break?", history=["Who feeds the zebras?"])
     assert (texts(answer)[:1], answer.interpreted_as) == ([BREAK], None)
     asked.calibration = replace(asked.calibration, line=1.0)
+    assert asked.ask("Are lions fed?", history=["Who feeds the zebras?"]).reason is Reason.OFF_TOPIC
+    assert asked.ask("Are lions fed?", history=["Who feeds the zebras?"]).interpreted_as is None
     assert asked.ask("Are unpaid carers offered a break?", history=["Who feeds the zebras?"]).interpreted_as == "zebras zebras zebras"
 
 
@@ -254,6 +256,24 @@ def test_a_part_that_nothing_answers_is_listed(opened: Generation) -> None:
     assert answer.unanswered == ("Who feeds the zebras?",)
     refused = asked.ask("Who counts the zebras? Who feeds the zebras?")
     assert (refused.quotes, refused.unanswered) == ((), ())
+
+
+class TogetherReader(WrittenReader):
+    """Finds something only in questions that ask two things."""
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        readings = super().read(question, passages)
+        factor = 1.0 if question.count("?") > 1 else 0.0 if "zebras" in question else 0.5
+        return [Reading(factor * reading.answers, tuple(factor * figure for figure in reading.sentences)) for reading in readings]
+
+
+def test_where_only_the_whole_is_answered_the_part_that_its_quotes_do_not_answer_is_listed(opened: Generation) -> None:
+    calibration = Calibration(-10.0, {"sentence": 20.0}, 0.5, 0.5)
+    reader = TogetherReader({BREAK: 0.9, "Homes are built for older people.": 0.2})
+    asked = Assistant(opened, Retriever(opened, HashingEmbedder()), reader, calibration)
+    answer = asked.ask("Are unpaid carers offered a break? Who feeds the zebras?")
+    assert texts(answer) == [BREAK]
+    assert answer.unanswered == ("Who feeds the zebras?",)
 
 
 @pytest.mark.parametrize("question", ["Hello!", "thanks", "And for them?", "Why?", "What about it?"])

@@ -162,7 +162,15 @@ def test_documents_that_give_different_figures_for_one_matter_stand_newest_first
     old = whole(dated("old.md", SPENDING.format(5), published="2011"), 0.9)
     other = whole(dated("other.md", "Nine boards met.", published="2010"), 0.85)
     new = whole(dated("new.md", SPENDING.format(7), published="2015-06"), 0.8)
-    assert paths(newest_figures_first([old, other, new])) == ["new.md", "other.md", "old.md"]
+    assert paths(newest_figures_first([old, other, new], asked=True)) == ["new.md", "other.md", "old.md"]
+
+
+def test_where_no_figure_is_asked_for_only_those_that_say_the_same_but_for_it_stand_newest_first() -> None:
+    old = whole(dated("old.md", SPENDING.format(5), published="2011"), 0.9)
+    new = whole(dated("new.md", SPENDING.format(7), published="2015"), 0.8)
+    loosely = whole(dated("loosely.md", f"Boards say that {SPENDING.format(9)} They ask for more staff.", published="2016"), 0.7)
+    assert paths(newest_figures_first([old, new, loosely], asked=True)) == ["loosely.md", "new.md", "old.md"]
+    assert paths(newest_figures_first([old, new, loosely], asked=False)) == ["new.md", "old.md", "loosely.md"]
 
 
 def test_the_same_figure_another_matter_and_a_document_without_a_date_keep_their_order() -> None:
@@ -171,7 +179,7 @@ def test_the_same_figure_another_matter_and_a_document_without_a_date_keep_their
     unlike = whole(dated("unlike.md", "There are 32 councils.", published="2016"), 0.7)
     undated = whole(dated("undated.md", SPENDING.format(7)), 0.6)
     quotes = [old, same, unlike, undated]
-    assert newest_figures_first(quotes) == quotes
+    assert newest_figures_first(quotes, asked=True) == quotes
 
 
 def test_quotes_are_spread_over_documents_where_others_answer_too() -> None:

@@ -41,6 +41,12 @@ def test_without_a_reader_that_marks_words_the_figures_asked_for_are_marked(ques
     assert key(with_key(quote(text), question)) == expected
 
 
+def test_a_source_named_in_brackets_is_not_marked() -> None:
+    text = "Panels are made up of residents (Scottish Government, 2011: 10)."
+    assert marked(quote(text), "Who makes up the panels?", "Scottish Government") == []
+    assert marked(quote(text), "Who makes up the panels?", "residents", "Scottish Government") == ["residents"]
+
+
 def test_only_the_figures_of_the_sentences_that_answer_are_marked() -> None:
     text = "There are 32 councils in all. There are 14 boards."
     assert key(with_key(quote(text, "There are 14 boards."), "How many boards are there?")) == ["14"]

@@ -37,6 +37,9 @@ SPELLING = Spelling(Glossary(words=WORDS), {"zebra", "panned", "wonder"}.__conta
         ("what is coproduction", "what is co-production"),
         ("Selfdirected", "Self-directed"),
         ("COUNCIL and council", "COUNCIL and council"),
+        ("waht does the council say", "what does the council say"),
+        ("Wich council?", "Which council?"),
+        ("whne does it meet", "when does it meet"),
     ],
 )
 def test_a_slip_in_a_word_of_the_corpus_is_put_right(question: str, expected: str) -> None:

@@ -32,6 +32,12 @@ def test_a_question_about_something_else_stands_alone(opened: Generation) -> Non
     assert topic(opened).all_turns("Where are new homes built near shops and gardens for older tenants?", earlier) is None
 
 
+def test_a_question_with_words_that_no_document_has_stands_alone_where_it_leads_away_from_the_documents(opened: Generation) -> None:
+    earlier = [SDS]
+    assert topic(opened).all_turns("Who won the football world cup?", earlier) is None
+    assert topic(opened).all_turns("What do breaks cost?", earlier) == f"{SDS} What do breaks cost?"
+
+
 def test_nothing_goes_on_without_earlier_questions_or_documents(opened: Generation, tmp_path: Path) -> None:
     assert topic(opened).all_turns("Can carers buy breaks?", ["", " "]) is None
     assert topic(generation(tmp_path / "empty", {})).all_turns("Can carers buy breaks?", ["Can carers buy breaks?"]) is None

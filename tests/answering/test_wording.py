@@ -94,6 +94,28 @@ def test_a_follow_up_is_completed_from_earlier_questions_without_their_greetings
     assert WORDS.understood("Why?", ["Which carers are paid?"]).interpreted_as == "Which carers are paid? Why?"
 
 
+@pytest.mark.parametrize(
+    "question, read",
+    [
+        ("And who may apply?", "who may apply?"),
+        ("but when does the fund close?", "when does the fund close?"),
+        ("so who pays?", "who pays?"),
+    ],
+)
+def test_a_follow_up_that_asks_something_of_its_own_is_searched_for_with_the_question_before_it_and_read_alone(
+    question: str, read: str
+) -> None:
+    (part,) = WORDS.understood(question, ["How large is a grant?"]).parts
+    assert part.searched == f"How large is a grant? {question}"
+    assert part.read == read
+
+
+@pytest.mark.parametrize("question", ["And for children?", "and why?", "So what about carers?", "And who pays for it?", "but is that so?"])
+def test_a_follow_up_that_says_too_little_is_read_with_the_question_before_it(question: str) -> None:
+    (part,) = WORDS.understood(question, ["How large is a grant?"]).parts
+    assert part.read == part.searched == f"How large is a grant? {question}"
+
+
 def test_each_of_two_questions_is_searched_for_and_a_later_one_leans_on_the_first() -> None:
     understood = WORDS.understood("What is co-production and who pays for it?")
     assert [(part.asked, part.searched) for part in understood.parts] == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, zip_longest
 
 from copro_qa.answer import Answer, Quote, Reason, Searched, Stage
@@ -18,7 +19,7 @@ from copro_qa.answering.ranking import SHOWN_OF_BEST, Weigher
 from copro_qa.answering.stated_kinds import FIGURES
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.answering.topic import Topic
-from copro_qa.answering.wording import Part, Words
+from copro_qa.answering.wording import Part, Wording, Words
 from copro_qa.errors import InvalidInput
 from copro_qa.models.reader import Reader
 from copro_qa.retrieval.filter import Filter
@@ -34,6 +35,9 @@ _RELATED = 3
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 """Half of a UTF-16 pair: no text, but JSON and the command line can carry it. Models and search refuse it."""
 
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+"""Who asks about a year does not ask for the newest figures."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
@@ -43,6 +47,15 @@ class _Decided:
     quotes: tuple[Quote, ...] = ()
     related: tuple[Quote, ...] = ()
     off_topic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What was decided for a question, as it was taken: as one, or as several, of which some may be ``unanswered``."""
+
+    found: tuple[_Decided, ...]
+    interpreted_as: str | None
+    unanswered: tuple[str, ...] = ()
 
 
 class Assistant:
@@ -90,25 +103,17 @@ class Assistant:
             return replace(answer, reason=Reason.FILTERED_OUT)
         if not wording.parts:
             return replace(answer, reason=Reason.UNCLEAR)
-        found = [self._decided(part, limit, only, tell) for part in wording.parts]
-        first = wording.parts[0]
-        if len(found) == 1 and not found[0].quotes and first.read != first.searched:
-            # What was taken for a question that goes on with the conversation may be one about something else.
-            by_itself = self._decided(Part(first.asked, first.read, first.read), limit, only, tell)
-            if by_itself.quotes:
-                found = [by_itself]
-                answer = replace(answer, interpreted_as=first.read if first.read != question.strip() else None)
-        if len(found) > 1 and not any(each.quotes for each in found):
-            found = [self._decided(Part(question, wording.whole, wording.whole), limit, only, tell)]
-        answer = replace(answer, confidence=max(each.confidence for each in found))
+        decide = partial(self._decided, limit=limit, only=only, tell=tell)
+        taken = _one_question(question, wording, decide) if len(wording.parts) == 1 else _several_questions(question, wording, decide)
+        found = taken.found
+        answer = replace(answer, confidence=max(each.confidence for each in found), interpreted_as=taken.interpreted_as)
         if quotes := _in_turn([each.quotes for each in found], limit):
-            unanswered = tuple(part.asked for part, each in zip(wording.parts, found, strict=False) if not each.quotes)
-            return replace(answer, quotes=quotes, unanswered=unanswered, reason=None)
+            return replace(answer, quotes=quotes, unanswered=taken.unanswered, reason=None)
         unclear = leans_on_earlier(question) and not any(past.strip() for past in history)
         reason = Reason.UNCLEAR if unclear else Reason.OFF_TOPIC if all(each.off_topic for each in found) else Reason.NOT_FOUND
         return replace(answer, related=_in_turn([each.related for each in found], _RELATED), reason=reason)
 
-    def _decided(self, part: Part, limit: int, only: Filter, tell: Callable[[Stage], None]) -> _Decided:
+    def _decided(self, part: Part, *, limit: int, only: Filter, tell: Callable[[Stage], None]) -> _Decided:
         """One question by itself: its quotes, or where they are not sure enough the passages nearest to it."""
         question = part.read
         found = self.finder.find(question, only, tell, searched=part.searched)
@@ -124,8 +129,8 @@ class Assistant:
         enough = found.quotes[0].score * SHOWN_OF_BEST
         shown = spread([quote for quote in found.quotes if quote.score >= enough], limit)
         expected = expected_of(question)
-        if expected and expected.kind in FIGURES:
-            shown = newest_figures_first(shown)
+        if not _YEAR.search(question) and (expected is None or expected.kind in FIGURES):
+            shown = newest_figures_first(shown, asked=expected is not None)
         return _Decided(confidence, tuple(with_key(quote, question, found.keys) for quote in successors_first(shown)))
 
     def signals(self, question: str) -> Signals | None:
@@ -146,6 +151,44 @@ def _check(question: str, history: Sequence[str]) -> None:
             raise InvalidInput(f"The {name} has {len(text)} characters. Shorten it to {LONGEST_QUESTION} or fewer.")
         if _HALF_CHARACTER.search(text):
             raise InvalidInput(f"The {name} has a character that is only half there. Write it again as plain text.")
+
+
+def _one_question(question: str, wording: Wording, decide: Callable[[Part], _Decided]) -> _Taken:
+    """A question as it was understood. What was taken to go on with the conversation may be about something else: then as it stands."""
+    (part,) = wording.parts
+    found = decide(part)
+    if found.quotes or part.read == part.searched:
+        return _Taken((found,), wording.interpreted_as)
+    by_itself = decide(Part(part.asked, part.read, part.read))
+    if by_itself.quotes or (by_itself.off_topic and not leans_on_earlier(part.asked)):
+        return _Taken((by_itself,), _if_changed(part.read, question))
+    return _Taken((found,), wording.interpreted_as)
+
+
+def _several_questions(question: str, wording: Wording, decide: Callable[[Part], _Decided]) -> _Taken:
+    """Each of several questions by itself, or where none is answered so all of them as one."""
+    found = tuple(decide(part) for part in wording.parts)
+    if any(each.quotes for each in found):
+        unanswered = tuple(part.asked for part, each in zip(wording.parts, found, strict=True) if not each.quotes)
+        return _Taken(found, wording.interpreted_as, unanswered)
+    together = decide(Part(question, wording.whole, wording.whole))
+    if not together.quotes:
+        return _Taken((together,), wording.interpreted_as)
+    surest = max(each.confidence for each in found)
+    answered = [each.confidence >= SHOWN_OF_BEST * surest and _is_quoted(each.related[:1], together) for each in found]
+    if not any(answered):
+        # Which of them is answered cannot be told by the passage nearest to each, so it is taken to be the surest.
+        answered = [each.confidence == surest for each in found]
+    unanswered = tuple(part.asked for part, is_answered in zip(wording.parts, answered, strict=True) if not is_answered)
+    return _Taken((together,), _if_changed(wording.whole, question), unanswered)
+
+
+def _is_quoted(nearest: Sequence[Quote], decided: _Decided) -> bool:
+    return any(quote.span.overlaps(near.span) for quote in decided.quotes for near in nearest)
+
+
+def _if_changed(understood: str, question: str) -> str | None:
+    return understood if understood != question.strip() else None
 
 
 def _in_turn(of_parts: Sequence[Sequence[Quote]], limit: int) -> tuple[Quote, ...]:

@@ -7,11 +7,16 @@ from collections.abc import Sequence
 
 from copro_qa.store.lexical import terms
 
-__all__ = ["interpret", "leans_on_earlier"]
+__all__ = ["asks_by_itself", "interpret", "leans_on_earlier"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ADDS = re.compile(r"^(?:and|but|or|so|also|then|plus|what about|how about|what if|what else|which ones?|anything else)\b", re.IGNORECASE)
 """How a question begins that adds to one before it."""
+_JOINED_ON = re.compile(r"^(?:and|but|or|so|also|then|plus)\b[,\s]*", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should|must|will|would)\b", re.IGNORECASE
+)
+_ELLIPTIC = re.compile(r"^(?:what|how) (?:about|if|else)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(?:for|in|with|by|to|of|from|under|on|at|about|without|since|until)\b", re.IGNORECASE)
 _REPLY = re.compile(
     r"^(?:yes|yeah|yep|no|nope|ok|okay|sure|right|correct|thanks|thank you|exactly|i see|not really|go on|tell me more|more)\b",
@@ -90,6 +95,17 @@ def leans_on_earlier(question: str) -> bool:
     if _PREPOSITION.match(text) and len(words) <= _SHORT and not _QUESTION_WORD.search(text):
         return True
     return _points_back(text)
+
+
+def asks_by_itself(question: str) -> str | None:
+    """What a follow-up asks, where only a word such as "and" joins it to the question before it: "who may apply?" of "And who may apply?".
+
+    None where it says too little, or points back: it cannot be read without the question before it.
+    """
+    rest = _JOINED_ON.sub("", question.strip(), count=1)
+    if rest == question.strip() or not _ASKS.match(rest) or not _content(rest) or _points_back(rest) or _ELLIPTIC.match(rest):
+        return None
+    return rest
 
 
 def _points_back(text: str) -> bool:

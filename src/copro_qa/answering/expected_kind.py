@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from copro_qa.answer import Quote
+from copro_qa.answering.named_people import POST
 from copro_qa.answering.parts import asked_last
 from copro_qa.answering.stated_kinds import Kind, holds, items
 from copro_qa.document import BlockKind
+from copro_qa.store.lexical import terms
 
 __all__ = ["Expected", "asks_for_several", "expected_of", "holders_first", "lacks_nothing"]
 
 _TIMES = r"(?:second|minute|hour|day|night|week|fortnight|month|term|quarter|year|decade|centur|life)\w*"
-_OFFICE = (
-    r"(?:minister|chair\w*|convener|chief|director|commissioner|head|leader|secretary|president|author|officer|ombudsman|manager|judge)"
-)
+_BEFORE_A_POST = r"(?:(?!(?:to|for|of|by|with|in|on|at|and|or|than|from|as|responsible|accountable|involved|a|an)\b)[\w-]+ ){0,4}"
 _SUM = r"(?:costs?|fees?|charges?|price|budget|fines?|penalt(?:y|ies)|salary|funding|grant)"
 
 # The first kind of which a pattern matches counts, so the narrower stand before the wider.
@@ -53,10 +53,19 @@ _ASKED: dict[Kind, tuple[str, ...]] = {
         r"\bturnout\b",
     ),
     Kind.PERSON: (
-        rf"\bwho (?:is|was|are|were) (?:the )?(?:\w+ ){{0,4}}{_OFFICE}\b",
-        r"\bwho (?:chair(?:s|ed)|led|leads|wrote|heads|headed)\b",
-        r"\bwho (?:is|was|are|will)\b.*\b(?:chair|lead|head)\b",
-        rf"\b(?:the )?name of the (?:\w+ ){{0,4}}{_OFFICE}\b",
+        rf"\bwho(?:['’]s| is| was) (?!.*\b(?:to|by|from)\W*$){_BEFORE_A_POST}{POST}\b",
+        rf"\bname of {_BEFORE_A_POST}{POST}\b",
+        rf"\b(?:what is|what['’]s|give me) the {_BEFORE_A_POST}{POST}['’]?s name\b",
+        r"\bwhich person\b",
+    ),
+    Kind.POST: (
+        r"\bwho (?:chair(?:s|ed)|convene[sd]?)\b",
+        r"\bwho(?:['’]s| is| was| are| will)\b.*\bchair\b",
+    ),
+    Kind.HOLDER: (
+        r"\bwho (?:led|leads|heads|headed|runs|ran|wrote)\b",
+        r"\bwho(?:['’]s| is| was| are| will)\b.*\b(?:lead|head|authors?)\b",
+        r"\bwho(?:['’]s| is| are| was| were)(?: \w+)? (?:running|leading|heading)\b|\bwho\b.*\bin charge\b",
     ),
 }
 _EXPECTED = {kind: re.compile("|".join(patterns), re.IGNORECASE) for kind, patterns in _ASKED.items()}
@@ -85,16 +94,19 @@ class Expected:
 
     kind: Kind
     things: int = 1
+    asked: frozenset[str] = field(default=frozenset(), compare=False)
+    """The terms of the question."""
 
     def is_held_by(self, texts: Iterable[str]) -> bool:
         """Whether any of ``texts``, a quote and its lead-in, may hold it. Rather yes than no."""
         if self.kind is Kind.LIST:
             return any(items(text) >= self.things for text in texts)
-        return any(holds(text, self.kind) for text in texts)
+        return any(holds(text, self.kind, self.asked) for text in texts)
 
 
 def expected_of(question: str) -> Expected | None:
     """What ``question``, or the last of several, asks for; None when its words do not tell."""
+    asked = frozenset(terms(question))
     question = asked_last(question)
     if _CLAUSE_OF_TIME.match(question):
         question = question.partition(",")[2]
@@ -102,7 +114,7 @@ def expected_of(question: str) -> Expected | None:
         number = listed["number"].casefold()
         return Expected(Kind.LIST, int(number) if number.isdecimal() else _NUMBERS.index(number) + 2)
     kind = next((kind for kind, pattern in _EXPECTED.items() if pattern.search(question)), None)
-    return Expected(kind) if kind else None
+    return Expected(kind, asked=asked) if kind else None
 
 
 def asks_for_several(question: str) -> bool:

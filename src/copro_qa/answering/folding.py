@@ -18,6 +18,8 @@ _SAME_WORDS = 0.85
 """Share of common words (Jaccard) from which two quotes say the same."""
 _SAME_MATTER = 0.4
 """Share of common words (Jaccard, figures apart) from which two quotes speak of the same matter."""
+_SAME_BUT_FOR_FIGURES = 0.6
+"""Share from which they say the same but for their figures, whatever was asked."""
 _MOST_OF_ONE_DOCUMENT = 0.6
 """Share of the quotes shown that may come from one document while others answer too."""
 _WORD = re.compile(r"\w+")
@@ -96,16 +98,18 @@ def successors_first(quotes: Sequence[Quote]) -> list[Quote]:
     return ordered
 
 
-def newest_figures_first(quotes: Sequence[Quote]) -> list[Quote]:
+def newest_figures_first(quotes: Sequence[Quote], *, asked: bool) -> list[Quote]:
     """The quotes in their order, but those of several documents that give different figures for the same matter stand newest first.
 
-    They share out the places that they have. Documents without a date keep theirs.
+    They share out the places that they have. Documents without a date keep theirs. Where no figure was ``asked`` for, they have to say the
+    same but for their figures.
     """
+    share = _SAME_MATTER if asked else _SAME_BUT_FOR_FIGURES
     ordered = list(quotes)
     free = [place for place, quote in enumerate(ordered) if quote.span.document.source.published and _figures(quote.span)]
     while free:
         first, *others = free
-        group = [first, *(place for place in others if _disagree(ordered[first], ordered[place]))]
+        group = [first, *(place for place in others if _disagree(ordered[first], ordered[place], share))]
         newest = sorted((ordered[place] for place in group), key=lambda quote: quote.span.document.source.published or "", reverse=True)
         for place, quote in zip(group, newest, strict=True):
             ordered[place] = quote
@@ -142,10 +146,10 @@ def _says_the_same(quote: Quote, other: Quote, words: frozenset[str], words_of_o
     return _share_in_common_is(_SAME_WORDS, words, words_of_other) and _figures(quote.span) == _figures(other.span)
 
 
-def _disagree(quote: Quote, other: Quote) -> bool:
+def _disagree(quote: Quote, other: Quote, share: float) -> bool:
     if quote.span.document == other.span.document or _figures(quote.span) == _figures(other.span):
         return False
-    return _share_in_common_is(_SAME_MATTER, _words(quote.span) - _figures(quote.span), _words(other.span) - _figures(other.span))
+    return _share_in_common_is(share, _words(quote.span) - _figures(quote.span), _words(other.span) - _figures(other.span))
 
 
 def _share_in_common_is(share: float, left: frozenset[str], right: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from copro_qa.answer import Quote
 from copro_qa.answering.expected_kind import asks_for_several, expected_of
+from copro_qa.answering.named_sources import ranges_outside_named_sources
 from copro_qa.answering.stated_kinds import Kind, figures
 from copro_qa.document import Span
 from copro_qa.store.lexical import terms
@@ -55,7 +56,8 @@ def _by_reader(quote: Quote, question: str, read: Sequence[Span]) -> tuple[Span,
     whole = (_in_whole_words(words, mark.start - span.start, mark.end - span.start) for mark in here)
     asked = set(terms(question))
     # Words that the question already has are not what it asks for.
-    told = ((start, end) for start, end in _joined(filter(None, whole)) if not set(terms(span.text[start:end])) <= asked)
+    own = ranges_outside_named_sources(_joined(filter(None, whole)), span.text)
+    told = ((start, end) for start, end in own if not set(terms(span.text[start:end])) <= asked)
     return tuple(span.document.span(span.start + start, span.start + end) for start, end in told)
 
 

@@ -22,6 +22,8 @@ _LEAST_OCCURRENCES = 2
 """A word that the corpus has once may be a slip itself."""
 _SHORTEST_FIRST_PART, _SHORTEST_LAST_PART = 2, 5
 """Letters of the two parts of a word that is taken for two."""
+_QUESTION_WORDS = ("what", "which", "where", "when", "who", "whose", "how", "why")
+_FIRST_WORD = re.compile(r"\W*([^\W\d_]{3,6})\b")
 _INFLECTIONS = ("s", "es", "d", "ed", "ing", "ly", "al", "r", "er", "ers", "ment", "ness")
 
 
@@ -45,7 +47,20 @@ class Spelling:
     def corrected(self, question: str, *, leave: Iterable[str] = ()) -> str:
         """The question with its misspelt words put right; as it is where there are none. Words of ``leave`` are left alone."""
         left = frozenset(leave)
+        question = self._with_question_word(question, left)
         return _WORDS.sub(lambda match: match[0] if match[0] in left else self._each_corrected(match[0]), question)
+
+    def _with_question_word(self, question: str, left: frozenset[str]) -> str:
+        """The question with its first word put right where it is a question word with a slip ("waht"): those tell what is asked for."""
+        first = _FIRST_WORD.match(question)
+        if first is None or first[1] in left or first[1].isupper() or not self._words or self._is_known(first[1].casefold()):
+            return question
+        small = first[1].casefold()
+        near = [word for word in _QUESTION_WORDS if OSA.distance(small, word, score_cutoff=1) <= 1]
+        if len(near) != 1:
+            return question
+        word = near[0].capitalize() if first[1][0].isupper() else near[0]
+        return f"{question[: first.start(1)]}{word}{question[first.end(1) :]}"
 
     def _each_corrected(self, words: str) -> str:
         return _WORD.sub(lambda match: self._correction(match[0]), words)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
+from copro_qa.answering.named_people import names_a_body, names_a_person, names_a_post
 from copro_qa.answering.named_sources import outside_named_sources
 
 __all__ = ["FIGURES", "Kind", "figures", "holds", "items"]
@@ -28,6 +30,11 @@ class Kind(StrEnum):
     AMOUNT = "amount"
     """An amount of anything."""
     PERSON = "person"
+    """Somebody by name."""
+    POST = "post"
+    """Somebody by name or by post."""
+    HOLDER = "holder"
+    """Whoever does something: a person, a post or a body."""
     LIST = "list"
 
 
@@ -89,12 +96,8 @@ _HOLDS = {
     Kind.AMOUNT: re.compile(
         rf"\d|\b(?:{_NUMBER_WORDS}|{_PARTS_OF_A_WHOLE}|doubl\w*|tripl\w*|none|no|nothing|free|all|most)\b|\bper ?cent\b", re.IGNORECASE
     ),
-    Kind.PERSON: re.compile(
-        r"\b(?:Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Baroness|Prof|Professor)\.?\s+[A-Z]"
-        r"|\b[A-Z][\w'’-]+\s+(?:[A-Z]\.?\s+)?(?:Mc|Mac|O['’])?[A-Z][a-z'’-]+\b"
-        r"|\b[A-Z][\w'’-]+ (?:de|du|la|van|von|of) [A-Z]|\b(?:named|called) [A-Z]"
-    ),
 }
+_NAMES = {Kind.PERSON: names_a_person, Kind.POST: names_a_post, Kind.HOLDER: names_a_body}
 _FIGURES_OF = {
     Kind.MONEY: re.compile(r"[£$€]|\d\s?p\b|\b(?:pounds?|pence)\b", re.IGNORECASE),
     Kind.SHARE: re.compile(rf"%|\bper ?cent|percentage|\b{_PARTS_OF_A_WHOLE}\b", re.IGNORECASE),
@@ -104,10 +107,15 @@ _FIGURES_OF = {
 _BETWEEN_ITEMS = re.compile(r"\s*[;\n]\s*|,\s+(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+", re.IGNORECASE)
 
 
-def holds(text: str, kind: Kind) -> bool:
-    """Whether ``text`` holds anything that may be of this kind. Rather yes than no. Of a list ``items`` says how long it is."""
+def holds(text: str, kind: Kind, asked: AbstractSet[str] = frozenset()) -> bool:
+    """Whether ``text`` holds anything that may be of this kind. Rather yes than no. Of a list ``items`` says how long it is.
+
+    ``asked`` are the terms of the question: who it names itself is not who it asks for.
+    """
     if kind is Kind.LIST:
         return items(text) > 1
+    if kind in _NAMES:
+        return _NAMES[kind](text, asked)
     return bool(_HOLDS[kind].search(_NO_COUNT.sub(" ", text) if kind is Kind.COUNT else text))
 
 

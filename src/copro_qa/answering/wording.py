@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from copro_qa.answering.acronyms import Acronyms
-from copro_qa.answering.conversation import interpret, leans_on_earlier
+from copro_qa.answering.conversation import asks_by_itself, interpret, leans_on_earlier
 from copro_qa.answering.parts import parts_of
 from copro_qa.answering.spelling import Spelling
 from copro_qa.store.glossary import Glossary
@@ -108,11 +108,14 @@ class Words:
             # A later part leans on the first ("What is co-production and who pays for it?").
             before = [*earlier, *([pieces[0]] if parts else [])]
             completed = interpret(piece, before, of_same_breath=bool(parts))
-            read = self._as_searched(completed or piece)
+            searched = self._as_searched(completed or piece)
+            # What asks something of its own is looked for together with the question that it leans on, but that is not read for again.
+            by_itself = asks_by_itself(piece) if completed else None
+            read = self._as_searched(by_itself) if by_itself else searched
             # A pronoun that was replaced by its topic leaves nothing open.
             open_ended = completed is None or completed.endswith(piece)
-            turns = self._all_turns(piece, earlier, read) if earlier and open_ended and len(pieces) == 1 else None
-            parts.append(Part(piece, self._as_searched(turns) if turns else read, read))
+            turns = self._all_turns(piece, earlier, searched) if earlier and open_ended and len(pieces) == 1 else None
+            parts.append(Part(piece, self._as_searched(turns) if turns else searched, read))
         whole = parts[0].searched if len(parts) == 1 else self._as_searched(interpret(asked, earlier) or asked)
         changed = [part.searched for part in parts] != pieces or (len(parts) == 1 and whole != question.strip())
         return Wording(tuple(parts), whole, " · ".join(part.searched for part in parts) if changed else None)

@@ -1,0 +1,99 @@
+"""Who a text names: a person by name, a post that somebody holds, or a body. The one place that tells them apart.
+
+Capitals alone do not: "Scottish Government", "Cabinet Secretary" and "Community Empowerment Act" are written as "Shona Campbell" is. So of
+words with capitals that stand side by side those are left out that name a post or a body, what stands before them in the same name, and
+common words of such names. There is no list of first names: a list would miss most of the world's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from copro_qa.store.lexical import terms
+
+__all__ = ["POST", "names_a_body", "names_a_person", "names_a_post"]
+
+POST = (
+    r"(?:minister|secretar(?:y|ies)|chair(?:man|woman|person)?|convener|convenor|chief(?: executive)?|director|commissioner|head|leader"
+    r"|president|officer|manager|judge|sheriff|provost|councillor|governor|principal|registrar|auditor|spokes(?:man|woman|person)|co-?ordinator"
+    r"|adviser|advisor)"
+)
+"""A word for somebody's post, in small letters."""
+_BODY = (
+    r"(?:council|board|government|parliament|committee|commission|agency|agencies|authority|authorities|trust|partnership|department|directorate"
+    r"|service|office|group|team|forum|panel|association|society|union|university|college|school|company|court|tribunal|network|alliance"
+    r"|federation|foundation|institute|inspectorate|charity|charities|party|church|organisation|ministry|unit|bank|hospital)"
+)
+_LAW = (
+    r"(?:act|bill|plan|strategy|policy|programme|fund|report|review|framework|charter|scheme|order|regulations?|standards?|guidance|statement"
+    r"|agreement|project|pillar|principle|convention|declaration|award|day|street|road|house|city|region|district|county|university|islands?)"
+)
+_COMMON = (
+    r"(?:a|an|the|this|that|these|those|it|its|in|on|at|of|for|by|to|from|with|under|as|if|when|where|while|since|after|before|during|both|each"
+    r"|every|all|some|many|most|no|not|our|their|his|her|we|they|he|she|you|i|and|or|but|so|however|there|here|what|who|which|how|why|also"
+    r"|new|first|second|deputy|vice|lord|cabinet|prime|senior|local|national|public|scottish|scotland|scots|british|britain|english|england|welsh"
+    r"|wales|irish|ireland|european|europe|uk|eu|nhs|united|kingdom|edinburgh|glasgow|aberdeen|dundee|fife|highlands?|health|social|care|work"
+    r"|community|communities|integration|joint|human|rights|children|young|people|families|education|justice|housing|finance|economy|culture"
+    r"|environment|transport|internal|external|affairs|business|general|older|adult|mental|self-directed|third|sector|participation|section|part"
+    r"|chapter|annex|table|figure|appendix|january|february|march|april|may|june|july|august|september|october|november|december|monday"
+    r"|tuesday|wednesday|thursday|friday|saturday|sunday)"
+)
+_TITLE = (
+    r"(?:Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Baroness|Baron|Prof|Professor|Rev|Reverend|Cllr|Councillor|King|Queen|Prince|Princess|Pope|Bishop"
+    r"|Archbishop|Emperor|Empress|Saint|St|Captain|Colonel|Admiral|Duke|Earl|Count|Sheikh|Chancellor|Justice)"
+)
+_WORD = r"[A-Z][\w'’-]+"
+_TITLED = re.compile(rf"\b{_TITLE}\.?\s+(?:{_WORD}|[A-Z]\.)(?:\s+{_WORD})*|\b(?:named|called)\s+{_WORD}")
+_RUN = re.compile(rf"\b{_WORD}(?:\s+(?:(?:de|du|la|le|van|von|der|al|bin|ibn|of)\s+)?(?:{_WORD}|[A-Z]\.(?=\s)))+")
+_PART = re.compile(r"\S+")
+_ENDS_A_BODY = re.compile(rf"(?:{_BODY}|{_LAW})s?", re.IGNORECASE)
+_NO_NAME = re.compile(_COMMON, re.IGNORECASE)
+_POSTS = re.compile(
+    rf"\b{POST}\b|\b(?:minister|commissioner|director|officer|councillor|sheriff|judge|auditor)s\b|\bMSPs?\b|\bMPs?\b|\bCEO\b",
+    re.IGNORECASE,
+)
+"""Plural only where many hold such a post and act in it: "managers" may be anybody."""
+_BODIES = re.compile(rf"\b{_BODY}s?\b|\b(?:[Tt]he|[Aa]n?|[Ee]ach|[Ee]very|[Yy]our|[Oo]ur) (?i:{_BODY})s?\b|\bNHS\b")
+_IN_CAPITALS = re.compile(rf"\b{_WORD}\s+(?:[A-Z]\.?\s+)?{_WORD}|\b[A-Z]{{3,}}\b")
+_WORDS_OF_A_NAME = 2
+
+
+def names_a_person(text: str, asked: AbstractSet[str] = frozenset()) -> bool:
+    """Whether ``text`` may hold somebody's name. Rather yes than no. Names made of ``asked``, the terms of a question, do not count."""
+    return any(_is_new(name, asked) for name in _people(text))
+
+
+def names_a_post(text: str, asked: AbstractSet[str] = frozenset()) -> bool:
+    """Whether it may hold somebody's name or post, likewise."""
+    return names_a_person(text, asked) or any(_is_new(match[0], asked) for match in _POSTS.finditer(text))
+
+
+def names_a_body(text: str, asked: AbstractSet[str] = frozenset()) -> bool:
+    """Whether it may hold a person, post or body, likewise."""
+    found = (match[0] for pattern in (_BODIES, _IN_CAPITALS) for match in pattern.finditer(text))
+    return names_a_post(text, asked) or any(_is_new(name, asked) for name in found)
+
+
+def _is_new(name: str, asked: AbstractSet[str]) -> bool:
+    return not asked or not set(terms(name)) <= asked
+
+
+def _people(text: str) -> Iterator[str]:
+    yield from (match[0] for match in _TITLED.finditer(text))
+    for run in _RUN.finditer(text):
+        names: list[list[str]] = [[]]
+        for part in _PART.findall(run[0]):
+            if _ENDS_A_BODY.fullmatch(part):
+                # What stands before it belongs to it: "Fairer Futures Board".
+                names = [[]]
+            elif _POSTS.fullmatch(part):
+                names[-1] = []
+            elif part == "of":
+                continue
+            elif _NO_NAME.fullmatch(part):
+                names.append([])
+            else:
+                names[-1].append(part)
+        yield from (" ".join(name) for name in names if len(name) >= _WORDS_OF_A_NAME)
