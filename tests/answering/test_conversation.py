@@ -126,6 +126,10 @@ def test_else_a_follow_up_is_put_after_the_question_that_it_leans_on(question: s
     assert interpret(question, [WITHOUT_TOPIC]) == f"{WITHOUT_TOPIC} {question}"
 
 
+def test_where_one_thing_is_named_as_anothers_neither_is_put_for_a_pronoun() -> None:
+    assert interpret("Who chairs it?", ["What is the board's budget?"]) == "What is the board's budget? Who chairs it?"
+
+
 def test_without_history_nothing_is_interpreted() -> None:
     assert interpret("Who pays for it?", []) is None
     assert interpret("Who pays for it?", ["", "  "]) is None

@@ -123,9 +123,21 @@ def test_eval_measures_on_labelled_questions(library: Library) -> None:
         '{"id": "2", "question": "Who won the cup in 1974?", "answerable": false, "doc": null, "evidence": []}\n',
         encoding="utf-8",
     )
-    finished = library.run("eval", str(questions))
+    plot = library.folder / "risk.svg"
+    finished = library.run("eval", str(questions), "--plot", str(plot))
     assert finished.returncode == 0, finished.stderr
     assert "first quote right" in finished.stdout.casefold()
+    assert "What to change" in finished.stdout
+    assert "</svg>" in plot.read_text(encoding="utf-8")
+
+
+def test_a_plot_that_has_nowhere_to_go_is_told_before_anything_is_measured(library: Library) -> None:
+    questions = library.folder / "one-question.jsonl"
+    questions.write_text('{"question": "What does a badge cost a year?", "answerable": true}\n', encoding="utf-8")
+    finished = library.run("eval", str(questions), "--plot", str(library.folder / "nowhere" / "risk.svg"))
+    assert (finished.returncode, finished.stdout) == (2, "")
+    assert "there is no folder" in finished.stderr
+    assert "Traceback" not in finished.stderr
 
 
 @pytest.mark.parametrize(

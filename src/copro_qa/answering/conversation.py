@@ -63,6 +63,7 @@ _NAME = re.compile(
     r"(?:the )?\b[A-Z][\w’'-]+(?: (?:(?:of|for|and|on|the) )?\(?[A-Z][\w’'-]*\)?)*(?: \d{4}\b)?"
 )
 """A name in a question that is what it is about, and not only where or for whom."""
+_OWNS = re.compile(r"['’]s\b|s['’] ", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:it|they|them)\b|\b(?P<owner>its|their)\b", re.IGNORECASE)
 
 
@@ -139,7 +140,8 @@ def _with_topic(question: str, earlier: str) -> str | None:
     """The question with its pronoun replaced by the topic that ``earlier`` names; None where either is missing."""
     topic = _topic_of(earlier)
     pronouns = list(_OBJECT.finditer(question))
-    if not terms(topic) or _POINTING.search(topic) or len(pronouns) != 1:
+    # Of "the board's budget" either may be meant.
+    if not terms(topic) or _POINTING.search(topic) or _OWNS.search(topic) or len(pronouns) != 1:
         return None
     pronoun = pronouns[0]
     owned = ("’" if topic.endswith("s") else "’s") if pronoun["owner"] else ""

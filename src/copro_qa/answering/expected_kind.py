@@ -22,6 +22,10 @@ __all__ = ["Expected", "asks_for_several", "expected_of", "holders_first", "lack
 
 _TIMES = r"(?:second|minute|hour|day|night|week|fortnight|month|term|quarter|year|decade|centur|life)\w*"
 _BEFORE_A_POST = r"(?:(?!(?:to|for|of|by|with|in|on|at|and|or|than|from|as|responsible|accountable|involved|a|an)\b)[\w-]+ ){0,4}"
+_LED_BY_A_PERSON = (
+    r"(?:commission|committee|inquiry|enquiry|review|board|group|panel|team|party|council|government|department|agency|taskforce)"
+)
+_NOW = r"(?:today|now|nowadays|currently|at present|at the moment|these days)"
 _SUM = r"(?:costs?|fees?|charges?|price|budget|fines?|penalt(?:y|ies)|salary|funding|grant)"
 
 # The first kind of which a pattern matches counts, so the narrower stand before the wider.
@@ -60,6 +64,8 @@ _ASKED: dict[Kind, tuple[str, ...]] = {
     ),
     Kind.POST: (
         r"\bwho (?:chair(?:s|ed)|convene[sd]?)\b",
+        rf"\bwho (?:led|leads|heads|headed|runs|ran)\b.*\b{_LED_BY_A_PERSON}\b|\bwho\b.*\blead\b.*\b{_LED_BY_A_PERSON}\b",
+        rf"\bwho\b.*\b(?:in charge|runs|running|leads|leading|heads|heading)\b.*\b{_NOW}\b",
         r"\bwho(?:['’]s| is| was| are| will)\b.*\bchair\b",
     ),
     Kind.HOLDER: (

@@ -19,7 +19,7 @@ from copro_qa.commands.given import (
     print_json,
     settings_for,
 )
-from copro_qa.errors import CorpusUnusable
+from copro_qa.errors import CorpusUnusable, InvalidInput
 
 __all__ = ["app"]
 
@@ -40,6 +40,8 @@ def evaluate(
     from copro_qa.wiring import open_assistant
 
     labelled = read_questions(questions)
+    if plot is not None:
+        _check_can_be_written(plot)
     settings = settings_for(index)
     if corpus is not None:
         settings = replace(settings, index=index or _evaluation_index(corpus))
@@ -49,12 +51,28 @@ def evaluate(
         evaluation = runner.evaluate(
             assistant, labelled.questions, problems=labelled.problems, on_progress=lambda done, _: bar.update(done - bar.pos)
         )
-    if plot is not None:
-        plot.write_text(report.risk_coverage_plot(evaluation), encoding="utf-8")
     if as_json:
         print_json(report.payload(evaluation))
     else:
         print(report.render(evaluation))
+    if plot is not None:
+        _write(plot, report.risk_coverage_plot(evaluation))
+
+
+def _check_can_be_written(plot: Path) -> None:
+    """Before anything is measured: that may take long. Raises InvalidInput."""
+    folder = plot.absolute().parent
+    if not folder.is_dir():
+        raise InvalidInput(f"The plot cannot be written to {plot}: there is no folder {folder}. Make it, or name another file.")
+    if not os.access(plot if plot.exists() else folder, os.W_OK):
+        raise InvalidInput(f"The plot cannot be written to {plot}: it may not be changed. Name another file.")
+
+
+def _write(plot: Path, curve: str) -> None:
+    try:
+        plot.write_text(curve, encoding="utf-8")
+    except OSError as error:
+        raise InvalidInput(f"The plot cannot be written to {plot}: {error.strerror or error}. Name another file.") from error
 
 
 def _evaluation_index(corpus: Path) -> Path:
