@@ -110,6 +110,14 @@ def test_items_of_two_lists_of_two_depths_or_without_a_lead_in_stay_apart() -> N
         assert joined(made, {"plan": 0.9, "report": 0.9}) == [("plan", 0.9), ("report", 0.9)]
 
 
+def test_items_with_a_list_of_their_own_are_joined_with_it_and_answer_as_well_as_the_best_of_it() -> None:
+    items = [("the outcome", 1, 0), ("why it matters:", 1, 0), ("what we know", 2, 2), ("what we did", 2, 2), ("how it helps", 1, 0)]
+    made = document((PARAGRAPH, "A request says:"), *((ITEM, *item) for item in items))
+    whole = "the outcome\n\nwhy it matters:\n\nwhat we know\n\nwhat we did\n\nhow it helps"
+    figures = {"what we know": 0.9, "the outcome": 0.8, "how it helps": 0.7, "why it matters:": 0.6, "what we did": 0.1}
+    assert joined(made, figures) == [(whole, 0.9)]
+
+
 PILLARS = {"prevention": 0.9, "partnership": 0.2, "people": 0.1, "performance": 0.1, "patience": 0.1}
 
 

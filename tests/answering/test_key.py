@@ -41,6 +41,11 @@ def test_without_a_reader_that_marks_words_the_figures_asked_for_are_marked(ques
     assert key(with_key(quote(text), question)) == expected
 
 
+def test_of_a_figure_that_a_reader_marks_in_part_all_is_marked() -> None:
+    assert marked(quote("They spent £11 million on it, and £2 on tea."), "How much was spent?", "£11") == ["£11 million"]
+    assert marked(quote("It must answer within 30 working days of that."), "How long do they have?", "30") == ["30 working days"]
+
+
 def test_a_source_named_in_brackets_is_not_marked() -> None:
     text = "Panels are made up of residents (Scottish Government, 2011: 10)."
     assert marked(quote(text), "Who makes up the panels?", "Scottish Government") == []

@@ -47,6 +47,20 @@ def test_of_a_long_list_as_much_is_quoted_as_can_be_read() -> None:
     assert 400 < len(quote_around(candidate(long, "They are:")).text) <= 1_600
 
 
+def test_a_lead_in_that_points_back_brings_what_it_points_to() -> None:
+    made = written("a.md", "Boards meet. The board has three duties. It must:\n- plan\n- report\n- listen")
+    lead = "The board has three duties. It must:"
+    assert shown(quote_around(candidate(made, "plan"))) == (lead, "plan")
+    assert shown(quote_around(candidate(made, "It must:"))) == (lead, "plan\n\nreport\n\nlisten")
+    assert shown(quote_around(candidate(made, "The board has three duties."))) == (lead, "plan\n\nreport\n\nlisten")
+    assert shown(quote_around(candidate(made, "Boards meet."))) == (None, "Boards meet.")
+
+
+def test_a_sentence_before_a_lead_in_that_stands_on_its_own_brings_no_list() -> None:
+    made = written("a.md", "The board has duties. The pillars are:\n- prevention\n- people")
+    assert shown(quote_around(candidate(made, "The board has duties."))) == (None, "The board has duties.")
+
+
 def test_a_colon_without_a_list_brings_nothing() -> None:
     made = written("a.md", "The pillars are:\nA paragraph of its own.")
     assert shown(quote_around(candidate(made, "The pillars are:"))) == (None, "The pillars are:")
@@ -89,6 +103,10 @@ def test_a_sentence_that_leans_on_one_that_leans_too_brings_both_when_they_are_s
         "In doing so boards listen.",
         "The latter pays.",
         "This Act covers adults.",
+        "In Fife this is Morag Bell.",
+        "In the Highlands, they are called forums.",
+        "However, this has changed.",
+        "But they were not asked.",
     ],
 )
 def test_words_that_point_back_bring_the_sentence_before(leaning: str) -> None:

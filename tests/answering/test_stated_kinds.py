@@ -62,6 +62,7 @@ def test_a_text_is_searched_for_what_is_expected(text: str, kind: Kind, held: bo
         ("Boards pay £1.5 million for 20 homes.", Kind.COUNT, ["£1.5 million", "20"]),
         ("Of 30 boards 12% agreed in two years.", Kind.SHARE, ["12%"]),
         ("Of 30 boards 12% agreed in two years.", Kind.DURATION, ["two years"]),
+        ("Within 30 working days, or ten school days.", Kind.DURATION, ["30 working days", "ten school days"]),
         ("Mary Campbell led 30 boards.", Kind.PERSON, []),
     ],
 )

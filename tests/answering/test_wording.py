@@ -19,6 +19,8 @@ WORDS = Words(GLOSSARY)
         ("Who pays carers, please?", "Who pays carers?"),
         ("I would like to know who pays carers. Many thanks in advance!", "who pays carers"),
         ("Hey what is co-production", "what is co-production"),
+        ("Hi! Hope you are well. I was wondering who pays carers. Thanks!", "who pays carers"),
+        ("I hope this finds you well, who pays carers?", "who pays carers?"),
     ],
 )
 def test_greetings_and_courtesies_are_not_searched_for_and_what_is_left_is_shown(question: str, searched: str) -> None:

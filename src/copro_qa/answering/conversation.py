@@ -10,7 +10,11 @@ from copro_qa.store.lexical import terms
 __all__ = ["asks_by_itself", "interpret", "leans_on_earlier"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_ADDS = re.compile(r"^(?:and|but|or|so|also|then|plus|what about|how about|what if|what else|which ones?|anything else)\b", re.IGNORECASE)
+_ADDS = re.compile(
+    r"^(?:and|but|or|so|also|then|plus|what about|how about|what if|what else|which ones?|anything else"
+    r"|(?:the )?same (?:question|for|in)\b)\b",
+    re.IGNORECASE,
+)
 """How a question begins that adds to one before it."""
 _JOINED_ON = re.compile(r"^(?:and|but|or|so|also|then|plus)\b[,\s]*", re.IGNORECASE)
 _ASKS = re.compile(
@@ -33,7 +37,8 @@ _POINTING = re.compile(
     r"|(?<!\w)(?:^|(?<=^is )|(?<=^was )|(?<=^does )|(?<=^did )|(?<=^has ))(?P<it_is>that)\b"
     r"|\b(?P<that>that)(?=\W*$"
     r"| (?:act|bill|law|plan|policy|programme|report|scheme|strategy|fund|money|case|one|way|mean|work|happen|apply)s?\b)"
-    r"|\b(?P<place>there)(?=\W*$)"
+    r"|\b(?P<place>(?<!are )(?<!is )(?<!were )(?<!was )there)(?=\W*$)"
+    r"|\b(?:what|how|why|when|where|who)\b.{0,12}\b(?:does|did|do|will|would|can|could|should|is|was) (?P<asked>that)\b"
     r"|\b(?P<one>(?<!number )(?<!any)one|any)(?=\W*$)"
     r"|\b(?P<other>the (?:same(?! as\b)|former|latter|others?)|each one|that one|this one|those ones"
     r"|the (?:first|second|last|other) (?:one|two))\b",
@@ -42,7 +47,8 @@ _POINTING = re.compile(
 _NOTHING_IS_MEANT = re.compile(
     r"\bit (?:be |been |now |still |always )*(?:\w+ly )?(?:(?:true|possible|legal|illegal|likely|necessary|mandatory|compulsory|important"
     r"|essential|ok|okay|right|worth|up|required|needed|allowed|expected|used|intended|said) |takes? |cost to )"
-    r"|\b(?:does|will|did|would) it (?:take|cost|matter|mean to|help to)\b|\bis it (?:a|an|the|just|only|still)\b",
+    r"|\b(?:does|will|did|would) it (?:take|cost|matter|mean to|help to)\b|\bis it (?:a|an|the(?! same)|just|only|still)\b"
+    r"|\bwhat (?:time|day|date|year) is it\b",
     re.IGNORECASE,
 )
 """An "it" that stands for nothing said before: "Is it possible to", "How long does it take"."""
@@ -91,11 +97,19 @@ def leans_on_earlier(question: str) -> bool:
     content = _content(text)
     if not content or _REPLY.match(text):
         return True
-    if _ADDS.match(text) and (len(words) <= _SHORT or len(content) <= _TERMS_BEFORE_A_POINTER):
+    if _ADDS.match(text) and not _names_its_topic(text) and (len(words) <= _SHORT or len(content) <= _TERMS_BEFORE_A_POINTER):
+        return True
+    if set(content) <= _OF_SOMETHING:
         return True
     if _PREPOSITION.match(text) and len(words) <= _SHORT and not _QUESTION_WORD.search(text):
         return True
     return _points_back(text)
+
+
+def _names_its_topic(text: str) -> bool:
+    """Whether it asks what something of a name of its own is: "So what is co-production?", but not "And what are the aims?"."""
+    topic = _topic_of(text) if _TOPIC.match(text) else ""
+    return bool(topic) and not _POINTING.search(topic) and not set(terms(topic)) <= _OF_SOMETHING
 
 
 def asks_by_itself(question: str) -> str | None:
@@ -114,7 +128,7 @@ def _points_back(text: str) -> bool:
         return False
     for match in _POINTING.finditer(text):
         before = len(_content(text[: match.start()]))
-        if match["this"] or match["that"] or match["it_is"] or match["place"] or match["other"]:
+        if match["this"] or match["that"] or match["asked"] or match["it_is"] or match["place"] or match["other"]:
             return True
         if before < _TERMS_BEFORE_A_POINTER or (
             (match["thing"] or match["one"]) and before == _TERMS_BEFORE_A_POINTER and not text[match.end() :].strip(" ?.!")
@@ -128,6 +142,15 @@ def _content(text: str) -> list[str]:
     return terms(" ".join(word for word in _WORD.findall(_POINTING.sub(" ", text)) if not _ASKING.fullmatch(word)))
 
 
+_OF_SOMETHING = frozenset(
+    terms(
+        "aim goal objective purpose principle rule role duty power budget cost fee fine penalty deadline limit condition criteria"
+        " requirement exception example drawback downside benefit advantage disadvantage risk problem challenge reason result outcome finding"
+        " recommendation option step stage alternative difference consequence effect impact detail timescale process procedure happen next then"
+        " afterwards involve apply long give"
+    )
+)
+"""Terms for what is always of something else: "What are the drawbacks?" says nothing without the question before it."""
 _ASKING = re.compile(
     r"what|whats|which|who|whos|whom|whose|when|where|why|how|do|does|did|done|can|could|should|would|must|may|might|has|have|had|having|about|please"
     r"|since|i|me|my|we|us|our|you|your|am|been|being|were|else|also|too|any|some|many|much|more|most|one|ones|so|just|get|got|tell|say|mean|means"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copro_qa.document import Block, BlockKind, Document, Span
 
@@ -62,16 +62,26 @@ def join_list_items(candidates: Sequence[Candidate], *, several: bool = False) -
     for candidate in candidates:
         if item := _item_of(candidate):
             lists.setdefault(item.of_list, []).append(item)
-    joined: dict[int, Candidate] = {}
-    used: set[int] = set()
+    wholes: list[Candidate] = []
     for items in lists.values():
         asked = several and max(item.candidate.score for item in items) >= _JOINED_OF_BEST * best_of_all
         for run, whole in _runs(items, asked=asked):
-            best = max((item.candidate for item in run), key=lambda each: each.score)
+            best = max(item.candidate.score for item in run)
             keys = sorted((part for item in run for part in item.candidate.key or (item.candidate.sentence,)), key=lambda part: part.start)
-            joined[id(best)] = Candidate(whole, best.score, tuple(keys))
-            used |= {id(item.candidate) for item in items if whole.contains(item.candidate.sentence)}
-    return [joined.get(id(each), each) for each in candidates if id(each) in joined or id(each) not in used]
+            wholes.append(Candidate(whole, best, tuple(keys)))
+    return _with_wholes(candidates, wholes)
+
+
+def _with_wholes(candidates: Sequence[Candidate], wholes: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with each whole in the place of the best one that lies in it, items nested in a list included."""
+    left = list(candidates)
+    # Of a list in a list the outer one, being longer, comes first.
+    for whole in sorted(wholes, key=lambda each: each.sentence.start - each.sentence.end):
+        inside = [place for place, each in enumerate(left) if whole.sentence.contains(each.sentence)]
+        if inside:
+            left[inside[0]] = replace(whole, score=max(whole.score, left[inside[0]].score))
+            left = [each for place, each in enumerate(left) if place == inside[0] or place not in inside]
+    return left
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +151,14 @@ def _whole_if_short(answering: Sequence[_Item], *, asked: bool) -> Span | None:
     enough = 1.0 if asked else max(2.0, _MOST_OF_LIST * len(siblings))
     if len(positions) < enough or len(siblings) == 1 or not positions <= set(siblings):
         return None
-    whole = _words_of(answering[0].of_list[0], siblings[0], siblings[-1])
+    whole = _words_of(answering[0].of_list[0], siblings[0], _last_within(answering[0], siblings[-1]))
     return whole if whole.end - whole.start <= (_ASKED_LIST_CHARACTERS if asked else _SHORT_LIST_CHARACTERS) else None
 
 
 def _goes_on(run: Sequence[_Item], item: _Item) -> bool:
     words = _words_of(item.of_list[0], run[0].position, item.position)
-    return item.position - run[-1].position in (0, 1) and words.end - words.start <= _MOST_LIST_CHARACTERS
+    between = range(run[-1].position + 1, item.position)
+    return all(_is_nested(item, position) for position in between) and words.end - words.start <= _MOST_LIST_CHARACTERS
 
 
 def _siblings(item: _Item) -> list[int]:
@@ -160,11 +171,24 @@ def _siblings(item: _Item) -> list[int]:
         return (blocks[position].kind, blocks[position].lead, blocks[position].level) == item.of_list[1:]
 
     first = last = item.position
-    while is_sibling(first - 1):
+    while is_sibling(first - 1) or _is_nested(item, first - 1):
         first -= 1
-    while is_sibling(last + 1):
+    while is_sibling(last + 1) or _is_nested(item, last + 1):
         last += 1
-    return list(range(first, last + 1))
+    return [position for position in range(first, last + 1) if is_sibling(position)]
+
+
+def _is_nested(item: _Item, position: int) -> bool:
+    """Whether the block at ``position`` is an item of a list within the item's list."""
+    blocks, (_, kind, _, level) = item.of_list[0].blocks, item.of_list
+    return 0 <= position < len(blocks) and kind is blocks[position].kind is BlockKind.LIST_ITEM and blocks[position].level > level
+
+
+def _last_within(item: _Item, position: int) -> int:
+    """The position of the last block of what is nested in the list item at ``position``; its own where nothing is."""
+    while _is_nested(item, position + 1):
+        position += 1
+    return position
 
 
 def _words_of(document: Document, first: int, last: int) -> Span:

@@ -53,7 +53,9 @@ def _by_reader(quote: Quote, question: str, read: Sequence[Span]) -> tuple[Span,
     span = quote.span
     here = (mark for mark in read if mark.document.id == span.document.id)
     words = [match.span() for match in _WHOLE_WORD.finditer(span.text)]
-    whole = (_in_whole_words(words, mark.start - span.start, mark.end - span.start) for mark in here)
+    whole = [_in_whole_words(words, mark.start - span.start, mark.end - span.start) for mark in here]
+    # Of a figure all is marked: "£11 million" where the reader took "£11".
+    whole += [(figure.start - span.start, figure.end - span.start) for figure in _figures(quote, question) if _touches(figure, whole, span)]
     asked = set(terms(question))
     # Words that the question already has are not what it asks for.
     own = ranges_outside_named_sources(_joined(filter(None, whole)), span.text)
@@ -65,6 +67,11 @@ def _in_whole_words(words: Sequence[tuple[int, int]], start: int, end: int) -> t
     """The range from the first to the last of ``words`` that shares a character with ``start`` to ``end``; None when none does."""
     touched = [word for word in words if word[0] < end and start < word[1]]
     return (touched[0][0], touched[-1][1]) if touched else None
+
+
+def _touches(figure: Span, ranges: Iterable[tuple[int, int] | None], within: Span) -> bool:
+    start, end = figure.start - within.start, figure.end - within.start
+    return any(each is not None and each[0] < end and start < each[1] for each in ranges)
 
 
 def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

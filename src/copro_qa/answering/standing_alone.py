@@ -14,15 +14,22 @@ __all__ = ["quote_around"]
 _OWN_DOCUMENT = (
     r"(?:chapter|document|framework|guidance|guide|leaflet|paper|plan|policy|publication|report|resource|section|statement|strategy)"
 )
-_LEANING = re.compile(
-    rf"(?:This(?! {_OWN_DOCUMENT}\b)|These|Those|That|Its|They|Their|He|She|His|Her|Such|Instead|The (?:former|latter)"
-    r"|It(?! (?:is|was|will be|would be|may be|remains) (?:\w+ly )?(?:clear|crucial|critical|difficult|essential|estimated|expected"
+_NOTHING_IS_MEANT = (
+    r"(?! (?:is|was|will be|would be|may be|remains) (?:\w+ly )?(?:clear|crucial|critical|difficult|essential|estimated|expected"
     r"|important|intended|likely|necessary|not|now|possible|recognised|recommended|vital|worth)\b)"
+)
+_LEANING = re.compile(
+    rf"(?:This(?! {_OWN_DOCUMENT}\b)|These|Those|That|It{_NOTHING_IS_MEANT}|Its|They|Their|He|She|His|Her|Such|Instead"
+    r"|The (?:former|latter)"
+    rf"|(?:But|And|So|However|Moreover|Nevertheless|Even so|Therefore|Thus|Similarly|Equally|Then|Here),? (?:this(?! {_OWN_DOCUMENT}\b)"
+    rf"|these|those|they|it{_NOTHING_IS_MEANT}|its|their)"
+    rf"|(?:In|At|For|Within|Across) (?:the )?[A-Z][^,.;:()]{{1,40}}?,? (?:this|these|they|it{_NOTHING_IS_MEANT})"
+    r"(?= (?:is|are|was|were|has|have|had|will|can|may|must)\b)"
     r"|(?:As|In|For|To (?:\w+)|By (?:\w+)|Because of|Alongside|Through|With|From|Under|On|At) (?:this|these|those|that|it|them|so)"
     r"(?! (?:end of|is\b))|In (?:so )?doing(?: so)?)\b"
 )
-"""A sentence that begins so points back to the one before it. "This report" is the document, which is named with every quote,
-and in "It is important that" nothing is pointed to."""
+"""A sentence that begins so points back to the one before it, as "In Fife this is" does. "This report" is the document, which is named with
+every quote, and in "It is important that" nothing is pointed to."""
 _COMPARES = re.compile(r"\b(?:go(?:es)? (?:further|beyond (?:this|that))|(?:in|by) (?:contrast|comparison)|differs?)\b", re.IGNORECASE)
 _SHORTEST_COMPARISON = 9
 """Words. A sentence of fewer that compares says to what only in the one before it: "Co-production goes further."."""
@@ -48,10 +55,24 @@ def quote_around(candidate: Candidate) -> Quote:
     if position is None:
         return Quote(span, candidate.score, key=candidate.key)
     block = document.blocks[position]
-    if span.end <= block.end and _leads_in(span, block) and (items := _items_led_by(document, position)):
+    if span.end <= block.end and (opening := _opening(span, block)) and (items := _items_led_by(document, position)):
         whole = document.span(items[0].start, items[-1].end)
-        return Quote(whole, candidate.score, lead=span)
+        return Quote(whole, candidate.score, lead=opening)
     return Quote(span, candidate.score, lead=_lead_of(span, position), key=candidate.key)
+
+
+def _opening(span: Span, block: Block) -> Span | None:
+    """The words that lead into the list after ``block``, with what they lean on, where ``span`` is any of them; None where it is not.
+
+    "The board has three duties. It must:" leads into a list as a whole.
+    """
+    document = span.document
+    if not _leads_in(span, block):
+        rest = document.text[span.end : block.end].strip()
+        is_lead_in = rest.endswith(":") and _LEANING.match(rest) and len(sentence_spans(document.span(span.end, block.end))) == 1
+        return document.span(span.start, block.end) if is_lead_in and block.end - span.start <= _LONGEST_TWO else None
+    leaned_on = _leaned_on(document, block, span.end)
+    return leaned_on if leaned_on and leaned_on.start < span.start and leaned_on.end == span.end else span
 
 
 def _leads_in(span: Span, block: Block) -> bool:
@@ -82,7 +103,7 @@ def _lead_of(span: Span, position: int) -> Span | None:
         return before
     if block.lead is not None and block.lead != position and document.blocks[block.lead].kind not in _IN_THE_SECTION:
         introduction = document.blocks[block.lead]
-        lead = _sentence_before(document, introduction, introduction.end)
+        lead = _leaned_on(document, introduction, introduction.end)
         return lead if lead and not lead.overlaps(span) else None
     if points_back and block.kind is BlockKind.PARAGRAPH and (paragraph := _paragraph_before(document, position)):
         return _leaned_on(document, paragraph, paragraph.end)

@@ -58,9 +58,13 @@ _PARTS_OF_A_WHOLE = r"(?:half|halves|thirds?|quarters?|fifths?|tenths?)"
 _NUMBER = r"(?<![\w.])\d+(?:[.,]\d+)*"
 
 _DATE = re.compile(rf"\b(?:(?:{_DAY} )?{_MONTH}\.? (?:\d{{1,2}}, )?)?{_YEAR}(?:[/–-]\d{{2,4}})?\b|\b{_DAY} {_MONTH}\b")
-_UNIT = r"(?:per ?cent|percentage points?|p|m|bn|million|billion|thousand|hundred|years?|months?|weeks?|days?|hours?|minutes?)\b"
+_UNIT = (
+    r"(?:per ?cent|percentage points?|p|m|bn|million|billion|thousand|hundred|years?|months?|weeks?"
+    r"|(?:(?:working|calendar|school|full|consecutive) )?days?|hours?|minutes?)\b"
+)
 _AMOUNT = re.compile(
-    rf"(?:[£$€]\s?)?{_NUMBER}(?:\s?%|\s?{_UNIT})*|\b(?:{_NUMBER_WORDS}|half|a third|a quarter|two[ -]thirds)\b(?: {_UNIT})*", re.IGNORECASE
+    rf"(?:[£$€]\s?)?{_NUMBER}(?:\s?%|\s?{_UNIT})*|\b(?:{_NUMBER_WORDS}|half|a third|a quarter|two[ -]thirds)\b(?: {_UNIT})*",
+    re.IGNORECASE,
 )
 _NO_COUNT = re.compile(
     rf"\b{_YEAR}\b|\b(?:section|paragraph|chapter|figure|table|annex|part|page|option|step|schedule)s? \d+|^\s*[\d.]+(?=\s)", re.IGNORECASE

@@ -25,6 +25,7 @@ _COURTESY = re.compile(
     r"^\s*(?:(?:please|sorry|excuse me|ok|okay|so|well|thanks|thank you)\s*[,.!]+\s*"
     r"|(?:please )?(?:can|could|would|will) (?:you|anyone|someone|somebody) (?:please |kindly )?(?:tell|explain to|remind|help) me"
     r"(?: please)?[,:]?\s+(?=(?:what|who|when|where|why|how|which|whether|if|about|the)\b)"
+    r"|(?:i )?hope (?:you|this|all)\b[^.!?,]{0,30}[.!,]+\s*"
     r"|i(?:['’]d| would) (?:like|love|want) to know\s+|i (?:was|am|'m|’m) (?:just )?wondering\s+|i (?:want|need) to know\s+"
     r"|do you know\s+(?=(?:what|who|when|where|why|how|which|if)\b))",
     re.IGNORECASE,
@@ -49,7 +50,7 @@ _TO_THE_MACHINE = re.compile(
     re.IGNORECASE,
 )
 """A sentence that tells a language model what to do. There is none here, and its words would only lead the search astray."""
-_MOST_COURTESIES = 3
+_MOST_COURTESIES = 4
 
 
 @dataclass(frozen=True, slots=True)
