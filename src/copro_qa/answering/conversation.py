@@ -144,10 +144,10 @@ def _content(text: str) -> list[str]:
 
 _OF_SOMETHING = frozenset(
     terms(
-        "aim goal objective purpose principle rule role duty power budget cost fee fine penalty deadline limit condition criteria"
-        " requirement exception example drawback downside benefit advantage disadvantage risk problem challenge reason result outcome finding"
-        " recommendation option step stage alternative difference consequence effect impact detail timescale process procedure happen next then"
-        " afterwards involve apply long give"
+        "aim goal objective purpose principle rule role duty power budget cost fee fine penalty deadline limit"
+        " condition criteria requirement exception example drawback downside benefit advantage disadvantage risk problem"
+        " challenge reason result outcome finding recommendation option step stage alternative difference consequence"
+        " effect impact detail timescale process procedure happen next then afterwards involve apply long give"
     )
 )
 """Terms for what is always of something else: "What are the drawbacks?" says nothing without the question before it."""
