@@ -1,15 +1,16 @@
 """Rows made into examples: a question, a window of whole sentences with its context, and which of the sentences answer.
 
-About half of all examples hold no answer. There are five kinds of those: passages that their source says do not answer, passages whose
-answering sentences were taken out, passages of the same source that BM25 takes for answers, passages whose question was changed, and a few
-passages picked at random.
+About half of all examples hold no answer. There are six kinds of those: passages that their source says do not answer, passages whose
+answering sentences were taken out, passages of the same source that BM25 takes for answers, other passages of the same document where
+these are known not to answer, passages whose question was changed, and a few passages picked at random.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from copro_qa.models.reader import Passage
 from training.changed_questions import changed_question
 from training.hard_negatives import PassageRanking
 from training.sentence_split import split_sentences
-from training.sources import ALL_SOURCES, WRITTEN_SOURCES, Row, is_kept_apart, read_rows
+from training.sources import ALL_SOURCES, WRITTEN_SOURCES, Row, SourcePlan, is_kept_apart, read_rows
 
 __all__ = ["Example", "apart_examples", "evidence_of", "training_examples"]
 
@@ -66,9 +67,10 @@ def training_examples(*, traindata: Path, evaldata: Path, seed: int, open_share:
         miner = _Miner(rows)
         for _ in range(plan.repeats):
             for row in positives:
-                examples += _examples_of_positive(row, miner, chance, plan.derived)
+                examples += _examples_of_positive(row, miner, chance, plan)
             for row in negatives:
                 examples += _kept([_negative(row, "given", row.question, chance)])
+                examples += _kept(_negative(other, "sibling", row.question, chance) for other in miner.siblings(row, plan.siblings // 2))
     random.Random(seed).shuffle(examples)  # noqa: S311
     return examples
 
@@ -86,12 +88,14 @@ def apart_examples(*, traindata: Path, evaldata: Path, seed: int, most_per_sourc
     return examples
 
 
-def _kept(examples: Sequence[Example | None]) -> Iterator[Example]:
+def _kept(examples: Iterable[Example | None]) -> Iterator[Example]:
     return (example for example in examples if example is not None)
 
 
-def _examples_of_positive(row: Row, miner: _Miner, chance: random.Random, derived: float) -> Iterator[Example]:
+def _examples_of_positive(row: Row, miner: _Miner, chance: random.Random, plan: SourcePlan) -> Iterator[Example]:
+    derived = plan.derived
     yield from _kept([_positive(row, chance)])
+    yield from _kept(_negative(other, "sibling", row.question, chance) for other in miner.siblings(row, plan.siblings))
     if chance.random() < derived * _ANSWER_TAKEN_OUT:
         yield from _kept([_without_answer(row, chance)])
     if chance.random() < derived * _ANSWER_MINED:
@@ -113,6 +117,16 @@ class _Miner:
         by_text = {row.text: row for row in rows}
         self._rows = list(by_text.values())
         self._ranking = PassageRanking(list(by_text))
+        self._documents = defaultdict[str, list[Row]](list)
+        for row in self._rows:
+            self._documents[row.group].append(row)
+
+    def siblings(self, row: Row, count: int) -> list[Row]:
+        """The ``count`` other passages of the row's document that share most words with the question."""
+        others = [other for other in self._documents[row.group] if other.text != row.text] if count else []
+        asked = set(_WORD.findall(row.question.lower()))
+        others.sort(key=lambda other: -len(asked & set(_WORD.findall(other.text.lower()))))
+        return others[:count]
 
     def mined(self, row: Row, chance: random.Random) -> Row | None:
         """One of the passages that share most words with the question and do not hold its answer."""

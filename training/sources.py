@@ -24,6 +24,7 @@ __all__ = [
     "WRITTEN_SOURCES",
     "Row",
     "SourcePlan",
+    "document_rows",
     "is_for_training",
     "is_kept_apart",
     "may_be_chosen_on",
@@ -38,6 +39,7 @@ class SourcePlan(NamedTuple):
     """How a source is used: rows with and without an answer that are taken, how often each is used, repository and licence.
 
     ``derived``: how many negatives are made of a row with an answer, against the usual number. Few where they were written by hand.
+    ``siblings``: how many other passages of its document are read beside each question; only where it is known that they do not answer.
     """
 
     positives: int
@@ -46,6 +48,7 @@ class SourcePlan(NamedTuple):
     repository: str
     licence: str
     derived: float = 1.0
+    siblings: int = 0
 
 
 SOURCES = {
@@ -78,6 +81,7 @@ EVALUATION_SOURCES = {
 
 WRITTEN_SOURCES = {
     "written_policy": SourcePlan(99_999, 99_999, 1, "this project, training/written/policy", "Apache-2.0", 0.3),
+    "written_documents": SourcePlan(99_999, 99_999, 1, "this project, training/written/documents", "Apache-2.0", 0.3, siblings=2),
     "written_pairs": SourcePlan(
         99_999, 99_999, 1, "this project, training/written/pairs, about passages of other sources", "Apache-2.0", 0.3
     ),
@@ -110,7 +114,7 @@ def is_for_training(document: str) -> bool:
 def is_kept_apart(row: Row) -> bool:
     """Whether a row is kept out of training, to choose thresholds on: one document in sixteen of every source, two of our own."""
     digit = hashlib.sha256(f"apart:{row.group}".encode()).hexdigest()[0]
-    return digit == "f" or (digit == "e" and row.source == "written_policy")
+    return digit == "f" or (digit == "e" and row.source in {"written_policy", "written_documents"})
 
 
 def may_be_chosen_on(row: Row) -> bool:
@@ -122,6 +126,8 @@ def read_rows(name: str, *, traindata: Path, evaldata: Path, for_training: bool 
     """All rows of a source; of a set that is also measured on, those for training, or else those for measuring."""
     if name == "written_policy":
         return [row for passage in written_passages("policy") for row in policy_rows(passage)]
+    if name == "written_documents":
+        return [row for passage in written_passages("documents") for row in document_rows(passage)]
     if name == "written_pairs":
         return list(_pair_rows(traindata))
     if name in SOURCES:
@@ -137,6 +143,16 @@ def read_rows(name: str, *, traindata: Path, evaldata: Path, for_training: bool 
 
 
 def policy_rows(passage: WrittenPassage) -> list[Row]:
+    """The questions about a passage that stands by itself."""
+    return _written_rows("written_policy", passage, f"written_policy:{passage.head}")
+
+
+def document_rows(passage: WrittenPassage) -> list[Row]:
+    """The questions about one of several passages of a document: those with the same title."""
+    return _written_rows("written_documents", passage, f"written_documents:{passage.head.split('|')[0].strip()}")
+
+
+def _written_rows(source: str, passage: WrittenPassage, group: str) -> list[Row]:
     """Sentences on one line, items of lists on lines of their own, as the product's documents have them."""
     text, places, after_item = "", list[tuple[int, int]](), False
     for sentence in passage.sentences:
@@ -147,9 +163,8 @@ def policy_rows(passage: WrittenPassage) -> list[Row]:
         text += words
         after_item = is_item
     title = "\n".join(part.strip() for part in passage.head.split("|"))
-    group = f"written_policy:{passage.head}"
     return [
-        Row("written_policy", question.text, text, tuple(places[place] for place in question.sentences), False, title, group)  # noqa: FBT003
+        Row(source, question.text, text, tuple(places[place] for place in question.sentences), False, title, group)  # noqa: FBT003
         for question in passage.questions
     ]
 

@@ -8,6 +8,9 @@
     +0,1 a question that sentences 0 and 1 answer
     - a question of the same look that the passage does not settle
 
+``documents/*.txt`` are written alike, but passages of the same title are one document, and no question of one is answered by another of them.
+So each of them is an example of what comes near and does not answer.
+
 ``pairs/*.txt`` hold such questions about passages of the open sources, which are not repeated here: ``@SOURCE HASH FIRST LAST`` names the
 source, the first 16 digits of the SHA-256 of the passage's text, and the range of its sentences that was read; ``+`` and ``-`` as above,
 sentences counted from FIRST.
@@ -57,7 +60,7 @@ def text_hash(text: str) -> str:
 
 
 def written_passages(kind: str, folder: Path = _FOLDER) -> list[WrittenPassage]:
-    """All passages of ``policy`` or ``pairs``, in the order of the files' names.
+    """All passages of ``policy``, ``documents`` or ``pairs``, in the order of the files' names.
 
     Raises:
         ValueError: A line is none of the format, with its file and number.

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from tests.training.labelled_data import TOWNS, write_labelled_data
 from training.examples import training_examples
-from training.sources import is_kept_apart, may_be_chosen_on, policy_rows, read_rows
+from training.sources import document_rows, is_kept_apart, may_be_chosen_on, policy_rows, read_rows
 from training.written import passages_of, text_hash, written_passages
 from training.written_corpus import write_corpora
 
@@ -70,7 +71,7 @@ def test_pairs_are_laid_on_the_passage_that_their_hash_names(tmp_path: Path, mon
 
 
 def test_every_passage_that_we_wrote_holds_answered_and_unanswered_questions() -> None:
-    passages = written_passages("policy") + written_passages("pairs")
+    passages = written_passages("policy") + written_passages("documents") + written_passages("pairs")
     assert passages
     heads = [passage.head for passage in passages]
     assert len(set(heads)) == len(heads)
@@ -109,6 +110,30 @@ def test_our_own_passages_are_trained_on_but_for_those_kept_apart(tmp_path: Path
     assert trained
     assert apart
     assert not trained & apart
+
+
+def test_passages_of_one_title_are_one_document_and_kept_apart_together() -> None:
+    rows = [row for passage in written_passages("documents") for row in document_rows(passage)]
+    texts = defaultdict[str, set[str]](set)
+    for row in rows:
+        texts[row.group].add(row.text)
+    assert all(len(of_document) > 1 for of_document in texts.values())
+    assert all(len({is_kept_apart(row) for row in rows if row.group == group}) == 1 for group in texts)
+
+
+def test_other_passages_of_a_document_are_read_as_not_answering(tmp_path: Path) -> None:
+    traindata, evaldata = write_labelled_data(tmp_path)
+    made = [
+        example
+        for example in training_examples(traindata=traindata, evaldata=evaldata, seed=1)
+        if example.source == "written_documents" and example.kind == "sibling"
+    ]
+    own = {row.question.rstrip("?"): row.text for passage in written_passages("documents") for row in document_rows(passage)}
+    assert made
+    assert not any(answers for example in made for answers in example.evidence)
+    for example in made:
+        sentences = [example.passage.text[start:end] for start, end in example.passage.sentences]
+        assert not any(sentence in own[example.question.rstrip("?")] for sentence in sentences)
 
 
 def test_a_passage_without_sentences_is_only_named() -> None:
