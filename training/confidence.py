@@ -32,7 +32,7 @@ from copro_qa.evaluation.thresholds import least_cost_line
 from training.collecting import add_question_options, opened_for_collecting, questions_to_ask
 
 _NAMES = [field.name for field in fields(Signals)]
-_AGAINST = frozenset({"unknown", "kind_missing"})
+_AGAINST = frozenset({"unknown", "kind_missing", "weak"})
 """Signals that speak against an answer; the others speak for one."""
 _GROUPS = ("answerable", "near", "off topic")
 _ON_TOPIC_LOST = 0.02

@@ -42,6 +42,13 @@ class WrittenReader:
         return [Reading(max(figure, default=0.0), figure) for figure in figures]
 
 
+class AlwaysLow:
+    """Finds nothing in any sentence."""
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        return [Reading(0.02, (0.02,) * len(passage.sentences)) for passage in passages]
+
+
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Generation:
     return generation(tmp_path_factory.mktemp("index"), TEXTS)
@@ -216,6 +223,12 @@ def test_signals_are_shares_and_there_are_none_where_nothing_is_found(opened: Ge
     missing = assistant(opened, {"Boards pay for it.": 0.9}).signals("How much do boards pay for zebras?")
     assert missing is not None
     assert missing.kind_missing == 1.0
+    assert signals.weak == missing.weak == 0.0
+    asked = assistant(opened, {})
+    asked.finder.reader = AlwaysLow()
+    hardly = asked.signals("How often are unpaid carers offered a break?")
+    assert hardly is not None
+    assert hardly.weak == 1.0
     assert 0 < missing.unknown < 1
     assert assistant(generation(tmp_path, {}), {}).signals("carers") is None
 

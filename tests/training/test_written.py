@@ -10,7 +10,7 @@ from tests.training.labelled_data import TOWNS, write_labelled_data
 from training.examples import training_examples
 from training.sources import document_rows, is_kept_apart, may_be_chosen_on, policy_rows, read_rows
 from training.written import passages_of, text_hash, written_passages
-from training.written_corpus import write_corpora
+from training.written_corpus import write_corpora, write_documents
 
 _PASSAGE = """
 == Plan for Dunness | Money > What it pays for
@@ -110,6 +110,19 @@ def test_our_own_passages_are_trained_on_but_for_those_kept_apart(tmp_path: Path
     assert trained
     assert apart
     assert not trained & apart
+
+
+def test_documents_are_one_corpus_and_only_those_kept_apart_are_asked_about(tmp_path: Path) -> None:
+    counts = write_documents(tmp_path)
+    files = {file.name: file.read_text() for file in (tmp_path / "files").iterdir()}
+    asked = {part: [json.loads(line) for line in (tmp_path / f"{part}.jsonl").read_text().splitlines()] for part in counts}
+    assert all(asked.values())
+    assert {part: len(questions) for part, questions in asked.items()} == counts
+    about = {part: {question["doc"] for question in questions if question["answerable"]} for part, questions in asked.items()}
+    assert not about["choose"] & about["report"]
+    assert len(about["choose"] | about["report"]) < len(files)
+    for question in asked["choose"] + asked["report"]:
+        assert not question["answerable"] or all(piece in files[question["doc"]] for piece in question["evidence"])
 
 
 def test_passages_of_one_title_are_one_document_and_kept_apart_together() -> None:

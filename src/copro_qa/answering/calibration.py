@@ -43,6 +43,8 @@ class Signals:
     """``passage`` likewise."""
     best_passage_odds: float
     """The reader's highest figure for any passage, likewise."""
+    weak: float
+    """1 when ``sentence`` is so low that hardly any sentence with such a figure answers, else 0."""
 
 
 @dataclass(frozen=True, slots=True)
