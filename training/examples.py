@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,11 +49,14 @@ class Example(NamedTuple):
     keys: tuple[tuple[int, int], ...] | None
 
 
-def training_examples(*, traindata: Path, evaldata: Path, seed: int, open_share: float = 1.0) -> list[Example]:
+def training_examples(
+    *, traindata: Path, evaldata: Path, seed: int, open_share: float = 1.0, shares: Mapping[str, float] | None = None
+) -> list[Example]:
     """All examples, in random order, the same for the same seed and data.
 
-    ``open_share``: how much is used of the open sources' rows, beside what we wrote ourselves.
+    ``open_share``: how much is used of the open sources' rows, beside what we wrote ourselves. ``shares``: the same for single sources.
     """
+    shares = shares or {}
     examples: list[Example] = []
     for name, plan in ALL_SOURCES.items():
         chance = random.Random(f"{seed}:{name}")  # noqa: S311  # a sample, not a secret
@@ -61,9 +64,9 @@ def training_examples(*, traindata: Path, evaldata: Path, seed: int, open_share:
         if not rows:
             continue
         chance.shuffle(rows)
-        share = 1.0 if name in WRITTEN_SOURCES else open_share
-        positives = [row for row in rows if row.spans][: round(share * plan.positives)]
-        negatives = [row for row in rows if not row.spans][: round(share * plan.negatives)]
+        share = shares.get(name, 1.0 if name in WRITTEN_SOURCES else open_share)
+        positives = _first([row for row in rows if row.spans], plan.positives, share)
+        negatives = _first([row for row in rows if not row.spans], plan.negatives, share)
         miner = _Miner(rows)
         for _ in range(plan.repeats):
             for row in positives:
@@ -73,6 +76,11 @@ def training_examples(*, traindata: Path, evaldata: Path, seed: int, open_share:
                 examples += _kept(_negative(other, "sibling", row.question, chance) for other in miner.siblings(row, plan.siblings // 2))
     random.Random(seed).shuffle(examples)  # noqa: S311
     return examples
+
+
+def _first(rows: Sequence[Row], most: int, share: float) -> Sequence[Row]:
+    """A share of as many rows as are used at most."""
+    return rows[: round(share * min(most, len(rows)))]
 
 
 def apart_examples(*, traindata: Path, evaldata: Path, seed: int, most_per_source: int) -> list[Example]:

@@ -22,6 +22,7 @@ from copro_qa.models.reader_input import ReaderInput
 from training.batches import Batch, batches
 from training.examples import training_examples
 from training.model import ReaderModel, pooled_sentences
+from training.sources import ALL_SOURCES
 from training.start import encoder_folder
 
 __all__ = ["WINDOW_TOKENS", "loss_of", "main"]
@@ -119,6 +120,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/reader"), help="where checkpoints go")
     parser.add_argument("--examples", type=int, default=24_000)
     parser.add_argument("--open-share", type=float, default=1.0, help="share of the open sources' rows that are used beside our own")
+    parser.add_argument(
+        "--share",
+        action="append",
+        default=[],
+        metavar="SOURCE=SHARE",
+        help="the same for one source, what we wrote included; may be repeated",
+    )
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--warm-up", type=int, default=150, help="steps")
@@ -131,11 +139,16 @@ def main() -> None:
     options = parser.parse_args()
     if not (options.traindata and options.evaldata):
         parser.error("say where the data is: --traindata and --evaldata, or COPRO_QA_TRAINDATA and COPRO_QA_EVALDATA")
+    shares = {name: float(share) for name, _, share in (item.partition("=") for item in options.share)}
+    if unknown := shares.keys() - ALL_SOURCES.keys():
+        parser.error(f"--share: there is no source {', '.join(sorted(unknown))}")
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     start = encoder_folder()
-    examples = training_examples(traindata=options.traindata, evaldata=options.evaldata, seed=options.seed, open_share=options.open_share)
+    examples = training_examples(
+        traindata=options.traindata, evaldata=options.evaldata, seed=options.seed, open_share=options.open_share, shares=shares
+    )
     print(f"{len(examples)} examples, of which {min(options.examples, len(examples))} are used", flush=True)
     examples = examples[: options.examples // options.batch * options.batch]
     options.examples = len(examples)

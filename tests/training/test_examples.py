@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,15 @@ import pytest
 from tests.training.labelled_data import TOWNS, write_labelled_data
 from training.examples import Example, apart_examples, training_examples
 from training.sources import EVALUATION_SOURCES, SOURCES, WRITTEN_SOURCES, is_for_training, is_kept_apart, read_rows
+from training.written import written_passages
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_written_passages() -> Iterator[None]:
+    """The first hundred of each kind are enough here, and quicker."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("training.sources.written_passages", lambda kind: written_passages(kind)[:100])
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +41,15 @@ def test_the_same_seed_gives_the_same_examples_and_another_seed_others(folders: 
 
     assert made(1) == made(1)
     assert made(1) != made(2)
+
+
+def test_a_share_of_a_source_is_used_when_it_is_asked_for(folders: dict[str, Path]) -> None:
+    def of_source(name: str, share: float) -> int:
+        made = training_examples(traindata=folders["traindata"], evaldata=folders["evaldata"], seed=1, open_share=0.2, shares={name: share})
+        return sum(example.source == name for example in made)
+
+    assert of_source("written_documents", 0.1) < of_source("written_documents", 0.5)
+    assert of_source("selqa", 0.0) == 0
 
 
 def test_every_source_is_used(examples: list[Example]) -> None:

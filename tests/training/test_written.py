@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.training.labelled_data import TOWNS, write_labelled_data
-from training.examples import training_examples
+from training.examples import Example, training_examples
 from training.sources import document_rows, is_kept_apart, may_be_chosen_on, policy_rows, read_rows
 from training.written import passages_of, text_hash, written_passages
 from training.written_corpus import write_corpora, write_documents
@@ -22,6 +22,12 @@ _PASSAGE = """
 +0,1,2 what does the money go on
 - what did the hall cost
 """
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> list[Example]:
+    traindata, evaldata = write_labelled_data(tmp_path_factory.mktemp("labelled"))
+    return training_examples(traindata=traindata, evaldata=evaldata, seed=1)
 
 
 def _written(folder: Path, text: str) -> Path:
@@ -98,13 +104,8 @@ def test_an_answered_question_has_its_evidence_in_its_file(tmp_path: Path) -> No
             assert all(evidence in text for evidence in record["evidence"])
 
 
-def test_our_own_passages_are_trained_on_but_for_those_kept_apart(tmp_path: Path) -> None:
-    traindata, evaldata = write_labelled_data(tmp_path)
-    trained = {
-        example.question
-        for example in training_examples(traindata=traindata, evaldata=evaldata, seed=1)
-        if example.source == "written_policy"
-    }
+def test_our_own_passages_are_trained_on_but_for_those_kept_apart(examples: list[Example]) -> None:
+    trained = {example.question for example in examples if example.source == "written_policy"}
     rows = [row for passage in written_passages("policy") for row in policy_rows(passage)]
     apart = {row.question for row in rows if is_kept_apart(row)} - {row.question for row in rows if not is_kept_apart(row)}
     assert trained
@@ -134,13 +135,8 @@ def test_passages_of_one_title_are_one_document_and_kept_apart_together() -> Non
     assert all(len({is_kept_apart(row) for row in rows if row.group == group}) == 1 for group in texts)
 
 
-def test_other_passages_of_a_document_are_read_as_not_answering(tmp_path: Path) -> None:
-    traindata, evaldata = write_labelled_data(tmp_path)
-    made = [
-        example
-        for example in training_examples(traindata=traindata, evaldata=evaldata, seed=1)
-        if example.source == "written_documents" and example.kind == "sibling"
-    ]
+def test_other_passages_of_a_document_are_read_as_not_answering(examples: list[Example]) -> None:
+    made = [example for example in examples if example.source == "written_documents" and example.kind == "sibling"]
     own = {row.question.rstrip("?"): row.text for passage in written_passages("documents") for row in document_rows(passage)}
     assert made
     assert not any(answers for example in made for answers in example.evidence)
