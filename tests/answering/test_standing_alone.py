@@ -193,3 +193,14 @@ def test_an_item_that_compares_keeps_the_lead_in_of_its_list() -> None:
     assert [shown(quote_around(each))[0] for each in candidates] == ["The following is not acceptable:"] * 2
     item = written("b.md", "Boards must never do these:\n- Plan. Later plans differ.\n- Report.")
     assert shown(quote_around(candidate(item, "Later plans differ."))) == ("Boards must never do these:", "Later plans differ.")
+
+
+def test_what_is_nested_in_a_term_is_quoted_with_the_term() -> None:
+    made = document(
+        (PARAGRAPH, "The letters stand for:"),
+        (BlockKind.LIST_ITEM, "P", 1, 0),
+        (BlockKind.LIST_ITEM, "Participation", 2, 1),
+        (BlockKind.LIST_ITEM, "A", 1, 0),
+        (BlockKind.LIST_ITEM, "Accountability", 2, 3),
+    )
+    assert shown(quote_around(candidate(made, "Accountability"))) == ("The letters stand for:", "A\n\nAccountability")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from copro_qa.answer import Quote
 from copro_qa.answering.extraction import Candidate
@@ -41,6 +42,8 @@ _LONGEST_LEAD = 1_000
 """Characters. Only so many are looked at for the sentence that a quote leans on, however long its paragraph is."""
 _LONGEST_TWO = 400
 """Characters. A sentence that a quote leans on and that itself leans on another brings that one too, if the two are no longer."""
+_LONGEST_TERM = 3
+"""Words."""
 _ENDS_SENTENCE = re.compile(r"[.!?][”’\"')\]]*\d{0,3}$")
 
 
@@ -58,6 +61,8 @@ def quote_around(candidate: Candidate) -> Quote:
     if span.end <= block.end and (opening := _opening(span, block)) and (items := _items_led_by(document, position)):
         whole = document.span(items[0].start, items[-1].end)
         return Quote(whole, candidate.score, lead=opening)
+    if span.start == block.start and block.lead == position - 1 and _is_term(document, position - 1):
+        return quote_around(replace(candidate, sentence=document.span(document.blocks[position - 1].start, span.end)))
     return Quote(span, candidate.score, lead=_lead_of(span, position), key=candidate.key)
 
 
@@ -73,6 +78,13 @@ def _opening(span: Span, block: Block) -> Span | None:
         return document.span(span.start, block.end) if is_lead_in and block.end - span.start <= _LONGEST_TWO else None
     leaned_on = _leaned_on(document, block, span.end)
     return leaned_on if leaned_on and leaned_on.start < span.start and leaned_on.end == span.end else span
+
+
+def _is_term(document: Document, position: int) -> bool:
+    """Whether the block is an item of a word or two with one item nested in it: a term and its meaning, which belong together."""
+    block, *after = document.blocks[position : position + 3]
+    nested = sum(other.lead == position for other in after)
+    return block.kind is BlockKind.LIST_ITEM and nested == 1 and len(document.text[block.start : block.end].split()) <= _LONGEST_TERM
 
 
 def _leads_in(span: Span, block: Block) -> bool:
