@@ -11,10 +11,11 @@ from typing import Any
 
 from copro_qa.texts import texts
 
-__all__ = ["OUT_OF_MEMORY", "is_out_of_memory", "passing_error", "serve"]
+__all__ = ["OUT_OF_MEMORY", "is_out_of_memory", "is_too_deep", "passing_error", "serve"]
 
 OUT_OF_MEMORY = "unreadable.out_of_memory"
 """The name of what is said in the catalogue."""
+_DEPTH_WORDS = "excessive depth"  # lxml's
 _MEMORY_WORDS = ("out of memory", "cannot allocate memory", "memory allocation failed", "bad_alloc")
 
 
@@ -48,6 +49,11 @@ def is_out_of_memory(error: BaseException) -> bool:
         if ran_out or any(words in str(current).lower() for words in _MEMORY_WORDS):
             return True
     return False
+
+
+def is_too_deep(error: BaseException) -> bool:
+    """Whether the parts of a file are nested more deeply than a library, or Python, goes down."""
+    return any(isinstance(current, RecursionError) or _DEPTH_WORDS in str(current).lower() for current in _with_causes(error))
 
 
 def passing_error(error: BaseException) -> OSError | None:

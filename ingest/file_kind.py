@@ -79,6 +79,7 @@ _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|h1|div|p|article|main|section)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_WHOLE_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _HTML_TAGS = re.compile(rb"<(?:html|body|head|p|div|h[1-6]|table|ul|ol|br|span|a\s)[\s>/]", re.IGNORECASE)
 _SVG_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg\b", re.IGNORECASE | re.DOTALL)
 _MARKDOWN_SIGNS = (
@@ -156,7 +157,7 @@ def _text_kind(head: bytes, extension: str) -> FileKind | None:
     elif _share_of_controls(head) > 0.02:  # noqa: PLR2004  # texts have none, but a stray one is forgiven
         return _EXTENSIONS.get(extension)
     head = head.removeprefix(b"\xef\xbb\xbf")
-    if extension in _MARKDOWN_NAMES:
+    if extension in _MARKDOWN_NAMES and not _WHOLE_PAGE.match(head):  # other HTML may stand at the beginning of Markdown
         return FileKind.MARKDOWN
     if _HTML_START.match(head) or (extension in _HTML_NAMES and _HTML_TAGS.search(head)):
         return FileKind.HTML

@@ -21,7 +21,7 @@ from copro_qa.child_process import ChildBrokeDown, ChildNotStarted, ChildProcess
 from copro_qa.document import Block, BlockKind, Page, Recognised
 from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
-from ingest.child import OUT_OF_MEMORY, is_out_of_memory, passing_error, serve
+from ingest.child import OUT_OF_MEMORY, is_out_of_memory, is_too_deep, passing_error, serve
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
 from ingest.recognition import (
     PagesArePictures,
@@ -183,10 +183,10 @@ def _reason_for(error: Exception) -> dict[str, Any]:
         if isinstance(error, DocumentUnreadable) and error.__cause__ is None:  # else a parser took it for damage
             return {"reason": error.reason, "limit": True}
         return {"reason": texts()("unreadable.refused_for_now", why=passing.strerror or texts()("unreadable.refused")), "limit": True}
+    if is_too_deep(error):
+        return {"reason": texts()("unreadable.nested"), "ends": True}
     if isinstance(error, DocumentUnreadable):
         return {"reason": error.reason}
-    if isinstance(error, RecursionError):
-        return {"reason": texts()("unreadable.nested"), "ends": True}
     if isinstance(error, RecognitionUnavailable):
         return {"reason": texts()("unreadable.no_scan_reader", what_to_do=how_to_read_scans()), "limit": True}
     if isinstance(error, ImportError):  # the installation's fault, not the file's, so the file is tried again next time

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from copro_qa.document import BlockKind
+from copro_qa.errors import DocumentUnreadable
+from copro_qa.texts import texts
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.encoding import decode
 from ingest.enumerators import item_mark, list_label
 from ingest.notes import raised
 from ingest.parsers.html_content import UNSEEN_TAGS, content_of, is_contents_list, is_furniture
+from ingest.parsers.html_depth import is_too_deep
 from ingest.parsers.html_facts import page_facts
-from ingest.parsers.html_notes import BACK_LINK, calls_note, is_note_place, note_targets
+from ingest.parsers.html_notes import BACK_LINK, calls_note, is_note_place, note_targets, says_notes
 from ingest.parsers.html_tables import data_table
 from ingest.parsers.html_visibility import remove_hidden
 
@@ -37,9 +40,11 @@ _STYLE_OF_LIST = re.compile(
 
 
 def parse_html(data: bytes) -> Draft:
-    """The blocks of a web page, in its order."""
+    """The blocks of a web page, in its order. Raises DocumentUnreadable for one that is nested far too deeply."""
     declared = _DECLARED_CHARSET.search(data[:4096])
     text, warning = decode(data, declared=declared[1].decode("ascii", "replace") if declared else None)
+    if is_too_deep(text):
+        raise DocumentUnreadable(texts()("unreadable.nested"))
     tree = LexborHTMLParser(text)
     left_out = remove_hidden(tree)
     draft = Draft("text/html", [], page_facts(tree), left_out=left_out)
@@ -101,11 +106,18 @@ class _Reading:
             stack.extend(("open", child) for child in reversed(children))
 
     def _left_out(self, node: LexborNode) -> bool:
-        if not is_furniture(node) or node.attributes.get("id") in self._targets:  # a footnote may lie in an aside
+        if not is_furniture(node) or self._holds_notes(node):
             return False
         if node.text().strip():
             self._draft.left_out["navigation and page furniture"] += 1
         return True
+
+    def _holds_notes(self, node: LexborNode) -> bool:
+        """Whether the texts of footnotes lie in what else belongs to the site: an aside, or what says that it holds notes."""
+        if node.attributes.get("id") in self._targets:
+            return True
+        may_hold = node.tag == "aside" or says_notes(node)
+        return may_hold and any(inner.attributes.get("id") in self._targets for inner in node.css("[id]"))
 
     def _add_text(self, node: LexborNode) -> None:
         text = node.text_content or ""

@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-__all__ = ["BACK_LINK", "calls_note", "is_note_place", "note_targets"]
+__all__ = ["BACK_LINK", "calls_note", "is_note_place", "note_targets", "says_notes"]
 
 BACK_LINK = re.compile(
     r"[\s↩↑^⬆︎\ufe0e]*\Z|\s*(?:back(?: to (?:text|content|reference))?|return to (?:text|reference).*)\.?\s*\Z", re.IGNORECASE
@@ -52,13 +52,17 @@ def is_note_place(node: LexborNode, section: str) -> bool:
     return node.tag in _HOLDERS and (not _REFERENCE_HEADING.match(section) or _is_in_notes(node))
 
 
+def says_notes(node: LexborNode) -> bool:
+    """Whether an element says of itself that it holds footnotes."""
+    return bool(_NOTE_LISTS.search(" ".join(node.attributes.get(name) or "" for name in ("class", "role", "epub:type"))))
+
+
 def _is_in_notes(node: LexborNode) -> bool:
     current: LexborNode | None = node
     for _ in range(_NEAR):
         if current is None:
             return False
-        attributes = current.attributes
-        if _NOTE_LISTS.search(" ".join(attributes.get(name) or "" for name in ("class", "role", "epub:type"))):
+        if says_notes(current):
             return True
         current = current.parent
     return False

@@ -37,6 +37,8 @@ def archive(*names: str, first: bytes | None = None) -> bytes:
         (b"A page that begins with words <p>and has tags</p>", "page.html", FileKind.HTML),
         (b"Just words", "page.html", FileKind.HTML),
         (b"Just words", "notes.md", FileKind.MARKDOWN),
+        (b"<div>A box</div>\n\n# A heading", "notes.md", FileKind.MARKDOWN),
+        (b"<!doctype html>\n<html lang=en>", "notes.md", FileKind.HTML),
         (b"## A heading\n\nText with **weight**.", "notes.txt", FileKind.MARKDOWN),
         (b"Phone #1 for help.\nA text with a < b.", "notes.txt", FileKind.TEXT),
         ("\ufeffPlain text".encode("utf-16-le"), "notes.txt", FileKind.TEXT),

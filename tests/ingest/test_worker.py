@@ -3,11 +3,13 @@ import os
 import signal
 import sys
 import threading
+import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from copro_qa.errors import DocumentUnreadable
@@ -123,6 +125,21 @@ def test_memory_that_runs_out_inside_a_library_is_told_as_such_and_not_as_damage
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is limited on POSIX systems only")
+def test_a_word_document_that_is_nested_too_deeply_is_told_as_such(tmp_path: Path, worker: ParsingWorker) -> None:
+    path = tmp_path / "deep.docx"
+    docx.Document().save(str(path))
+    parts = {}
+    with zipfile.ZipFile(path) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    deep = b"<w:sdt><w:sdtContent>" * 500, b"</w:sdtContent></w:sdt>" * 500
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", b"<w:body>" + deep[0] + b"<w:p/>" + deep[1])
+    with zipfile.ZipFile(path, "w") as whole:
+        for name, data in parts.items():
+            whole.writestr(name, data)
+    with pytest.raises(DocumentUnreadable, match="nested far too deeply"):
+        worker.parse(path)
+
+
 def test_a_child_that_breaks_down_with_its_memory_full_is_told_as_such(tmp_path: Path, worker: ParsingWorker) -> None:
     fifo = tmp_path / "a.txt"
     os.mkfifo(fifo)
