@@ -21,7 +21,7 @@ from copro_qa.store.lexical import terms
 __all__ = ["Expected", "asks_for_several", "expected_of", "holders_first", "lacks_nothing"]
 
 _TIMES = r"(?:second|minute|hour|day|night|week|fortnight|month|term|quarter|year|decade|centur|life)\w*"
-_BEFORE_A_POST = r"(?:(?!(?:to|for|of|by|with|in|on|at|and|or|than|from|as|responsible|accountable|involved|a|an)\b)[\w-]+ ){0,4}"
+_BEFORE_A_POST = r"(?:(?!(?:to|for|of|by|with|in|on|at|and|or|than|from|as|responsible|accountable|involved|a|an)\b)[\w'’-]+ ){0,4}"
 _LED_BY_A_PERSON = (
     r"(?:commission|committee|inquiry|enquiry|review|board|group|panel|team|party|council|government|department|agency|taskforce)"
 )
@@ -38,40 +38,56 @@ _ASKED: dict[Kind, tuple[str, ...]] = {
         r"\bhow much\b.*\b(?:cost|pay|paid|spen[dt]|fund\w*|budget|invest\w*|grant|fine|fee|charge|worth|allocat\w*|awarded)\b",
         rf"\bhow (?:big|high|large) (?:is|are|was|were|will) (?:the )?(?:\w+ )?{_SUM}\b",
         rf"\bwhat(?: is| are| was| were|'s|’s)? (?:the )?(?:\w+ )?{_SUM}\b",
-        r"\b(?:what|which) (?:sum|amount)\b",
+        r"\b(?:what|which) (?:sum|amount)\b|\bhow expensive\b",
+        r"\bwhat (?:does|did|do|will|would) (?:\w+ ){1,4}cost\b",
+        r"\bhow much (?:is|are|was|were|has been|have been) (?:set aside|given|saved|raised|received|cut)\b",
         r"\b(?:what|which) (?:level|size) of (?:\w+ ){0,2}(?:spend|spending|expenditure|funding|income|savings|investment|costs?)\b",
     ),
-    Kind.SHARE: (r"\b(?:what|which) (?:proportion|percentage|per cent|share|fraction)\b",),
-    Kind.DURATION: (r"\bhow long\b", r"\bhow (?:far ahead|soon|quickly)\b", rf"\bhow many {_TIMES}\b", r"\bwhat is the time limit\b"),
+    Kind.SHARE: (r"\b(?:what|which)(?: is| was| are| were)?(?: the)? (?:proportion|percentage|per cent|share|fraction)\b",),
+    Kind.DURATION: (
+        r"\bhow long\b",
+        r"\bhow (?:far ahead|soon|quickly)\b",
+        rf"\bhow many {_TIMES}\b",
+        r"\bwhat(?: is|['’]s) the time limit\b",
+    ),
     Kind.FREQUENCY: (r"\bhow (?:often|frequently|regularly)\b",),
     Kind.DATE: (
         r"(?:^|[.?!,;:]\s*|\band )when (?:was|were|did|will|has|have|is|are)\b",
         r"\bwhen do(?:es)?\b.*\b(?:start|begin|end|expire|open|close|come into force|take effect|come in)\b",
         r"\b(?:what|which) (?:year|date|month|day|decade)\b",
-        r"\bwhat (?:is|was) the (?:deadline|date)\b",
+        r"\bwhat(?: is| was|['’]s) the (?:\w+ )?(?:deadline|date)\b",
+        r"^(?:and )?(?:by|until|till|since) when\b|\bwhen exactly\b",
     ),
-    Kind.COUNT: (r"\bhow many\b", r"\b(?:what|which) (?:number|age)\b", r"\bhow old\b"),
+    Kind.COUNT: (
+        r"\bhow many\b",
+        r"\b(?:what|which)(?: is| was)?(?: the)?(?: \w+)? (?:number of|age)\b|\b(?:what|which) number\b",
+        r"\bhow old\b",
+    ),
     Kind.AMOUNT: (
         r"\b(?:by how much|how much (?:did|has|have|will|of|more|less|lower|higher))\b",
-        r"\bhow (?:big|large|high|far) (?:is|was|are|were)\b",
+        r"\bhow (?:big|large|high|far) (?:is|was|are|were)\b|\bhow much (?:is|was) (?:a|an|the|it|this|each|one|my|your)\b",
+        r"\bwhat(?: is| was|['’]s) the (?:\w+ ){0,2}(?:rate|total|average|population|ratio)\b",
         r"\bturnout\b",
     ),
     Kind.PERSON: (
-        rf"\bwho(?:['’]s| is| was) (?!.*\b(?:to|by|from)\W*$){_BEFORE_A_POST}{POST}\b",
+        rf"\bwho(?:['’]s| is| was| will be| has been| became) (?!.*\b(?:to|by|from)\W*$){_BEFORE_A_POST}{POST}\b",
+        rf"\bwhat (?:is|was) the {_BEFORE_A_POST}{POST} called\b|\bnames of the {_BEFORE_A_POST}{POST}s?\b",
         rf"\bname of {_BEFORE_A_POST}{POST}\b",
         rf"\b(?:what is|what['’]s|give me) the {_BEFORE_A_POST}{POST}['’]?s name\b",
         r"\bwhich person\b",
     ),
     Kind.POST: (
-        r"\bwho (?:chair(?:s|ed)|convene[sd]?)\b",
+        r"\bwho (?:\w+ )?(?:chair(?:s|ed)|convene[sd]?)\b",
+        rf"\bwhich {POST}\b",
         rf"\bwho (?:led|leads|heads|headed|runs|ran)\b.*\b{_LED_BY_A_PERSON}\b|\bwho\b.*\blead\b.*\b{_LED_BY_A_PERSON}\b",
         rf"\bwho\b.*\b(?:in charge|runs|running|leads|leading|heads|heading)\b.*\b{_NOW}\b",
         r"\bwho(?:['’]s| is| was| are| will)\b.*\bchair\b",
     ),
     Kind.HOLDER: (
-        r"\bwho (?:led|leads|heads|headed|runs|ran|wrote)\b",
+        r"\bwho (?:\w+ )?(?:led|leads|heads|headed|runs|ran|wrote|founded|set up|signed|launched|published|commissioned)\b",
         r"\bwho(?:['’]s| is| was| are| will)\b.*\b(?:lead|head|authors?)\b",
-        r"\bwho(?:['’]s| is| are| was| were)(?: \w+)? (?:running|leading|heading)\b|\bwho\b.*\bin charge\b",
+        r"\bwho(?:['’]s| is| are| was| were)(?: \w+)? (?:running|leading|heading)\b",
+        r"\bwho(?:['’]s| is| are| was| were| will be)(?: (?:currently|now|actually|ultimately|overall))? in charge\b",
     ),
 }
 _EXPECTED = {kind: re.compile("|".join(patterns), re.IGNORECASE) for kind, patterns in _ASKED.items()}

@@ -18,7 +18,7 @@ __all__ = ["POST", "names_a_body", "names_a_person", "names_a_post"]
 POST = (
     r"(?:minister|secretar(?:y|ies)|chair(?:man|woman|person)?|convener|convenor|chief(?: executive)?|director|commissioner|head|leader"
     r"|president|officer|manager|judge|sheriff|provost|councillor|governor|principal|registrar|auditor|spokes(?:man|woman|person)|co-?ordinator"
-    r"|adviser|advisor)"
+    r"|adviser|advisor|msp|mp|ceo)"
 )
 """A word for somebody's post, in small letters."""
 _BODY = (
@@ -51,7 +51,7 @@ _PART = re.compile(r"\S+")
 _ENDS_A_BODY = re.compile(rf"(?:{_BODY}|{_LAW})s?", re.IGNORECASE)
 _NO_NAME = re.compile(_COMMON, re.IGNORECASE)
 _POSTS = re.compile(
-    rf"\b{POST}\b|\b(?:minister|commissioner|director|officer|councillor|sheriff|judge|auditor)s\b|\bMSPs?\b|\bMPs?\b|\bCEO\b",
+    rf"\b{POST}\b|\b(?:minister|commissioner|director|officer|councillor|sheriff|judge|auditor)s\b|\bMS?Ps\b",
     re.IGNORECASE,
 )
 """Plural only where many hold such a post and act in it: "managers" may be anybody."""
