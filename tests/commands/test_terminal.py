@@ -41,10 +41,12 @@ def test_a_part_that_nothing_answers_is_named_after_the_quotes() -> None:
 def test_flags_and_other_places_stand_below_the_place() -> None:
     facts = replace(source("old.md", title="Old"), superseded_by=("new.md",), unofficial_summary=True)
     made = written("old.md", "Words.", of=facts)
-    also = Document("also", "Words.", (), (Page(1, "iv", 0, 6),), source("b.md", title="Another"))
+    older = replace(source("b.md", title="Another"), superseded_by=("old.md",))
+    also = Document("also", "Words.", (), (Page(1, "iv", 0, 6),), older)
     answer = Answer("Which?", 0.9, SEARCHED, (Quote(made.span(0, 6), 0.9, also=(also.span(0, 6),)),))
     assert render_answer(answer) == (
-        "  “Words.”\n[1] Old\n    Note: superseded by a newer document, an unofficial summary.\n    Also in: Another, page iv"
+        "  “Words.”\n[1] Old\n    Note: superseded by a newer document, an unofficial summary.\n"
+        "    Also in: Another, page iv\n        Note: superseded by a newer document."
     )
 
 

@@ -43,6 +43,7 @@ def test_a_better_line_is_named_with_what_it_would_give() -> None:
         outcome("d", answerable=False, answered=False, confidence=0.1),
     )
     said = " ".join(advice(run))
+    assert "COPRO_QA_CONFIDENCE=0.44 moves it." in said
     assert "Moving the line from 0.50 to 0.44 would give 3 more right answers and as many wrong answers" in said
     assert "and refuse as many unanswerable questions, if a wrong answer costs as much as a missed one." in said
     assert "With 6 questions all of this is rough" in said

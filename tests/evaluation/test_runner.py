@@ -55,14 +55,15 @@ def test_a_full_answer_has_a_quote_for_each_part() -> None:
 
 
 def test_evidence_that_is_not_in_the_indexed_text_is_noticed() -> None:
-    read, unread = evaluate(
+    read, unread, missing = evaluate(
         assistant(),
         [
             labelled(id="1", question="when", doc="report.txt", evidence=["costs are"]),
             labelled(id="2", question="when", doc="report.txt", evidence=["a lost table"]),
+            labelled(id="3", question="when", doc="lost.pdf", evidence=["costs are"]),
         ],
     ).outcomes
-    assert (read.evidence_indexed, unread.evidence_indexed) == (True, False)
+    assert (read.evidence_indexed, unread.evidence_indexed, missing.evidence_indexed) == (True, False, False)
 
 
 def test_a_question_that_cannot_be_asked_is_reported_and_the_rest_go_on() -> None:

@@ -90,7 +90,7 @@ def test_a_folder_is_known_by_what_lies_in_it(folders: dict[str, Path], tmp_path
 
 
 def test_a_folder_without_a_reader_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(ModelUnavailable, match="COPRO_QA_READER"):
+    with pytest.raises(ModelUnavailable, match=r"COPRO_QA_READER names the folder .* neither reader\.json.* nor config\.json"):
         kind_of_reader(str(tmp_path))
 
 

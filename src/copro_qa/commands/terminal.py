@@ -122,10 +122,14 @@ def _quote(citation: Citation) -> str:
     quote = citation.quote
     shown = [_wrapped(f"“{span.text}”") for span in (quote.lead, quote.span) if span is not None]
     where = [f"[{citation.number}] {_place(citation)}"]
-    if citation.flags:
-        where.append(f"    Note: {', '.join(_flag(flag, citation) for flag in citation.flags)}.")
-    where.extend(f"    Also in: {_place(Citation(citation.number, quote, span))}" for span in quote.also)
+    where.extend(_notes(citation))
+    for also in (Citation(citation.number, quote, span) for span in quote.also):
+        where += [f"    Also in: {_place(also)}", *(f"    {note}" for note in _notes(also))]
     return "\n".join([*shown, *where])
+
+
+def _notes(citation: Citation) -> list[str]:
+    return [f"    Note: {', '.join(_flag(flag, citation) for flag in citation.flags)}."] if citation.flags else []
 
 
 def _flag(flag: Flag, citation: Citation) -> str:

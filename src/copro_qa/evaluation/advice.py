@@ -27,8 +27,8 @@ class Miss(StrEnum):
 
 
 _IN_WORDS = {
-    Miss.TEXT: "the evidence is not in the indexed text of its document: the file was read wrongly, or the evidence is not word for word. "
-    "Look at the text with `copro-qa show` and correct the file or the evidence",
+    Miss.TEXT: "the evidence is not in the indexed text of its document: the document is not in the index, the file was read wrongly, or "
+    "the evidence is not word for word. Look at the text with `copro-qa show` and correct the file or the evidence",
     Miss.RETRIEVAL: "no passage near the top of the search holds the evidence: the question's words are far from the document's. "
     "Clearer headings and titles, or another embedding model, help here",
     Miss.EXTRACTION: "the right passage was found, but no right sentence of it was quoted. This is the reader's part",
@@ -83,7 +83,7 @@ def _another_line(outcomes: Sequence[Outcome], line: float, cost_of_wrong: float
     right, wrong = _change(best.right - now.right, "right answer"), _change(best.wrong - now.wrong, "wrong answer")
     refused = _change(best.refused_rightly - now.refused_rightly, "unanswerable question")
     moved = f"Moving the line from {line:.2f} to {best.line:.2f} would give {right} and {wrong}, and refuse {refused}, {condition}."
-    return [f"{moved} That is read off these same questions, so expect a little less."]
+    return [f"{moved} COPRO_QA_CONFIDENCE={best.line:.2f} moves it. That is read off these same questions, so expect a little less."]
 
 
 def _change(difference: int, what: str) -> str:

@@ -142,7 +142,8 @@ def _with_quotes_judged(outcome: Outcome, question: LabelledQuestion, answer: An
     documents = labelled or list(dict.fromkeys(quote.span.document for quote in answer.quotes))
     return replace(
         outcome,
-        evidence_indexed=any(contains_evidence(document.text, question.evidence) for document in labelled) if labelled else None,
+        # Of a document that is not in the index, nothing is.
+        evidence_indexed=any(contains_evidence(document.text, question.evidence) for document in labelled) if question.relevant else None,
         best_right=best is not None and right(best, question.evidence),
         quotes_right=tuple(right(quote, question.evidence) for quote in answer.quotes),
         parts_found=sum(found) / len(found),

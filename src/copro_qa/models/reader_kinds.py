@@ -38,6 +38,11 @@ def kind_of_reader(model: str) -> ReaderKind:
     folder = Path(model)
     if (folder / "reader.json").is_file():
         return ReaderKind.ONNX
+    if folder.is_dir() and not (folder / "config.json").is_file():
+        raise ModelUnavailable(
+            f"COPRO_QA_READER names the folder {model!r}, which holds neither reader.json, which training.export writes, nor config.json, "
+            "which a Hugging Face model has. Name the folder that holds one of them."
+        )
     for architecture in _architectures(model, folder):
         for ending, kind in _BY_ARCHITECTURE.items():
             if architecture.endswith(ending):
