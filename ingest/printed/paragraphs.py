@@ -24,6 +24,7 @@ LOOSE = 1.6
 _FULL_LINE = 40  # characters: the lines of running text that is set loosely are longer
 _COLUMN_LINES = 4  # text runs on from column to column only where each has at least so many lines
 _SAME_LINE_GAP = 3.0  # sizes: the widest gap within a justified line
+_HANGS = 0.5  # sizes by which the lines of an item begin further in than its bullet
 _LEADERS = re.compile(r"\s*(?:(?:\.\s?){4,}|…{2,}|_{5,})\s*(\d{1,4}|[ivxlc]+)?\s*\Z")
 
 
@@ -200,9 +201,12 @@ class Paragraphs:
         last = paragraph.lines[-1]
         if line.bold == last.bold:
             return False
+        hangs = paragraph.is_item and line.left > paragraph.left + _HANGS * line.size
+        if last.bold and hangs:  # an item that begins with bold words; under a bold number text may be set in as far
+            return not paragraph.bullet and paragraph.is_bold and line.flat[:1].isupper()
         if last.bold:  # a bold line over plain text: a heading, unless it is the start of a sentence
             return paragraph.is_bold and (self._is_short(paragraph) or line.flat[:1].isupper())
-        return _ends(last) or self._is_short(paragraph)
+        return _ends(last) or (self._is_short(paragraph) and not hangs)
 
     def _is_centred_apart(self, line: Line, paragraph: Paragraph) -> bool:
         """Whether two lines of a cover are centred one under the other; larger type makes one title of them."""

@@ -135,6 +135,23 @@ def test_the_letter_o_of_a_formula_stays_a_letter(tmp_path: Path) -> None:
     assert ("•" in found.text, found.text.split()[-5:]) == (False, ["o", "h", "x", "o", "y"])
 
 
+def test_an_item_that_begins_with_bold_words_is_one_item(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(70, 700, *(f"Line number {number} of a narrow column" for number in range(6)))
+    page.text(70, 560, "\u2022").text(84, 560, "Start from the strengths of all.", font="bold")
+    page.paragraph(84, 546, "Services should find out what", "strengths people have.")
+    page.text(70, 504, "\u2022").text(84, 504, "The first Community and Social")
+    page.text(84, 490, "Care Act of 2013", font="bold").text(84, 476, "was an answer.")
+    assert texts_of(read(tmp_path, page), BlockKind.LIST_ITEM) == [
+        "Start from the strengths of all. Services should find out what strengths people have.",
+        "The first Community and Social Care Act of 2013 was an answer.",
+    ]
+
+
+def test_text_under_a_bold_number_does_not_belong_to_its_heading(tmp_path: Path) -> None:
+    page = body(PdfPage()).text(70, 560, "1.").text(90, 560, "Introduction", font="bold").text(90, 546, "Services should find out.")
+    assert "Introduction Services" not in read(tmp_path, page).text
+
+
 def test_a_footnote_leaves_the_sentence_and_points_to_it(tmp_path: Path) -> None:
     page = body(PdfPage()).raised(70, 500, "The principles", "1", " are meant to be the driving force behind change.")
     page.raised(70, 90, "", "1", " Public Bodies (Joint Working) (Scotland) Act 2014,", size=8).text(70, 80, "section 31.", size=8)
