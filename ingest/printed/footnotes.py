@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,12 +39,14 @@ class Footnote:
 
 def take_footnotes(page: PrintedPage, body_size: float) -> list[Footnote]:
     """The footnotes of a page in order. Their lines are taken out of the page."""
-    small = list(_small_lines_at_foot(page, body_size)) or _lines_below_rule(page)
-    starts = [line for line in small if _key(line)]
-    if not any(_is_called(line, page, small) for line in starts):
-        return []
-    highest = max(line.baseline for line in starts)
-    ordered = in_reading_order([line for line in small if line.baseline <= highest + 0.3 * line.size])
+    ordered = _lines_at_feet_of_columns(page, body_size)
+    if not ordered:
+        small = list(_small_lines_at_foot(page, body_size)) or _lines_below_rule(page)
+        starts = [line for line in small if _key(line)]
+        if not any(_is_called(line, page, small) for line in starts):
+            return []
+        highest = max(line.baseline for line in starts)
+        ordered = in_reading_order([line for line in small if line.baseline <= highest + 0.3 * line.size])
     notes: list[Footnote] = []
     for line in ordered:
         key = _key(line)
@@ -57,6 +59,45 @@ def take_footnotes(page: PrintedPage, body_size: float) -> list[Footnote]:
         return []
     page.lines = [line for line in page.lines if id(line) not in taken]
     return notes
+
+
+def _lines_at_feet_of_columns(page: PrintedPage, body_size: float) -> list[Line]:
+    """The lines of notes that stand under two columns of text or more, column by column; none unless all of them surely are.
+
+    The text of one column may end lower than the notes of the next begin. So each foot has to begin with a raised mark that is raised in
+    the text too, or, where a note goes on from the column before, below a rule.
+    """
+    limit = page.bottom + _SPAN * page.height
+    large = [line for line in page.lines if line.size > _SMALLER * body_size and len(line.flat) > 3]  # noqa: PLR2004  # not a stray mark
+    small = [
+        line
+        for line in page.lines
+        if line.size <= _SMALLER * body_size
+        and line.baseline < limit
+        and all(other.baseline > line.baseline for other in large if other.shares_columns_with(line))
+    ]
+    marks = {is_note_key(line.text[start:end]) for line in large for start, end in line.raised}
+    feet: list[list[Line]] = []
+    for line in sorted(small, key=lambda line: (line.left, -line.baseline)):
+        foot = next((foot for foot in feet if any(other.shares_columns_with(line) for other in foot)), None)
+        if foot is None:
+            feet.append([line])
+        else:
+            foot.append(line)
+    kept: list[Line] = []
+    for foot in feet:
+        foot.sort(key=lambda line: -line.baseline)
+        has_mark = bool(foot[0].raised) and _key(foot[0]) in marks
+        if not has_mark and not (kept and _is_below_rule(foot[0], page.rules)):
+            return []
+        kept += foot
+    return kept if len(feet) > 1 else []
+
+
+def _is_below_rule(line: Line, rules: Sequence[Rule]) -> bool:
+    """Whether a level rule stands close over the beginning of a line."""
+    over = (rule for rule in rules if not rule.is_upright and rule.left - _SAME_EDGE < line.left < rule.right)
+    return any(0 <= rule.bottom - line.top < _RULE_ABOVE * line.size for rule in over)
 
 
 def _small_lines_at_foot(page: PrintedPage, body_size: float) -> Iterator[Line]:

@@ -162,6 +162,22 @@ def test_a_footnote_leaves_the_sentence_and_points_to_it(tmp_path: Path) -> None
     assert blocks_of(document)[-1] == ("paragraph", "A last paragraph.")
 
 
+def test_footnotes_at_the_feet_of_columns_are_whole_though_one_goes_on_in_the_next_column(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(70, 360, *["A line of the first of the two columns"] * 10)
+    page.paragraph(320, 360, *["and one of the other column of the page"] * 11)
+    page.raised(70, 220, "The board met", "1", " and agreed a plan.").raised(320, 206, "It met", "2", " again in the spring.")
+    page.paragraph(70, 206, "It was printed and sent to every house", "of the island in the spring of 2014.")
+    page.rule(70, 150, 150, 150).raised(70, 138, "", "1", " A note that is so long that it", size=8)
+    page.rule(320, 190, 400, 190).paragraph(320, 178, "goes on at the foot of the other", "column, of two lines.", size=8, distance=10)
+    page.raised(320, 158, "", "2", " Another note.", size=8)
+    found = read(tmp_path, page)
+    assert texts_of(found, BlockKind.FOOTNOTE) == [
+        "1 A note that is so long that it goes on at the foot of the other column, of two lines.",
+        "2 Another note.",
+    ]
+    assert "The board met and agreed a plan." in found.text
+
+
 def test_a_footnote_as_large_as_the_text_is_told_by_a_rule_and_its_mark(tmp_path: Path) -> None:
     def page(*, called: bool, ruled: bool) -> PdfPage:
         page = body(PdfPage()).raised(
