@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from copro_qa.answering.conversation import interpret, leans_on_earlier
+from copro_qa.answering.conversation import leans_on_earlier
+from copro_qa.answering.follow_ups import interpret
 
 FIRST = "What is self-directed support?"
 WITHOUT_TOPIC = "Which services may carers use in Fife?"
@@ -122,72 +123,9 @@ def test_a_question_that_stands_on_its_own_is_left_alone(question: str) -> None:
     assert interpret(question, [FIRST]) is None
 
 
-@pytest.mark.parametrize(
-    "question, earlier, expected",
-    [
-        ("Who pays for it?", FIRST, "Who pays for self-directed support?"),
-        ("When did they start?", "What are community councils?", "When did community councils start?"),
-        ("What are its aims?", "Who was the Christie Commission?", "What are the Christie Commission’s aims?"),
-        ("Are they elected?", "tell me about community councils", "Are community councils elected?"),
-        ("What is its purpose?", "What does PANEL stand for?", "What is PANEL’s purpose?"),
-    ],
-)
-def test_a_pronoun_is_replaced_by_the_topic_that_the_earlier_question_names(question: str, earlier: str, expected: str) -> None:
-    assert interpret(question, [earlier]) == expected
-
-
-@pytest.mark.parametrize("question", ["And for children?", "Why?", "What about carers?", "Who pays for it?", "Is that in the Act?"])
-def test_else_a_follow_up_is_put_after_the_question_that_it_leans_on(question: str) -> None:
-    assert interpret(question, [WITHOUT_TOPIC]) == f"{WITHOUT_TOPIC} {question}"
-
-
-def test_where_one_thing_is_named_as_anothers_neither_is_put_for_a_pronoun() -> None:
-    assert interpret("Who chairs it?", ["What is the board's budget?"]) == "What is the board's budget? Who chairs it?"
-
-
-def test_without_history_nothing_is_interpreted() -> None:
-    assert interpret("Who pays for it?", []) is None
-    assert interpret("Who pays for it?", ["", "  "]) is None
-
-
-def test_a_chain_of_follow_ups_leans_on_the_last_question_that_stood_on_its_own() -> None:
-    history = ["What is a community council?", FIRST, "Who pays for it?"]
-    assert interpret("And for children?", history) == f"{FIRST} And for children?"
-
-
-def test_where_no_earlier_question_stands_on_its_own_the_oldest_is_used() -> None:
-    assert interpret("And for children?", ["Who pays for it?", "Why?"]) == "Who pays for it? And for children?"
-
-
-def test_blank_entries_in_the_history_are_passed_over() -> None:
-    assert interpret(" Why? ", [" ", f" {FIRST} ", "\n"]) == f"{FIRST} Why?"
-
-
-def test_a_long_question_with_a_pointing_word_stands_on_its_own() -> None:
-    question = (
-        "Which duties does the Act place on health boards and councils so that they plan services together with the people who use them?"
-    )
-    assert interpret(question, [FIRST]) is None
-
-
 @pytest.mark.parametrize("question", ["", " ", "?", "…"])
 def test_what_has_no_word_leans_on_nothing(question: str) -> None:
     assert not leans_on_earlier(question)
-
-
-@pytest.mark.parametrize(
-    "earlier, question, completed",
-    [
-        ("When was the Christie Commission set up?", "What did it recommend?", "What did the Christie Commission recommend?"),
-        ("Who runs IJBs?", "How are they funded?", "How are IJBs funded?"),
-        ("What did the Carers Act 2016 change?", "Who uses it?", "Who uses the Carers Act 2016?"),
-        ("Is there a policy in Scotland?", "Who wrote it?", "Is there a policy in Scotland? Who wrote it?"),
-        ("Did Audit Scotland meet the Care Commission?", "Who paid it?", "Did Audit Scotland meet the Care Commission? Who paid it?"),
-        ("What is a citizens' assembly?", "Has Scotland held one?", "What is a citizens' assembly? Has Scotland held one?"),
-    ],
-)
-def test_a_pronoun_stands_for_the_only_name_in_the_question_before(earlier: str, question: str, completed: str) -> None:
-    assert interpret(question, [earlier]) == completed
 
 
 def test_one_that_the_question_itself_explains_does_not_lean() -> None:

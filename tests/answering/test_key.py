@@ -46,6 +46,14 @@ def test_of_a_figure_that_a_reader_marks_in_part_all_is_marked() -> None:
     assert marked(quote("It must answer within 30 working days of that."), "How long do they have?", "30") == ["30 working days"]
 
 
+def test_where_several_sentences_answer_each_has_its_figure_marked() -> None:
+    text = "Turnout was 8 per cent. Turnout had been 5 per cent in 2021."
+    both = quote(text, "Turnout was 8 per cent.", "Turnout had been 5 per cent in 2021.")
+    assert marked(both, "What was the turnout?", "5 per cent") == ["8 per cent", "5 per cent"]
+    one = quote(text, "Turnout had been 5 per cent in 2021.")
+    assert marked(one, "What was the turnout?", "5 per cent") == ["5 per cent"]
+
+
 def test_a_source_named_in_brackets_is_not_marked() -> None:
     text = "Panels are made up of residents (Scottish Government, 2011: 10)."
     assert marked(quote(text), "Who makes up the panels?", "Scottish Government") == []

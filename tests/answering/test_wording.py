@@ -128,6 +128,11 @@ def test_each_of_two_questions_is_searched_for_and_a_later_one_leans_on_the_firs
     assert understood.interpreted_as == "What is co-production? · who pays for co-production?"
 
 
+def test_a_later_question_that_names_what_it_is_about_stands_alone() -> None:
+    understood = WORDS.understood("How do I get a passport and what is PANEL?")
+    assert [part.searched for part in understood.parts] == ["How do I get a passport?", "what is PANEL?"]
+
+
 def test_a_question_that_goes_on_with_a_conversation_is_searched_for_with_all_of_it_and_read_for_by_itself() -> None:
     words = Words(GLOSSARY, all_turns=lambda question, earlier, _: " ".join([*earlier, question]))
     understood = words.understood("What does the form cost?", ["What is SDS?", "Who fills in the form?"])

@@ -1,13 +1,12 @@
-"""Questions as people ask them in a conversation: a follow-up is completed from the earlier questions, without a language model."""
+"""Whether a question can be understood by itself, or leans on those before it, told by its words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from copro_qa.store.lexical import terms
 
-__all__ = ["asks_by_itself", "interpret", "leans_on_earlier"]
+__all__ = ["asks_by_itself", "leans_on_earlier", "says_little", "topic_of"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ADDS = re.compile(
@@ -69,23 +68,6 @@ _NAME = re.compile(
     r"(?:the )?\b[A-Z][\w’'-]+(?: (?:(?:of|for|and|on|the) )?\(?[A-Z][\w’'-]*\)?)*(?: \d{4}\b)?"
 )
 """A name in a question that is what it is about, and not only where or for whom."""
-_OWNS = re.compile(r"['’]s\b|s['’] ", re.IGNORECASE)
-_OBJECT = re.compile(r"\b(?:it|they|them)\b|\b(?P<owner>its|their)\b", re.IGNORECASE)
-
-
-def interpret(question: str, history: Sequence[str], *, of_same_breath: bool = False) -> str | None:
-    """What to search for when ``question`` leans on earlier ones, oldest first; None when it stands on its own.
-
-    Where the earlier question names its topic ("What is self-directed support?"), a pronoun is replaced by it. Else the follow-up is put
-    after the last question that stood on its own, so that the words of both are searched for. Of two questions ``of_same_breath`` ("What is
-    it, and which is better?") the second leans on the first also when it says next to nothing itself.
-    """
-    asked = [past.strip() for past in history if past.strip()]
-    leans = leans_on_earlier(question) or (of_same_breath and len(_content(question)) < _TERMS_BEFORE_A_POINTER)
-    if not asked or not leans:
-        return None
-    earlier = next((past for past in reversed(asked) if not leans_on_earlier(past)), asked[0])
-    return _with_topic(question.strip(), earlier) or f"{earlier} {question.strip()}"
 
 
 def leans_on_earlier(question: str) -> bool:
@@ -106,10 +88,15 @@ def leans_on_earlier(question: str) -> bool:
     return _points_back(text)
 
 
+def says_little(question: str) -> bool:
+    """Whether a question has next to no words of its own, and does not ask what something is either."""
+    return len(_content(question)) < _TERMS_BEFORE_A_POINTER and not _names_its_topic(question.strip())
+
+
 def _names_its_topic(text: str) -> bool:
     """Whether it asks what something of a name of its own is: "So what is co-production?", but not "And what are the aims?"."""
-    topic = _topic_of(text) if _TOPIC.match(text) else ""
-    return bool(topic) and not _POINTING.search(topic) and not set(terms(topic)) <= _OF_SOMETHING
+    topic = topic_of(text) if _TOPIC.match(text) else ""
+    return bool(topic) and not set(terms(topic)) <= _OF_SOMETHING
 
 
 def asks_by_itself(question: str) -> str | None:
@@ -159,21 +146,10 @@ _ASKING = re.compile(
 )
 
 
-def _with_topic(question: str, earlier: str) -> str | None:
-    """The question with its pronoun replaced by the topic that ``earlier`` names; None where either is missing."""
-    topic = _topic_of(earlier)
-    pronouns = list(_OBJECT.finditer(question))
-    # Of "the board's budget" either may be meant.
-    if not terms(topic) or _POINTING.search(topic) or _OWNS.search(topic) or len(pronouns) != 1:
-        return None
-    pronoun = pronouns[0]
-    owned = ("’" if topic.endswith("s") else "’s") if pronoun["owner"] else ""
-    return f"{question[: pronoun.start()]}{topic}{owned}{question[pronoun.end() :]}"
-
-
-def _topic_of(question: str) -> str:
-    """What a question says it is about, or the only name in it; empty where neither is there."""
-    if named := _TOPIC.match(question):
-        return (named["topic"] or named["meant"]).strip(" ?")
+def topic_of(question: str) -> str:
+    """What a question says it is about, or the only name in it; empty where neither is there, or it only points to something."""
     names = set(_NAME.findall(question))
-    return names.pop() if len(names) == 1 else ""
+    topic = names.pop() if len(names) == 1 else ""
+    if named := _TOPIC.match(question):
+        topic = (named["topic"] or named["meant"]).strip(" ?")
+    return "" if _POINTING.search(topic) or not terms(topic) else topic

@@ -29,6 +29,11 @@ def with_key(quote: Quote, question: str, read: Sequence[Span] = ()) -> Quote:
     those that answer.
     """
     short = _by_reader(quote, question, read) if _asks_for_something_short(question) else ()
+    if short:
+        # Of several sentences that answer, each has its figure.
+        without = [sentence for sentence in quote.key if not any(sentence.overlaps(mark) for mark in short)]
+        figures_there = (mark for mark in _figures(quote, question) if any(sentence.contains(mark) for sentence in without))
+        short = tuple(sorted((*short, *figures_there), key=lambda mark: mark.start))
     ways = (short, tuple(_figures(quote, question)), quote.key)
     return replace(quote, key=next((key for key in ways if key and _is_set_off(key, quote)), ()))
 

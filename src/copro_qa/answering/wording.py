@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from copro_qa.answering.acronyms import Acronyms
-from copro_qa.answering.conversation import asks_by_itself, interpret, leans_on_earlier
+from copro_qa.answering.conversation import asks_by_itself, leans_on_earlier
+from copro_qa.answering.follow_ups import interpret
 from copro_qa.answering.parts import parts_of
 from copro_qa.answering.spelling import Spelling
 from copro_qa.store.glossary import Glossary
