@@ -19,7 +19,7 @@ _JOINED_ON = re.compile(r"^(?:and|but|or|so|also|then|plus)\b[,\s]*", re.IGNOREC
 _ASKS = re.compile(
     r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should|must|will|would)\b", re.IGNORECASE
 )
-_ELLIPTIC = re.compile(r"^(?:what|how) (?:about|if|else)\b", re.IGNORECASE)
+_ELLIPTIC = re.compile(r"^(?:what|how) (?:about|else)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(?:for|in|with|by|to|of|from|under|on|at|about|without|since|until)\b", re.IGNORECASE)
 _REPLY = re.compile(
     r"^(?:yes|yeah|yep|no|nope|ok|okay|sure|right|correct|thanks|thank you|exactly|i see|not really|go on|tell me more|more)\b",
@@ -100,14 +100,12 @@ def _names_its_topic(text: str) -> bool:
 
 
 def asks_by_itself(question: str) -> str | None:
-    """What a follow-up asks, where only a word such as "and" joins it to the question before it: "who may apply?" of "And who may apply?".
+    """What a follow-up asks, where it asks something of its own: "who may apply?" of "And who may apply?", "Who checks this?".
 
-    None where it says too little, or points back: it cannot be read without the question before it.
+    None where it only adds to the question before it: "And for children?", "Why?".
     """
     rest = _JOINED_ON.sub("", question.strip(), count=1)
-    if rest == question.strip() or not _ASKS.match(rest) or not _content(rest) or _points_back(rest) or _ELLIPTIC.match(rest):
-        return None
-    return rest
+    return rest if _ASKS.match(rest) and _content(rest) and not _ELLIPTIC.match(rest) else None
 
 
 def _points_back(text: str) -> bool:

@@ -111,8 +111,8 @@ class Words:
             before = [*earlier, *([pieces[0]] if parts else [])]
             completed = interpret(piece, before, of_same_breath=bool(parts))
             searched = self._as_searched(completed or piece)
-            # What asks something of its own is looked for together with the question that it leans on, but that is not read for again.
-            by_itself = asks_by_itself(piece) if completed else None
+            # What asks something of its own is looked for together with the question that it leans on, which is not to be answered again.
+            by_itself = asks_by_itself(piece) if completed and completed.endswith(piece) else None
             read = self._as_searched(by_itself) if by_itself else searched
             # A pronoun that was replaced by its topic leaves nothing open.
             open_ended = completed is None or completed.endswith(piece)
