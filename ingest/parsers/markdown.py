@@ -17,13 +17,13 @@ from ingest.enumerators import item_mark, numbered_parts
 from ingest.notes import is_note_key, raised
 from ingest.parsers.html_visibility import without_hidden
 from ingest.parsers.markdown_source import front_matter, mark_footnotes, without_instructions
+from ingest.parsers.markdown_tables import piped_table
 from ingest.tables import Cell, Table, table_blocks
 
 __all__ = ["parse_markdown"]
 
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--.*?-->", re.DOTALL)
 _BROKEN_LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:mailto:|https?:|#|/)[^)\n]{0,500}\)")
-_PIPED = re.compile(r"\s*\|(.*)\|\s*\Z")
 _ATTRIBUTE_LIST = re.compile(r"\s*\{:?\s*[#.][\w#. :=\"'-]*\}\s*\Z")
 _FEWEST_ENTRIES = 3  # fewer links do not make a contents list
 _ORDERED_STYLE = {".": "{}.", ")": "{})"}
@@ -101,7 +101,9 @@ class _Reading:
             self._lists[-1] = (style, number + 1)
 
     def _paragraph(self, inline: Token) -> None:
-        if self._broken_table(inline):
+        rows = None if self._lists else piped_table(inline.content, self._cell)
+        if rows is not None:
+            self.blocks.extend(rows)
             return
         if self._item_open and self._lists:
             self._item_open = False
@@ -110,31 +112,6 @@ class _Reading:
             self._add(BlockKind.LIST_ITEM, inline, level=len(self._lists), label=label)
         else:
             self._add(BlockKind.PARAGRAPH, inline)
-
-    def _broken_table(self, inline: Token) -> bool:
-        """Reads as a table what is meant as one, though its rows have different numbers of cells, or it begins with the rule.
-
-        Where nothing stands over the rule, the first column heads the rows.
-        """
-        rows = [_PIPED.match(line) for line in inline.content.split("\n")]
-        if len(rows) < 3 or not all(rows) or self._lists:  # noqa: PLR2004  # a head, a rule and a row
-            return False
-        cells = [[part.strip() for part in row[1].split("|")] for row in rows if row]
-        rule = next((number for number in (0, 1) if any(cells[number]) and all(set(part) <= set(":- ") for part in cells[number])), None)
-        if rule is None:
-            return False
-        table: list[list[Cell]] = []
-        marks: list[str] = []
-        for number, row in enumerate(cells):
-            read = [self._inline(_plain_inline(part, self._references)) for part in row if number != rule]
-            heads = [number < rule or (rule == 0 and place == 0) for place in range(len(row))]
-            table += [[Cell([Piece(text)], heading=head) for (text, _), head in zip(read, heads, strict=True)]] if read else []
-            marks += [mark for _, called in read for mark in called]
-        rows_read = table_blocks(Table(table, has_header=None if rule else False))
-        if rows_read:
-            rows_read[-1].marks = marks
-        self.blocks.extend(rows_read)
-        return True
 
     def _add(self, kind: BlockKind, inline: Token, *, level: int = 0, label: str = "") -> None:
         text, marks = self._inline(inline.children or [])
@@ -235,16 +212,15 @@ class _Reading:
             blocks[-1].marks = marks
         self.blocks.extend(blocks)
 
+    def _cell(self, text: str) -> tuple[str, list[str]]:
+        return self._inline(MarkdownIt("commonmark").parseInline(text, self._references)[0].children or [])
+
 
 def _is_link_within(children: list[Token]) -> bool:
     """Whether a paragraph is one link to a place in the same text, and nothing else."""
     kept = [child for child in children if child.type != "text" or child.content.strip()]
     is_one = len(kept) > 1 and kept[0].type == "link_open" and kept[-1].type == "link_close"
     return is_one and sum(child.type == "link_open" for child in kept) == 1 and str(kept[0].attrGet("href") or "").startswith("#")
-
-
-def _plain_inline(text: str, references: dict[str, Any]) -> list[Token]:
-    return MarkdownIt("commonmark").parseInline(text, references)[0].children or []
 
 
 def _note_at_start(token: Token) -> str | None:
