@@ -102,8 +102,8 @@ def _numbers(text: str) -> dict[str, str]:
     """The number of each footnote by its key; nothing where all keys are marks that are shown as they are."""
     without_fences = _FENCED.sub("", text)
     called = [match[1] for match in _FOOTNOTE_MARK.finditer(without_fences) if not without_fences.startswith(":", match.end())]
-    texts = [match[1] for line in without_fences.split("\n") if (match := _FOOTNOTE_TEXT.match(line))]
-    keys = dict.fromkeys(key for key in called + texts if key in texts)
+    texts = dict.fromkeys(match[1] for line in without_fences.split("\n") if (match := _FOOTNOTE_TEXT.match(line)))
+    keys = dict.fromkeys(key for key in (*called, *texts) if key in texts)
     if all(map(is_note_key, keys)):
         return {}
     return {key: str(number) for number, key in enumerate(keys, 1)}

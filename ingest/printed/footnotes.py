@@ -22,6 +22,7 @@ _NUMBERED = re.compile(r"\s*(?P<key>\d{1,3}|[*†‡§]{1,2})[.)]?\s+(?=\S)")
 _SPAN = 0.6  # share of the page, from its foot, that footnotes may fill
 _FOOT = 0.25  # share of the page, from its foot, in which notes as large as the text end
 _TIGHT = 1.6  # sizes between two lines of one note
+_MOST_LINES = 1000  # of a page: beyond, comparing each with each other takes too long
 
 
 @dataclass(slots=True)
@@ -67,6 +68,8 @@ def _lines_at_feet_of_columns(page: PrintedPage, body_size: float) -> list[Line]
     The text of one column may end lower than the notes of the next begin. So each foot has to begin with a raised mark that is raised in
     the text too, or, where a note goes on from the column before, below a rule.
     """
+    if len(page.lines) > _MOST_LINES:
+        return []
     limit = page.bottom + _SPAN * page.height
     large = [line for line in page.lines if line.size > _SMALLER * body_size and len(line.flat) > 3]  # noqa: PLR2004  # not a stray mark
     small = [
