@@ -131,6 +131,15 @@ def test_each_of_two_questions_is_searched_for_and_a_later_one_leans_on_the_firs
     assert understood.interpreted_as == "What is co-production? · who pays for co-production?"
 
 
+@pytest.mark.parametrize(
+    "question, added",
+    [("And for unpaid carers?", {"unpaid", "carer"}), ("Why?", set()), ("yes please, carers", set()), ("Who pays carers for it?", set())],
+)
+def test_what_a_follow_up_adds_to_the_question_before_it_is_told(question: str, added: set[str]) -> None:
+    (part,) = WORDS.understood(question, ["How large is a grant?"]).parts
+    assert part.adds == added
+
+
 def test_a_later_question_that_names_what_it_is_about_stands_alone() -> None:
     understood = WORDS.understood("How do I get a passport and what is PANEL?")
     assert [part.searched for part in understood.parts] == ["How do I get a passport?", "what is PANEL?"]

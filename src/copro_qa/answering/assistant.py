@@ -116,10 +116,10 @@ class Assistant:
     def _decided(self, part: Part, *, limit: int, only: Filter, tell: Callable[[Stage], None]) -> _Decided:
         """One question by itself: its quotes, or where they are not sure enough the passages nearest to it."""
         question = part.read
-        found = self.finder.find(question, only, tell, searched=part.searched)
+        found = self.finder.find(question, only, tell, searched=part.searched, adds=part.adds)
         if found is None:
             return _Decided(0.0)
-        confidence = self.calibration.probability(found.signals)
+        confidence = 0.0 if found.beside_the_point else self.calibration.probability(found.signals)
         if confidence < self.calibration.line:
             # Nothing is marked in them: a mark says that these words carry the answer.
             related = tuple(replace(quote, key=()) for quote in found.quotes[:_RELATED])

@@ -6,7 +6,7 @@ import re
 
 from copro_qa.store.lexical import terms
 
-__all__ = ["asks_by_itself", "leans_on_earlier", "says_little", "topic_of"]
+__all__ = ["adds_to_earlier", "asks_by_itself", "leans_on_earlier", "says_little", "topic_of"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ADDS = re.compile(
@@ -106,6 +106,12 @@ def asks_by_itself(question: str) -> str | None:
     """
     rest = _JOINED_ON.sub("", question.strip(), count=1)
     return rest if _ASKS.match(rest) and _content(rest) and not _ELLIPTIC.match(rest) else None
+
+
+def adds_to_earlier(question: str) -> frozenset[str]:
+    """The search terms that a follow-up adds to the question before it: those of "carers" in "What about carers?"; none in "Why?"."""
+    text = question.strip()
+    return frozenset() if _REPLY.match(text) or _points_back(text) else frozenset(_content(text))
 
 
 def _points_back(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from copro_qa.answer import Quote, Stage
@@ -20,10 +21,13 @@ from copro_qa.document import Span
 from copro_qa.models.reader import Passage, Reader, Reading
 from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.search import RankedChunk, Retriever
+from copro_qa.store.lexical import terms
 
 __all__ = ["Finder", "Found", "tell_nobody"]
 
 _CHUNKS_FOUND = 24
+_BEGINNING = 5
+"""Letters of a word that its other forms have too."""
 _CHUNKS_READ = 8
 """Different ones, of those found that can answer."""
 _WEAK = 0.08
@@ -42,6 +46,8 @@ class Found:
     signals: Signals
     keys: tuple[Span, ...]
     """What the reader takes for short answers."""
+    beside_the_point: bool = False
+    """Whether what a follow-up adds to the question before it is in none of the passages."""
 
 
 class Finder:
@@ -54,16 +60,28 @@ class Finder:
         self._weigher = weigher
 
     def find(
-        self, question: str, only: Filter, tell: Callable[[Stage], None] = tell_nobody, *, searched: str | None = None
+        self,
+        question: str,
+        only: Filter,
+        tell: Callable[[Stage], None] = tell_nobody,
+        *,
+        searched: str | None = None,
+        adds: AbstractSet[str] = frozenset(),
     ) -> Found | None:
-        """Everything that may answer; None when nothing was found. ``searched`` is what is searched for, where that is not the question."""
+        """Everything that may answer; None when nothing was found. ``searched`` is what is searched for, where that is not the question.
+
+        ``adds`` are search terms of which a passage has to hold one, where any passage does.
+        """
         ranked, passages, readings = self._read(question, only, tell, searched=searched)
         tell(Stage.DECIDING)
         if self._weigher is not None:
             readings = self._weigher.readings(question, ranked, passages, readings)
+        about = [not adds or _holds_any(passage, adds) for passage in passages]
         candidates: list[Candidate] = []
         of_passage: dict[tuple[str, int], int] = {}
         for place, (found, passage, reading) in enumerate(zip(ranked, passages, readings, strict=True)):
+            if any(about) and not about[place]:
+                continue
             document, offset = found.chunk.span.document, found.chunk.span.start
             for (start, end), figure in zip(passage.sentences, reading.sentences, strict=True):
                 sentence = document.span(offset + start, offset + end)
@@ -98,7 +116,7 @@ class Finder:
             weak=float(best.score < _WEAK),
         )
         keys = (_in_document(of.chunk, key.start, key.end) for of, reading in zip(ranked, readings, strict=True) for key in reading.keys)
-        return Found(tuple(quotes), signals, tuple(keys))
+        return Found(tuple(quotes), signals, tuple(keys), beside_the_point=not any(about))
 
     def sentence_signals(self, question: str) -> list[tuple[Quote, SentenceSignals]]:
         """Every sentence that was read, as the quote that it would be, with what is known of it. For fitting a ranking."""
@@ -124,6 +142,12 @@ class Finder:
         different = list(dict.fromkeys(passages))
         readings = dict(zip(different, self.reader.read(question, different), strict=True))
         return [ranked for ranked, _ in chosen], passages, [readings[passage] for passage in passages]
+
+
+def _holds_any(passage: Passage, wanted: AbstractSet[str]) -> bool:
+    """Whether a passage or its headings hold any of the terms, in whatever form: "child" for "children" too."""
+    beginnings = tuple(term[:_BEGINNING] for term in wanted)
+    return any(term.startswith(beginnings) for term in terms(f"{passage.context} {passage.text}"))
 
 
 def _is_part_of(sentence: Span, quote: Quote) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from copro_qa.answering.acronyms import Acronyms
-from copro_qa.answering.conversation import asks_by_itself, leans_on_earlier
+from copro_qa.answering.conversation import adds_to_earlier, asks_by_itself, leans_on_earlier
 from copro_qa.answering.follow_ups import interpret
 from copro_qa.answering.parts import parts_of
 from copro_qa.answering.spelling import Spelling
@@ -58,12 +58,14 @@ _MOST_COURTESIES = 4
 class Part:
     """One of the questions that were asked at once: as it was asked, as it is searched for, and as passages are read for it.
 
-    Where a question goes on with a conversation it is searched for together with all that was asked, and read for by itself.
+    Where a question goes on with a conversation it is searched for together with all that was asked, and read for by itself. Where it only
+    adds something to the question before it ("What about carers?"), ``adds`` holds the search terms for that.
     """
 
     asked: str
     searched: str
     read: str
+    adds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,14 @@ class Words:
             completed = interpret(piece, before, of_same_breath=bool(parts))
             searched = self._as_searched(completed or piece)
             # What asks something of its own is looked for together with the question that it leans on, which is not to be answered again.
-            by_itself = asks_by_itself(piece) if completed and completed.endswith(piece) else None
+            put_after = completed is not None and completed.endswith(piece)
+            by_itself = asks_by_itself(piece) if put_after else None
+            adds = adds_to_earlier(piece) if put_after and not by_itself else frozenset()
             read = self._as_searched(by_itself) if by_itself else searched
             # A pronoun that was replaced by its topic leaves nothing open.
             open_ended = completed is None or completed.endswith(piece)
             turns = self._all_turns(piece, earlier, searched) if earlier and open_ended and len(pieces) == 1 else None
-            parts.append(Part(piece, self._as_searched(turns) if turns else searched, read))
+            parts.append(Part(piece, self._as_searched(turns) if turns else searched, read, adds))
         whole = parts[0].searched if len(parts) == 1 else self._as_searched(interpret(asked, earlier) or asked)
         changed = [part.searched for part in parts] != pieces or (len(parts) == 1 and whole != question.strip())
         return Wording(tuple(parts), whole, " · ".join(part.searched for part in parts) if changed else None)
