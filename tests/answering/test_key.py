@@ -54,6 +54,20 @@ def test_where_several_sentences_answer_each_has_its_figure_marked() -> None:
     assert marked(one, "What was the turnout?", "5 per cent") == ["5 per cent"]
 
 
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Shona Campbell chairs the grants panel.", ["Shona Campbell"]),
+        ("The chair of the Grants Panel is Dr Begum, elected in 2016.", ["Dr Begum"]),
+        ("Shona Campbell chairs it; Tom Reid is her deputy.", []),
+        ("A councillor chairs it.", []),
+    ],
+)
+def test_the_one_person_named_is_marked_where_a_person_is_asked_for(text: str, expected: list[str]) -> None:
+    assert key(with_key(quote(text), "Who chairs the grants panel?")) == expected
+    assert key(with_key(quote(text), "What does the grants panel do?")) == []
+
+
 def test_a_source_named_in_brackets_is_not_marked() -> None:
     text = "Panels are made up of residents (Scottish Government, 2011: 10)."
     assert marked(quote(text), "Who makes up the panels?", "Scottish Government") == []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from copro_qa.answering.named_people import names_a_body, names_a_person, names_a_post
+from copro_qa.answering.named_people import names_a_body, names_a_person, names_a_post, people
 from copro_qa.store.lexical import terms
 
 
@@ -62,6 +62,11 @@ def test_a_body_is_no_post(text: str) -> None:
 @pytest.mark.parametrize("text", ["Everybody decides.", "Support managers and frontline staff.", "Organisations and their boundaries"])
 def test_where_nobody_is_named_nobody_is_seen(text: str) -> None:
     assert not names_a_body(text)
+
+
+def test_names_are_found_where_they_stand() -> None:
+    text = "First Minister Nicola Sturgeon and Dr Jane Begum of Audit Scotland met."
+    assert [text[start:end] for start, end in people(text)] == ["Nicola Sturgeon", "Dr Jane Begum"]
 
 
 def test_who_the_question_names_itself_does_not_count() -> None:

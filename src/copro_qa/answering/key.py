@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from copro_qa.answer import Quote
 from copro_qa.answering.expected_kind import asks_for_several, expected_of
+from copro_qa.answering.named_people import people
 from copro_qa.answering.named_sources import ranges_outside_named_sources
 from copro_qa.answering.stated_kinds import Kind, figures
 from copro_qa.document import Span
@@ -25,8 +26,8 @@ def with_key(quote: Quote, question: str, read: Sequence[Span] = ()) -> Quote:
     """The quote with the words marked that carry the answer; with none where nothing but the whole of it could be marked.
 
     ``read`` is what a reader takes for short answers, wherever it found them. Where the question asks for something short, it decides, but
-    for words that the question has already. Else figures are marked where the question asks for one, and in a quote of several sentences
-    those that answer.
+    for words that the question has already. Else figures are marked where the question asks for one, a name where it asks who, and in a
+    quote of several sentences those that answer.
     """
     short = _by_reader(quote, question, read) if _asks_for_something_short(question) else ()
     if short:
@@ -34,7 +35,7 @@ def with_key(quote: Quote, question: str, read: Sequence[Span] = ()) -> Quote:
         without = [sentence for sentence in quote.key if not any(sentence.overlaps(mark) for mark in short)]
         figures_there = (mark for mark in _figures(quote, question) if any(sentence.contains(mark) for sentence in without))
         short = tuple(sorted((*short, *figures_there), key=lambda mark: mark.start))
-    ways = (short, tuple(_figures(quote, question)), quote.key)
+    ways = (short, tuple(_figures(quote, question)), tuple(_person(quote, question)), quote.key)
     return replace(quote, key=next((key for key in ways if key and _is_set_off(key, quote)), ()))
 
 
@@ -88,6 +89,17 @@ def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _person(quote: Quote, question: str) -> Iterator[Span]:
+    """The name of the one person whom a quote names, where a person is asked for. Of several it is not known which is meant."""
+    expected = expected_of(question)
+    if expected is None or expected.kind not in {Kind.PERSON, Kind.POST}:
+        return
+    found = people(quote.span.text, expected.asked)
+    if len({quote.span.text[start:end] for start, end in found}) == 1:
+        for start, end in found:
+            yield quote.span.document.span(quote.span.start + start, quote.span.start + end)
 
 
 def _figures(quote: Quote, question: str) -> Iterator[Span]:

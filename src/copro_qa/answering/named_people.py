@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 
 from copro_qa.store.lexical import terms
 
-__all__ = ["POST", "names_a_body", "names_a_person", "names_a_post"]
+__all__ = ["POST", "names_a_body", "names_a_person", "names_a_post", "people"]
 
 POST = (
     r"(?:minister|secretar(?:y|ies)|chair(?:man|woman|person)?|convener|convenor|chief(?: executive)?|director|commissioner|head|leader"
@@ -60,9 +60,18 @@ _IN_CAPITALS = re.compile(rf"\b{_WORD}\s+(?:[A-Z]\.?\s+)?{_WORD}|\b[A-Z]{{3,}}\b
 _WORDS_OF_A_NAME = 2
 
 
+def people(text: str, asked: AbstractSet[str] = frozenset()) -> list[tuple[int, int]]:
+    """Where in ``text`` what may be somebody's name begins and ends. Names made of ``asked``, the terms of a question, do not count."""
+    found = {match.span() for match in _TITLED.finditer(text)}
+    for run in _RUN.finditer(text):
+        found |= {(run.start() + start, run.start() + end) for start, end in _in_run(run[0])}
+    apart = [place for place in found if not any(place != other and other[0] <= place[0] and place[1] <= other[1] for other in found)]
+    return sorted((start, end) for start, end in apart if _is_new(text[start:end], asked))
+
+
 def names_a_person(text: str, asked: AbstractSet[str] = frozenset()) -> bool:
-    """Whether ``text`` may hold somebody's name. Rather yes than no. Names made of ``asked``, the terms of a question, do not count."""
-    return any(_is_new(name, asked) for name in _people(text))
+    """Whether ``text`` may hold somebody's name. Rather yes than no. ``asked`` as for ``people``."""
+    return bool(people(text, asked))
 
 
 def names_a_post(text: str, asked: AbstractSet[str] = frozenset()) -> bool:
@@ -80,20 +89,19 @@ def _is_new(name: str, asked: AbstractSet[str]) -> bool:
     return not asked or not set(terms(name)) <= asked
 
 
-def _people(text: str) -> Iterator[str]:
-    yield from (match[0] for match in _TITLED.finditer(text))
-    for run in _RUN.finditer(text):
-        names: list[list[str]] = [[]]
-        for part in _PART.findall(run[0]):
-            if _ENDS_A_BODY.fullmatch(part):
-                # What stands before it belongs to it: "Fairer Futures Board".
-                names = [[]]
-            elif _POSTS.fullmatch(part):
-                names[-1] = []
-            elif part == "of":
-                continue
-            elif _NO_NAME.fullmatch(part):
-                names.append([])
-            else:
-                names[-1].append(part)
-        yield from (" ".join(name) for name in names if len(name) >= _WORDS_OF_A_NAME)
+def _in_run(run: str) -> Iterator[tuple[int, int]]:
+    """Where the names of persons stand among words with capitals that stand side by side."""
+    names: list[list[re.Match[str]]] = [[]]
+    for part in _PART.finditer(run):
+        if _ENDS_A_BODY.fullmatch(part[0]):
+            # What stands before it belongs to it: "Fairer Futures Board".
+            names = [[]]
+        elif _POSTS.fullmatch(part[0]):
+            names[-1] = []
+        elif part[0] == "of" and len(names[-1]) == 1:
+            continue
+        elif _NO_NAME.fullmatch(part[0]):
+            names.append([])
+        else:
+            names[-1].append(part)
+    yield from ((name[0].start(), name[-1].end()) for name in names if len(name) >= _WORDS_OF_A_NAME)
