@@ -123,12 +123,22 @@ def test_eval_measures_on_labelled_questions(library: Library) -> None:
         '{"id": "2", "question": "Who won the cup in 1974?", "answerable": false, "doc": null, "evidence": []}\n',
         encoding="utf-8",
     )
-    plot = library.folder / "risk.svg"
-    finished = library.run("eval", str(questions), "--plot", str(plot))
+    plot, before = library.folder / "risk.svg", library.folder / "before.json"
+    before.write_text(json.dumps(library.json("eval", str(questions))), encoding="utf-8")
+    finished = library.run("eval", str(questions), "--plot", str(plot), "--against", str(before))
     assert finished.returncode == 0, finished.stderr
     assert "first quote right" in finished.stdout.casefold()
     assert "What to change" in finished.stdout
+    assert "| measure | before | after | better | worse | of | p |" in finished.stdout
     assert "</svg>" in plot.read_text(encoding="utf-8")
+
+
+def test_what_is_no_earlier_run_is_refused_before_anything_is_measured(library: Library) -> None:
+    questions = library.folder / "one-question.jsonl"
+    questions.write_text('{"question": "What does a badge cost a year?", "answerable": true}\n', encoding="utf-8")
+    finished = library.run("eval", str(questions), "--against", str(questions))
+    assert (finished.returncode, finished.stdout) == (2, "")
+    assert "is not a run that can be compared" in finished.stderr
 
 
 def test_a_plot_that_has_nowhere_to_go_is_told_before_anything_is_measured(library: Library) -> None:

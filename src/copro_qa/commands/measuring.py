@@ -32,14 +32,23 @@ def evaluate(
     corpus: Annotated[Path | None, typer.Option(help="Measure on these documents: a folder, or a corpus.jsonl file.", exists=True)] = None,
     index: IndexOption = None,
     as_json: JsonOption = False,
+    against: Annotated[
+        Path | None,
+        typer.Option(help="Compare with an earlier run of the same questions, kept with --json > FILE.", exists=True, dir_okay=False),
+    ] = None,
     plot: Annotated[Path | None, typer.Option(help="Write the curve of risk against coverage to this SVG file.", dir_okay=False)] = None,
 ) -> None:
     """Measure quotes, retrieval and refusals on labelled questions."""
     from copro_qa.evaluation import report, runner
+    from copro_qa.evaluation.comparison import compare
     from copro_qa.evaluation.questions import read_questions
     from copro_qa.wiring import open_assistant
 
     labelled = read_questions(questions)
+    if against is not None and as_json:
+        raise InvalidInput("--against shows two runs side by side, for people. Leave --json out, or compare the two files afterwards.")
+    # Before anything is measured: that may take long.
+    before = report.read_evaluation(against) if against is not None else None
     if plot is not None:
         _check_can_be_written(plot)
     settings = settings_for(index)
@@ -55,12 +64,17 @@ def evaluate(
         print_json(report.payload(evaluation))
     else:
         print(report.render(evaluation))
+    if before is not None:
+        print(
+            f"\nBefore ({against}) and after, with paired permutation tests\n\n{report.render_comparison(compare(before, evaluation))}",
+            end="",
+        )
     if plot is not None:
         _write(plot, report.risk_coverage_plot(evaluation))
 
 
 def _check_can_be_written(plot: Path) -> None:
-    """Before anything is measured: that may take long. Raises InvalidInput."""
+    """Raises InvalidInput where it surely cannot."""
     folder = plot.absolute().parent
     if not folder.is_dir():
         raise InvalidInput(f"The plot cannot be written to {plot}: there is no folder {folder}. Make it, or name another file.")
