@@ -351,9 +351,14 @@ def test_documents_that_disagree_on_a_figure_are_both_quoted_newest_first_with_t
         for path, count, year in (("old.md", 500, "2011"), ("new.md", 700, "2015"))
     ]
     figures = {words.format(500): 0.9, words.format(700): 0.85}
-    answer = assistant(generation(tmp_path, made), figures).ask("How many unpaid carers live in Fife?")
+    asked = assistant(generation(tmp_path, made), figures)
+    answer = asked.ask("How many unpaid carers live in Fife?")
     assert texts(answer) == [words.format(700), words.format(500)]
     assert [citation.source.published for citation in answer.citations] == ["2015", "2011"]
+    assert texts(asked.ask("unpaid carers in Fife")) == [words.format(700), words.format(500)]
+    # Who names a year may mean the older document.
+    assert texts(asked.ask("How many unpaid carers lived in Fife in 2011?")) == [words.format(500), words.format(700)]
+    assert texts(asked.ask("Who speaks for unpaid carers in Fife?")) == [words.format(700), words.format(500)]
 
 
 def test_a_superseded_document_yields_to_its_successor_and_says_so(tmp_path: Path) -> None:
