@@ -36,6 +36,8 @@ SPELLING = Spelling(Glossary(words=WORDS), {"zebra", "panned", "wonder"}.__conta
         ("Co‑Prodution", "Co‑Production"),
         ("what is coproduction", "what is co-production"),
         ("Selfdirected", "Self-directed"),
+        ("coproducton principles", "co-production principles"),
+        ("selfdirectd", "self-directed"),
         ("COUNCIL and council", "COUNCIL and council"),
         ("waht does the council say", "what does the council say"),
         ("Wich council?", "Which council?"),

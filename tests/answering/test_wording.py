@@ -115,6 +115,12 @@ def test_a_follow_up_that_asks_something_of_its_own_is_searched_for_with_the_que
     assert part.read == read
 
 
+def test_of_several_questions_in_one_breath_a_later_one_is_read_with_the_first() -> None:
+    first, later = WORDS.understood("When are four weeks enough, and when does it have to be twelve?").parts
+    assert first.read == "When are four weeks enough?"
+    assert later.read == later.searched == "When are four weeks enough? when does it have to be twelve?"
+
+
 @pytest.mark.parametrize("question", ["And for children?", "and why?", "So what about carers?", "but is that so?"])
 def test_a_follow_up_that_says_too_little_is_read_with_the_question_before_it(question: str) -> None:
     (part,) = WORDS.understood(question, ["How large is a grant?"]).parts

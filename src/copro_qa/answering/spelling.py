@@ -20,6 +20,8 @@ _LONG_FOR_A_NAME = 6
 """Letters. A word with a capital may be a name that the corpus does not have: only a longer one with one slip is put right."""
 _LEAST_OCCURRENCES = 2
 """A word that the corpus has once may be a slip itself."""
+_FIRST_PARTS = ("co", "self", "inter", "multi", "non", "pre", "under", "well")
+"""First parts of words with a hyphen that are often written without it: their last part may have a slip as well."""
 _SHORTEST_FIRST_PART, _SHORTEST_LAST_PART = 2, 5
 """Letters of the two parts of a word that is taken for two."""
 _QUESTION_WORDS = ("what", "which", "where", "when", "who", "whose", "how", "why")
@@ -73,11 +75,7 @@ class Spelling:
         if is_name and len(word) < _LONG_FOR_A_NAME:
             return word
         most = 2 if len(small) >= _LONG and not is_name else 1
-        near = [
-            (distance, -self._words[other], other)
-            for other in self._by_start.get(small[0], ())
-            if abs(len(other) - len(small)) <= most and (distance := OSA.distance(small, other, score_cutoff=most)) <= most
-        ]
+        near = self._near(small, most=most)
         if not near:
             return self._parted(word, small)
         _, _, best = min(near)
@@ -90,7 +88,20 @@ class Spelling:
             for place in range(_SHORTEST_FIRST_PART, len(small) - _SHORTEST_LAST_PART + 1)
         ]
         commonest, place = max(places, default=(0, 0))
-        return f"{word[:place]}-{word[place:]}" if commonest >= _LEAST_OCCURRENCES else word
+        if commonest >= _LEAST_OCCURRENCES:
+            return f"{word[:place]}-{word[place:]}"
+        for first in (first for first in _FIRST_PARTS if small.startswith(first) and self._words.get(first, 0) >= _LEAST_OCCURRENCES):
+            if near := self._near(small[len(first) :], most=1):
+                return f"{word[: len(first)]}-{min(near)[2]}"
+        return word
+
+    def _near(self, small: str, *, most: int) -> list[tuple[int, int, str]]:
+        """The corpus' words that begin alike and are at most so many slips away: slips, less its occurrences, word."""
+        return [
+            (distance, -self._words[other], other)
+            for other in self._by_start.get(small[:1], ())
+            if abs(len(other) - len(small)) <= most and (distance := OSA.distance(small, other, score_cutoff=most)) <= most
+        ]
 
     def _is_known(self, word: str) -> bool:
         if word in self._words or self._knows(word):

@@ -114,7 +114,8 @@ class Words:
             completed = interpret(piece, before, of_same_breath=bool(parts))
             searched = self._as_searched(completed or piece)
             # What asks something of its own is looked for together with the question that it leans on, which is not to be answered again.
-            put_after = completed is not None and completed.endswith(piece)
+            # Of several questions in one breath the later are read with the first: it is answered in any case.
+            put_after = completed is not None and completed.endswith(piece) and not parts
             by_itself = asks_by_itself(piece) if put_after else None
             adds = adds_to_earlier(piece) if put_after and not by_itself else frozenset()
             read = self._as_searched(by_itself) if by_itself else searched
