@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import signal
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
 from copro_qa.errors import IndexUnavailable
+from copro_qa.stop_signals import STATUS_OF_A_SIGNAL, STATUS_OF_CTRL_C, stop_signals, stop_signals_handled_by
 from copro_qa.store.index_folder import current_generation_id
 from ingest.telling import tell_stopped
 
-__all__ = ["STATUS_OF_CTRL_C", "said_when_stopped", "stopping_in_order"]
-
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
-_STATUS_OF_A_SIGNAL = 128  # a shell's way to say that a program was ended by one: so much more than its number
-STATUS_OF_CTRL_C = _STATUS_OF_A_SIGNAL + signal.SIGINT
+__all__ = ["said_when_stopped", "stopping_in_order"]
 
 
 @contextmanager
@@ -29,26 +25,17 @@ def stopping_in_order() -> Iterator[None]:
 
     A signal that was to be ignored, as under nohup, still is. Outside of the main thread, where none can be handled, it does nothing.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    known = [number for name in _NAMES if (number := getattr(signal, name, None)) is not None]
-    before = {number: found for number in known if (found := signal.getsignal(number)) not in (signal.SIG_IGN, None)}
+    obeyed = stop_signals()
 
     def stop(number: int, _: FrameType | None) -> None:
-        for each in before:  # a second one must not keep the first from being obeyed in full
+        for each in obeyed:  # a second one must not keep the first from being obeyed in full
             signal.signal(each, signal.SIG_IGN)
         if number == signal.SIGINT:
             raise KeyboardInterrupt
-        sys.exit(_STATUS_OF_A_SIGNAL + number)
+        sys.exit(STATUS_OF_A_SIGNAL + number)
 
-    for number in before:
-        signal.signal(number, stop)
-    try:
+    with stop_signals_handled_by(stop):
         yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextmanager

@@ -31,7 +31,7 @@ from copro_qa.retrieval.search import SEARCH_DEPTH, WORDS_COMPARED, Retriever
 from copro_qa.settings import Settings
 from copro_qa.store.generation import LEXICAL, VECTORS, Generation
 from copro_qa.store.index_folder import open_current
-from copro_qa.store.lexical import LexicalIndex
+from copro_qa.store.lexical import LexicalIndex, distinct_terms
 from copro_qa.wiring import embedder_factory, open_question_embedder
 
 
@@ -95,7 +95,7 @@ class _Floor:
 
     def of(self, question: str, vector: NDArray[np.float32]) -> Callable[[], object]:
         """Both calls for a question, one after the other as in a search: what one reads is out of the processor's caches for the other."""
-        batch, query = vector[np.newaxis], self._query_of(question)
+        batch, query = vector[np.newaxis], self._query_of(distinct_terms(question))
 
         def call() -> None:
             if query is not None:

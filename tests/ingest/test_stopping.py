@@ -171,3 +171,33 @@ def test_a_build_that_is_stopped_while_it_is_still_loading_is_not_said_to_be_end
     assert run_ingest() == 128 + signal.SIGTERM
     said = capsys.readouterr().err
     assert said == "Stopped. The index that was finished last, if there is one, stays in use. Index again to go on.\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="the system has no groups of processes, to which a terminal sends Ctrl+C")
+@pytest.mark.parametrize(
+    "library, said",
+    [
+        pytest.param("typer", "Stopped.\n", id="the-command-itself"),
+        pytest.param(
+            "tantivy",
+            "Stopped. The index that was finished last, if there is one, stays in use. Index again to go on.\n",
+            id="the-program-that-it-starts",
+        ),
+    ],
+)
+def test_ctrl_c_while_a_program_loads_its_modules_gives_one_sentence_and_no_traceback(tmp_path: Path, library: str, said: str) -> None:
+    noted = tmp_path / "loading"
+    slow = f"import pathlib, time; pathlib.Path({str(noted)!r}).touch(); time.sleep(60)"
+    (tmp_path / f"{library}.py").write_text(slow, encoding="utf-8")
+    before = [entry for entry in sys.path if entry]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *before])}
+    command = [sys.executable, "-P", "-m", "copro_qa", "index", "--corpus", str(tmp_path), "--index", str(tmp_path / "index")]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True) as indexing:
+        try:
+            assert wait_for(noted.exists)
+            os.killpg(indexing.pid, signal.SIGINT)
+            assert indexing.communicate(timeout=60)[1] == said
+            assert indexing.returncode == 130
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(indexing.pid, signal.SIGKILL)

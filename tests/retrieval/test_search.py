@@ -8,6 +8,7 @@ from copro_qa.errors import InvalidInput
 from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.search import Retriever, SearchWeights
 from copro_qa.store.generation import Generation
+from copro_qa.store.lexical import distinct_terms
 from tests.fakes import HashingEmbedder, generation
 
 TEXTS = {
@@ -58,7 +59,7 @@ def test_what_one_search_had_no_room_for_has_its_figure_all_the_same(opened: Gen
 
 def test_the_score_is_the_cosine_and_the_weighed_share_of_what_words_can_give(opened: Generation) -> None:
     found = Retriever(opened, HashingEmbedder(), weights=SearchWeights(lexical=0.5, dense=2.0)).search("unpaid carers reform")
-    most = opened.lexical.weight_of("unpaid carers reform")
+    most = opened.lexical.weight_of(distinct_terms("unpaid carers reform"))
     for each in found:
         assert each.score == pytest.approx(2 * each.similarity + 0.5 * each.lexical / most)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from copro_qa.store.lexical import LexicalEntry, LexicalIndex, LexicalWriter, terms
+from copro_qa.store.lexical import LexicalEntry, LexicalIndex, LexicalWriter, distinct_terms, terms
 
 
 def index_of(folder: Path, texts: Sequence[str], *, contexts: Sequence[str] = (), documents: Sequence[int] = ()) -> LexicalIndex:
@@ -107,7 +107,8 @@ def test_the_same_chunks_give_the_same_ranking(tmp_path: Path) -> None:
 
 def test_the_weight_of_a_question_is_that_of_its_terms_once_each_and_counts_words_that_no_chunk_has(tmp_path: Path) -> None:
     index = index_of(tmp_path, ["prevention people", "people place", "people partnership"])
-    assert index.weight_of("Prevention") == pytest.approx(math.log(1 + 2.5 / 1.5))
-    assert index.weight_of("prevention, preventions and people") == pytest.approx(math.log(1 + 2.5 / 1.5) + math.log(1 + 0.5 / 3.5))
-    assert index.weight_of("zebra") == pytest.approx(math.log(1 + 3.5 / 0.5))
-    assert index.weight_of("the of") == 0
+    assert index.weight_of(distinct_terms("Prevention")) == pytest.approx(math.log(1 + 2.5 / 1.5))
+    asked = distinct_terms("prevention, preventions and people")
+    assert index.weight_of(asked) == pytest.approx(math.log(1 + 2.5 / 1.5) + math.log(1 + 0.5 / 3.5))
+    assert index.weight_of(distinct_terms("zebra")) == pytest.approx(math.log(1 + 3.5 / 0.5))
+    assert index.weight_of(distinct_terms("the of")) == 0

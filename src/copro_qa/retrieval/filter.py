@@ -40,7 +40,7 @@ class Filter:
 
         Raises UnknownInFilter for a document that is not in the generation.
         """
-        if self == Filter():
+        if self == _EVERYTHING:
             return None
         chosen = {self._place(generation, document) for document in self.documents}
         return [
@@ -68,6 +68,9 @@ class Filter:
         earliest = _days(self.published_from) if self.published_from else None
         latest = _days(self.published_to) if self.published_to else None
         return (earliest is None or last >= earliest[0]) and (latest is None or first <= latest[1])
+
+
+_EVERYTHING = Filter()
 
 
 def _days(text: str) -> tuple[date, date] | None:

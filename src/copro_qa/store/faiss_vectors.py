@@ -12,7 +12,6 @@ removal.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,6 +19,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from copro_qa.store.half_precision import widened
 from copro_qa.store.vectors import Hits, VectorForm, check_query, check_shapes, no_hits
 
 __all__ = ["FLAT_UP_TO", "FaissVectors"]
@@ -63,6 +63,8 @@ class FaissVectors:
         self._flat_up_to = flat_up_to
         self._mapped: Path | None = None
         self._places: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
+        self._kept: NDArray[np.float16] | None = None
+        self._cluster_sizes: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         """How many vectors it holds."""
@@ -88,36 +90,44 @@ class FaissVectors:
         if not len(self) or limit < 1 or (allowed is not None and not len(allowed)):
             return no_hits()
         selector = None if allowed is None else self._selector(allowed)
-        there = len(self) if allowed is None else min(len(allowed), len(self))
+        held = len(self)
+        there = held if allowed is None else min(len(allowed), held)
         # Where few are allowed, they are spread over more clusters than the nearest.
-        clusters = min(self.form.clusters, -(-self.form.searched * len(self) // there))
+        clusters = min(self.form.clusters, -(-self.form.searched * held // there))
         batch = np.ascontiguousarray(query, np.float32)[np.newaxis]
         wanted = limit + _MORE
         while True:
-            (scores,), (ids,) = self._index.search(batch, min(wanted, len(self)), params=self._parameters(selector, clusters))
-            found = ids != _NOT_FOUND
-            if clusters < self.form.clusters and found.sum() < min(limit, there):
+            (scores,), (ids,) = self._index.search(batch, min(wanted, held), params=self._parameters(selector, clusters))
+            # Where fewer are found, FAISS fills up the end.
+            found = len(ids) if ids[-1] != _NOT_FOUND else int((ids != _NOT_FOUND).sum())
+            if clusters < self.form.clusters and found < min(limit, there):
                 clusters = min(self.form.clusters, 4 * clusters)
                 continue
             # Of many equal scores FAISS returns any. All that equal the last one asked for are fetched, so that ids decide.
-            if wanted >= len(self) or not found[-1] or scores[-1] < scores[limit - 1]:
+            if wanted >= held or found < len(ids) or scores[-1] < scores[limit - 1]:
                 break
             wanted *= 4
-        order = np.lexsort((ids[found], -scores[found]))[:limit]
-        return Hits(ids[found][order], scores[found][order])
+        scores, ids = scores[:found], ids[:found]
+        # They come best first, so only equal scores have to be put in order.
+        if not (scores[1:] < scores[:-1]).all():
+            order = np.lexsort((ids, -scores))
+            scores, ids = scores[order], ids[order]
+        return Hits(ids[:limit], scores[:limit])
 
     def get(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """See VectorStore.get. Half precision stays as it is when it is rounded to half precision again."""
+        if not len(ids):
+            return np.empty((0, self._index.d), np.float32)
         if self._places is None:
-            # Where each id stands among the vectors as they are kept, so that a block of them can be read by id.
+            # Where each id stands among the vectors as they are kept, so that a block of them can be read by id. Behind them one that no id has.
             kept = self._ids()
             order = np.argsort(kept, kind="stable")
-            self._places = kept[order], order
+            self._places = np.append(kept[order], _NOT_FOUND), order
         known, order = self._places
-        at = np.minimum(np.searchsorted(known, ids), max(len(known) - 1, 0))
-        if len(ids) and not (len(known) and (known[at] == ids).all()):
+        at = np.searchsorted(known[:-1], ids)
+        if (known[at] != ids).any():
             raise KeyError("an id is not there")
-        return self._kept_at(order[at]) if len(ids) else np.empty((0, self._index.d), np.float32)
+        return self._kept_at(order[at])
 
     def save(self, folder: Path) -> None:
         """See VectorStore.save. A large store is put into clusters first."""
@@ -157,7 +167,8 @@ class FaissVectors:
             places = np.arange(start, min(start + _AT_ONCE, len(self)))
             made.add_with_ids(self._kept_at(places), ids[places])
         searched, recall = self._enough(made, clusters)
-        self._index, self._mapped, self._places = made, None, None
+        self._forget_places()
+        self._index, self._mapped = made, None
         self.form = VectorForm("clusters", clusters, searched, recall)
 
     def _enough(self, made: Any, clusters: int) -> tuple[int, float]:  # noqa: ANN401 FAISS's own
@@ -174,9 +185,13 @@ class FaissVectors:
 
     def _make_writable(self) -> None:
         """Reads a file that is mapped: FAISS must not change what is."""
-        self._places = None
+        self._forget_places()
         if self._mapped is not None:
             self._index, self._mapped = _faiss.read_index(str(self._mapped)), None
+
+    def _forget_places(self) -> None:
+        """To be called before the vectors change, because ``_kept`` shows where they lie in memory."""
+        self._places = self._kept = self._cluster_sizes = None
 
     def _selector(self, allowed: NDArray[np.int64]) -> Any:  # noqa: ANN401 FAISS's own
         if allowed.min() >= 0 and allowed.max() < _SPARSE * len(self):
@@ -194,16 +209,18 @@ class FaissVectors:
         """Every id, in the order in which the vectors are kept."""
         if not self.form.clusters:
             return np.asarray(_faiss.vector_to_array(self._index.id_map), np.int64)
-        lists = [np.array(_faiss.rev_swig_ptr(self._index.invlists.get_ids(at), size), np.int64) for at, size in self._lists()]
+        sizes = enumerate(self._sizes().tolist())
+        lists = [np.array(_faiss.rev_swig_ptr(self._index.invlists.get_ids(at), size), np.int64) for at, size in sizes if size]
         return np.concatenate(lists) if lists else np.empty(0, np.int64)
 
     def _kept_at(self, places: NDArray[np.int64]) -> NDArray[np.float32]:
         """The vectors at these places in the order in which they are kept."""
         if not self.form.clusters:
-            codes = _faiss.downcast_index(self._index.index).codes
-            kept = np.frombuffer(_faiss.rev_swig_ptr(codes.data(), codes.size()), np.float16).reshape(-1, self._index.d)
-            return kept[places].astype(np.float32)
-        sizes = np.array([self._index.invlists.list_size(at) for at in range(self.form.clusters)], np.int64)
+            if self._kept is None:
+                codes = _faiss.downcast_index(self._index.index).codes
+                self._kept = np.frombuffer(_faiss.rev_swig_ptr(codes.data(), codes.size()), np.float16).reshape(-1, self._index.d)
+            return widened(self._kept[places])
+        sizes = self._sizes()
         ends = np.cumsum(sizes)
         of_place = np.searchsorted(ends, places, side="right")
         out = np.empty((len(places), self._index.d), np.float32)
@@ -214,10 +231,11 @@ class FaissVectors:
             out[here] = kept[places[here] - (ends[at] - sizes[at])]
         return out
 
-    def _lists(self) -> Iterator[tuple[int, int]]:
-        """Number and size of each cluster that is not empty."""
-        sizes = ((at, int(self._index.invlists.list_size(at))) for at in range(self.form.clusters))
-        return ((at, size) for at, size in sizes if size)
+    def _sizes(self) -> NDArray[np.int64]:
+        """How many vectors each cluster holds."""
+        if self._cluster_sizes is None:
+            self._cluster_sizes = np.array([self._index.invlists.list_size(at) for at in range(self.form.clusters)], np.int64)
+        return self._cluster_sizes
 
 
 def _spread(count: int, most: int) -> NDArray[np.int64]:

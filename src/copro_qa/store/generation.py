@@ -167,13 +167,21 @@ class Generation:
 
     def chunk(self, number: int) -> Chunk:
         """A chunk by number."""
-        place, start, end, lead_start, lead_end = self.table[number].item()
-        document = self.document_at(place)
-        return Chunk(number, document.span(start, end), document.span(lead_start, lead_end) if lead_end else None)
+        (chunk,) = self.chunks([number])
+        return chunk
+
+    def chunks(self, numbers: Sequence[int]) -> list[Chunk]:
+        """Chunks by number: quicker than one by one."""
+        rows = self.table[np.asarray(numbers, np.int64)].tolist()
+        return [self._chunk(number, *row) for number, row in zip(numbers, rows, strict=True)]
 
     def chunk_numbers(self, places: Sequence[int]) -> NDArray[np.int64]:
         """The numbers of all chunks of these documents, in order."""
         return np.flatnonzero(np.isin(self.table["document"], np.asarray(places, np.uint32))).astype(np.int64)
+
+    def _chunk(self, number: int, place: int, start: int, end: int, lead_start: int, lead_end: int) -> Chunk:
+        document = self.document_at(place)
+        return Chunk(number, document.span(start, end), document.span(lead_start, lead_end) if lead_end else None)
 
 
 def _is_large_pack(name: str, manifest: Manifest) -> bool:

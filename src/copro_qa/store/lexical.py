@@ -6,23 +6,25 @@ Scores are BM25 (Robertson and Zaragoza, 2009), summed over a chunk's text, its 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import tantivy
 
 from copro_qa.store.vectors import Hits, no_hits
 
-__all__ = ["LexicalEntry", "LexicalIndex", "LexicalWriter", "terms"]
+__all__ = ["LexicalEntry", "LexicalIndex", "LexicalWriter", "distinct_terms", "terms"]
 
 _ANALYSER = "english"
 _BOOSTS = {"text": 1.0, "context": 0.3}
 """Weight of a match in a chunk's own words, and in its title, headings and lead-in."""
 _WRITER_HEAP_BYTES = 64_000_000
 _TERMS_REMEMBERED = 4_096
+_MORE = 16
+"""Hits fetched beyond those asked for, so that the order of segments does not decide between equal scores."""
 
 
 class LexicalEntry(NamedTuple):
@@ -61,6 +63,11 @@ _SHARED_ANALYSER = _analyser()
 def terms(text: str) -> list[str]:
     """The search terms of a text: lower-case stems without stop words, in order, with repeats."""
     return list(_SHARED_ANALYSER.analyze(text))
+
+
+def distinct_terms(text: str) -> tuple[str, ...]:
+    """The search terms of a text once each, in the order in which they first come."""
+    return tuple(dict.fromkeys(_SHARED_ANALYSER.analyze(text)))
 
 
 class LexicalWriter:
@@ -118,30 +125,56 @@ class LexicalIndex:
         """In how many chunks a term of ``terms`` occurs."""
         return int(self._searcher.doc_freq("text", term))
 
-    def weight_of(self, question: str) -> float:
-        """The inverse document frequencies of the terms of ``question``, summed: BM25 scores of its own words are below 2.2 times that."""
-        return sum(map(self._weight, set(terms(question))))
+    def weight_of(self, asked: Sequence[str]) -> float:
+        """The inverse document frequencies of these terms, summed: BM25 scores of a chunk's own words are below 2.2 times that."""
+        return sum(map(self._weight, asked))
 
     def search(self, question: str, limit: int, documents: Sequence[int] | None = None) -> Hits:
         """The ``limit`` best chunks for the words of ``question``, only from ``documents`` (places in the generation) when given."""
-        query = self.query(question) if limit > 0 else None
-        if query is None or (documents is not None and not documents):
+        hits, numbers = self._found(distinct_terms(question), limit, documents)
+        if not hits:
             return no_hits()
+        ids, scores = np.array(numbers, np.int64), np.array([score for score, _ in hits], np.float32)
+        order = np.lexsort((ids, -scores))[:limit]
+        return Hits(ids[order], scores[order])
+
+    def figures(
+        self, asked: Sequence[str], documents: Sequence[int] | None = None, *, best: int, known: int, others: Container[int]
+    ) -> dict[int, float]:
+        """The scores of the ``best`` best chunks for these terms by number, and of ``others`` that are among the ``known`` best.
+
+        The same as by ``search``, but in no order, and so quicker. ``known`` is at least ``best``.
+        """
+        hits, numbers = self._found(asked, known, documents)
+        # Where the hits are cut off, and only there, it matters which of equal scores comes first.
+        if any(0 < end < len(hits) and hits[end - 1][0] == hits[end][0] for end in (best, known)):
+            order = sorted(range(len(hits)), key=lambda place: (-hits[place][0], numbers[place]))
+            hits, numbers = [hits[place] for place in order], [numbers[place] for place in order]
+        scores = {number: score for number, (score, _) in zip(numbers[:best], hits, strict=False)}
+        for number, (score, _) in zip(numbers[best:known], hits[best:known], strict=True):
+            if number in others:
+                scores[number] = score
+        return scores
+
+    def query(self, asked: Sequence[str]) -> tantivy.Query | None:
+        """Distinct terms as the library searches for them; None where there are none."""
+        matches = [match for term in asked for match in self._matches(term)]
+        return tantivy.Query.boolean_query(matches) if matches else None
+
+    def _found(
+        self, asked: Sequence[str], limit: int, documents: Sequence[int] | None
+    ) -> tuple[Sequence[tuple[float, tantivy.DocAddress]], Sequence[int]]:
+        """The ``limit`` best chunks and some more, as hits and as numbers; best first, equal scores as the library orders them."""
+        query = self.query(asked) if limit > 0 else None
+        if query is None or (documents is not None and not documents):
+            return [], []
         if documents is not None:
             # A constant score of 0 keeps the filter out of the ranking.
             chosen = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "document", list(documents)), 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, chosen)])
-        # Some more than asked for, so that the order of segments does not decide between equal scores.
-        found = self._searcher.search(query, limit + 16, count=False).hits
-        scores = np.array([score for score, _ in found], np.float32)
-        ids = np.array(self._searcher.fast_field_values("number", [address for _, address in found]), np.int64)
-        order = np.lexsort((ids, -scores))[:limit]
-        return Hits(ids[order], scores[order])
-
-    def query(self, question: str) -> tantivy.Query | None:
-        """The words of ``question`` as the library searches for them; None when it has none."""
-        matches = [match for term in dict.fromkeys(terms(question)) for match in self._matches(term)]
-        return tantivy.Query.boolean_query(matches) if matches else None
+        hits = self._searcher.search(query, limit + _MORE, count=False).hits
+        numbers: list[Any] = self._searcher.fast_field_values("number", [address for _, address in hits])
+        return hits, numbers
 
     def _weight_of_term(self, term: str) -> float:
         # As the library has it, and for terms that no chunk has as well.
