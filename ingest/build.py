@@ -136,7 +136,7 @@ class _Build:
             if not indexer.documents:
                 raise CorpusUnusable(self._nothing_to_index(failed))
             # Only now is it known which files hold scanned pages that could be read.
-            files = [self.reader.as_read(replace(file, recognised_with="")) for file in self.found.files]
+            files = [self.reader.as_read(replace(file, recognised_with="") if file.recognised_with else file) for file in self.found.files]
             new_id = generation_id(self.recipe, files, [path for path, _ in failed])
             all_failed = sorted([*self.found.failed, *failed])
             manifest = indexer.finish(new_id, self.recipe, failed=all_failed, ignored=[path for path, _ in self.found.ignored])

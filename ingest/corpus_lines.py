@@ -72,4 +72,4 @@ def _source_file(file: Path, line: bytes) -> SourceFile:
     kind = recognise(text.encode("utf-8", "replace")[: 2**16], "line.txt")
     # What identifies a line is all of it that is used, so that two documents with the same words stay two.
     digest = hashlib.sha256(json.dumps([name, entry.title, text]).encode()).hexdigest()
-    return SourceFile(name, file, digest, FileKind.MARKDOWN if kind is FileKind.MARKDOWN else FileKind.TEXT, entry, text)
+    return SourceFile(name, str(file), digest, FileKind.MARKDOWN if kind is FileKind.MARKDOWN else FileKind.TEXT, entry, text)

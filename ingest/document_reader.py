@@ -109,7 +109,8 @@ class DocumentReader:
             raise
         if not file.is_unchanged():
             raise LimitReached(texts()("unreadable.changed_meanwhile"))
-        self._cache.note_scans(file.file_id, _scans_of(parsed), program=installed_recogniser())
+        if file.kind is FileKind.PDF:  # no other kind has scanned pages, and to ask Tesseract for its name takes time
+            self._cache.note_scans(file.file_id, _scans_of(parsed), program=installed_recogniser())
         self._cache.add(recognised(file, parsed).document_id, parsed)
         return parsed
 

@@ -46,20 +46,20 @@ class FileKind(Enum):
     EMAIL = ("message/rfc822", "email")
     MEDIA = ("application/octet-stream", "media")
 
-    @property
-    def media_type(self) -> str:
+    def __init__(self, media_type: str, not_read: str) -> None:
+        self.media_type = media_type
         """The registered name of the kind."""
-        return self.value[0]
+        self.not_read = not_read
 
     @property
     def reason(self) -> str:
         """Why a file of this kind is not read, and what to do; empty when it is read."""
-        return texts()(f"unreadable.kinds.{self.value[1]}") if self.value[1] else ""
+        return texts()(f"unreadable.kinds.{self.not_read}") if self.not_read else ""
 
     @property
     def is_read(self) -> bool:
         """Whether there is a parser for it."""
-        return not self.value[1]
+        return not self.not_read
 
 
 _MAGIC = (

@@ -36,7 +36,7 @@ def read_file(path: Path, parser: Parser) -> dict[str, Any]:
     kind = recognise(head, path.name)
     if kind is None:  # the parser has refused it already
         raise DocumentUnreadable(texts()("unreadable.kind", kinds=KINDS_THAT_ARE_READ))
-    file = SourceFile(path.name, path, digest, kind)
+    file = SourceFile(path.name, str(path), digest, kind)
     source = source_of(file, parsed)
     document = document_of(file, parsed, source)
     facts = {"path": path.as_posix(), "file_sha256": digest, "media_type": source.media_type, "title": source.title}

@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -29,13 +29,14 @@ _TEMPORARY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceFile:
     """One document to be: a file of the corpus folder, or a line of a corpus file, which then carries its ``text``."""
 
     path: str
     """Relative to the corpus folder, with forward slashes, Unicode NFC."""
-    location: Path
+    place: str
+    """Where it lies on the disk; for a line of a corpus file, that file."""
     file_sha256: str
     kind: FileKind
     """How it is read."""
@@ -46,7 +47,12 @@ class SourceFile:
     recognised_with: str = ""
     """The text recognition program whose work is part of the text; empty for a file without scanned pages that were read."""
 
-    @property
+    @cached_property
+    def location(self) -> Path:
+        """``place`` as a Path: made when it is needed, because that takes as long as the rest of looking at a file."""
+        return Path(self.place)
+
+    @cached_property
     def file_id(self) -> str:
         """Hash of the file's bytes and of how the text in them is read; the same wherever the file lies.
 
@@ -54,7 +60,7 @@ class SourceFile:
         """
         return _digest(self.file_sha256, PARSING_VERSION, self.kind.media_type)
 
-    @property
+    @cached_property
     def document_id(self) -> str:
         """The id of the file's text: that of the file, and another one with every program that reads its scanned pages."""
         return _digest(self.file_id, self.recognised_with) if self.recognised_with else self.file_id
@@ -113,7 +119,7 @@ def scan_folder(folder: Path, *, leave_out: Sequence[Path] = (), known: StatCach
             continue
         first_with[found.file_sha256] = found.path
         files.append(
-            SourceFile(found.path, found.location, found.file_sha256, found.kind, entries.by_path.get(found.path), stamp=found.stamp)
+            replace(found, entry=entries.by_path[found.path]) if found.path in entries.by_path else found
         )
     paths = {file.path for file in scan.files} | {path for path, _ in scan.failed} | {path for path, _ in scan.ignored}
     return Corpus(
@@ -181,11 +187,11 @@ class _Scan:
         if not stat.S_ISREG(status.st_mode):
             self.ignored.append((path, "It is not an ordinary file."))
             return
-        location = Path(entry.path)
         known = self.known.get(path, status)
         if known is not None:
-            self.files.append(SourceFile(path, location, known[0], known[1], stamp=_stamp(status)))
+            self.files.append(SourceFile(path, entry.path, known[0], known[1], stamp=_stamp(status)))
             return
+        location = Path(entry.path)
         with location.open("rb") as stream:
             status = os.fstat(stream.fileno())
             kind = recognise(stream.read(_HEAD_BYTES), location.name)
@@ -197,7 +203,7 @@ class _Scan:
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         self.known.note(path, status, digest, kind)
-        self.files.append(SourceFile(path, location, digest, kind, stamp=_stamp(status)))
+        self.files.append(SourceFile(path, entry.path, digest, kind, stamp=_stamp(status)))
 
     def _note_folder(self, folder: Path, error: OSError) -> None:
         reason = texts()("unreadable.folder_closed", why=error.strerror)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 from unittest.mock import patch
 
+from copro_qa.store.generation import Generation
 from copro_qa.store.index_folder import open_current
 from ingest.build import build
 from ingest.parsed import ParsedDocument
@@ -62,7 +63,7 @@ def expected(state: int) -> dict[str, str]:
 def served(index: Path) -> dict[str, str]:
     """What the index in use holds, read through its words and vectors as well."""
     generation = open_current(index)
-    generation.check()
+    Generation.open(generation.folder, every_file=True)
     assert len(generation.lexical.search("text stands", 10).ids) == len(generation)
     assert len(generation.vectors) == len(generation)
     return {document.source.path: document.text for document in generation.documents()}

@@ -10,7 +10,7 @@ from ingest.source_entries import SourceEntry
 from ingest.source_facts import source_of, title_from_name
 from ingest.sources import SourceFile
 
-FILE = SourceFile("policy/joint-working_2014.md", Path("x"), "0" * 64, FileKind.MARKDOWN)
+FILE = SourceFile("policy/joint-working_2014.md", "x", "0" * 64, FileKind.MARKDOWN)
 
 
 def parsed(facts: FileFacts, *, title_block: str = "") -> ParsedDocument:

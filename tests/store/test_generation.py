@@ -111,15 +111,17 @@ def test_a_file_of_the_right_size_that_the_library_cannot_read_is_damage(index: 
         open_current(index)
 
 
-def test_a_changed_byte_is_found_by_a_check_of_every_file(index: Path) -> None:
-    opened = open_current(index)
-    opened.check()
-    file = home_of(index) / "chunks.npy"
+def test_a_changed_byte_of_a_large_pack_is_found_where_every_file_is_to_be_compared(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("copro_qa.store.generation._LARGE_PACK_BYTES", 0)
+    file = home_of(index) / "documents.bin"
     content = bytearray(file.read_bytes())
     content[-1] ^= 1
     file.write_bytes(content)
-    with pytest.raises(IndexDamaged, match=r"chunks\.npy"):
-        opened.check()
+    open_current(index)
+    with pytest.raises(IndexDamaged, match=r"documents\.bin"):
+        Generation.open(home_of(index), every_file=True)
 
 
 def test_a_document_whose_text_was_changed_on_disk_is_never_quoted(index: Path) -> None:

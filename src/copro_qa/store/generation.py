@@ -81,14 +81,17 @@ class Generation:
         self.document_at = documents.document
 
     @classmethod
-    def open(cls, folder: Path, *, stands_in: StandIn | None = None, entries: Sequence[Entry] | None = None) -> Self:
+    def open(
+        cls, folder: Path, *, stands_in: StandIn | None = None, entries: Sequence[Entry] | None = None, every_file: bool = False
+    ) -> Self:
         """Opens a generation's folder. Raises IndexDamaged when a file is missing or not what was written, or IndexMismatch.
 
-        ``entries`` are given where they are known, and not read again; their file is compared with its checksum all the same.
+        ``entries`` are given where they are known, and not read again; their file is compared with its checksum all the same. So are
+        large packs if ``every_file`` is set.
         """
         manifest = read_manifest(folder, with_entries=entries is None)
         manifest = manifest if entries is None else replace(manifest, entries=tuple(entries))
-        compare(folder, manifest.files, [name for name in manifest.files if not _is_large_pack(name, manifest)])
+        compare(folder, manifest.files, [name for name in manifest.files if every_file or not _is_large_pack(name, manifest)])
         try:
             table = open_chunk_table(folder)
             documents = DocumentPacks.open(folder, manifest.entries)
@@ -100,10 +103,6 @@ class Generation:
         if not len(table) == len(lexical) == len(vectors) == manifest.chunks:
             raise IndexDamaged.at(folder)
         return cls(folder, manifest, table=table, documents=documents, lexical=lexical, vectors=vectors, stands_in=stands_in)
-
-    def check(self) -> None:
-        """Reads every file through and compares it with its checksum. Raises IndexDamaged."""
-        compare(self.folder, self.manifest.files, list(self.manifest.files))
 
     @property
     def id(self) -> str:

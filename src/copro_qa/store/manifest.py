@@ -146,7 +146,8 @@ def _read_entries(file: Path, manifest: Manifest) -> tuple[Entry, ...]:
         content = file.read_bytes()
         if hashlib.sha256(content).hexdigest() != manifest.files[SOURCES_NAME].sha256:
             raise IndexDamaged.at(file)
-        entries = tuple(_entry(json.loads(line)) for line in _lines(content))
+        # All lines as one list: read one by one they take half as long again.
+        entries = tuple(map(_entry, json.loads(f"[{','.join(_lines(content))}]")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamaged.at(file) from error
     if len(entries) != manifest.documents:
@@ -164,5 +165,9 @@ def _checksum(record: Mapping[str, Any]) -> str:
 
 
 def _entry(record: dict[str, Any]) -> Entry:
-    facts: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in record["source"].items()}
-    return Entry(**{**record, "source": Source(**facts)})
+    facts: dict[str, Any] = record["source"]
+    for name, value in facts.items():
+        if isinstance(value, list):
+            facts[name] = tuple(value)
+    record["source"] = Source(**facts)
+    return Entry(**record)

@@ -104,10 +104,12 @@ class Pack:
         starts, ends = rows["start"].tolist(), rows["end"].tolist()
         records = Records(
             bytes(self._content[starts[0] : ends[-1]]),
-            [end - start for start, end in zip(starts, ends, strict=True)],
+            (rows["end"] - rows["start"]).tolist(),
             rows["crc32"].tolist(),
         )
-        for place, record, start, before in zip(range(first, after), records.each(), starts, [starts[0], *ends], strict=False):
-            if start != before or len(record) != ends[place - first] - start or zlib.crc32(record) != records.checksums[place - first]:
+        if starts[1:] != ends[:-1]:
+            raise IndexDamaged.at(f"{self.file}, record {first} or one of those behind it")
+        for place, (record, checksum) in enumerate(zip(records.each(), records.checksums, strict=True), first):
+            if zlib.crc32(record) != checksum:
                 raise IndexDamaged.at(f"{self.file}, record {place}")
         return records

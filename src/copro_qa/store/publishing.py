@@ -172,7 +172,7 @@ def publish(index: Path, scratch: Path, generation_id: str, *, entries: Sequence
     ``scratch`` must lie on the same file system as ``index``. A crash at any moment leaves the last good generation serving.
     Raises IndexDamaged when the generation cannot be opened; nothing has changed then.
     """
-    Generation.open(scratch, entries=entries).check()
+    Generation.open(scratch, entries=entries, every_file=True)
     sync_tree(scratch)
     home = index / GENERATIONS / generation_id
     home.parent.mkdir(parents=True, exist_ok=True)
@@ -194,7 +194,7 @@ def publish(index: Path, scratch: Path, generation_id: str, *, entries: Sequence
 
 def _is_whole(folder: Path) -> bool:
     try:
-        Generation.open(folder).check()
+        Generation.open(folder, every_file=True)
     except IndexUnavailable:
         return False
     return True
