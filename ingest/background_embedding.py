@@ -46,6 +46,11 @@ class BackgroundEmbedding:
         """Whether something was begun and not finished."""
         return self._begun is not None
 
+    @property
+    def keeps_waiting(self) -> bool:
+        """Whether ``finish`` would wait: something was begun, and is not embedded yet."""
+        return self._begun is not None and not self._begun.done()
+
     def begin(self, texts: Sequence[str]) -> None:
         """Begins with a portion. Raises ValueError while another is not finished."""
         if self._begun is not None:

@@ -72,6 +72,8 @@ def build(
             with open_parser() as parser, progress or SilentProgress() as shown:
                 found = scan(corpus, index, remember=True)
                 reader = DocumentReader(parser, ParseCache.of(index), found.superseded_by)
+                # The parser gets ready while what was there before is opened.
+                reader.begin(file for file in found.files if file.path in found.read_now)
                 found = replace(found, files=tuple(map(reader.as_read, found.files)))
                 task = _Build(corpus, index, embedder, sizes or ChunkSizes(), found, reader, shown, started, *starting_point(index))
                 result = task.unchanged() or task.made_anew()

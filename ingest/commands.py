@@ -237,4 +237,3 @@ def _watch(corpus: Path, index: Path, bring_up_to_date: Callable[[], BuildResult
 
     say(f"Following the documents in {corpus}. Stop with Ctrl+C.")
     follow(changes_in(corpus, leave_out=index), try_it)
-

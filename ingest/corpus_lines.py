@@ -8,11 +8,8 @@ from pathlib import Path
 
 from copro_qa.errors import CorpusUnusable, DocumentUnreadable
 from copro_qa.texts import texts
-from ingest import canonical, layout
 from ingest.file_kind import FileKind, recognise
 from ingest.parsed import ParsedDocument
-from ingest.parsers.markdown import parse_markdown
-from ingest.parsers.text import parse_text
 from ingest.source_entries import SourceEntry, is_web_address
 from ingest.sources import Corpus, SourceFile
 
@@ -44,6 +41,11 @@ def read_corpus_lines(file: Path) -> Corpus:
 
 def parse_line(file: SourceFile) -> ParsedDocument:
     """The text of a line, read as Markdown or plain text. Raises DocumentUnreadable."""
+    # Imported where they are used: a folder of files is read without them, in another process.
+    from ingest import canonical, layout
+    from ingest.parsers.markdown import parse_markdown
+    from ingest.parsers.text import parse_text
+
     text = file.text or ""
     try:
         document = canonical.build(layout.settle(parse_markdown(text) if file.kind is FileKind.MARKDOWN else parse_text(text)))

@@ -41,7 +41,8 @@ __all__ = ["Indexer"]
 _FIRST_PORTION = 32
 """Chunks that wait before the first are embedded: few, so that embedding begins soon. Each portion is twice as large as the one before."""
 _CHUNKS_AT_ONCE = 512
-"""Chunks of a full portion: enough to sort by length. Portions depend on the documents alone, so that the same give the same vectors."""
+"""Chunks of a full portion: enough to sort by length. Portions depend on the documents alone, and on which of them are taken over, so that
+the same give the same vectors."""
 _CARRIED_OVER_AT_ONCE = 50
 """Documents: enough that one by one is not slower any more, and some tens of MB where they have many printed pages."""
 
@@ -116,8 +117,9 @@ class Indexer:
         self._waiting.append(_CarriedOver(place, source, basis))
         self._glossary.keep(document_id, place)
         self.documents += 1
-        if not self._chunks_waiting and not self._embedding.is_busy and len(self._waiting) >= _CARRIED_OVER_AT_ONCE:
-            self._write(self._taken(), None)
+        # Those behind a document that is embedded can be written only after it, and writing them all takes longer than to embed a few.
+        if len(self._waiting) >= _CARRIED_OVER_AT_ONCE and (self._chunks_waiting or not self._embedding.keeps_waiting):
+            self._embed_waiting()
         return True
 
     def add(self, document: Document, report: Mapping[str, Any], boxes: TextBoxes | None = None, *, basis: str = "") -> None:

@@ -86,6 +86,8 @@ class Corpus:
     """Path and reason of what could not even be opened."""
     warnings: tuple[str, ...] = ()
     """Everything else that the person who looks after the documents should know, in sentences."""
+    read_now: frozenset[str] = frozenset()
+    """Paths of files that the scan had to read, because they are new or were touched."""
 
     @cached_property
     def superseded_by(self) -> Mapping[str, tuple[str, ...]]:
@@ -118,15 +120,14 @@ def scan_folder(folder: Path, *, leave_out: Sequence[Path] = (), known: StatCach
             scan.warnings.append(f"{found.path} is the same file, byte for byte, as {first}. It is indexed once, as {first}.")
             continue
         first_with[found.file_sha256] = found.path
-        files.append(
-            replace(found, entry=entries.by_path[found.path]) if found.path in entries.by_path else found
-        )
+        files.append(replace(found, entry=entries.by_path[found.path]) if found.path in entries.by_path else found)
     paths = {file.path for file in scan.files} | {path for path, _ in scan.failed} | {path for path, _ in scan.ignored}
     return Corpus(
         files=tuple(files),
         ignored=tuple(sorted(scan.ignored)),
         failed=tuple(sorted(scan.failed)),
         warnings=(*scan.warnings, *entries.warnings, *entries.warnings_for(paths)),
+        read_now=frozenset(scan.read_now),
     )
 
 
@@ -141,6 +142,7 @@ class _Scan:
         self.ignored: list[tuple[str, str]] = []
         self.failed: list[tuple[str, str]] = []
         self.warnings: list[str] = []
+        self.read_now: set[str] = set()
 
     def walk(self) -> None:
         """Visits every file. A folder or file that cannot be opened is noted, and the walk goes on."""
@@ -202,6 +204,7 @@ class _Scan:
                 return
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        self.read_now.add(path)
         self.known.note(path, status, digest, kind)
         self.files.append(SourceFile(path, entry.path, digest, kind, stamp=_stamp(status)))
 

@@ -5,7 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
-from ingest.progress import SilentProgress, TerminalProgress, progress_for_terminal
+from ingest.progress import SilentProgress, progress_for_terminal
+from ingest.progress_bars import TerminalProgress
 
 
 def test_bars_show_how_many_documents_are_read_and_passages_embedded() -> None:

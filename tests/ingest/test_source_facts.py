@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from copro_qa.document import Block, BlockKind, Source
 from ingest.file_kind import FileKind

@@ -111,9 +111,7 @@ def test_a_file_of_the_right_size_that_the_library_cannot_read_is_damage(index: 
         open_current(index)
 
 
-def test_a_changed_byte_of_a_large_pack_is_found_where_every_file_is_to_be_compared(
-    index: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_changed_byte_of_a_large_pack_is_found_where_every_file_is_to_be_compared(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("copro_qa.store.generation._LARGE_PACK_BYTES", 0)
     file = home_of(index) / "documents.bin"
     content = bytearray(file.read_bytes())

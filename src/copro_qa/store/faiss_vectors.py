@@ -119,7 +119,7 @@ class FaissVectors:
         if not len(ids):
             return np.empty((0, self._index.d), np.float32)
         if self._places is None:
-            # Where each id stands among the vectors as they are kept, so that a block of them can be read by id. Behind them one that no id has.
+            # Where each id stands among the vectors as they are kept, so that a block of them can be read by id. The last is that of none.
             kept = self._ids()
             order = np.argsort(kept, kind="stable")
             self._places = np.append(kept[order], _NOT_FOUND), order
