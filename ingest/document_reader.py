@@ -46,6 +46,7 @@ class DocumentReader:
         self._parser = parser
         self._cache = cache
         self._superseded_by = superseded_by
+        self._has_begun = False
 
     def read(self, file: SourceFile) -> tuple[Document, Mapping[str, Any], TextBoxes | None]:
         """The document with its extraction report, and where its text is printed. Raises DocumentUnreadable."""
@@ -55,7 +56,8 @@ class DocumentReader:
 
     def begin(self, files: Iterable[SourceFile]) -> None:
         """Told which documents will be read, so that the parser is made ready meanwhile if one of them has to be opened."""
-        if any(file.text is None and not self._cache.has(file.document_id) for file in files):
+        if not self._has_begun and any(file.text is None and not self._cache.has(file.document_id) for file in files):
+            self._has_begun = True
             self._parser.begin()
 
     def as_read(self, file: SourceFile) -> SourceFile:

@@ -11,6 +11,7 @@ from copro_qa.errors import IndexMismatch, IndexMissing, ModelUnavailable
 from copro_qa.models.embedder import Embedder
 from copro_qa.models.exported_embedder import ExportedEmbedder
 from copro_qa.models.exports import export_folder
+from copro_qa.models.reader import Reader
 from copro_qa.models.remembering_embedder import RememberingEmbedder
 from copro_qa.models.sentence_transformer import PACKAGED_MODEL, SentenceTransformerEmbedder, model_fingerprint
 from copro_qa.settings import Settings
@@ -81,6 +82,32 @@ def test_a_missing_index_is_found_before_a_model_is_loaded(tmp_path: Path, monke
     with pytest.raises(IndexMissing):
         wiring.open_assistant(Settings(index=tmp_path))
     assert factory.loaded == []
+
+
+def test_the_models_come_with_the_index_and_a_reader_that_is_given_is_not_loaded_again(
+    tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factory = wiring.embedder_factory(str(tiny_model), threads=1)
+    generation(tmp_path, TEXTS, recipe={"embedder": factory.fingerprint})
+    keep_export(tmp_path, factory)
+    opened, embedder, reader = wiring.open_with_models(Settings(index=tmp_path), factory)
+    assert opened.folder.parent.parent == tmp_path
+    assert isinstance(embedder, ExportedEmbedder)
+    assert reader is not None
+
+    def loaded(settings: Settings) -> Reader:
+        raise AssertionError("it was loaded again")
+
+    monkeypatch.setattr(wiring, "_trained_reader", loaded)
+    assert wiring.wire_assistant(Settings(index=tmp_path), opened, HashingEmbedder(), reader).generation is opened
+
+
+def test_without_an_export_or_a_trained_reader_an_index_is_opened_all_the_same(tmp_path: Path) -> None:
+    generation(tmp_path, TEXTS)
+    factory = HashingEmbedderFactory()
+    _, embedder, reader = wiring.open_with_models(Settings(index=tmp_path, reader="similarity"), factory)
+    assert embedder.fingerprint == factory.fingerprint
+    assert reader is None
 
 
 def test_the_line_of_the_settings_replaces_the_measured_one(tmp_path: Path) -> None:

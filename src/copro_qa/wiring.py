@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +35,7 @@ __all__ = [
     "open_assistant",
     "open_question_embedder",
     "open_reader",
+    "open_with_models",
     "wire_assistant",
     "wire_assistants",
 ]
@@ -72,10 +75,25 @@ def embedder_factory(model: str | None = None, *, threads: int = 0) -> EmbedderF
 
 def open_assistant(settings: Settings) -> Assistant:
     """Opens the current generation and loads the models. Raises IndexMissing, IndexDamaged, IndexMismatch or ModelUnavailable."""
-    generation = open_current(settings.index)
-    factory = embedder_factory(settings.model, threads=settings.threads)
-    check_embedder(generation, factory)
-    return wire_assistant(settings, generation, open_question_embedder(settings, factory))
+    generation, embedder, reader = open_with_models(settings, embedder_factory(settings.model, threads=settings.threads))
+    return wire_assistant(settings, generation, embedder, reader)
+
+
+def open_with_models(settings: Settings, factory: EmbedderFactory) -> tuple[Generation, Embedder, Reader | None]:
+    """The current generation, the model for questions and the reader; None for a reader that is made for each generation.
+
+    While the files of the index are compared with their checksums, models that are quick to load are loaded in a thread of their own: on
+    two cores that takes as long as the longer of the two. Raises IndexMissing, IndexDamaged, IndexMismatch or ModelUnavailable.
+    """
+    beside = ThreadPoolExecutor(1, "models")
+    try:
+        models = beside.submit(_quick_models, settings, factory)
+        generation = open_current(settings.index)
+        check_embedder(generation, factory)
+        reader, embedder = models.result()
+        return generation, embedder or open_question_embedder(settings, factory), reader
+    finally:
+        beside.shutdown(wait=False)
 
 
 def wire_assistants(settings: Settings, generations: Sequence[Generation]) -> list[Assistant]:
@@ -119,18 +137,22 @@ def check_embedder(generation: Generation, factory: EmbedderFactory) -> None:
         )
 
 
-def wire_assistant(settings: Settings, generation: Generation, embedder: Embedder) -> Assistant:
-    """An assistant over an open generation, with an embedding model that is loaded already. Raises ModelUnavailable."""
+def wire_assistant(settings: Settings, generation: Generation, embedder: Embedder, reader: Reader | None = None) -> Assistant:
+    """An assistant over an open generation, with an embedding model that is loaded already. Raises ModelUnavailable.
+
+    A trained reader that is not given is loaded.
+    """
     remembering = embedder if isinstance(embedder, RememberingEmbedder) else RememberingEmbedder(embedder)
     questions = remembering.forgetful
     weights = TermWeights.of(generation.lexical)
-    reader = SimilarityReader(remembering, weights, questions=questions) if _by_similarity(settings) else _trained_reader(settings)
+    if _by_similarity(settings):
+        reader = SimilarityReader(remembering, weights, questions=questions)
     ranking = None if _by_similarity(settings) else SentenceRanking.of(_reader_folder(settings))
     weigher = None if ranking is None else Weigher(ranking, remembering, weights, questions=questions)
     calibration = _calibration(settings)
     if settings.confidence is not None:
         calibration = replace(calibration, line=settings.confidence)
-    return Assistant(generation, Retriever(generation, questions), reader, calibration, weigher)
+    return Assistant(generation, Retriever(generation, questions), reader or _trained_reader(settings), calibration, weigher)
 
 
 def open_reader(settings: Settings) -> tuple[Reader, float]:
@@ -143,6 +165,19 @@ def open_reader(settings: Settings) -> tuple[Reader, float]:
         return _trained_reader(settings), line
     embedder = open_question_embedder(settings, embedder_factory(settings.model, threads=settings.threads))
     return SimilarityReader(embedder, TermWeights.equal()), line
+
+
+def _quick_models(settings: Settings, factory: EmbedderFactory) -> tuple[Reader | None, Embedder | None]:
+    """The trained reader, and the model for questions where it was exported; None for what there is not."""
+    reader = None if _by_similarity(settings) else _trained_reader(settings)
+    folder = export_folder(cache_folder(settings.index), factory.fingerprint)
+    if not folder.is_dir():
+        return reader, None
+    from copro_qa.models.exported_embedder import ExportedEmbedder
+
+    with suppress(ModelUnavailable):  # said when the whole model is loaded instead
+        return reader, ExportedEmbedder(folder, fingerprint=factory.fingerprint, threads=settings.threads)
+    return reader, None
 
 
 def _by_similarity(settings: Settings) -> bool:

@@ -26,6 +26,26 @@ def test_vectors_come_back_for_the_texts_that_were_begun() -> None:
     background.close()
 
 
+def test_it_says_whether_one_would_have_to_wait_for_what_was_begun() -> None:
+    may_end, has_ended = threading.Event(), threading.Event()
+
+    def embed(texts: Sequence[str], tell: Callable[[int], None]) -> NDArray[np.float32]:
+        assert may_end.wait(LIMIT)
+        return lengths(texts, tell)
+
+    background = BackgroundEmbedding(embed, lambda _: None)
+    assert not background.keeps_waiting
+    background.begin(["a"])
+    assert background.keeps_waiting
+    assert background._begun is not None
+    background._begun.add_done_callback(lambda _: has_ended.set())
+    may_end.set()
+    assert has_ended.wait(LIMIT)
+    assert not background.keeps_waiting
+    background.finish()
+    background.close()
+
+
 def test_the_reader_goes_on_while_texts_are_embedded() -> None:
     read = threading.Event()
 

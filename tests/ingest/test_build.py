@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from filelock import FileLock
 
 from copro_qa.document import Block, BlockKind, Recognised
 from copro_qa.errors import CoproQaError, CorpusUnusable, DocumentUnreadable
+from copro_qa.store.former import CarriedOver
 from copro_qa.store.index_folder import current_generation_id, open_current
 from copro_qa.store.manifest import read_manifest, write_manifest
 from copro_qa.store.publishing import GenerationWriter
@@ -22,6 +24,7 @@ from ingest.build import build
 from ingest.chunker import ChunkSizes
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
 from ingest.plan import plan
+from ingest.progress import SilentProgress
 from ingest.recognition import PagesArePictures, how_to_read_scans, installed_recogniser, look_again
 from ingest.worker import LimitReached
 from tests.fakes import HashingEmbedderFactory
@@ -378,10 +381,12 @@ def test_documents_are_embedded_many_at_a_time_and_written_in_order(workplace: W
     assert [generation.chunk(number).span.document.source.path for number in range(len(generation))] == sorted(workplace.texts())
 
 
+@pytest.mark.parametrize("carried_over_at_once", [1, 2, 50])
 def test_new_documents_among_those_that_are_taken_over_keep_their_places_and_vectors(
-    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch, carried_over_at_once: int
 ) -> None:
     monkeypatch.setattr("ingest.indexer._CHUNKS_AT_ONCE", 2)
+    monkeypatch.setattr("ingest.indexer._CARRIED_OVER_AT_ONCE", carried_over_at_once)
     for number in range(9):
         workplace.write(f"{number}.md", f"Text number {number}.")
     workplace.build()
@@ -395,6 +400,47 @@ def test_new_documents_among_those_that_are_taken_over_keep_their_places_and_vec
     assert [document.text for document in updated.documents()] == [document.text for document in anew.documents()]
     numbers = np.arange(len(anew), dtype=np.int64)
     assert (updated.vectors.get(numbers) == anew.vectors.get(numbers)).all()
+
+
+def test_documents_behind_a_changed_one_are_written_while_others_are_still_looked_at(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+
+    class Noting(SilentProgress):
+        def document_read(self, path: str) -> None:
+            happened.append(path)
+
+    write = GenerationWriter.carry_over
+
+    def noted(writer: GenerationWriter, carried: CarriedOver) -> None:
+        happened.extend(f"{entry.source.path} written" for entry in carried.entries)
+        write(writer, carried)
+
+    # However long another thread takes to embed a text, here it is waited for.
+    embedded = property(lambda background: bool(background._begun and wait([background._begun]).not_done))
+    monkeypatch.setattr("ingest.indexer.BackgroundEmbedding.keeps_waiting", embedded)
+    monkeypatch.setattr("ingest.indexer._CARRIED_OVER_AT_ONCE", 2)
+    for number in range(9):
+        workplace.write(f"{number}.md", f"Text number {number}.")
+    workplace.build()
+    monkeypatch.setattr(GenerationWriter, "carry_over", noted)
+    workplace.write("0.md", "Other text.")
+    workplace.build(progress=Noting())
+    assert happened.index("2.md written") < happened.index("8.md")
+    assert [each for each in happened if each.endswith("written")] == [f"{number}.md written" for number in range(9)]
+
+
+def test_nothing_is_asked_of_the_program_that_reads_scans_for_documents_that_have_none(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked() -> str:
+        raise AssertionError("it was asked")
+
+    monkeypatch.setattr("ingest.document_reader.installed_recogniser", asked)
+    workplace.write("new.md", "Something new.")
+    workplace.build()
+    assert "new.md" in workplace.texts()
 
 
 def test_the_real_parser_is_used_when_no_other_is_named(workplace: Workplace) -> None:

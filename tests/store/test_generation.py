@@ -141,6 +141,12 @@ def test_an_index_without_documents_can_be_opened(tmp_path: Path) -> None:
     assert opened.chunk_numbers([]).tolist() == []
 
 
+def test_chunks_come_in_the_order_in_which_they_are_asked_for(index: Path) -> None:
+    opened = open_current(index)
+    assert opened.chunks([4, 0, 4]) == [opened.chunk(4), opened.chunk(0), opened.chunk(4)]
+    assert opened.chunks([]) == []
+
+
 def test_many_threads_read_the_same_documents(index: Path) -> None:
     opened = open_current(index)
     interval = sys.getswitchinterval()

@@ -72,6 +72,24 @@ def test_equal_scores_are_in_order_of_number_however_many_there_are(tmp_path: Pa
     assert index.search("people", 300).ids.tolist() == list(range(300))
 
 
+def test_figures_are_those_of_a_search_also_where_the_hits_are_cut_off_between_equal_scores(tmp_path: Path) -> None:
+    texts = [f"People lead services{' together' * (number % 3)}." for number in range(90)]
+    index = index_of(tmp_path, texts)
+    hits = index.search("people lead together", 90)
+    in_order = list(zip(hits.ids.tolist(), hits.scores.tolist(), strict=True))
+    for best, known in ((1, 1), (7, 20), (30, 45), (60, 90), (90, 90)):
+        others = range(0, 90, 2)
+        found = index.figures(distinct_terms("people lead together"), best=best, known=known, others=others)
+        assert found == dict(in_order[:best]) | {number: score for number, score in in_order[:known] if number in others}
+
+
+def test_there_are_no_figures_for_no_words_or_no_documents(tmp_path: Path) -> None:
+    index = index_of(tmp_path, ["People lead.", "Places follow."])
+    assert index.figures(distinct_terms("the of"), best=5, known=9, others=range(9)) == {}
+    assert index.figures(distinct_terms("people"), [], best=5, known=9, others=range(9)) == {}
+    assert list(index.figures(distinct_terms("people places"), [1], best=5, known=9, others=range(9))) == [1]
+
+
 @pytest.mark.parametrize("question", ["", "the of", "…", "zebra", '"people', "people AND (", "text:people^2", "people*", "[a TO b]", "\\"])
 def test_whatever_is_asked_is_taken_as_words_and_never_as_a_query_language(tmp_path: Path, question: str) -> None:
     index = index_of(tmp_path, ["People lead.", "Places follow."])

@@ -19,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from copro_qa.errors import CoproQaError, InvalidInput, StateUnavailable
 from copro_qa.keeping.database import StateDatabase
+from copro_qa.models.reader import Reader
 from copro_qa.models.remembering_embedder import RememberingEmbedder
 from copro_qa.provenance.page_images import PageImages
 from copro_qa.service.connections import BoundedProtocol
@@ -43,7 +44,7 @@ from copro_qa.service.workers import Workers
 from copro_qa.settings import Settings
 from copro_qa.store.generation import Generation
 from copro_qa.store.index_folder import open_current
-from copro_qa.wiring import check_embedder, embedder_factory, open_question_embedder, wire_assistant
+from copro_qa.wiring import check_embedder, embedder_factory, open_question_embedder, open_with_models, wire_assistant
 
 __all__ = ["create_app", "serve"]
 
@@ -155,20 +156,23 @@ def _middleware(settings: Settings, service: Service) -> list[Middleware]:
 
 
 class _Assistants:
-    """Makes assistants; the embedding model, with the vectors of sentences that came up, is kept from one to the next."""
+    """Makes assistants; the reader and the embedding model, with the vectors of sentences that came up, are kept from one to the next."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._factory = embedder_factory(settings.model, threads=settings.threads)
         self._embedder: RememberingEmbedder | None = None
+        self._reader: Reader | None = None
 
     def open_current(self) -> AnswersQuestions:
         """See AssistantSource."""
-        first = self._embedder is None
+        if self._embedder is None:
+            generation, embedder, self._reader = open_with_models(self._settings, self._factory)
+            self._embedder = RememberingEmbedder(embedder)
+            return self.over(generation)
         assistant = self.over(open_current(self._settings.index))
-        if not first:
-            # So that files are read and caches filled before anyone waits for it: until then the old generation answers.
-            assistant.ask(_WARMING)
+        # So that files are read and caches filled before anyone waits for it: until then the old generation answers.
+        assistant.ask(_WARMING)
         return assistant
 
     def over(self, generation: Generation) -> AnswersQuestions:
@@ -176,7 +180,7 @@ class _Assistants:
         check_embedder(generation, self._factory)
         if self._embedder is None:
             self._embedder = RememberingEmbedder(open_question_embedder(self._settings, self._factory))
-        return wire_assistant(self._settings, generation, self._embedder)
+        return wire_assistant(self._settings, generation, self._embedder, self._reader)
 
 
 async def _handle(request: Request, error: Exception) -> Response:
