@@ -19,6 +19,8 @@ _NUMBER = re.compile(
     r"|(?:[0-9]{1,3}|[ivxl]{1,6}|[a-zA-Z])\."  # 1. iv. a.
     r")(?=\s+\S)\s+",
 )
+_CLAUSE_END = re.compile(r"(?:[:;.]|;\s+(?:and|or))\s*\Z")  # what a clause ends in, or what leads the first one
+_LEAD_END = re.compile(r"(?::\s*|\A\s*)\Z")
 _ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 
 
@@ -79,20 +81,22 @@ def follows(label: str, next_label: str) -> bool:
     return any(a.style == b.style and b.value == a.value + 1 for a in first for b in second)
 
 
-def numbered_parts(text: str) -> list[str]:
-    """The text cut before each line that begins with a number, if two of them follow one another; else the text alone.
+def numbered_parts(text: str) -> list[tuple[int, str]]:
+    """The text cut before each line that begins the next clause of a numbered list, with the number of the line that each part begins at.
 
-    What comes before the first number is the first part, and empty where nothing does.
+    Numbers begin lines of ordinary sentences too, wherever a line happens to end. So two have to follow one another, each behind what
+    ends a clause; or all of them do, from the beginning of the text or from a colon on. Else the text alone is returned. What comes before
+    the first number is the first part, and empty where nothing does.
     """
-    parts, marks = [""], [""]
-    for line in text.split("\n"):
-        mark = item_mark(line)
-        if mark is not None:
-            parts.append(line)
-            marks.append(mark)
-        else:
-            parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else line
-    return parts if any(follows(mark, following) for mark, following in pairwise(marks[1:])) else [text]
+    lines = text.split("\n")
+    marks = {number: mark for number, line in enumerate(lines) if (mark := item_mark(line)) is not None}
+    ended = [number for number in marks if not number or _CLAUSE_END.search(lines[number - 1])]
+    if not any(follows(marks[one], marks[other]) for one, other in pairwise(ended)):
+        ended = list(marks)
+        is_led = bool(ended) and _LEAD_END.search("\n".join(lines[: ended[0]]))
+        if len(ended) < 2 or not is_led or not all(follows(marks[one], marks[other]) for one, other in pairwise(ended)):  # noqa: PLR2004
+            return [(0, text)]
+    return [(start, "\n".join(lines[start:end])) for start, end in pairwise([0, *ended, len(lines)])]
 
 
 def list_label(style: str, number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any
 
@@ -124,29 +124,37 @@ class _Reading:
             return
         prefix = [Piece(f"{label} ")] if label else []
         typed = item_mark(text) if kind is BlockKind.LIST_ITEM and not label else None
-        block = DraftBlock(
-            kind, [*prefix, Piece(text)], level=level, label=label or typed or "", marks=marks, after_break=self._after_break
-        )
+        block = DraftBlock(kind, [*prefix, Piece(text)], level=level, label=label or typed or "", after_break=self._after_break)
         block.note = (note or "") if kind is BlockKind.FOOTNOTE else ""
         self._after_break = False
         if kind is BlockKind.LIST_ITEM and _is_link_within(inline.children or []):
             self._links_within.add(id(block))
-        self._add_parts(block, text if kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) else "")
+        self._add_parts(block, text if kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) else "", marks)
 
-    def _add_parts(self, block: DraftBlock, text: str) -> None:
-        """Adds a block, and the clauses in its ``text`` as items of a list: to Markdown, lines that begin with "(a)" and "(b)" are none."""
-        first, *clauses = numbered_parts(text)
+    def _add_parts(self, block: DraftBlock, text: str, marks: Sequence[tuple[int, str]] = ()) -> None:
+        """Adds a block, and the clauses in its ``text`` as items of a list: to Markdown, lines that begin with "(a)" and "(b)" are none.
+
+        ``marks`` are the footnotes called in the text, each with the number of its line.
+        """
+        (start, first), *clauses = numbered_parts(text)
+        if (
+            clauses and not first.strip() and block.label and len(block.pieces) > 1
+        ):  # "1. (a)": the number of the item leads its first clause
+            (_, first), *clauses = clauses
         if clauses:
             block.pieces[-1] = Piece(first)
-        if block.raw.strip():
-            self.blocks.append(block)
-        for clause in clauses:
-            self.blocks.append(DraftBlock.of(BlockKind.LIST_ITEM, clause, level=len(self._lists) + 1, label=item_mark(clause) or ""))
-        self.blocks[-1].marks = block.marks
+        parts = [(start, block)] if block.raw.strip() else []
+        for start, clause in clauses:
+            item = DraftBlock.of(BlockKind.LIST_ITEM, clause, level=len(self._lists) + 1, label=item_mark(clause) or "")
+            parts.append((start, item))
+        for line, key in marks:
+            next((part for start, part in reversed(parts) if start <= line), parts[0][1]).marks.append(key)
+        self.blocks.extend(part for _, part in parts)
 
-    def _inline(self, children: list[Token]) -> tuple[str, list[str]]:
-        """The text of one paragraph without its markup, and the footnotes called in it."""
-        text, marks = "", []
+    def _inline(self, children: list[Token]) -> tuple[str, list[tuple[int, str]]]:
+        """The text of one paragraph without its markup, and the footnotes called in it, each with the number of its line."""
+        text = ""
+        marks: list[tuple[int, str]] = []
         raised_from: int | None = None
         for token in children:
             if token.type in ("text", "code_inline"):
@@ -161,7 +169,7 @@ class _Reading:
                     raised_from = len(text)
                 elif tag.startswith("</sup") and raised_from is not None:
                     text, mark = self._raise(text[:raised_from], text[raised_from:])
-                    marks.extend([mark] if mark else [])
+                    marks.extend([(text.count("\n"), mark)] if mark else [])
                     raised_from = None
                 elif tag.startswith("<br"):
                     text += " "
@@ -205,7 +213,7 @@ class _Reading:
                 rows.append([])
             elif token.type in ("th_open", "td_open"):
                 text, called = self._inline(next(tokens).children or [])
-                marks += called
+                marks += [key for _, key in called]
                 rows[-1].append(Cell([Piece(text)], heading=token.type == "th_open"))
         blocks = table_blocks(Table(rows))
         if blocks:
@@ -213,7 +221,8 @@ class _Reading:
         self.blocks.extend(blocks)
 
     def _cell(self, text: str) -> tuple[str, list[str]]:
-        return self._inline(MarkdownIt("commonmark").parseInline(text, self._references)[0].children or [])
+        text, called = self._inline(MarkdownIt("commonmark").parseInline(text, self._references)[0].children or [])
+        return text, [key for _, key in called]
 
 
 def _is_link_within(children: list[Token]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest.printed.figures import TELEPHONE
 from ingest.printed.page import Line, PrintedPage
 from ingest.printed.rows import Row, rows_at
 
@@ -16,13 +17,14 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _CONTACT_DETAILS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?:(?:tel|telephone|phone|mobile|mob|fax|t|m|f)\b[.:]?\s*)?(?:\+|\(?0)[\d() -]{8,}\Z",
+        rf"(?:(?:tel|telephone|phone|mobile|mob|fax|t|m|f)\b[.:]?\s*)?{TELEPHONE}\Z",
         r"(?:(?:e-?mail|e)\b[.:]?\s*)?[^\s@]+@[^\s@]+\.\w+\Z",
         r"(?:(?:website|web|w)\b[.:]?\s*)?(?:https?://|www\.)\S+\Z",
         r"(?:.*\s)?[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\Z",  # a postcode
         rf"\d{{1,4}}[A-Z]?,?\s(?!(?:{_MONTHS})[a-z]*\b)[^\W\d_][^\d]*\s(?:street|st|road|rd|avenue|lane|place|terrace|square|way|drive|court|house|row|crescent)\.?,?\Z",
     )
 )
+_NAME_OF_KIND = re.compile(r"\b(?:tel|telephone|phone|mobile|fax|e-?mail|website|address|post ?code)s?\b", re.IGNORECASE)
 
 
 def take_cards(page: PrintedPage) -> list[Line]:
@@ -32,7 +34,7 @@ def take_cards(page: PrintedPage) -> list[Line]:
     while place < len(page.lines):
         rows, end = rows_at(page.lines, place)
         if not _are_cards(rows):
-            place += 1
+            place = max(end, place + 1)
             continue
         for column in range(len(rows[0])):
             cards += _joined([line for row in rows for line in row[column]])
@@ -50,11 +52,17 @@ def _joined(lines: list[Line]) -> list[Line]:
 
 
 def _are_cards(rows: Sequence[Row]) -> bool:
-    """Whether the cells of some row, the first one too, are contact details of one kind, and those of another row are something else.
+    """Whether the cells of a row, the first one too, are contact details of one kind, and so are those of a row of another kind.
 
-    Tables are the other way round: their columns hold one kind of thing, and their first one holds labels.
+    One kind is enough where names stand above each row of them. Tables are the other way round: their columns hold one kind of thing,
+    under the name of that kind, and their first one holds labels.
     """
-    return len({_kind(row) for row in rows}) > 1
+    kinds = [_kind(row) for row in rows]
+    found = {kind for kind in kinds if kind is not None}
+    if len(found) != 1:
+        return len(found) > 1
+    is_named = kinds[0] is None and not any(_NAME_OF_KIND.search(line.text) for cell in rows[0] for line in cell)
+    return is_named and all(above is None or kind is None for above, kind in pairwise(kinds))
 
 
 def _kind(row: Row) -> int | None:

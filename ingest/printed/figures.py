@@ -11,13 +11,14 @@ import numpy as np
 from ingest.figures import CURRENCY, is_figure
 from ingest.printed.page import Line, join_parts
 
-__all__ = ["figure_cells", "parts", "parts_at", "parts_at_gaps"]
+__all__ = ["TELEPHONE", "figure_cells", "parts", "parts_at", "parts_at_gaps"]
 
 _HEADING_GAP = 0.5  # sizes: twice the space between words
 _IN_LINE = 3.0  # points by which a word may stand beside the beginning of a column
 _TOKEN = re.compile(r"\S+")
-_TELEPHONE = r"(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)\d{2,4}\)?(?:[ -]?\d{3,4}){2}(?!\S)"
-_NUMBER_OR_WORD = re.compile(rf"{_TELEPHONE}|\S+")
+TELEPHONE = r"(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)\d{2,4}\)?(?:[ -]?\d{3,4}){2}(?!\S)"
+"""What a telephone number looks like, as a regular expression."""
+_NUMBER_OR_WORD = re.compile(rf"{TELEPHONE}|\S+")
 
 
 def figure_cells(row: Sequence[Line]) -> list[Line]:

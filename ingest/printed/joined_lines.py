@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.figures import is_figure
@@ -42,7 +43,8 @@ def joined_lines(lines: list[Line]) -> list[Line]:
 
 def _join_marks(joined: list[Line]) -> None:
     """Puts bullets and numbers before the text that stands beside them. One that is drawn twice, over the first of its kind, goes."""
-    marks = [line for line in joined if _is_mark(line.text) or _is_bullet_letter(line, joined)]
+    letters = {line: text for line in joined if line.flat == _BULLET_LETTER and (text := _text_beside(line, joined))}
+    marks = [line for line in joined if _is_mark(line.text) or _is_bullet_letter(line, letters, joined)]
     for mark in marks:
         # A mark that stands beside another mark ("• 1.") has become part of it by now.
         if not any(line is mark for line in joined):
@@ -70,20 +72,23 @@ def _text_beside(mark: Line, lines: list[Line]) -> Line | None:
     return min(beside, key=lambda line: line.left, default=None)
 
 
-def _is_bullet_letter(letter: Line, lines: list[Line]) -> bool:
+def _is_bullet_letter(letter: Line, letters: Mapping[Line, Line], lines: list[Line]) -> bool:
     """Whether a letter o by itself is a bullet, and not part of a formula or a drawing.
 
     It has a font of bullets, which is not that of its text, or it begins a line under or over another o, with their texts in line too.
+    ``letters`` are those that stand by themselves before a text, with that text.
     """
-    text = _text_beside(letter, lines) if letter.flat == _BULLET_LETTER else None
+    text = letters.get(letter)
     if text is None:
         return False
     if letter.font != text.font and _FONTS_OF_BULLETS.search(letter.font):
         return True
     if any(0 <= letter.left - line.right < _CLOSE * letter.size and abs(line.baseline - letter.baseline) < letter.size for line in lines):
         return False
-    others = (line for line in lines if line is not letter and line.flat == _BULLET_LETTER and abs(line.left - letter.left) < _SAME_EDGE)
-    return any((other_text := _text_beside(other, lines)) and abs(other_text.left - text.left) < _SAME_EDGE for other in others)
+    return any(
+        other is not letter and abs(other.left - letter.left) < _SAME_EDGE and abs(other_text.left - text.left) < _SAME_EDGE
+        for other, other_text in letters.items()
+    )
 
 
 def _is_in_table(mark: Line, joined: list[Line]) -> bool:

@@ -12,6 +12,7 @@ __all__ = ["Row", "rows_at"]
 _ALIGNED = 3.0  # points by which cells of a column, and the baselines of a row, may begin apart
 _COLUMN_GAP = 0.8  # sizes: wider than the space between words
 _TIGHT = 1.6  # sizes between two lines of one cell
+_MOST_LINES = 60  # of a row's first cell: more are a column of text, and reading it from each of its lines on takes too long
 _ROW_GAP = 3.0  # sizes between a row and the next, at most
 
 Row = list[list[Line]]
@@ -39,7 +40,7 @@ def _row(lines: Sequence[Line], start: int, lefts: Sequence[float]) -> tuple[Row
     cells: dict[int, list[Line]] = {}
     known = list(lefts) or [lines[start].left]
     column, place = 0, start
-    while place < len(lines):
+    while place < len(lines) and (len(cells) > 1 or place - start < _MOST_LINES):
         parts = parts_at(lines[place], known[1:])
         found = [_column_of(part, known, cells, grows=not lefts) for part in parts]
         if any(one is None for one in found) or (not cells and found[0] != 0) or (column and found[0] == 0):

@@ -83,6 +83,39 @@ def test_a_line_that_happens_to_begin_with_a_number_makes_no_items() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A court may hear (see paragraph\n2) and order what is just as in paragraph\n3) of the schedule.",
+        "We rely on regulation 4\n(a) and regulation 5\n(b) of the Order.",
+        "The council approved items a) and\nb) of the report, and deferred items\nc) and d) to the next meeting.",
+    ],
+)
+def test_numbers_that_go_on_with_a_sentence_make_no_items(sentence: str) -> None:
+    assert read(sentence) == [("paragraph", sentence.replace("\n", " "))]
+
+
+def test_a_number_that_goes_on_with_a_sentence_of_a_clause_does_not_cut_it() -> None:
+    found = read("They shall:\n(a) act under regulation 4\n(b) of the Order; and\n(b) meet.")
+    assert found == [
+        ("paragraph", "They shall:"),
+        ("list_item", "(a) act under regulation 4 (b) of the Order; and"),
+        ("list_item", "(b) meet."),
+    ]
+
+
+def test_the_number_of_an_item_stays_with_its_first_clause() -> None:
+    found = read("1. (a) the board meets\n   (b) the chair leads\n2. (a) it asks;\n   (b) it hears.")
+    assert [text for _, text in found] == ["1. (a) the board meets", "(b) the chair leads", "2. (a) it asks;", "(b) it hears."]
+
+
+def test_a_footnote_belongs_to_the_clause_that_calls_it_and_to_no_other() -> None:
+    draft = parse_markdown(
+        "These duties[^1] apply:\n(a) to ask;\n(b) to hear[^2]\nwhoever asks;\n(c) to act.\n\n[^1]: One.\n\n[^2]: Two.\n"
+    )
+    assert [block.marks for block in draft.blocks[:4]] == [["1"], [], ["2"], []]
+
+
 def test_what_is_raised_by_its_meaning_stays() -> None:
     assert read("About 5 m<sup>2</sup> or 10<sup>6</sup> on the 21<sup>st</sup>; see Power<sup>7</sup>.") == [
         ("paragraph", "About 5 m² or 10⁶ on the 21st; see Power."),

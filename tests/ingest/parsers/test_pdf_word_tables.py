@@ -147,6 +147,20 @@ def test_address_cards_side_by_side_are_read_one_after_the_other(tmp_path: Path,
     assert texts_of(found, BlockKind.TABLE_ROW) == []
 
 
+@pytest.mark.parametrize("kinds", [("Telephone", "Fax"), ("Day", "Night")])
+def test_numbers_in_columns_under_one_heading_are_no_cards(tmp_path: Path, kinds: tuple[str, str]) -> None:
+    rows = [kinds, ("0131 496 0101", "0131 496 0102"), ("0131 496 0103", "0131 496 0104")]
+    found = read(tmp_path, row_by_row(body(PdfPage()), rows, columns=(70, 230)))
+    assert "0131 496 0101 0131 496 0103" not in " ".join(found.text.split())
+
+
+def test_cards_below_a_table_are_read_one_after_the_other(tmp_path: Path) -> None:
+    page = row_by_row(body(PdfPage()), ROWS, columns=(70, 230, 390))
+    assert texts_of(read(tmp_path, row_by_row(page, CARDS, columns=(70, 230, 390), top=300)), BlockKind.PARAGRAPH)[-3:] == [
+        " ".join(card) for card in zip(*CARDS, strict=True)
+    ]
+
+
 def test_a_list_of_people_with_their_numbers_is_a_table_and_no_cards(tmp_path: Path) -> None:
     people = list(zip(*CARDS, strict=True))
     assert texts_of(read(tmp_path, row_by_row(body(PdfPage()), people, columns=(70, 170, 270, 410))), BlockKind.TABLE_ROW) == [
