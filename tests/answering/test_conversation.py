@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from copro_qa.answering.conversation import leans_on_earlier
+from copro_qa.answering.conversation import adds_to_earlier, asks_by_itself, leans_on_earlier
 from copro_qa.answering.follow_ups import interpret
 
 FIRST = "What is self-directed support?"
@@ -66,6 +66,8 @@ WITHOUT_TOPIC = "Which services may carers use in Fife?"
         "is it the same for adults?",
         "Same question for Fife",
         "And what are the aims?",
+        "And who is the chair?",
+        "So who are the partners?",
     ],
 )
 def test_a_follow_up_leans_on_what_was_asked_before(question: str) -> None:
@@ -130,3 +132,31 @@ def test_what_has_no_word_leans_on_nothing(question: str) -> None:
 
 def test_one_that_the_question_itself_explains_does_not_lean() -> None:
     assert not leans_on_earlier("Was the human rights plan a follow-up to an earlier one?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "For how long?",
+        "And for how long?",
+        "And in which month?",
+        "Under which law?",
+        "To which address?",
+        "At what age?",
+        "Anything else?",
+        "And nothing else?",
+        "For example?",
+        "And an example?",
+        "In practice?",
+        "In plain English?",
+        "And how often?",
+    ],
+)
+def test_what_only_asks_adds_nothing_that_a_passage_has_to_hold(question: str) -> None:
+    assert adds_to_earlier(question) == frozenset()
+
+
+@pytest.mark.parametrize("question, asks", [("And how often?", None), ("And how far?", None), ("How long does a review take?", "How")])
+def test_a_question_of_nothing_but_a_measure_does_not_ask_by_itself(question: str, asks: str | None) -> None:
+    assert (asks_by_itself(question) or "").startswith(asks or "")
+    assert (asks_by_itself(question) is None) == (asks is None)

@@ -61,6 +61,9 @@ def test_where_several_sentences_answer_each_has_its_figure_marked() -> None:
         ("The chair of the Grants Panel is Dr Begum, elected in 2016.", ["Dr Begum"]),
         ("Shona Campbell chairs it; Tom Reid is her deputy.", []),
         ("A councillor chairs it.", []),
+        ("The panel’s chair is Jane Young.", ["Jane Young"]),
+        ("The chair welcomed members to Victoria Quay.", []),
+        ("The chair met members in Tollcross Gardens.", []),
     ],
 )
 def test_the_one_person_named_is_marked_where_a_person_is_asked_for(text: str, expected: list[str]) -> None:

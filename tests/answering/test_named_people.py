@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from copro_qa.answering.named_people import names_a_body, names_a_person, names_a_post, people
+from copro_qa.answering.named_people import names_a_body, names_a_person, names_a_post, people, people_in_post
 from copro_qa.store.lexical import terms
 
 
@@ -20,6 +20,15 @@ from copro_qa.store.lexical import terms
         "It was founded by a doctor called Begum.",
         "Queen Victoria opened it.",
         "Jane O’Neill and others met.",
+        "The chair is Jane Young.",
+        "Theresa May was Prime Minister.",
+        "June Andrews leads the board.",
+        "Convener June Andrews leads the board.",
+        "John Church is the chair.",
+        "It was led by John A. Church.",
+        "Tom Park and Ann Wood met.",
+        "Ùna Dhòmhnaill chairs it.",
+        "The chair is Élise Ó Briain.",
     ],
 )
 def test_a_persons_name_is_seen(text: str) -> None:
@@ -41,6 +50,12 @@ def test_a_persons_name_is_seen(text: str) -> None:
         "The Minister of Justice wrote.",
         "It was led by a board of residents.",
         "Pillar: Partnership; Main idea: Use every talent",
+        "In May the Board met.",
+        "Since June Fife Council has paid.",
+        "In June Barnardo’s said so.",
+        "The Fairer Futures House opened.",
+        "The Food Bank opened.",
+        "It met at Murrayfield Stadium.",
     ],
 )
 def test_bodies_posts_laws_and_places_are_no_persons(text: str) -> None:
@@ -67,6 +82,28 @@ def test_where_nobody_is_named_nobody_is_seen(text: str) -> None:
 def test_names_are_found_where_they_stand() -> None:
     text = "First Minister Nicola Sturgeon and Dr Jane Begum of Audit Scotland met."
     assert [text[start:end] for start, end in people(text)] == ["Nicola Sturgeon", "Dr Jane Begum"]
+
+
+@pytest.mark.parametrize(
+    "text, named",
+    [
+        ("The convener is Jane Young.", ["Jane Young"]),
+        ("The convener of the grants board, Jane Young, opened it.", ["Jane Young"]),
+        ("The contact officer in Fife is Morag Bell.", ["Morag Bell"]),
+        ("Jane Young, convener of the board, opened it.", ["Jane Young"]),
+        ("Jane Young is the convener.", ["Jane Young"]),
+        ("Theresa May chairs it.", ["Theresa May"]),
+        ("It is chaired by Ùna Dhòmhnaill.", ["Ùna Dhòmhnaill"]),
+        ("It was opened by Professor Jane Young.", ["Professor Jane Young"]),
+        ("The convener welcomed members to Victoria Quay.", []),
+        ("The convener of the board met members in Tollcross Gardens.", []),
+        ("The convener met Shared Lives Plus.", []),
+        ("It is chaired by members at Murrayfield Stadium.", []),
+        ("Mary Campbell spoke.", []),
+    ],
+)
+def test_who_holds_a_post_is_told_by_the_words_beside_a_name(text: str, named: list[str]) -> None:
+    assert [text[start:end] for start, end in people_in_post(text)] == named
 
 
 def test_who_the_question_names_itself_does_not_count() -> None:

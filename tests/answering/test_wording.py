@@ -4,6 +4,7 @@ import pytest
 
 from copro_qa.answering.wording import Words
 from copro_qa.store.glossary import Glossary
+from copro_qa.store.lexical import terms
 
 GLOSSARY = Glossary({"SDS": ("Self-directed Support",)}, {"government": 5, "carers": 5, "support": 5})
 WORDS = Words(GLOSSARY)
@@ -144,6 +145,29 @@ def test_each_of_two_questions_is_searched_for_and_a_later_one_leans_on_the_firs
 def test_what_a_follow_up_adds_to_the_question_before_it_is_told(question: str, added: set[str]) -> None:
     (part,) = WORDS.understood(question, ["How large is a grant?"]).parts
     assert part.adds == added
+
+
+def test_what_a_follow_up_adds_is_taken_from_its_words_put_right_and_with_its_acronyms_explained() -> None:
+    words = Words(Glossary({"SDS": ("Self-directed Support",)}, {"children": 5, "carers": 5}))
+    (misspelt,) = words.understood("And for chidlren?", ["How large is a grant?"]).parts
+    assert misspelt.adds == set(terms("children"))
+    (short,) = words.understood("And with SDS?", ["How large is a grant?"]).parts
+    assert short.adds >= set(terms("SDS Self-directed"))
+
+
+def test_how_often_is_read_with_the_question_before_it() -> None:
+    (part,) = WORDS.understood("And how often?", ["Are adults paid by cheque?"]).parts
+    assert (part.read, part.adds) == ("Are adults paid by cheque? And how often?", frozenset())
+
+
+def test_the_chair_of_what_was_asked_about_before_is_read_with_it() -> None:
+    (part,) = WORDS.understood("And who is the chair?", ["What does the Rural Housing Board do?"]).parts
+    assert part.read == "What does the Rural Housing Board do? And who is the chair?"
+
+
+def test_the_chair_of_what_was_asked_about_in_the_same_breath_is_meant() -> None:
+    _, later = WORDS.understood("What is the Rural Housing Board and who is the chair?").parts
+    assert later.searched == "What is the Rural Housing Board? who is the chair?"
 
 
 def test_a_later_question_that_names_what_it_is_about_stands_alone() -> None:

@@ -119,7 +119,7 @@ class Assistant:
         found = self.finder.find(question, only, tell, searched=part.searched, adds=part.adds)
         if found is None:
             return _Decided(0.0)
-        confidence = 0.0 if found.beside_the_point else self.calibration.probability(found.signals)
+        confidence = self.calibration.probability(found.signals)
         if confidence < self.calibration.line:
             # Nothing is marked in them: a mark says that these words carry the answer.
             related = tuple(replace(quote, key=()) for quote in found.quotes[:_RELATED])

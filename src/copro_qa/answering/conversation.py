@@ -21,6 +21,7 @@ _ASKS = re.compile(
 )
 _ELLIPTIC = re.compile(r"^(?:what|how) (?:about|else)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(?:for|in|with|by|to|of|from|under|on|at|about|without|since|until)\b", re.IGNORECASE)
+_ASKS_BEHIND_A_PREPOSITION = re.compile(rf"{_PREPOSITION.pattern}\s+(?:how|which|what|who|whom|whose|when|where)\b", re.IGNORECASE)
 _REPLY = re.compile(
     r"^(?:yes|yeah|yep|no|nope|ok|okay|sure|right|correct|thanks|thank you|exactly|i see|not really|go on|tell me more|more)\b",
     re.IGNORECASE,
@@ -96,22 +97,35 @@ def says_little(question: str) -> bool:
 def _names_its_topic(text: str) -> bool:
     """Whether it asks what something of a name of its own is: "So what is co-production?", but not "And what are the aims?"."""
     topic = topic_of(text) if _TOPIC.match(text) else ""
-    return bool(topic) and not set(terms(topic)) <= _OF_SOMETHING
+    return bool(topic) and not set(terms(topic)) <= _OF_SOMETHING and not _is_of_another(text)
+
+
+def _is_of_another(text: str) -> bool:
+    """Whether it asks what something is that has no name of its own: "Who is the chair?" asks for the chair of what was spoken of."""
+    topic = topic_of(text) if _TOPIC.match(text) else ""
+    return topic.casefold().startswith("the ") and topic == topic.casefold()
 
 
 def asks_by_itself(question: str) -> str | None:
     """What a follow-up asks, where it asks something of its own: "who may apply?" of "And who may apply?", "Who checks this?".
 
-    None where it only adds to the question before it: "And for children?", "Why?".
+    None where it only adds to the question before it: "And for children?", "Why?", "And how often?", "And who is the chair?".
     """
     rest = _JOINED_ON.sub("", question.strip(), count=1)
-    return rest if _ASKS.match(rest) and _content(rest) and not _ELLIPTIC.match(rest) else None
+    if not _ASKS.match(rest) or _ELLIPTIC.match(rest) or _is_of_another(rest):
+        return None
+    return rest if set(_content(rest)) - _ASKED_FOR else None
 
 
 def adds_to_earlier(question: str) -> frozenset[str]:
-    """The search terms that a follow-up adds to the question before it: those of "carers" in "What about carers?"; none in "Why?"."""
+    """The search terms that a follow-up adds to the question before it: those of "carers" in "What about carers?".
+
+    None in what only asks, as "Why?", "For how long?" and "For example?" do: an answer need not hold the words that ask for it.
+    """
     text = question.strip()
-    return frozenset() if _REPLY.match(text) or _points_back(text) else frozenset(_content(text))
+    if _REPLY.match(text) or _points_back(text) or _ASKS_BEHIND_A_PREPOSITION.match(_JOINED_ON.sub("", text, count=1)):
+        return frozenset()
+    return frozenset(_content(text)) - _ASKED_FOR
 
 
 def _points_back(text: str) -> bool:
@@ -142,6 +156,14 @@ _OF_SOMETHING = frozenset(
     )
 )
 """Terms for what is always of something else: "What are the drawbacks?" says nothing without the question before it."""
+_ASKED_FOR = frozenset(
+    terms(
+        "often long soon far old big large high late early quick quickly fast frequent frequently regularly time day week month year date"
+        " age period area place law act reason way anything nothing something everything everyone anyone nobody thing example instance"
+        " practice detail particular general short brief plain english word fact reality principle exactly again instead other others"
+    )
+)
+"""Terms for a measure, or for more or less of an answer: what is asked for with them is not about them."""
 _ASKING = re.compile(
     r"what|whats|which|who|whos|whom|whose|when|where|why|how|do|does|did|done|can|could|should|would|must|may|might|has|have|had|having|about|please"
     r"|since|i|me|my|we|us|our|you|your|am|been|being|were|else|also|too|any|some|many|much|more|most|one|ones|so|just|get|got|tell|say|mean|means"

@@ -46,8 +46,6 @@ class Found:
     signals: Signals
     keys: tuple[Span, ...]
     """What the reader takes for short answers."""
-    beside_the_point: bool = False
-    """Whether what a follow-up adds to the question before it is in none of the passages."""
 
 
 class Finder:
@@ -70,7 +68,8 @@ class Finder:
     ) -> Found | None:
         """Everything that may answer; None when nothing was found. ``searched`` is what is searched for, where that is not the question.
 
-        ``adds`` are search terms of which a passage has to hold one, where any passage does.
+        ``adds`` are search terms of which a passage has to hold one, where any passage does; where none does they count for nothing, since
+        documents may say the same in other words.
         """
         ranked, passages, readings = self._read(question, only, tell, searched=searched)
         tell(Stage.DECIDING)
@@ -116,7 +115,7 @@ class Finder:
             weak=float(best.score < _WEAK),
         )
         keys = (_in_document(of.chunk, key.start, key.end) for of, reading in zip(ranked, readings, strict=True) for key in reading.keys)
-        return Found(tuple(quotes), signals, tuple(keys), beside_the_point=not any(about))
+        return Found(tuple(quotes), signals, tuple(keys))
 
     def sentence_signals(self, question: str) -> list[tuple[Quote, SentenceSignals]]:
         """Every sentence that was read, as the quote that it would be, with what is known of it. For fitting a ranking."""

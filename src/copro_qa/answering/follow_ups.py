@@ -16,6 +16,13 @@ _ANOTHER = re.compile(
     rf"(?:(?:(?P<before>(?i:in|for|at|of|with|by|from|to)) )?(?:the )?(?P<name>{_NAME_WORDS})"
     r"|(?P<article>an?) (?P<thing>[\w’'-]+(?: [\w’'-]+){0,3}))\s*\??$"
 )
+_SPEAKER = re.compile(r"I(?:['’]\w+)?")
+_ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9]+)s?")
+_KIND = re.compile(
+    r"(?:Act|Assembly|Authority|Bill|Board|College|Commission|Committee|Council|Department|Directorate|Forum|Fund|Government|Grant|Panel"
+    r"|Parliament|Partnership|Party|Plan|Policy|Programme|Scheme|Strategy|Trust|University)s?"
+)
+"""The last word of a name that says what kind of thing it is the name of."""
 _DEFINES = re.compile(r"^(?P<asks>(?:what|who) is) an? [\w’'-]+(?: [\w’'-]+){0,3}\s*\??$", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s\b|s['’] ", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:it|they|them)\b|\b(?P<owner>its|their)\b", re.IGNORECASE)
@@ -24,7 +31,8 @@ _OBJECT = re.compile(r"\b(?:it|they|them)\b|\b(?P<owner>its|their)\b", re.IGNORE
 def interpret(question: str, history: Sequence[str], *, of_same_breath: bool = False) -> str | None:
     """What to search for when ``question`` leans on earlier ones, oldest first; None when it stands on its own.
 
-    Where the earlier question is to be asked of another ("Who leads the HSCP?", "And the IJB?"), the one is put in the place of the other.
+    Where the earlier question is to be asked of another ("Who leads the HSCP?", "And the IJB?"), the one is put in the place of the other:
+    only where both names are of one kind or stand behind the same preposition.
     Where it names its topic ("What is self-directed support?"), a pronoun is replaced by it. Else the follow-up is put
     after the last question that stood on its own, so that the words of both are searched for. Of two questions ``of_same_breath`` ("What is
     it, and which is better?") the second leans on the first also when it says next to nothing itself.
@@ -57,12 +65,22 @@ def _of_another(question: str, earlier: str) -> str | None:
         defined = _DEFINES.match(earlier)
         return f"{defined['asks']} {other['article']} {other['thing']}?" if defined else None
     # A question begins with a capital whatever it begins with.
-    named = [match for match in _NAMED.finditer(earlier) if match.start()]
+    named = [match for match in _NAMED.finditer(earlier) if match.start() and not _SPEAKER.fullmatch(match["name"])]
     before = (other["before"] or "").casefold()
     if len(named) != 1 or (named[0]["before"] or "").casefold() != before:
         return None
     (place,) = named
+    if not before and not _are_of_one_kind(place["name"], other["name"]):
+        return None
     return f"{earlier[: place.start('name')]}{other['name']}{earlier[place.end('name') :]}"
+
+
+def _are_of_one_kind(name: str, other: str) -> bool:
+    """Whether both names are acronyms, or both end in the same word for a kind of thing: of "SDS" and "Glasgow" neither is true."""
+    if _ACRONYM.fullmatch(name) and _ACRONYM.fullmatch(other):
+        return True
+    last, others_last = name.rpartition(" ")[2], other.rpartition(" ")[2]
+    return last == others_last and bool(_KIND.fullmatch(last) or _ACRONYM.fullmatch(last))
 
 
 def _with_topic(question: str, earlier: str) -> str | None:

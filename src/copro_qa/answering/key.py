@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from copro_qa.answer import Quote
 from copro_qa.answering.expected_kind import asks_for_several, expected_of
-from copro_qa.answering.named_people import people
+from copro_qa.answering.named_people import people, people_in_post
 from copro_qa.answering.named_sources import ranges_outside_named_sources
 from copro_qa.answering.stated_kinds import Kind, figures
 from copro_qa.document import Span
@@ -92,13 +92,16 @@ def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _person(quote: Quote, question: str) -> Iterator[Span]:
-    """The name of the one person whom a quote names, where a person is asked for. Of several it is not known which is meant."""
+    """The name of the one person whom a quote names, beside a post or a title, where a person is asked for.
+
+    Of several it is not known which is meant, and what stands beside no post may be a place or a body.
+    """
     expected = expected_of(question)
     if expected is None or expected.kind not in {Kind.PERSON, Kind.POST}:
         return
-    found = people(quote.span.text, expected.asked)
-    if len({quote.span.text[start:end] for start, end in found}) == 1:
-        for start, end in found:
+    text = quote.span.text
+    if len({text[start:end] for start, end in people(text, expected.asked)}) == 1:
+        for start, end in people_in_post(text, expected.asked):
             yield quote.span.document.span(quote.span.start + start, quote.span.start + end)
 
 

@@ -2,7 +2,8 @@
 
 Capitals alone do not: "Scottish Government", "Cabinet Secretary" and "Community Empowerment Act" are written as "Shona Campbell" is. So of
 words with capitals that stand side by side those are left out that name a post or a body, what stands before them in the same name, and
-common words of such names. There is no list of first names: a list would miss most of the world's.
+common words of such names. There is no list of first names: a list would miss most of the world's. A word that is a surname or first
+name too ("Young", "May", "Church") stays where it makes a name of two words.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Set as AbstractSet
 
 from copro_qa.store.lexical import terms
 
-__all__ = ["POST", "names_a_body", "names_a_person", "names_a_post", "people"]
+__all__ = ["POST", "names_a_body", "names_a_person", "names_a_post", "people", "people_in_post"]
 
 POST = (
     r"(?:minister|secretar(?:y|ies)|chair(?:man|woman|person)?|convener|convenor|chief(?: executive)?|director|commissioner|head|leader"
@@ -28,7 +29,8 @@ _BODY = (
 )
 _LAW = (
     r"(?:act|bill|plan|strategy|policy|programme|fund|report|review|framework|charter|scheme|order|regulations?|standards?|guidance|statement"
-    r"|agreement|project|pillar|principle|convention|declaration|award|day|street|road|house|city|region|district|county|university|islands?)"
+    r"|agreement|project|pillar|principle|convention|declaration|award|day|street|road|house|city|region|district|county|university|islands?"
+    r"|stadium|quay|centre|hub|campus|airport|plus)"
 )
 _COMMON = (
     r"(?:a|an|the|this|that|these|those|it|its|in|on|at|of|for|by|to|from|with|under|as|if|when|where|while|since|after|before|during|both|each"
@@ -44,12 +46,22 @@ _TITLE = (
     r"(?:Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Baroness|Baron|Prof|Professor|Rev|Reverend|Cllr|Councillor|King|Queen|Prince|Princess|Pope|Bishop"
     r"|Archbishop|Emperor|Empress|Saint|St|Captain|Colonel|Admiral|Duke|Earl|Count|Sheikh|Chancellor|Justice)"
 )
-_WORD = r"[A-Z][\w'’-]+"
-_TITLED = re.compile(rf"\b{_TITLE}\.?\s+(?:{_WORD}|[A-Z]\.)(?:\s+{_WORD})*|\b(?:named|called)\s+{_WORD}")
-_RUN = re.compile(rf"\b{_WORD}(?:\s+(?:(?:de|du|la|le|van|von|der|al|bin|ibn|of)\s+)?(?:{_WORD}|[A-Z]\.(?=\s)))+")
+_ALSO_A_SURNAME = r"(?:young|may|june|march|day|church|bank|house|king|prince|bishop|pope|read)"
+_ALSO_A_FIRST_NAME = r"(?:april|may|june|august)"
+_BEFORE_A_PLACE = r"(?:royal|world|food|free|open|high|parish|town|village|credit|full|half|last|next|main|great|big|bank|christmas|boxing)"
+"""Words before one that is also a surname, which make the name of a place or body of it: "Food Bank", "High Street"."""
+_CAPITAL = "A-ZÀ-ÖØ-Þ" + "".join(chr(letter) for letter in range(0x100, 0x250) if chr(letter).isupper())
+_WORD = rf"[{_CAPITAL}][\w'’-]+"
+_TITLED = re.compile(rf"\b{_TITLE}\.?\s+(?:{_WORD}|[{_CAPITAL}]\.)(?:\s+{_WORD})*|\b(?:named|called)\s+{_WORD}")
+_RUN = re.compile(rf"\b{_WORD}(?:\s+(?:(?:de|du|la|le|van|von|der|al|bin|ibn|of|Ó|Ò)\s+)?(?:{_WORD}|[{_CAPITAL}]\.(?=\s)))+")
 _PART = re.compile(r"\S+")
 _ENDS_A_BODY = re.compile(rf"(?:{_BODY}|{_LAW})s?", re.IGNORECASE)
 _NO_NAME = re.compile(_COMMON, re.IGNORECASE)
+_SURNAME = re.compile(_ALSO_A_SURNAME, re.IGNORECASE)
+_FIRST_NAME = re.compile(_ALSO_A_FIRST_NAME, re.IGNORECASE)
+_OF_A_PLACE = re.compile(_BEFORE_A_PLACE, re.IGNORECASE)
+_AT_A_TIME = re.compile(r"\b(?:in|since|until|till|from|during|last|next|\d+(?:st|nd|rd|th)?)\s+$", re.IGNORECASE)
+"""Before a month."""
 _POSTS = re.compile(
     rf"\b{POST}\b|\b(?:minister|commissioner|director|officer|councillor|sheriff|judge|auditor)s\b|\bMS?Ps\b",
     re.IGNORECASE,
@@ -58,15 +70,37 @@ _POSTS = re.compile(
 _BODIES = re.compile(rf"\b{_BODY}s?\b|\b(?:[Tt]he|[Aa]n?|[Ee]ach|[Ee]very|[Yy]our|[Oo]ur) (?i:{_BODY})s?\b|\bNHS\b")
 _IN_CAPITALS = re.compile(rf"\b{_WORD}\s+(?:[A-Z]\.?\s+)?{_WORD}|\b[A-Z]{{3,}}\b")
 _WORDS_OF_A_NAME = 2
+_WITH_TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Prof|Professor|Rev|Reverend|Cllr|Councillor|Baroness)\b")
+_OF_ITS_POST = rf"\b{POST}(?:\s+(?:of|for|to|at|in)\b[^.;:]{{0,80}}?)?"
+_POST_BEFORE = re.compile(
+    rf"\b{POST}\s+$|{_OF_ITS_POST}\s*[,:–-]\s*$"
+    rf"|{_OF_ITS_POST},?\s+(?:(?:is|was|became|remains|has been|will be)(?:\s+(?:now|currently|still))?|named|called)\s+$"
+    rf"|\b(?:chaired|convened|led|headed|run)\s+by\s+(?:(?:(?:the|its|a|our)\s+)?(?:[\w-]+\s+){{0,3}}{POST},?\s+)?$",
+    re.IGNORECASE,
+)
+_POST_AFTER = re.compile(
+    r"\s+(?:(?:currently|now|also|both)\s+)?(?:chairs|chaired|leads|led|heads|headed|convenes|convened|runs|ran)\b"
+    rf"|(?:\s*[,(–-]\s*|\s+(?:is|was|became|remains|has been|will be)\s+)(?:[\w-]+\s+){{0,4}}?{POST}\b(?!['’])",
+    re.IGNORECASE,
+)
 
 
 def people(text: str, asked: AbstractSet[str] = frozenset()) -> list[tuple[int, int]]:
     """Where in ``text`` what may be somebody's name begins and ends. Names made of ``asked``, the terms of a question, do not count."""
     found = {match.span() for match in _TITLED.finditer(text)}
     for run in _RUN.finditer(text):
-        found |= {(run.start() + start, run.start() + end) for start, end in _in_run(run[0])}
+        found |= {(run.start() + start, run.start() + end) for start, end in _in_run(run[0], text[: run.start()])}
     apart = [place for place in found if not any(place != other and other[0] <= place[0] and place[1] <= other[1] for other in found)]
     return sorted((start, end) for start, end in apart if _is_new(text[start:end], asked))
+
+
+def people_in_post(text: str, asked: AbstractSet[str] = frozenset()) -> list[tuple[int, int]]:
+    """Those of ``people`` who certainly are: by a title, or beside a post or what its holder does. Rather none than a place or a body."""
+    return [
+        (start, end)
+        for start, end in people(text, asked)
+        if _WITH_TITLE.match(text, start) or _POST_BEFORE.search(text, 0, start) or _POST_AFTER.match(text, end)
+    ]
 
 
 def names_a_person(text: str, asked: AbstractSet[str] = frozenset()) -> bool:
@@ -89,11 +123,22 @@ def _is_new(name: str, asked: AbstractSet[str]) -> bool:
     return not asked or not set(terms(name)) <= asked
 
 
-def _in_run(run: str) -> Iterator[tuple[int, int]]:
-    """Where the names of persons stand among words with capitals that stand side by side."""
+def _in_run(run: str, after: str = "") -> Iterator[tuple[int, int]]:
+    """Where the names of persons stand among words with capitals that stand side by side. ``after`` is what is written before them."""
     names: list[list[re.Match[str]]] = [[]]
-    for part in _PART.finditer(run):
-        if _ENDS_A_BODY.fullmatch(part[0]):
+    parts = list(_PART.finditer(run))
+    for place, part in enumerate(parts):
+        before = [word for word in names[-1] if not word[0].endswith(".")]
+        ends = place == len(parts) - 1 and len(before) == 1 and not _OF_A_PLACE.fullmatch(before[0][0])
+        begins = (
+            not names[-1]
+            and place == len(parts) - _WORDS_OF_A_NAME
+            and not _AT_A_TIME.search(f"{after}{run[: part.start()]}")
+            and _may_be_a_surname(parts[-1][0])
+        )
+        if (ends and _SURNAME.fullmatch(part[0])) or (begins and _FIRST_NAME.fullmatch(part[0])):
+            names[-1].append(part)
+        elif _ENDS_A_BODY.fullmatch(part[0]):
             # What stands before it belongs to it: "Fairer Futures Board".
             names = [[]]
         elif _POSTS.fullmatch(part[0]):
@@ -105,3 +150,7 @@ def _in_run(run: str) -> Iterator[tuple[int, int]]:
         else:
             names[-1].append(part)
     yield from ((name[0].start(), name[-1].end()) for name in names if len(name) >= _WORDS_OF_A_NAME)
+
+
+def _may_be_a_surname(word: str) -> bool:
+    return not (word.isupper() or any(pattern.fullmatch(word) for pattern in (_ENDS_A_BODY, _POSTS, _NO_NAME)))

@@ -59,7 +59,8 @@ class Part:
     """One of the questions that were asked at once: as it was asked, as it is searched for, and as passages are read for it.
 
     Where a question goes on with a conversation it is searched for together with all that was asked, and read for by itself. Where it only
-    adds something to the question before it ("What about carers?"), ``adds`` holds the search terms for that.
+    adds something to the question before it ("What about carers?"), ``adds`` holds the search terms for that, slips put right and acronyms
+    explained.
     """
 
     asked: str
@@ -117,7 +118,7 @@ class Words:
             # Of several questions in one breath the later are read with the first: it is answered in any case.
             put_after = completed is not None and completed.endswith(piece) and not parts
             by_itself = asks_by_itself(piece) if put_after else None
-            adds = adds_to_earlier(piece) if put_after and not by_itself else frozenset()
+            adds = adds_to_earlier(self._as_searched(piece)) if put_after and not by_itself else frozenset()
             read = self._as_searched(by_itself) if by_itself else searched
             # A pronoun that was replaced by its topic leaves nothing open.
             open_ended = completed is None or completed.endswith(piece)
