@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from copro_qa.answering.follow_ups import interpret
+from copro_qa.answering.follow_ups import Completed, completed, interpret
 
 FIRST = "What is self-directed support?"
 WITHOUT_TOPIC = "Which services may carers use in Fife?"
@@ -56,6 +56,13 @@ def test_an_earlier_question_is_asked_of_another(question: str, earlier: str, ex
 
 def test_where_one_thing_is_named_as_anothers_neither_is_put_for_a_pronoun() -> None:
     assert interpret("Who chairs it?", ["What is the board's budget?"]) == "What is the board's budget? Who chairs it?"
+
+
+def test_whether_a_follow_up_was_put_after_the_earlier_question_is_told() -> None:
+    assert completed("Why?", [FIRST]) == Completed(f"{FIRST} Why?", put_after=True)
+    assert completed("Who pays for it?", [FIRST]) == Completed("Who pays for self-directed support?", put_after=False)
+    assert completed("and the IJB?", ["Who leads the HSCP?"]) == Completed("Who leads the IJB?", put_after=False)
+    assert completed("What is an IJB?", [FIRST]) is None
 
 
 def test_without_history_nothing_is_interpreted() -> None:

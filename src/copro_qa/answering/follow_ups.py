@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from copro_qa.answering.conversation import leans_on_earlier, says_little, topic_of
 
-__all__ = ["interpret"]
+__all__ = ["Completed", "completed", "interpret"]
 
 _NAME_WORDS = r"[A-Z][\w’'-]*(?: (?:(?:of|for|and|the) )*[A-Z][\w’'-]*)*"
 _NAMED = re.compile(rf"\b(?:(?P<before>in|for|at|of|with|by|from|to) )?(?:the )?(?P<name>{_NAME_WORDS})")
@@ -28,7 +29,22 @@ _OWNS = re.compile(r"['’]s\b|s['’] ", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:it|they|them)\b|\b(?P<owner>its|their)\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A follow-up as a question that can be understood by itself."""
+
+    text: str
+    put_after: bool
+    """Whether it is the earlier question with the follow-up behind it, so that what the follow-up leans on is still open."""
+
+
 def interpret(question: str, history: Sequence[str], *, of_same_breath: bool = False) -> str | None:
+    """The text of what ``completed`` gives."""
+    found = completed(question, history, of_same_breath=of_same_breath)
+    return found.text if found else None
+
+
+def completed(question: str, history: Sequence[str], *, of_same_breath: bool = False) -> Completed | None:
     """What to search for when ``question`` leans on earlier ones, oldest first; None when it stands on its own.
 
     Where the earlier question is to be asked of another ("Who leads the HSCP?", "And the IJB?"), the one is put in the place of the other:
@@ -42,7 +58,8 @@ def interpret(question: str, history: Sequence[str], *, of_same_breath: bool = F
         return None
     earlier = _last_that_stands_alone(asked)
     asks = question.strip()
-    return _of_another(asks, earlier) or _with_topic(asks, earlier) or f"{earlier} {asks}"
+    replaced = _of_another(asks, earlier) or _with_topic(asks, earlier)
+    return Completed(replaced or f"{earlier} {asks}", put_after=replaced is None)
 
 
 def _last_that_stands_alone(asked: Sequence[str]) -> str:

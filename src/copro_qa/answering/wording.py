@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from copro_qa.answering.acronyms import Acronyms
 from copro_qa.answering.conversation import adds_to_earlier, asks_by_itself, leans_on_earlier
-from copro_qa.answering.follow_ups import interpret
+from copro_qa.answering.follow_ups import completed, interpret
 from copro_qa.answering.parts import parts_of
 from copro_qa.answering.spelling import Spelling
 from copro_qa.store.glossary import Glossary
@@ -112,16 +112,16 @@ class Words:
         for piece in pieces:
             # A later part leans on the first ("What is co-production and who pays for it?").
             before = [*earlier, *([pieces[0]] if parts else [])]
-            completed = interpret(piece, before, of_same_breath=bool(parts))
-            searched = self._as_searched(completed or piece)
+            whole_question = completed(piece, before, of_same_breath=bool(parts))
+            searched = self._as_searched(whole_question.text if whole_question else piece)
             # What asks something of its own is looked for together with the question that it leans on, which is not to be answered again.
             # Of several questions in one breath the later are read with the first: it is answered in any case.
-            put_after = completed is not None and completed.endswith(piece) and not parts
+            put_after = whole_question is not None and whole_question.put_after and not parts
             by_itself = asks_by_itself(piece) if put_after else None
             adds = adds_to_earlier(self._as_searched(piece)) if put_after and not by_itself else frozenset()
             read = self._as_searched(by_itself) if by_itself else searched
             # A pronoun that was replaced by its topic leaves nothing open.
-            open_ended = completed is None or completed.endswith(piece)
+            open_ended = whole_question is None or whole_question.put_after
             turns = self._all_turns(piece, earlier, searched) if earlier and open_ended and len(pieces) == 1 else None
             parts.append(Part(piece, self._as_searched(turns) if turns else searched, read, adds))
         whole = parts[0].searched if len(parts) == 1 else self._as_searched(interpret(asked, earlier) or asked)
