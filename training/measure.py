@@ -22,7 +22,7 @@ from training.examples import apart_examples, evidence_of
 from training.sentence_split import split_sentences
 from training.sources import Row, is_kept_apart, may_be_chosen_on, read_rows
 
-__all__ = ["area_under_roc", "best_threshold", "main", "measured"]
+__all__ = ["area_under_roc", "beside_each_passage", "best_threshold", "main", "measured"]
 
 SENTENCE_THRESHOLD = 0.5
 """Above this a sentence counts as part of the answer. Set by hand; ``--sets apart`` prints the one that gives the best F1."""
@@ -108,12 +108,29 @@ def _sets(reader: Reader, options: argparse.Namespace) -> dict[str, list[Judged]
     if "written" in options.sets:
         rows = [row for row in read_rows("written_policy", **folders) if is_kept_apart(row) and not may_be_chosen_on(row)]
         sets["our own, kept apart"] = _judge_rows(reader, rows[: options.most], with_title=True)
+    if "documents" in options.sets:
+        sets["our documents, kept apart"] = _judge_rows(
+            reader, beside_each_passage(read_rows("written_documents", **folders))[: options.most], with_title=True
+        )
     if "apart" in options.sets:
         examples = apart_examples(**folders, seed=1, most_per_source=40)[: options.most]
         sets["all sources, kept apart"] = [
             Judged(example.evidence, reader.read(example.question, [example.passage])[0]) for example in examples
         ]
     return sets
+
+
+def beside_each_passage(rows: Sequence[Row]) -> list[Row]:
+    """Every question that is kept apart to report on, with each passage of its document in turn; only its own passage may answer."""
+    rows = [row for row in rows if is_kept_apart(row) and not may_be_chosen_on(row)]
+    passages: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        passages.setdefault(row.group, {})[row.text] = row
+    return [
+        row if text == row.text else row._replace(text=text, title=passage.title, spans=())
+        for row in rows
+        for text, passage in passages[row.group].items()
+    ]
 
 
 def _threshold_lines(judged: Sequence[Judged]) -> list[str]:
@@ -136,7 +153,7 @@ def main() -> None:
     parser.add_argument("--traindata", type=Path, default=os.environ.get("COPRO_QA_TRAINDATA"))
     parser.add_argument("--evaldata", type=Path, default=os.environ.get("COPRO_QA_EVALDATA"))
     parser.add_argument("--reader", type=Path, help="a folder that training.export has written; by default the reader that ships")
-    parser.add_argument("--sets", nargs="+", default=["squad2", "clapnq", "scifact", "omosqa", "written", "apart"])
+    parser.add_argument("--sets", nargs="+", default=["squad2", "clapnq", "scifact", "omosqa", "written", "documents", "apart"])
     parser.add_argument("--most", type=int, help="read at most this many passages of each set")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--json", type=Path)
