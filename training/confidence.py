@@ -5,7 +5,8 @@ from training and from those that figures are reported on: the part ``choose`` o
 answered rightly when the first quote is right.
 
 The line is drawn where the cost is least: an answer without a right quote costs ``--cost`` times what withholding one with a right quote
-costs. Which of the quotes is right does not matter there: all are seen.
+costs. Which of the quotes is right does not matter there: all are seen. But the line is no higher than where a share of
+``--most-refused`` of the answerable questions of some set are refused: who is turned away often does not ask again.
 
     python -m training.confidence collect --index INDEX --questions FILE --set NAME --out signals/NAME.jsonl
     python -m training.confidence fit signals/*.jsonl --out FILE
@@ -28,7 +29,7 @@ from sklearn.model_selection import cross_val_predict
 from copro_qa.answering.calibration import Signals
 from copro_qa.evaluation.judging import right
 from copro_qa.evaluation.metrics import expected_calibration_error
-from copro_qa.evaluation.thresholds import least_cost_line
+from copro_qa.evaluation.thresholds import highest_line, least_cost_line
 from training.collecting import add_question_options, opened_for_collecting, questions_to_ask
 
 _NAMES = [field.name for field in fields(Signals)]
@@ -50,8 +51,9 @@ def main() -> None:
     fit_parser.add_argument("signals", type=Path, nargs="+")
     fit_parser.add_argument("--out", type=Path, default=_CONFIDENCE_FILE)
     fit_parser.add_argument("--sentence-line", type=float, default=0.5, help="the figure from which a single sentence answers")
-    fit_parser.add_argument("--answerable", type=float, default=2 / 3, help="share of the questions people ask that the documents answer")
-    fit_parser.add_argument("--cost", type=float, default=0.63)
+    fit_parser.add_argument("--answerable", type=float, default=0.6, help="share of the questions people ask that the documents answer")
+    fit_parser.add_argument("--cost", type=float, default=1.0)
+    fit_parser.add_argument("--most-refused", type=float, default=0.08, help="share of a set's answerable questions")
     arguments = parser.parse_args()
     if arguments.command == "collect":
         collect(arguments)
@@ -62,6 +64,7 @@ def main() -> None:
             sentence_line=arguments.sentence_line,
             cost=arguments.cost,
             answerable=arguments.answerable,
+            most_refused=arguments.most_refused,
         )
 
 
@@ -88,7 +91,7 @@ def collect(options: argparse.Namespace) -> None:
                 file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, answerable: float) -> None:
+def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, answerable: float, most_refused: float) -> None:
     """Fits on all files, writes the result to ``out``, and prints what it gives.
 
     The probability is fitted on the questions as they are, each counting the same: so it holds for sets with as many traps. The line is
@@ -97,9 +100,11 @@ def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, 
     """
     records: list[dict[str, Any]] = []
     shares: list[float] = []
-    for file in files:
+    sets: list[int] = []
+    for number, file in enumerate(files):
         of_file = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
         records += of_file
+        sets += [number] * len(of_file)
         counts = Counter(map(_group, of_file))
         traps = sum(group != "answerable" for group in counts)
         share = {group: answerable if group == "answerable" else (1 - answerable) / traps for group in counts}
@@ -121,7 +126,10 @@ def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, 
     apart = cross_val_predict(model, features, labels, cv=10, method="predict_proba")[:, 1]
     model.fit(features, labels)
     within = np.array([record["right_within"] for record in records], bool)
-    line = least_cost_line(apart, within, cost_of_wrong=cost, weights=weight)
+    answerable_ones = np.array([record["answerable"] for record in records], bool)
+    of_sets = [apart[answerable_ones & (np.array(sets) == number)] for number in sorted(set(sets))]
+    highest = [highest_line(of_set, most_below=most_refused) for of_set in of_sets if len(of_set)]
+    line = min(least_cost_line(apart, within, cost_of_wrong=cost, weights=weight), *highest)
     settings = {
         "intercept": round(float(model.intercept_[0]), 4),
         "weights": {name: round(float(value), 4) for name, value in zip(_NAMES, model.coef_[0], strict=True)},
@@ -136,7 +144,6 @@ def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, 
     groups = np.array(list(map(_group, records)))
     for group in ("near", "off topic"):
         print(f"  refused of the unanswerable, {group}: {(~shown & (groups == group)).sum()} of {(groups == group).sum()}")
-    answerable_ones = groups == "answerable"
     print(f"  calibration error: {expected_calibration_error(apart, labels):.3f}")
     print(f"  refused of the answerable: {(~shown & answerable_ones).sum()} of {answerable_ones.sum()}")
     print(f"  of those shown: first quote right {(shown & labels).sum()}, right within those shown {(shown & within).sum()}")

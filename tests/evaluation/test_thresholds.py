@@ -1,4 +1,4 @@
-from copro_qa.evaluation.thresholds import at_line, best_line, least_cost_line, lines
+from copro_qa.evaluation.thresholds import at_line, best_line, highest_line, least_cost_line, lines
 from tests.evaluation.fake_assistant import outcome
 
 OUTCOMES = [
@@ -51,3 +51,10 @@ def test_a_line_between_weighted_answers_goes_where_the_weight_is() -> None:
 def test_a_line_lies_in_the_longest_run_of_equally_good_ones() -> None:
     # Answering all from .10 on, or from .31 on, costs the same; the second run is the longer.
     assert least_cost_line([0.1, 0.3, 0.9], [True, False, True], cost_of_wrong=1.0) == 0.61
+
+
+def test_the_highest_line_leaves_no_more_than_the_share_below_it() -> None:
+    confidence = [0.05, 0.15, 0.5, 0.9]
+    assert highest_line(confidence, most_below=0.0) == 0.05
+    assert highest_line(confidence, most_below=0.25) == 0.15
+    assert highest_line(confidence, most_below=1.0) == 1.0

@@ -13,7 +13,7 @@ from training.confidence import fit
 NAMES = [field.name for field in fields(Signals)]
 
 
-def write_signals(file: Path, *, seed: int, turned: str = "") -> Path:
+def write_signals(file: Path, *, seed: int, turned: str = "", spread: float = 0.1) -> Path:
     """Sixty questions: right ones have a high figure for the sentence, near misses a low one, off-topic ones a lower one."""
     chance = np.random.default_rng(seed)
     levels = {"answerable": 0.8, "near_miss": 0.4, "off_topic": 0.1}
@@ -21,7 +21,9 @@ def write_signals(file: Path, *, seed: int, turned: str = "") -> Path:
     for kind, level in levels.items():
         for _ in range(20):
             signals = dict.fromkeys(NAMES, 0.5) | {"similarity": level}
-            signals["sentence"] = float(np.clip(level + chance.normal(scale=0.1), 0, 1))
+            signals["sentence"] = float(np.clip(level + chance.normal(scale=spread), 0, 1))
+            if spread > 0.1:
+                signals["similarity"] = 0.5  # which alone would tell the kinds apart
             if turned:
                 signals[turned] = 1 - signals["sentence"]
             answerable = kind == "answerable"
@@ -30,8 +32,8 @@ def write_signals(file: Path, *, seed: int, turned: str = "") -> Path:
     return file
 
 
-def fitted(tmp_path: Path, *files: Path, cost: float = 1.5) -> Calibration:
-    fit(files, out=tmp_path / "confidence.json", sentence_line=0.4, cost=cost, answerable=2 / 3)
+def fitted(tmp_path: Path, *files: Path, cost: float = 1.5, most_refused: float = 1.0) -> Calibration:
+    fit(files, out=tmp_path / "confidence.json", sentence_line=0.4, cost=cost, answerable=2 / 3, most_refused=most_refused)
     return Calibration.read(tmp_path / "confidence.json")
 
 
@@ -43,6 +45,12 @@ def test_the_line_parts_what_answers_from_what_does_not(tmp_path: Path) -> None:
     calibration = fitted(tmp_path, write_signals(tmp_path / "set.jsonl", seed=1))
     assert calibration.probability(signals_of(sentence=0.8)) > calibration.line > calibration.probability(signals_of(sentence=0.4))
     assert calibration.sentence_line == 0.4
+
+
+def test_the_line_is_no_higher_than_where_too_many_answerable_questions_of_a_set_are_refused(tmp_path: Path) -> None:
+    mixed = [write_signals(tmp_path / f"{name}.jsonl", seed=seed, spread=0.4) for name, seed in (("one", 5), ("two", 6))]
+    free, bound = (fitted(tmp_path, *mixed, cost=20, most_refused=most) for most in (1.0, 0.1))
+    assert bound.line < free.line
 
 
 def test_a_signal_that_counts_the_wrong_way_round_is_left_out(tmp_path: Path) -> None:

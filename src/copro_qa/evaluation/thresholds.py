@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from copro_qa.evaluation.outcome import Outcome
 
-__all__ = ["LineOutcome", "at_line", "best_line", "least_cost_line", "lines"]
+__all__ = ["LineOutcome", "at_line", "best_line", "highest_line", "least_cost_line", "lines"]
 
 _AS_GOOD = 0.01
 """Lines whose cost is within this share of the least count as equally good: a smaller difference is luck."""
@@ -83,3 +83,11 @@ def least_cost_line(confidence: ArrayLike, right: ArrayLike, *, cost_of_wrong: f
     good = np.flatnonzero(costs <= costs.min() * (1 + _AS_GOOD) + 1e-12)
     longest = max(np.split(good, np.flatnonzero(np.diff(good) > 1) + 1), key=len)
     return float(tried[longest[len(longest) // 2]])
+
+
+def highest_line(confidence: ArrayLike, *, most_below: float) -> float:
+    """The highest line, in hundredths, below which no more than a share of ``most_below`` of the questions lie."""
+    scores = np.asarray(confidence, float)
+    tried = np.arange(101) / 100
+    below = (scores < tried[:, np.newaxis]).mean(axis=1)
+    return float(tried[below <= most_below + 1e-12].max())
