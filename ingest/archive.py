@@ -1,17 +1,19 @@
-"""Zip files are looked at before they are unpacked: a small file can hold more than a machine has room for."""
+"""Zip files, and the XML in them, are looked at before they are unpacked: a small file can hold more than a machine has room for."""
 
 from __future__ import annotations
 
 import zipfile
 import zlib
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from xml.etree import ElementTree as ET  # no entities are let through to it
 
 from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
 
-__all__ = ["Archive", "check_archive"]
+__all__ = ["Archive", "check_archive", "inflated", "xml_of"]
 
 _MAXIMUM_PARTS = 20_000
 _MAXIMUM_BYTES = 1 * 2**30  # all parts together: a report with many photographs stays far below
@@ -24,9 +26,9 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedEr
 class Archive:
     """A zip file with parts of bearable size. A context manager; raises DocumentUnreadable for one that cannot be unpacked."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, file: Path | BytesIO) -> None:
         try:
-            self._file = zipfile.ZipFile(path)
+            self._file = zipfile.ZipFile(file)
         except _DAMAGE as error:
             raise _damaged() from error
         try:
@@ -52,10 +54,29 @@ class Archive:
             raise _damaged() from error
 
 
-def check_archive(path: Path) -> None:
+def check_archive(file: Path | BytesIO) -> None:
     """For libraries that unpack by themselves. Raises DocumentUnreadable for a zip file that is damaged, protected or far too large."""
-    with Archive(path):
+    with Archive(file):
         pass
+
+
+def inflated(data: bytes, *, most_bytes: int = _MAXIMUM_PART_BYTES) -> bytes:
+    """What was packed by the method of zip files (raw deflate). Raises DocumentUnreadable when it is damaged or far too large."""
+    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        unpacked = unpacking.decompress(data, most_bytes)
+    except zlib.error as error:
+        raise _damaged() from error
+    if not unpacking.eof:
+        raise DocumentUnreadable(texts()("unreadable.unpacks_too_far")) if len(unpacked) >= most_bytes else _damaged()
+    return unpacked
+
+
+def xml_of(data: bytes) -> ET.Element:
+    """The root of an XML text. Raises ParseError, also for one that declares entities: they can unfold without end."""
+    if b"<!ENTITY" in data or "<!ENTITY".encode("utf-16-le") in data or "<!ENTITY".encode("utf-16-be") in data:
+        raise ET.ParseError("entities are declared")
+    return ET.fromstring(data)  # noqa: S314  # entities are refused above
 
 
 def _refuse_unbearable(parts: list[zipfile.ZipInfo]) -> None:

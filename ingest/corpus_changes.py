@@ -14,7 +14,7 @@ from copro_qa.errors import CorpusUnusable, DocumentUnreadable, InvalidInput
 from copro_qa.store.synced import sync
 from copro_qa.texts import texts
 from ingest.document_reader import OpenParser
-from ingest.file_kind import KINDS_THAT_ARE_READ, recognise
+from ingest.file_kind import KINDS_THAT_ARE_READ, read_head, recognise
 from ingest.source_entries import FILE_NAME, corpus_path
 from ingest.sources import is_passed_over
 from ingest.worker import ParsingWorker
@@ -24,7 +24,6 @@ __all__ = ["INCOMING", "AddedDocument", "add_document", "remove_document", "safe
 INCOMING = ".incoming-"
 """How the names of folders begin in which files lie until they are known to be whole and readable. A scan passes hidden folders over."""
 
-_HEAD_BYTES = 2**16
 _LONGEST_NAME = 120
 """Bytes in UTF-8. File systems take 255."""
 _LONGEST_ENDING = 12
@@ -105,7 +104,7 @@ def _check_corpus(corpus: Path) -> None:
 def _read(staged: Path, open_parser: OpenParser) -> tuple[int, str]:
     """Words and media type. Raises InvalidInput when the file cannot be read."""
     with staged.open("rb") as stream:
-        kind = recognise(stream.read(_HEAD_BYTES), staged.name)
+        kind = recognise(read_head(stream), staged.name)
     if kind is None or not kind.is_read:
         raise InvalidInput(kind.reason if kind else texts()("unreadable.kind", kinds=KINDS_THAT_ARE_READ))
     try:

@@ -15,13 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from copro_qa.errors import CorpusUnusable, InvalidInput
-from ingest.file_kind import FileKind, recognise
+from ingest.file_kind import FileKind, read_head, recognise
 from ingest.source_entries import FETCHED_NAME, FILE_NAME, SourceEntry, corpus_path, read_source_entries
 from ingest.web import Downloaded, NotDownloaded, WebLimits, download
 
 __all__ = ["FetchResult", "Fetched", "fetch", "missing"]
 
-_HEAD_BYTES = 2**16
 _HEADER = f"# Written by `python -m ingest fetch`: what it downloaded, from where and when. Your own notes belong in {FILE_NAME}.\n"
 _FIELDS = ("path", "url", "final_url", "sha256", "media_type", "fetched")
 
@@ -117,11 +116,13 @@ def _fetch_one(corpus: Path, entry: SourceEntry, limits: WebLimits) -> Fetched:
 def _check_kind(file: Path, name: str, got: Downloaded) -> None:
     """Raises NotDownloaded for what is no document, or not of the kind that its name promises, such as a login page."""
     with file.open("rb") as stream:
-        head = stream.read(_HEAD_BYTES)
+        head = read_head(stream)
     kind = recognise(head, "")
     if got.media_type in ("text/markdown", "text/plain") or kind in (FileKind.TEXT, FileKind.MARKDOWN):
         kind = recognise(head, name)
     expected = recognise(b"", name)
+    if kind is FileKind.ENCRYPTED_OFFICE and expected in (FileKind.DOCX, FileKind.PPTX):
+        expected = kind  # which of the two is told when it is opened
     is_text = kind in (FileKind.TEXT, FileKind.MARKDOWN) and expected in (FileKind.TEXT, FileKind.MARKDOWN)
     if not got.bytes:
         raise NotDownloaded("The server gives an empty file.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from typing import BinaryIO
 
 from copro_qa.texts import texts
 
-__all__ = ["KINDS_THAT_ARE_READ", "READ_NAMES", "FileKind", "recognise"]
+__all__ = ["KINDS_THAT_ARE_READ", "READ_NAMES", "FileKind", "read_head", "recognise"]
 
 KINDS_THAT_ARE_READ = "PDF, DOCX, PPTX, ODT, EPUB, HTML, Markdown and plain text"
 """For messages."""
@@ -32,6 +33,8 @@ class FileKind(Enum):
         "other_open_document",
     )
     EPUB = ("application/epub+zip", "")
+    ENCRYPTED_OFFICE = ("application/encrypted", "")
+    """A Word document or presentation in an OLE container, and whatever only looks like one from outside."""
     OLD_OFFICE = (
         "application/x-ole-storage",
         "old_office",
@@ -63,12 +66,16 @@ class FileKind(Enum):
 
 
 _MAGIC = (
-    (b"{\\rtf", FileKind.RTF), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileKind.OLD_OFFICE), (b"%!PS", FileKind.POSTSCRIPT),
+    (b"{\\rtf", FileKind.RTF), (b"%!PS", FileKind.POSTSCRIPT),
     (b"\x89PNG", FileKind.IMAGE), (b"\xff\xd8\xff", FileKind.IMAGE), (b"GIF8", FileKind.IMAGE), (b"BM\x00", FileKind.IMAGE),
     (b"II*\x00", FileKind.IMAGE), (b"MM\x00*", FileKind.IMAGE), (b"\x1f\x8b", FileKind.ARCHIVE), (b"7z\xbc\xaf", FileKind.ARCHIVE),
     (b"Rar!", FileKind.ARCHIVE), (b"BZh", FileKind.ARCHIVE), (b"\xfd7zXZ", FileKind.ARCHIVE),
     (b"ID3", FileKind.MEDIA), (b"OggS", FileKind.MEDIA),
 )  # fmt: skip
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEAD_BYTES = 2**16
+_OLE_DIRECTORY_BYTES = 4096
+_OLD_OFFICE_PARTS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document", "Workbook"))
 _OFFICE_PARTS = ((b"word/", FileKind.DOCX), (b"ppt/", FileKind.PPTX), (b"xl/", FileKind.XLSX))
 _EXTENSIONS = {
     ".docx": FileKind.DOCX, ".docm": FileKind.DOCX, ".dotx": FileKind.DOCX,
@@ -101,8 +108,18 @@ _NOT_DOCUMENTS = frozenset(
 )
 
 
+def read_head(file: BinaryIO) -> bytes:
+    """As much of an opened file as tells what it is: its first 64 KiB, and the list of parts of an OLE container that is longer."""
+    head = file.read(_HEAD_BYTES)
+    if head.startswith(_OLE) and len(head) == _HEAD_BYTES:
+        sector_bytes = 1 << min(int.from_bytes(head[30:32], "little"), 16)
+        file.seek((int.from_bytes(head[48:52], "little") + 1) * sector_bytes)
+        head += file.read(_OLE_DIRECTORY_BYTES)
+    return head
+
+
 def recognise(head: bytes, name: str) -> FileKind | None:
-    """The kind of a file from its first bytes (64 KiB are plenty) and its name; None when it is none that is known.
+    """The kind of a file from what :func:`read_head` gives and its name; None when it is none that is known.
 
     An empty file goes by its name.
     """
@@ -113,6 +130,8 @@ def recognise(head: bytes, name: str) -> FileKind | None:
         return FileKind.PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(head, extension)
+    if head.startswith(_OLE):
+        return _ole_kind(head, extension)
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
@@ -142,6 +161,17 @@ def _zip_kind(head: bytes, extension: str) -> FileKind:
     if found:
         return min(found, key=lambda pair: pair[0])[1]
     return _EXTENSIONS.get(extension, FileKind.ARCHIVE)
+
+
+def _ole_kind(head: bytes, extension: str) -> FileKind:
+    """By the names in the list of parts; by the name of the file where that list is not seen."""
+    named = _EXTENSIONS.get(extension)
+    is_encrypted = "EncryptedPackage".encode("utf-16-le") in head
+    if is_encrypted and named is FileKind.XLSX:
+        return FileKind.XLSX
+    if is_encrypted or (named in (FileKind.DOCX, FileKind.PPTX) and not any(part in head for part in _OLD_OFFICE_PARTS)):
+        return FileKind.ENCRYPTED_OFFICE
+    return FileKind.OLD_OFFICE
 
 
 def _text_kind(head: bytes, extension: str) -> FileKind | None:

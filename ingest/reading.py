@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 from copro_qa.errors import DocumentUnreadable
@@ -10,13 +11,13 @@ from copro_qa.texts import texts
 from ingest import canonical, layout
 from ingest.draft import Draft
 from ingest.encoding import decode
-from ingest.file_kind import KINDS_THAT_ARE_READ, FileKind, recognise
+from ingest.file_kind import KINDS_THAT_ARE_READ, FileKind, read_head, recognise
 from ingest.parsed import ParsedDocument
 
 __all__ = ["read"]
 
 _TEXT_KINDS = (FileKind.HTML, FileKind.MARKDOWN, FileKind.TEXT)
-_HEAD_BYTES = 2**16
+_OFFICE_KINDS = (FileKind.DOCX, FileKind.PPTX)
 _MAXIMUM_TEXT_BYTES = 64 * 2**20  # plain text, Markdown or HTML beyond this is data, not a document
 
 
@@ -27,7 +28,7 @@ def read(path: Path, *, passwords: Sequence[str] = (), with_scans: bool = False)
     """
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
+            head = read_head(file)
         size = path.stat().st_size
     except FileNotFoundError:
         raise DocumentUnreadable(texts()("unreadable.not_there")) from None
@@ -55,23 +56,40 @@ def _parse(path: Path, kind: FileKind, passwords: Sequence[str], *, with_scans: 
         from ingest.parsers.pdf import parse_pdf
 
         return parse_pdf(path, passwords=passwords, with_scans=with_scans)
-    if kind is FileKind.DOCX:
-        from ingest.parsers.docx import parse_docx
-
-        return parse_docx(path)
-    if kind is FileKind.PPTX:
-        from ingest.parsers.pptx import parse_pptx
-
-        return parse_pptx(path)
     if kind is FileKind.ODT:
         from ingest.parsers.odt import parse_odt
 
-        return parse_odt(path)
+        return parse_odt(path, passwords=passwords)
+    if kind is FileKind.ENCRYPTED_OFFICE:
+        from ingest.parsers.office_encryption import decrypted_office_file
+
+        return _parse_decrypted(decrypted_office_file(path, passwords), path.name)
+    if kind in _OFFICE_KINDS:
+        return _parse_office(path, kind)
     if kind is FileKind.EPUB:
         from ingest.parsers.epub import parse_epub
 
         return parse_epub(path)
     return _parse_text_kind(path.read_bytes(), kind)
+
+
+def _parse_decrypted(file: BytesIO, name: str) -> Draft:
+    """The draft of what was inside an encrypted Office file."""
+    kind = recognise(read_head(file), name)
+    file.seek(0)
+    if kind not in _OFFICE_KINDS:
+        raise DocumentUnreadable((kind.reason if kind else "") or texts()("unreadable.damaged"))
+    return _parse_office(file, kind)
+
+
+def _parse_office(file: Path | BytesIO, kind: FileKind) -> Draft:
+    if kind is FileKind.DOCX:
+        from ingest.parsers.docx import parse_docx
+
+        return parse_docx(file)
+    from ingest.parsers.pptx import parse_pptx
+
+    return parse_pptx(file)
 
 
 def _parse_text_kind(data: bytes, kind: FileKind) -> Draft:

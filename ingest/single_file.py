@@ -11,13 +11,11 @@ from copro_qa.errors import DocumentUnreadable
 from copro_qa.store.records import document_record
 from copro_qa.texts import texts
 from ingest.document_reader import Parser, document_of
-from ingest.file_kind import KINDS_THAT_ARE_READ, recognise
+from ingest.file_kind import KINDS_THAT_ARE_READ, read_head, recognise
 from ingest.source_facts import source_of
 from ingest.sources import SourceFile
 
 __all__ = ["read_file"]
-
-_HEAD_BYTES = 2**16
 
 
 def read_file(path: Path, parser: Parser) -> dict[str, Any]:
@@ -27,7 +25,7 @@ def read_file(path: Path, parser: Parser) -> dict[str, Any]:
     """
     try:
         with path.open("rb") as stream:
-            head = stream.read(_HEAD_BYTES)
+            head = read_head(stream)
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:

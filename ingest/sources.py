@@ -13,7 +13,7 @@ from pathlib import Path
 
 from copro_qa.errors import CorpusUnusable
 from copro_qa.texts import texts
-from ingest.file_kind import KINDS_THAT_ARE_READ, READ_NAMES, FileKind, recognise
+from ingest.file_kind import KINDS_THAT_ARE_READ, READ_NAMES, FileKind, read_head, recognise
 from ingest.parsed import PARSING_VERSION
 from ingest.source_entries import FETCHED_NAME, FILE_NAME, SourceEntry, corpus_path, read_source_entries
 from ingest.stat_cache import StatCache
@@ -21,7 +21,6 @@ from ingest.stat_cache import StatCache
 __all__ = ["Corpus", "SourceFile", "is_passed_over", "scan_folder"]
 
 _DOCUMENT_ID_DIGITS = 24
-_HEAD_BYTES = 2**16
 
 # Left behind by editors, office programs, downloads and file managers; nobody means them as documents.
 _TEMPORARY = re.compile(
@@ -196,7 +195,7 @@ class _Scan:
         location = Path(entry.path)
         with location.open("rb") as stream:
             status = os.fstat(stream.fileno())
-            kind = recognise(stream.read(_HEAD_BYTES), location.name)
+            kind = recognise(read_head(stream), location.name)
             if kind is None or not kind.is_read:
                 reason = kind.reason if kind else texts()("unreadable.kind", kinds=KINDS_THAT_ARE_READ)
                 # Whoever names a file .pdf expects it to be read, whatever is in it.

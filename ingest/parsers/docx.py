@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +38,11 @@ _HEADING_CHARACTERS = 220
 _MANY_HEADINGS = 20
 
 
-def parse_docx(path: Path) -> Draft:
+def parse_docx(file: Path | BytesIO) -> Draft:
     """The blocks of a Word document, in its order. Raises DocumentUnreadable."""
-    check_archive(path)
+    check_archive(file)
     try:
-        package = docx.package.Package.open(str(path))
+        package = docx.package.Package.open(str(file) if isinstance(file, Path) else file)
         main = package.main_document_part
         root = _xml(main)
     except (

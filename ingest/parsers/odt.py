@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import odfdo
@@ -14,7 +14,8 @@ from copro_qa.texts import texts
 from ingest.draft import Draft, DraftBlock, DraftPage, Piece
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.file_kind import FileKind
-from ingest.parsers.odt_facts import read_facts, refuse_encrypted, stated_pages
+from ingest.parsers.odt_encryption import open_package
+from ingest.parsers.odt_facts import read_facts, stated_pages
 from ingest.parsers.odt_indexes import INDEXES, index_parts
 from ingest.parsers.odt_lists import ListNumbers, list_parts
 from ingest.parsers.odt_styles import UNKNOWN, Styles
@@ -30,11 +31,11 @@ _SPACES = {"text:tab": "\t", "text:line-break": " "}
 _LONGEST_RUN = 200  # of spaces
 
 
-def parse_odt(path: Path) -> Draft:
+def parse_odt(path: Path, *, passwords: Sequence[str] = ()) -> Draft:
     """The blocks of an OpenDocument text, in its order. Raises DocumentUnreadable."""
-    refuse_encrypted(path)
+    package = open_package(path, passwords)
     try:
-        document = odfdo.Document(path)
+        document = odfdo.Document(package)
         body = document.body
         styles = Styles([document.content, document.styles])
         facts, warnings = read_facts(document)

@@ -1,27 +1,14 @@
-"""What an OpenDocument file says of itself: its properties, how many pages it has, and whether it is protected."""
+"""What an OpenDocument file says of itself: its properties, and how many pages it has."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import odfdo
 
-from copro_qa.errors import DocumentUnreadable
-from copro_qa.texts import texts
-from ingest.archive import Archive
 from ingest.facts import date_from_text, language_tag, people, sensible_title
 from ingest.parsed import FileFacts
 from ingest.property_facts import saved_date_warning
 
-__all__ = ["read_facts", "refuse_encrypted", "stated_pages"]
-
-
-def refuse_encrypted(path: Path) -> None:
-    """Raises DocumentUnreadable for a file that is protected, damaged or far too large."""
-    with Archive(path) as archive:
-        manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.names else b""
-    if b"encryption-data" in manifest:
-        raise DocumentUnreadable(texts()("unreadable.password"))
+__all__ = ["read_facts", "stated_pages"]
 
 
 def read_facts(document: odfdo.Document) -> tuple[FileFacts, list[str]]:

@@ -130,4 +130,4 @@ def _open(path: Path, passwords: Sequence[str]) -> tuple[Any, str | None]:
             if is_encrypted and error.err_code == pdfium_c.FPDF_ERR_SECURITY:
                 raise DocumentUnreadable(texts()("unreadable.protected")) from error
             raise DocumentUnreadable(texts()("unreadable.damaged_pdf")) from error
-    raise DocumentUnreadable(texts()("unreadable.wrong_password" if passwords else "unreadable.pdf_password"))
+    raise DocumentUnreadable(texts()("unreadable.wrong_password" if passwords else "unreadable.needs_password"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +37,11 @@ _USUAL_SIZE = (9_144_000, 6_858_000)  # of a presentation that does not say, in 
 _THEME = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
 
 
-def parse_pptx(path: Path) -> Draft:
+def parse_pptx(file: Path | BytesIO) -> Draft:
     """The blocks of a presentation, slide by slide. Raises DocumentUnreadable."""
-    check_archive(path)
+    check_archive(file)
     try:
-        presentation = pptx.Presentation(str(path))
+        presentation = pptx.Presentation(str(file) if isinstance(file, Path) else file)
         slides = list(presentation.slides)
     except (
         KeyError,

@@ -3,7 +3,9 @@ import zipfile
 
 import pytest
 
-from ingest.file_kind import FileKind, recognise
+from ingest.file_kind import FileKind, read_head, recognise
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def archive(*names: str, first: bytes | None = None) -> bytes:
@@ -28,7 +30,11 @@ def archive(*names: str, first: bytes | None = None) -> bytes:
         (archive("content.xml", first=b"application/vnd.oasis.opendocument.spreadsheet"), "a", FileKind.OTHER_OPEN_DOCUMENT),
         (archive("a.xhtml", first=b"application/epub+zip"), "a", FileKind.EPUB),
         (archive("notes.txt"), "notes.zip", FileKind.ARCHIVE),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "letter.docx", FileKind.OLD_OFFICE),
+        (OLE + bytes(100), "letter.doc", FileKind.OLD_OFFICE),
+        (OLE + bytes(100), "letter.docx", FileKind.ENCRYPTED_OFFICE),
+        (OLE + "WordDocument".encode("utf-16-le"), "letter.docx", FileKind.OLD_OFFICE),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "letter.doc", FileKind.ENCRYPTED_OFFICE),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "figures.xlsx", FileKind.XLSX),
         (b"{\\rtf1\\ansi Hello}", "letter.doc", FileKind.RTF),
         (b"\x89PNG\r\n\x1a\n", "scan.pdf", FileKind.IMAGE),
         (b"<svg xmlns='x'>", "drawing.html", FileKind.IMAGE),
@@ -54,8 +60,19 @@ def test_a_file_is_known_by_its_bytes(head: bytes, name: str, kind: FileKind | N
     assert recognise(head, name) is kind
 
 
+def test_the_list_of_parts_of_a_long_ole_container_is_read_wherever_it_stands() -> None:
+    header = bytearray(OLE + bytes(504))
+    header[30:32] = (9).to_bytes(2, "little")  # sectors of 512 bytes
+    header[48:52] = (199).to_bytes(4, "little")
+    file = io.BytesIO(bytes(header) + bytes(199 * 512) + "EncryptedPackage".encode("utf-16-le"))
+    assert recognise(read_head(file), "report") is FileKind.ENCRYPTED_OFFICE
+    header[48:52] = b"\xfe\xff\xff\xff"  # nowhere
+    file = io.BytesIO(bytes(header) + bytes(2**16))
+    assert recognise(read_head(file), "report") is FileKind.OLD_OFFICE
+
+
 def test_every_kind_that_is_not_read_says_why() -> None:
     read = {kind for kind in FileKind if kind.is_read}
-    assert read == {FileKind[name] for name in "PDF DOCX PPTX ODT EPUB HTML MARKDOWN TEXT".split()}
+    assert read == {FileKind[name] for name in "PDF DOCX PPTX ODT EPUB HTML MARKDOWN TEXT ENCRYPTED_OFFICE".split()}
     for kind in FileKind:
         assert kind.is_read or (kind.reason.startswith("The file is ") and kind.reason.endswith("."))

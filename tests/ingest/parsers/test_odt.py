@@ -345,8 +345,6 @@ def test_facts_come_from_the_properties_and_the_day_of_the_last_save_is_only_men
     assert any("last saved on 4 May 2019" in warning for warning in draft.warnings)
 
 
-def test_an_encrypted_or_damaged_file_says_so(tmp_path: Path) -> None:
-    with pytest.raises(DocumentUnreadable, match="password"):
-        parse_odt(odt(tmp_path, p("x"), manifest="<m><encryption-data/></m>"))
+def test_a_damaged_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(DocumentUnreadable, match="damaged"):
         parse_odt(odt(tmp_path, "<text:p>unclosed"))
