@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-__all__ = ["Enumerator", "follows", "item_mark", "letters", "list_label", "numbered_parts", "parse_enumerator", "roman", "strip_bullet"]
+__all__ = [
+    "Enumerator", "follows", "item_mark", "letters", "list_label", "numbered_parts", "parse_enumerator", "roman", "strip_bullet",
+    "without_sentence_behind",
+]  # fmt: skip
 
 _BULLET = re.compile(
     r"\s*(?:[•‣⁃∙●○◦■□▪▫◆◇❖✓✔☐☑☒❏❐❑❒➢➤►▶\u00b7\u2043\uf0b7\uf0a7\uf0d8\uf076\uf02d\uf0fc\uf077\uf0be\uf06f\uf070\uf071\uf072\uf0a8\uf0fd\uf0fe]|o(?=\s{2,}|\t)|[-–—*+](?=\s))\s*",
@@ -20,6 +23,7 @@ _NUMBER = re.compile(
     r")(?=\s+\S)\s+",
 )
 _CLAUSE_END = re.compile(r"(?:[:;.]|;\s+(?:and|or))\s*\Z")  # what a clause ends in, or what leads the first one
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s*\Z")
 _LEAD_END = re.compile(r"(?::\s*|\A\s*)\Z")
 _ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 
@@ -97,6 +101,21 @@ def numbered_parts(text: str) -> list[tuple[int, str]]:
         if len(ended) < 2 or not is_led or not all(follows(marks[one], marks[other]) for one, other in pairwise(ended)):  # noqa: PLR2004
             return [(0, text)]
     return [(start, "\n".join(lines[start:end])) for start, end in pairwise([0, *ended, len(lines)])]
+
+
+def without_sentence_behind(clause: str, widest: int) -> tuple[str, str]:
+    """The last clause of a list, and what stands behind it: a sentence that begins a line though its first word had room on the one before.
+
+    ``widest`` is how many characters the longest line of the text has. Where the line before is about as long as that, the text may only
+    be wrapped there, so nothing is taken off.
+    """
+    lines = clause.split("\n")
+    for number, (line, following) in enumerate(pairwise(lines), 1):
+        first_word = following.split()[0] if following.strip() else ""
+        has_room = len(line.rstrip()) + 1 + len(first_word) <= widest
+        if has_room and first_word[:1].isupper() and _SENTENCE_END.search(line):
+            return "\n".join(lines[:number]), "\n".join(lines[number:])
+    return clause, ""
 
 
 def list_label(style: str, number: int) -> str:

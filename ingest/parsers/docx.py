@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -52,6 +53,7 @@ def parse_docx(file: Path | BytesIO) -> Draft:
         TypeError,
         docx.opc.exceptions.PackageNotFoundError,
         zipfile.BadZipFile,
+        zlib.error,
         OSError,
     ) as error:
         raise DocumentUnreadable(texts()("unreadable.word_document")) from error

@@ -13,9 +13,9 @@ from markdown_it.token import Token
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
-from ingest.enumerators import item_mark, numbered_parts
-from ingest.notes import is_note_key, raised
+from ingest.enumerators import item_mark, numbered_parts, without_sentence_behind
 from ingest.parsers.html_visibility import without_hidden
+from ingest.parsers.markdown_inline import InlineTexts, is_link_within, note_at_start
 from ingest.parsers.markdown_source import front_matter, mark_footnotes, without_instructions
 from ingest.parsers.markdown_tables import piped_table
 from ingest.tables import Cell, Table, table_blocks
@@ -23,7 +23,6 @@ from ingest.tables import Cell, Table, table_blocks
 __all__ = ["parse_markdown"]
 
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--.*?-->", re.DOTALL)
-_BROKEN_LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:mailto:|https?:|#|/)[^)\n]{0,500}\)")
 _ATTRIBUTE_LIST = re.compile(r"\s*\{:?\s*[#.][\w#. :=\"'-]*\}\s*\Z")
 _FEWEST_ENTRIES = 3  # fewer links do not make a contents list
 _ORDERED_STYLE = {".": "{}.", ")": "{})"}
@@ -44,12 +43,12 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self._references: dict[str, Any] = {}  # what links that are named go by
         self._tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"]).parse(text, self._references)
-        self._notes = {key for token in self._tokens if (key := _note_at_start(token))}
         self._lists: list[tuple[str, int]] = []  # per open list its way of writing numbers ("" for bullets) and the next number
         self._item_open = False
         self._after_break = False
         self.blocks: list[DraftBlock] = []
         self.left_out: Counter[str] = Counter()
+        self._inline = InlineTexts({key for token in self._tokens if (key := note_at_start(token))}, self.left_out)
         self._links_within: set[int] = set()  # the ids of items that are nothing but a link to a place in the same text
         self._walk()
         self._mark_contents()
@@ -114,8 +113,8 @@ class _Reading:
             self._add(BlockKind.PARAGRAPH, inline)
 
     def _add(self, kind: BlockKind, inline: Token, *, level: int = 0, label: str = "") -> None:
-        text, marks = self._inline(inline.children or [])
-        note = _note_at_start(inline)
+        text, marks = self._inline.read(inline.children or [])
+        note = note_at_start(inline)
         if kind is BlockKind.HEADING:
             text = _ATTRIBUTE_LIST.sub("", text)
         if note and kind is BlockKind.PARAGRAPH:
@@ -127,7 +126,7 @@ class _Reading:
         block = DraftBlock(kind, [*prefix, Piece(text)], level=level, label=label or typed or "", after_break=self._after_break)
         block.note = (note or "") if kind is BlockKind.FOOTNOTE else ""
         self._after_break = False
-        if kind is BlockKind.LIST_ITEM and _is_link_within(inline.children or []):
+        if kind is BlockKind.LIST_ITEM and is_link_within(inline.children or []):
             self._links_within.add(id(block))
         self._add_parts(block, text if kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) else "", marks)
 
@@ -141,50 +140,21 @@ class _Reading:
             clauses and not first.strip() and block.label and len(block.pieces) > 1
         ):  # "1. (a)": the number of the item leads its first clause
             (_, first), *clauses = clauses
+        behind = ""
         if clauses:
             block.pieces[-1] = Piece(first)
+            begin, last = clauses.pop()
+            last, behind = without_sentence_behind(last, max(map(len, text.split("\n"))))
+            clauses.append((begin, last))
         parts = [(start, block)] if block.raw.strip() else []
         for start, clause in clauses:
             item = DraftBlock.of(BlockKind.LIST_ITEM, clause, level=len(self._lists) + 1, label=item_mark(clause) or "")
             parts.append((start, item))
+        if behind:
+            parts.append((text.count("\n") - behind.count("\n"), DraftBlock.of(BlockKind.PARAGRAPH, behind)))
         for line, key in marks:
             next((part for start, part in reversed(parts) if start <= line), parts[0][1]).marks.append(key)
         self.blocks.extend(part for _, part in parts)
-
-    def _inline(self, children: list[Token]) -> tuple[str, list[tuple[int, str]]]:
-        """The text of one paragraph without its markup, and the footnotes called in it, each with the number of its line."""
-        text = ""
-        marks: list[tuple[int, str]] = []
-        raised_from: int | None = None
-        for token in children:
-            if token.type in ("text", "code_inline"):
-                text += token.content
-            elif token.type in ("softbreak", "hardbreak"):
-                text += "\n" if token.type == "softbreak" else " "
-            elif token.type == "image":
-                self.left_out["picture"] += 1
-            elif token.type == "html_inline":
-                tag = token.content.lower()
-                if tag.startswith("<sup"):
-                    raised_from = len(text)
-                elif tag.startswith("</sup") and raised_from is not None:
-                    text, mark = self._raise(text[:raised_from], text[raised_from:])
-                    marks.extend([(text.count("\n"), mark)] if mark else [])
-                    raised_from = None
-                elif tag.startswith("<br"):
-                    text += " "
-        return _BROKEN_LINK.sub(r"\1", text), marks
-
-    def _raise(self, before: str, text: str) -> tuple[str, str]:
-        if not before.strip() and text.strip() in self._notes:
-            return f"{before}{text.strip()} ", ""
-        if (named := text.strip()) in self._notes:
-            self.left_out["footnote mark"] += 1
-            return before, named
-        key, kept = raised(text, before, self._notes)
-        if key:
-            self.left_out["footnote mark"] += 1
-        return before + kept, key
 
     def _code(self, token: Token) -> None:
         for part in re.split(r"\n\s*\n", token.content):
@@ -212,7 +182,7 @@ class _Reading:
             if token.type == "tr_open":
                 rows.append([])
             elif token.type in ("th_open", "td_open"):
-                text, called = self._inline(next(tokens).children or [])
+                text, called = self._inline.read(next(tokens).children or [])
                 marks += [key for _, key in called]
                 rows[-1].append(Cell([Piece(text)], heading=token.type == "th_open"))
         blocks = table_blocks(Table(rows))
@@ -221,21 +191,5 @@ class _Reading:
         self.blocks.extend(blocks)
 
     def _cell(self, text: str) -> tuple[str, list[str]]:
-        text, called = self._inline(MarkdownIt("commonmark").parseInline(text, self._references)[0].children or [])
+        text, called = self._inline.read(MarkdownIt("commonmark").parseInline(text, self._references)[0].children or [])
         return text, [key for _, key in called]
-
-
-def _is_link_within(children: list[Token]) -> bool:
-    """Whether a paragraph is one link to a place in the same text, and nothing else."""
-    kept = [child for child in children if child.type != "text" or child.content.strip()]
-    is_one = len(kept) > 1 and kept[0].type == "link_open" and kept[-1].type == "link_close"
-    return is_one and sum(child.type == "link_open" for child in kept) == 1 and str(kept[0].attrGet("href") or "").startswith("#")
-
-
-def _note_at_start(token: Token) -> str | None:
-    """The key of the footnote whose text this paragraph is, if it begins with a raised key."""
-    children = [child for child in token.children or [] if child.type != "text" or child.content.strip()]
-    if len(children) > 3 and children[0].content.lower() == "<sup>" and children[2].content.lower() == "</sup>":  # noqa: PLR2004
-        key = children[1].content.strip()
-        return is_note_key(key) or (key if re.fullmatch(r"[\w-]{1,40}", key) else None)
-    return None

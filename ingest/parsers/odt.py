@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def parse_odt(path: Path, *, passwords: Sequence[str] = ()) -> Draft:
         body = document.body
         styles = Styles([document.content, document.styles])
         facts, warnings = read_facts(document)
-    except (KeyError, ValueError, AttributeError, TypeError, OSError, SyntaxError, zipfile.BadZipFile) as error:
+    except (KeyError, ValueError, AttributeError, TypeError, OSError, SyntaxError, zipfile.BadZipFile, zlib.error) as error:
         raise DocumentUnreadable(texts()("unreadable.open_document")) from error
     draft = Draft(FileKind.ODT.media_type, [], facts, warnings=warnings)
     _Reading(draft, styles).read(body)

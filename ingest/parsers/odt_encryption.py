@@ -44,10 +44,6 @@ _MOST_ARGON_KIB = 256 * 1024
 _MOST_ARGON_LANES = 16
 
 
-class _WrongPassword(Exception):
-    """What it gives does not agree with the file's own checksum."""
-
-
 def open_package(path: Path, passwords: Sequence[str] = ()) -> Path | BytesIO:
     """The file itself where nothing is encrypted, else a package of the parts that hold its text.
 
@@ -59,14 +55,21 @@ def open_package(path: Path, passwords: Sequence[str] = ()) -> Path | BytesIO:
             if not encryptions:
                 return path
             for password in ("", *passwords):
-                try:
-                    parts = {name: encryption.packed(archive.read(name), password) for name, encryption in encryptions.items()}
-                except _WrongPassword:
-                    continue
-                return _whole(parts[_WHOLE_PACKAGE]) if _WHOLE_PACKAGE in parts else _package(archive, parts)
+                parts = _packed_parts(archive, encryptions, password)
+                if parts:
+                    return _whole(parts[_WHOLE_PACKAGE]) if _WHOLE_PACKAGE in parts else _package(archive, parts)
         except (ET.ParseError, KeyError, ValueError, TypeError) as error:
             raise DocumentUnreadable(texts()("unreadable.open_document")) from error
     raise DocumentUnreadable(texts()("unreadable.wrong_password" if passwords else "unreadable.needs_password"))
+
+
+def _packed_parts(archive: Archive, encryptions: dict[str, _Encryption], password: str) -> dict[str, bytes]:
+    """The parts by their names; none where the password is wrong. Raises ValueError where it is right, and not all is as it was."""
+    packed = {name: encryption.packed(archive.read(name), password) for name, encryption in encryptions.items()}
+    parts = {name: part for name, part in packed.items() if part is not None}
+    if 0 < len(parts) < len(packed):
+        raise ValueError("parts do not agree with their checksums")
+    return parts
 
 
 def _whole(packed: bytes) -> BytesIO:
@@ -104,11 +107,14 @@ class _Encryption:
     key_bytes: int
     checksum: tuple[str, bytes] | None
 
-    def packed(self, data: bytes, password: str) -> bytes:
-        """The part, still packed. Raises _WrongPassword, and ValueError for a part that cannot have been encrypted so."""
+    def packed(self, data: bytes, password: str) -> bytes | None:
+        """The part, still packed; None where it does not agree with its checksum, most likely because the password is wrong.
+
+        Raises ValueError for a part that cannot have been encrypted so.
+        """
         packed = self._decrypted(data, self._key(password))
-        if self.checksum and hashlib.new(self.checksum[0], packed[:_CHECKED_BYTES]).digest() != self.checksum[1]:
-            raise _WrongPassword
+        if packed is None or (self.checksum and hashlib.new(self.checksum[0], packed[:_CHECKED_BYTES]).digest() != self.checksum[1]):
+            return None
         return packed
 
     def _key(self, password: str) -> bytes:
@@ -118,18 +124,16 @@ class _Encryption:
         rounds, memory, lanes = self.numbers
         return Argon2id(salt=self.salt, length=self.key_bytes, iterations=rounds, lanes=lanes, memory_cost=memory).derive(start)
 
-    def _decrypted(self, data: bytes, key: bytes) -> bytes:
+    def _decrypted(self, data: bytes, key: bytes) -> bytes | None:
         if self.cipher == "aes256-gcm":
             try:
                 return AESGCM(key).decrypt(self.vector, data[_NONCE_BYTES:], None)  # the vector stands before it once more
             except InvalidTag:
-                raise _WrongPassword from None
+                return None
         if self.cipher == "aes256-cbc":
             reading = Cipher(AES256(key), CBC(self.vector)).decryptor()
             padded = reading.update(data) + reading.finalize()
-            if not padded or not 1 <= padded[-1] <= AES256.block_size // 8:
-                raise _WrongPassword
-            return padded[: -padded[-1]]
+            return padded[: -padded[-1]] if padded and 1 <= padded[-1] <= AES256.block_size // 8 else None
         reading = Cipher(Blowfish(key), CFB(self.vector)).decryptor()
         return reading.update(data) + reading.finalize()
 
@@ -176,14 +180,18 @@ def _encryption(data: ET.Element) -> _Encryption:
     checksum = about.get("checksum-type")
     return _Encryption(
         cipher=_CIPHERS[cipher["algorithm-name"]],
-        vector=b64decode(cipher["initialisation-vector"]),
+        vector=_bytes(cipher["initialisation-vector"]),
         start="sha256" if "sha256" in start.get("start-key-generation-name", "").lower() else "sha1",
         derivation=kind,
         numbers=numbers,
-        salt=b64decode(derivation["salt"]),
+        salt=_bytes(derivation["salt"]),
         key_bytes=min(int(derivation.get("key-size", "16")), 64),
-        checksum=("sha256" if "sha256" in checksum.lower() else "sha1", b64decode(about["checksum"])) if checksum else None,
+        checksum=("sha256" if "sha256" in checksum.lower() else "sha1", _bytes(about["checksum"])) if checksum else None,
     )
+
+
+def _bytes(text: str) -> bytes:
+    return b64decode(text, validate=True)
 
 
 def _child(element: ET.Element, name: str) -> ET.Element | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -52,6 +53,7 @@ def parse_pptx(file: Path | BytesIO) -> Draft:
         SyntaxError,  # lxml's XMLSyntaxError is one
         pptx.exc.PythonPptxError,
         zipfile.BadZipFile,
+        zlib.error,
     ) as error:
         raise DocumentUnreadable(texts()("unreadable.presentation")) from error
     if len(slides) > _MOST_SLIDES:

@@ -104,6 +104,28 @@ def test_a_number_that_goes_on_with_a_sentence_of_a_clause_does_not_cut_it() -> 
     ]
 
 
+def test_a_sentence_on_a_line_of_its_own_behind_the_last_clause_is_a_paragraph() -> None:
+    found = read("They shall:\n(a) ask carers; and\n(b) hear them.\nThe board reports every year.\nIt says how.")
+    assert found == [
+        ("paragraph", "They shall:"),
+        ("list_item", "(a) ask carers; and"),
+        ("list_item", "(b) hear them."),
+        ("paragraph", "The board reports every year. It says how."),
+    ]
+
+
+def test_a_second_sentence_of_the_last_clause_that_is_only_wrapped_stays_in_it() -> None:
+    found = read("They shall:\n(a) ask carers; and\n(b) hear them in the place in which they live.\nThis may be online.")
+    assert found[-1] == ("list_item", "(b) hear them in the place in which they live. This may be online.")
+
+
+def test_a_footnote_of_the_sentence_behind_the_last_clause_belongs_to_it() -> None:
+    draft = parse_markdown(
+        "They shall:\n(a) ask[^1] carers;\n(b) hear them.\nThe board reports every[^2] year.\n\n[^1]: One.\n\n[^2]: Two.\n"
+    )
+    assert [block.marks for block in draft.blocks[:4]] == [[], ["1"], [], ["2"]]
+
+
 def test_the_number_of_an_item_stays_with_its_first_clause() -> None:
     found = read("1. (a) the board meets\n   (b) the chair leads\n2. (a) it asks;\n   (b) it hears.")
     assert [text for _, text in found] == ["1. (a) the board meets", "(b) the chair leads", "2. (a) it asks;", "(b) it hears."]

@@ -1,0 +1,74 @@
+"""What stands within a paragraph of Markdown: its text without markup, and the footnotes that it calls or is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from markdown_it.token import Token
+
+from ingest.notes import is_note_key, raised
+
+__all__ = ["InlineTexts", "is_link_within", "note_at_start"]
+
+_BROKEN_LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:mailto:|https?:|#|/)[^)\n]{0,500}\)")
+
+
+class InlineTexts:
+    """Reads the inside of paragraphs. ``notes`` are the keys of the text's footnotes; what is not read is counted in ``left_out``."""
+
+    def __init__(self, notes: set[str], left_out: Counter[str]) -> None:
+        self._notes = notes
+        self._left_out = left_out
+
+    def read(self, children: Iterable[Token]) -> tuple[str, list[tuple[int, str]]]:
+        """The text of one paragraph without its markup, and the footnotes called in it, each with the number of its line."""
+        text = ""
+        marks: list[tuple[int, str]] = []
+        raised_from: int | None = None
+        for token in children:
+            if token.type in ("text", "code_inline"):
+                text += token.content
+            elif token.type in ("softbreak", "hardbreak"):
+                text += "\n" if token.type == "softbreak" else " "
+            elif token.type == "image":
+                self._left_out["picture"] += 1
+            elif token.type == "html_inline":
+                tag = token.content.lower()
+                if tag.startswith("<sup"):
+                    raised_from = len(text)
+                elif tag.startswith("</sup") and raised_from is not None:
+                    text, mark = self._raise(text[:raised_from], text[raised_from:])
+                    marks.extend([(text.count("\n"), mark)] if mark else [])
+                    raised_from = None
+                elif tag.startswith("<br"):
+                    text += " "
+        return _BROKEN_LINK.sub(r"\1", text), marks
+
+    def _raise(self, before: str, text: str) -> tuple[str, str]:
+        if not before.strip() and text.strip() in self._notes:
+            return f"{before}{text.strip()} ", ""
+        if (named := text.strip()) in self._notes:
+            self._left_out["footnote mark"] += 1
+            return before, named
+        key, kept = raised(text, before, self._notes)
+        if key:
+            self._left_out["footnote mark"] += 1
+        return before + kept, key
+
+
+def is_link_within(children: list[Token]) -> bool:
+    """Whether a paragraph is one link to a place in the same text, and nothing else."""
+    kept = [child for child in children if child.type != "text" or child.content.strip()]
+    is_one = len(kept) > 1 and kept[0].type == "link_open" and kept[-1].type == "link_close"
+    return is_one and sum(child.type == "link_open" for child in kept) == 1 and str(kept[0].attrGet("href") or "").startswith("#")
+
+
+def note_at_start(token: Token) -> str | None:
+    """The key of the footnote whose text this paragraph is, if it begins with a raised key."""
+    children = [child for child in token.children or [] if child.type != "text" or child.content.strip()]
+    if len(children) > 3 and children[0].content.lower() == "<sup>" and children[2].content.lower() == "</sup>":  # noqa: PLR2004
+        key = children[1].content.strip()
+        return is_note_key(key) or (key if re.fullmatch(r"[\w-]{1,40}", key) else None)
+    return None
