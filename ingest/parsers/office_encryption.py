@@ -75,10 +75,11 @@ def _key(file: OOXMLFile, password: str) -> bytes | None:
         header, verifier = info["header"], info["verifier"]
         kind = (header["algId"], header["algIdHash"], header["providerType"], header["keySize"])
         key = bytes(ECMA376Standard.makekey_from_password(password, *kind, verifier["saltSize"], verifier["salt"]))
-        return key if ECMA376Standard.verifykey(key, verifier["encryptedVerifier"], verifier["encryptedVerifierHash"]) else None
+        is_right: bool = ECMA376Standard.verifykey(key, verifier["encryptedVerifier"], verifier["encryptedVerifierHash"])
+        return key if is_right else None
     derivation = (info["passwordSalt"], info["passwordHashAlgorithm"])
     rounds = (info["spinValue"], info["passwordKeyBits"])
-    key = ECMA376Agile.makekey_from_password(password, *derivation, info["encryptedKeyValue"], *rounds)
+    key = bytes(ECMA376Agile.makekey_from_password(password, *derivation, info["encryptedKeyValue"], *rounds))
     if _begins_as_zip(file, key):
         return key
     # Right, but the file is damaged. That alone does not do: the library is wrong of hashes that are not a multiple of 16 bytes long.
@@ -90,9 +91,10 @@ def _begins_as_zip(file: OOXMLFile, key: bytes) -> bool:
     with file.file.openstream("EncryptedPackage") as package:
         start = io.BytesIO(package.read(8 + _SEGMENT_BYTES))
     try:
-        return ECMA376Agile.decrypt(key, file.info["keyDataSalt"], file.info["keyDataHashAlgorithm"], start).startswith(b"PK")
+        plain: bytes = ECMA376Agile.decrypt(key, file.info["keyDataSalt"], file.info["keyDataHashAlgorithm"], start)
     except ValueError:  # what a wrong password gives may be no key at all
         return False
+    return plain.startswith(b"PK")
 
 
 def _damaged() -> DocumentUnreadable:
