@@ -62,11 +62,15 @@ def _carried_on(block: DraftBlock, footnotes: list[Footnote]) -> Footnote | None
 
 
 def place_footnotes(draft: Draft, footnotes: list[Footnote]) -> None:
-    """Puts each footnote behind the block that calls it, or behind the short list or the table that this block is part of."""
+    """Puts each footnote behind the block that calls it, or behind the short list or the table that this block is part of.
+
+    One that is called on other pages only, as notes at the end are, stays where it stood.
+    """
     for footnote in footnotes:
         note = footnote.blocks[0]
-        caller = next((block for block in draft.blocks if note.note and note.note in block.marks and _on_page_of(block, note)), None)
-        note.lead = caller
+        callers = [block for block in draft.blocks if note.note and note.note in block.marks]
+        caller = next((block for block in callers if _on_page_of(block, note)), None)
+        note.lead = caller or next(iter(callers), None)
         for item in footnote.blocks[1:]:
             item.lead = note
         beside = caller or footnote.stood_behind

@@ -1,6 +1,6 @@
 """How quickly PDF files are read and indexed, beside the plain text of pypdfium2 and of pypdf.
 
-    COPRO_QA_EVALDATA=… python -m benchmarks.pdf.speed [--smallest 5] [financebench]
+    COPRO_QA_EVALDATA=… python -m benchmarks.pdf.speed [--smallest 5 | --every 5] [--ways parser pypdf] [financebench]
 
 In pages for each second of processor time, so that other work on the machine counts little; and the most memory that one process took.
 Reading runs in one process and thread. The whole ingest is a build into an empty folder: it reads in a child process, cuts, embeds with
@@ -80,19 +80,19 @@ def _each(one: Callable[[Path], int]) -> Callable[[Sequence[Path]], int]:
     return lambda paths: sum(map(one, paths))
 
 
-_WAYS: dict[str, Callable[[Sequence[Path]], int]] = {
-    "copro-qa, whole ingest with embedding": _whole_ingest,
-    "copro-qa, from file to document": _each(_ours),
-    "copro-qa, parser alone": _each(_parser_alone),
-    "pypdfium2, plain text": _each(_plain_pdfium),
-    "pypdf, plain text": _each(_plain_pypdf),
+_WAYS: dict[str, tuple[str, Callable[[Sequence[Path]], int]]] = {
+    "ingest": ("copro-qa, whole ingest with embedding", _whole_ingest),
+    "document": ("copro-qa, from file to document", _each(_ours)),
+    "parser": ("copro-qa, parser alone", _each(_parser_alone)),
+    "pypdfium2": ("pypdfium2, plain text", _each(_plain_pdfium)),
+    "pypdf": ("pypdf, plain text", _each(_plain_pypdf)),
 }
 
 
 def _measured(way: str, paths: Sequence[Path]) -> tuple[int, float, float]:
     """Pages, seconds of processor time, and the most memory in MB, in a process of its own."""
     started = _processor_seconds()
-    pages = _WAYS[way](paths)
+    pages = _WAYS[way][1](paths)
     seconds = _processor_seconds() - started
     return pages, seconds, max(resource.getrusage(who).ru_maxrss for who in _PROCESSES) / 1024
 
@@ -108,12 +108,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", default=["financebench"])
     parser.add_argument("--smallest", type=int, default=None, help="only so many files of each set, the smallest of them")
+    parser.add_argument("--every", type=int, default=1, help="only every so manieth file by size, the first one from the middle of as many")
+    parser.add_argument("--ways", nargs="+", choices=list(_WAYS), default=list(_WAYS), help="what to measure")
     given = parser.parse_args(arguments)
     for name, paths in pdf_files(given.sets).items():
-        for way in _WAYS:
+        chosen = sorted(paths, key=_bytes)[: given.smallest][given.every // 2 :: given.every]
+        for way in given.ways:
             with multiprocessing.get_context("spawn").Pool(1) as alone:
-                pages, seconds, memory = alone.apply(_measured, (way, sorted(paths, key=_bytes)[: given.smallest]))
-            print(f"{name}: {way}: {pages / seconds:.0f} pages a second ({pages} pages in {seconds:.1f} s), {memory:.0f} MB", flush=True)
+                pages, seconds, memory = alone.apply(_measured, (way, chosen))
+            said = f"{pages / seconds:.1f} pages a second ({pages} pages in {seconds:.1f} s), {memory:.0f} MB"
+            print(f"{name}, {len(chosen)} files: {_WAYS[way][0]}: {said}", flush=True)
 
 
 if __name__ == "__main__":

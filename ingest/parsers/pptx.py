@@ -25,6 +25,7 @@ from ingest.draft import Draft, DraftBlock, DraftPage
 from ingest.file_kind import FileKind
 from ingest.parsed import FileFacts
 from ingest.parsers.pptx_bullets import a, p
+from ingest.parsers.pptx_notes import link_gathered_notes
 from ingest.parsers.pptx_slide import SlideReading
 from ingest.parsers.pptx_text import text_of
 from ingest.parsers.pptx_visibility import UNKNOWN, Frame, Sight
@@ -77,6 +78,7 @@ def parse_pptx(file: Path | BytesIO) -> Draft:
         notes = list(_note_blocks(slide, number))
         noted += 1 if notes else 0
         draft.blocks.extend(notes)
+    link_gathered_notes(draft)
     draft.pages_without_text = tuple(bare)
     if noted:
         draft.warnings.append(texts()("noticed.speaker_notes", count=noted))

@@ -42,7 +42,9 @@ def take_footnotes(page: PrintedPage, body_size: float) -> list[Footnote]:
     """The footnotes of a page in order. Their lines are taken out of the page."""
     ordered = _lines_at_feet_of_columns(page, body_size)
     if not ordered:
-        small = list(_small_lines_at_foot(page, body_size)) or _lines_below_rule(page)
+        small = list(_small_lines_at_foot(page, body_size))
+        ordered = [] if small else _lines_below_rules(page)
+    if not ordered:
         starts = [line for line in small if _key(line)]
         if not any(_is_called(line, page, small) for line in starts):
             return []
@@ -112,27 +114,35 @@ def _small_lines_at_foot(page: PrintedPage, body_size: float) -> Iterator[Line]:
             yield line
 
 
-def _lines_below_rule(page: PrintedPage) -> list[Line]:
-    """The lines below a rule under which a raised mark stands that is raised in the text above too: notes as large as the text.
+def _lines_below_rules(page: PrintedPage) -> list[Line]:
+    """The lines of notes as large as the text, column by column where there are several, each below its own rule."""
+    limit = page.bottom + _SPAN * page.height
+    feet: list[list[Line]] = []
+    for rule in sorted((rule for rule in page.rules if not rule.is_upright and rule.bottom < limit), key=lambda rule: -rule.bottom):
+        below = _lines_below(rule, page)
+        if below and not any(other.shares_columns_with(line) for foot in feet for other in foot for line in below):
+            feet.append(below)
+    feet.sort(key=lambda foot: foot[0].left)
+    return [line for foot in feet for line in foot]
+
+
+def _lines_below(rule: Rule, page: PrintedPage) -> list[Line]:
+    """The lines below a rule under which a raised mark stands that is raised in the text above too.
 
     The rule may also be the last one of a table, and text may follow the note below it. So there are none unless all lines below are
     notes: set alike and tightly, down to the foot of the page, with no other rule below.
     """
-    limit = page.bottom + _SPAN * page.height
-    for rule in sorted((rule for rule in page.rules if not rule.is_upright and rule.bottom < limit), key=lambda rule: -rule.bottom):
-        below = [line for line in page.lines if line.baseline < rule.bottom and rule.left - _SAME_EDGE < line.left < rule.right]
-        below.sort(key=lambda line: -line.baseline)
-        first = below[0] if below else None
-        if first is None or not first.raised or rule.bottom - first.top > _RULE_ABOVE * first.size:
-            continue
-        if below[-1].baseline > page.bottom + _FOOT * page.height or not all(_goes_on(*pair) for pair in pairwise(below)):
-            continue
-        if any(_is_below(other, rule) for other in page.rules):
-            continue
-        above = {is_note_key(line.text[start:end]) for line in page.lines if line.baseline > rule.bottom for start, end in line.raised}
-        if _key(first) and _key(first) in above:
-            return below
-    return []
+    below = [line for line in page.lines if line.baseline < rule.bottom and rule.left - _SAME_EDGE < line.left < rule.right]
+    below.sort(key=lambda line: -line.baseline)
+    first = below[0] if below else None
+    if first is None or not first.raised or rule.bottom - first.top > _RULE_ABOVE * first.size:
+        return []
+    if below[-1].baseline > page.bottom + _FOOT * page.height or not all(_goes_on(*pair) for pair in pairwise(below)):
+        return []
+    if any(_is_below(other, rule) for other in page.rules):
+        return []
+    above = {is_note_key(line.text[start:end]) for line in page.lines if line.baseline > rule.bottom for start, end in line.raised}
+    return below if _key(first) and _key(first) in above else []
 
 
 def _goes_on(line: Line, following: Line) -> bool:

@@ -16,6 +16,8 @@ from copro_qa.document import Block, BlockKind, Document, Page, Source
 from ingest.worker import ParsingWorker, _reply
 from tests.ingest.parsers.test_epub import epub, page
 from tests.ingest.parsers.test_odt import items, odt, p
+from tests.ingest.parsers.test_odt_encryption import part_by_part
+from tests.ingest.parsers.test_office_encryption import encrypted
 from tests.ingest.pdf_writer import PdfPage, write_pdf
 
 BOUNDED = settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -106,6 +108,8 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         "docx": word(),
         "pptx": slides(),
         "odt": odt(folder, p(f"Text{note}.") + items("N", p("care"), p("housing"))).read_bytes(),
+        "doc": encrypted(word(), "secret"),
+        "locked": part_by_part(folder, "secret").read_bytes(),
         "epub": epub(folder, {"a.xhtml": page("<h1>One</h1><p>Text.</p>"), "b.xhtml": page("<p>Two.</p>")}).read_bytes(),
     }
 
@@ -134,10 +138,10 @@ def hold(name: str, data: bytes, folder: Path, read: Callable[[Path], dict[str, 
 
 
 def read_here(path: Path) -> dict[str, object]:
-    return _reply({"path": str(path), "passwords": [], "with_scans": False})
+    return _reply({"path": str(path), "passwords": ["secret"], "with_scans": False})
 
 
-@pytest.mark.parametrize("kind", ["docx", "pptx", "odt", "epub"])
+@pytest.mark.parametrize("kind", ["docx", "pptx", "odt", "doc", "locked", "epub"])
 def test_the_archives_are_whole_before_they_are_changed(place: Path, archives: dict[str, bytes], kind: str) -> None:
     path = place / f"whole.{kind}"
     path.write_bytes(archives[kind])
@@ -151,7 +155,7 @@ def test_a_changed_text_is_read_or_given_up_with_a_reason(place: Path, name: str
     hold(name, changed(whole.encode(), what), place, read_here)
 
 
-@pytest.mark.parametrize("kind", ["docx", "pptx", "odt", "epub"])
+@pytest.mark.parametrize("kind", ["docx", "pptx", "odt", "doc", "locked", "epub"])
 @given(what=changes)
 @BOUNDED
 def test_a_changed_archive_is_read_or_given_up_with_a_reason(place: Path, archives: dict[str, bytes], kind: str, what: Changes) -> None:
@@ -173,6 +177,7 @@ def test_a_changed_archive_is_read_or_given_up_with_a_reason(place: Path, archiv
         ("pptx", "ppt/slideMasters/slideMaster1.xml"),
         ("pptx", "ppt/theme/theme1.xml"),
         ("odt", "content.xml"),
+        ("locked", "META-INF/manifest.xml"),
         ("odt", "styles.xml"),
         ("odt", "meta.xml"),
         ("odt", "META-INF/manifest.xml"),

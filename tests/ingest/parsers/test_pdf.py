@@ -195,6 +195,28 @@ def test_a_footnote_as_large_as_the_text_is_told_by_a_rule_and_its_mark(tmp_path
         assert texts_of(read(tmp_path, other), BlockKind.FOOTNOTE) == []
 
 
+def test_footnotes_as_large_as_the_text_are_read_under_both_of_two_columns(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(70, 360, *["A line of the first of the two columns"] * 10)
+    page.paragraph(320, 360, *["and one of the other column of the page"] * 11)
+    page.raised(70, 220, "The board met", "1", " and agreed a plan.").raised(320, 206, "It met", "2", " again in the spring.")
+    page.rule(70, 150, 150, 150).raised(70, 136, "", "1", " A note as large as the text").text(70, 122, "of two lines.")
+    page.rule(320, 136, 400, 136).raised(320, 122, "", "2", " Another such note.")
+    found = read(tmp_path, page)
+    assert texts_of(found, BlockKind.FOOTNOTE) == ["1 A note as large as the text of two lines.", "2 Another such note."]
+    assert "The board met and agreed a plan." in found.text
+    assert "It met again in the spring." in found.text
+
+
+def test_text_under_a_rule_in_the_second_column_is_no_note_for_those_of_the_first(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(70, 360, *["A line of the first of the two columns"] * 10)
+    page.paragraph(320, 360, *["and one of the other column of the page"] * 11).raised(70, 220, "The board met", "1", " and agreed a plan.")
+    page.rule(70, 150, 150, 150).raised(70, 136, "", "1", " A note as large as the text.")
+    page.rule(320, 190, 400, 190).paragraph(320, 176, "Text that goes on below", "the rule of a table.")
+    found = read(tmp_path, page)
+    assert texts_of(found, BlockKind.FOOTNOTE) == ["1 A note as large as the text."]
+    assert "Text that goes on below the rule of a table." in found.text
+
+
 def with_note(y: float) -> PdfPage:
     page = body(PdfPage()).raised(70, 500, "The principles", "1", " are meant to be the driving force behind change.")
     return page.rule(70, y + 16, 300, y + 16).raised(70, y, "", "1", " Figures for the year to March.")

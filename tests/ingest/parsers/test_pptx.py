@@ -332,3 +332,48 @@ def test_a_footnote_on_a_slide_leaves_the_sentence_and_is_linked_from_its_mark(t
     assert [text for _, text in blocks_of(document)] == ["Our aims", "People plan and decide. Each has 5 m².", "1 Act of 2014."]
     assert leads_of(document, BlockKind.FOOTNOTE) == ["People plan and decide. Each has 5 m²."]
     assert document.report.left_out["footnote mark"] == 2
+
+
+def presentation_with_notes_at_the_end(*notes: str, title: str = "Notes", marks: tuple[str, str] = ("1", "2")) -> Any:
+    presentation = pptx.Presentation()
+    slide = content_slide(presentation, "Our aims")
+    add_runs(slide.placeholders[1].text_frame.paragraphs[0], "People plan", f"^{marks[0]}", " together.")
+    slide = content_slide(presentation, "Our means")
+    add_runs(slide.placeholders[1].text_frame.paragraphs[0], "Boards pay", f"^{marks[1]}", " for it.")
+    frame = content_slide(presentation, title).placeholders[1].text_frame
+    for position, note in enumerate(notes):
+        add_runs(frame.paragraphs[0] if position == 0 else frame.add_paragraph(), *note.split("|"))
+    return presentation
+
+
+@pytest.mark.parametrize(
+    "title, notes",
+    [("Where we looked", ("^1| Act of 2014.", "^2| Budget of 2015.")), ("Endnotes", ("1. Act of 2014.", "2. Budget of 2015."))],
+)
+def test_notes_on_the_last_slide_are_linked_from_their_marks_and_stay_there(tmp_path: Path, title: str, notes: tuple[str, str]) -> None:
+    document = settled(parse(presentation_with_notes_at_the_end(*notes, title=title), tmp_path))
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["People plan together.", "Boards pay for it."]
+    assert [text.split(" ", 1)[1] for text in texts_of(document, BlockKind.FOOTNOTE)] == ["Act of 2014.", "Budget of 2015."]
+    assert [kind for kind, _ in blocks_of(document)][-3:] == ["heading", "footnote", "footnote"]
+
+
+@pytest.mark.parametrize(
+    "title, notes",
+    [
+        ("Notes", ("1. Act of 2014.", "1. Budget of 2015.")),
+        ("Notes", ("1. Act of 2014.", "2. Budget of 2015.", "3. Nobody calls this.")),
+        ("Next steps", ("1. Ask carers.", "2. Hear them.")),
+    ],
+)
+def test_numbers_on_the_last_slide_that_need_not_be_those_of_notes_stay_items(tmp_path: Path, title: str, notes: tuple[str, ...]) -> None:
+    document = settled(parse(presentation_with_notes_at_the_end(*notes, title=title), tmp_path))
+    assert texts_of(document, BlockKind.FOOTNOTE) == []
+    assert len(texts_of(document, BlockKind.LIST_ITEM)) >= len(notes)
+
+
+def test_a_mark_whose_note_is_on_its_own_slide_does_not_call_one_on_the_last(tmp_path: Path) -> None:
+    presentation = presentation_with_notes_at_the_end("^1| Act of 2014.", title="Sources", marks=("1", "1"))
+    add_runs(box(presentation.slides[1]).paragraphs[0], "^1", " Budget of 2015.")
+    document = settled(parse(presentation, tmp_path))
+    assert texts_of(document, BlockKind.FOOTNOTE) == ["1 Budget of 2015.", "1 Act of 2014."]
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["Boards pay for it.", "People plan together."]
