@@ -40,16 +40,7 @@ class Footnote:
 
 def take_footnotes(page: PrintedPage, body_size: float) -> list[Footnote]:
     """The footnotes of a page in order. Their lines are taken out of the page."""
-    ordered = _lines_at_feet_of_columns(page, body_size)
-    if not ordered:
-        small = list(_small_lines_at_foot(page, body_size))
-        ordered = [] if small else _lines_below_rules(page)
-    if not ordered:
-        starts = [line for line in small if _key(line)]
-        if not any(_is_called(line, page, small) for line in starts):
-            return []
-        highest = max(line.baseline for line in starts)
-        ordered = in_reading_order([line for line in small if line.baseline <= highest + 0.3 * line.size])
+    ordered = _lines_at_feet_of_columns(page, body_size) or _lines_at_foot(page, body_size)
     notes: list[Footnote] = []
     for line in ordered:
         key = _key(line)
@@ -62,6 +53,18 @@ def take_footnotes(page: PrintedPage, body_size: float) -> list[Footnote]:
         return []
     page.lines = [line for line in page.lines if id(line) not in taken]
     return notes
+
+
+def _lines_at_foot(page: PrintedPage, body_size: float) -> list[Line]:
+    """The lines of the notes of a page in order: those in small type, else those below rules."""
+    small = list(_small_lines_at_foot(page, body_size))
+    if not small:
+        return _lines_below_rules(page)
+    starts = [line for line in small if _key(line)]
+    if not any(_is_called(line, page, small) for line in starts):
+        return []
+    highest = max(line.baseline for line in starts)
+    return in_reading_order([line for line in small if line.baseline <= highest + 0.3 * line.size])
 
 
 def _lines_at_feet_of_columns(page: PrintedPage, body_size: float) -> list[Line]:
@@ -123,7 +126,9 @@ def _lines_below_rules(page: PrintedPage) -> list[Line]:
         if below and not any(other.shares_columns_with(line) for foot in feet for other in foot for line in below):
             feet.append(below)
     feet.sort(key=lambda foot: foot[0].left)
-    return [line for foot in feet for line in foot]
+    keys = [[key for line in foot if (key := _key(line))] for foot in feet]
+    is_one_count = all(_may_follow(before[-1], after[0]) for before, after in pairwise(keys))
+    return [line for foot in (feet if is_one_count else feet[:1]) for line in foot]
 
 
 def _lines_below(rule: Rule, page: PrintedPage) -> list[Line]:
