@@ -1,42 +1,24 @@
-"""Web pages: their main content, without navigation and without what a reader does not see."""
+"""Web pages, from the file to the draft of a document: their main content, without what a reader does not see."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
-from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
-from ingest.draft import Draft, DraftBlock, Piece
+from ingest.draft import Draft
 from ingest.encoding import decode
-from ingest.enumerators import item_mark, list_label
-from ingest.notes import raised
-from ingest.parsers.html_content import UNSEEN_TAGS, content_of, is_contents_list, is_furniture
+from ingest.parsers.html_blocks import Blocks
+from ingest.parsers.html_content import content_of
 from ingest.parsers.html_depth import is_too_deep
 from ingest.parsers.html_facts import page_facts
-from ingest.parsers.html_notes import BACK_LINK, calls_note, is_note_place, note_targets, says_notes
-from ingest.parsers.html_tables import data_table
 from ingest.parsers.html_visibility import remove_hidden
 
 __all__ = ["parse_html"]
 
 _DECLARED_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_BLOCK_TAGS = frozenset(
-    "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption "
-    "table caption thead tbody tfoot tr td th form fieldset legend address details summary hr body center hgroup".split(),
-)
-_HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
-_LIST_STYLES = {"a": "a", "A": "A", "i": "i", "I": "I"} | {
-    f"{case}-{form}": sign
-    for case, signs in (("lower", "aai"), ("upper", "AAI"))
-    for form, sign in zip(("alpha", "latin", "roman"), signs, strict=True)
-}
-_STYLE_OF_LIST = re.compile(
-    r"list-style(?:-type)?\s*:\s*(?:\S+\s+)?(lower-alpha|upper-alpha|lower-roman|upper-roman|lower-latin|upper-latin|none)"
-)
 
 
 def parse_html(data: bytes) -> Draft:
@@ -50,212 +32,6 @@ def parse_html(data: bytes) -> Draft:
     draft = Draft("text/html", [], page_facts(tree), left_out=left_out)
     content = content_of(tree)
     if content is not None:
-        _Reading(content, draft).read()
+        Blocks(content, draft).read()
     draft.warnings.extend([warning] if warning else [])
     return draft
-
-
-class _Reading:
-    """One walk over the content, gathering blocks. The walk keeps its own stack, so that deep nesting does no harm."""
-
-    def __init__(self, content: LexborNode, draft: Draft) -> None:
-        self._content = content
-        self._draft = draft
-        self._text = ""
-        self._marks: list[str] = []
-        self._kinds: list[tuple[BlockKind, int]] = []
-        self._lists: list[tuple[str, int]] = []
-        self._item: tuple[int, str] | None = None  # level and label of a list item whose text has not begun
-        self._note = ""
-        self._contents: int | None = None  # the list of contents that is open
-        self._raised_from: list[int] = []
-        self._breaks = 0
-        self._section = ""
-        self._targets = note_targets(content)
-
-    def read(self) -> None:
-        """Puts the blocks into the draft."""
-        for event, node in self._walk(self._content):
-            if event == "text":
-                self._add_text(node)
-            elif event == "open":
-                self._open(node)
-            else:
-                self._close(node)
-        self._flush()
-
-    def _walk(self, root: LexborNode) -> Iterator[tuple[str, LexborNode]]:
-        stack: list[tuple[str, LexborNode]] = [("open", root)]
-        while stack:
-            event, node = stack.pop()
-            if event == "close" or node.tag == "-text":
-                yield ("text" if event == "open" else event), node
-                continue
-            if (node.tag or "-").startswith(("-", "_", "!")) or node.tag in UNSEEN_TAGS:
-                continue
-            if node is not root and self._left_out(node):
-                continue
-            yield "open", node
-            if node.tag == "table":
-                rows = data_table(node, self._cell_text)
-                if rows is not None:
-                    self._draft.blocks.extend(rows)
-                    continue
-            stack.append(("close", node))
-            children = list(node.iter(include_text=True))
-            stack.extend(("open", child) for child in reversed(children))
-
-    def _left_out(self, node: LexborNode) -> bool:
-        if not is_furniture(node) or self._holds_notes(node):
-            return False
-        if node.text().strip():
-            self._draft.left_out["navigation and page furniture"] += 1
-        return True
-
-    def _holds_notes(self, node: LexborNode) -> bool:
-        """Whether the texts of footnotes lie in what else belongs to the site: an aside, or what says that it holds notes."""
-        if node.attributes.get("id") in self._targets:
-            return True
-        may_hold = node.tag == "aside" or says_notes(node)
-        return may_hold and any(inner.attributes.get("id") in self._targets for inner in node.css("[id]"))
-
-    def _add_text(self, node: LexborNode) -> None:
-        text = node.text_content or ""
-        if text.strip():
-            self._breaks = 0
-        self._text += re.sub(r"[ \t\r\n\f]+", " ", text)
-
-    def _open(self, node: LexborNode) -> None:
-        tag = node.tag or ""
-        if tag == "br":
-            self._breaks += 1
-            if self._breaks > 1 and not self._lists:
-                self._flush()
-            self._text += " "
-        elif tag == "sup" or (tag == "a" and calls_note(node)):
-            self._raised_from.append(len(self._text))
-        if tag not in _BLOCK_TAGS:
-            self._begin_note(node)
-            return
-        self._flush()
-        self._begin_note(node)
-        if tag in _HEADINGS:
-            self._kinds.append((BlockKind.HEADING, _HEADINGS[tag]))
-        elif tag in ("figcaption", "caption"):
-            self._kinds.append((BlockKind.CAPTION, 0))
-        elif tag in ("ul", "ol", "dl"):
-            self._lists.append(_numbering(node))
-            if self._contents is None and is_contents_list(node):
-                self._contents = node.mem_id
-                self._kinds.append((BlockKind.CONTENTS, 0))
-        elif tag in ("li", "dt", "dd"):
-            self._begin_item(node)
-
-    def _begin_note(self, node: LexborNode) -> None:
-        identifier = node.attributes.get("id") or ""
-        if identifier in self._targets and is_note_place(node, self._section):
-            if node.tag in ("a", "span") and (
-                self._text.strip() or node.css_first("sup") or (node.parent is not None and node.parent.tag == "sup")
-            ):
-                return
-            self._note = identifier
-
-    def _begin_item(self, node: LexborNode) -> None:
-        depth = max(1, len(self._lists)) + (1 if node.tag == "dd" else 0)
-        label = ""
-        if self._lists:
-            style, number = self._lists[-1]
-            given = node.attributes.get("value") or ""
-            if style and given.isdigit():
-                number = int(given)
-            label = list_label(style, number) if style else ""
-            self._lists[-1] = (style, number + 1)
-        self._item = (depth, label)
-
-    def _close(self, node: LexborNode) -> None:
-        tag = node.tag or ""
-        if self._raised_from and (tag == "sup" or (tag == "a" and calls_note(node))):
-            self._raise(node, self._raised_from.pop())
-        elif tag == "a" and (node.attributes.get("href") or "").startswith("#"):
-            text = node.text()
-            if self._note and BACK_LINK.match(text) and self._text.endswith(text):
-                self._text = self._text[: len(self._text) - len(text)]
-        if tag not in _BLOCK_TAGS:
-            return
-        self._flush()
-        if tag in _HEADINGS or tag in ("figcaption", "caption"):
-            self._kinds.pop()
-        elif tag in ("ul", "ol", "dl"):
-            self._lists.pop()
-            if self._contents == node.mem_id:
-                self._contents = None
-                self._kinds.pop()
-        elif tag in ("li", "dt", "dd"):
-            self._item = None
-        if node.attributes.get("id") == self._note:
-            self._note = ""
-
-    def _raise(self, node: LexborNode, start: int) -> None:
-        before, text = self._text[:start], self._text[start:]
-        link = (
-            node
-            if node.tag == "a"
-            else node.css_first("a") or (node.parent if node.parent is not None and node.parent.tag == "a" else None)
-        )
-        target = ((link.attributes.get("href") or "") if link is not None else "").removeprefix("#")
-        if target in self._targets and before.strip():
-            self._text = before
-            self._marks.append(target)
-            self._draft.left_out["footnote mark"] += 1
-            return
-        key, kept = raised(text, before, set())
-        if key and before.strip():
-            self._draft.left_out["footnote mark"] += 1
-            self._text = before
-        else:
-            self._text = before + (kept if before.strip() else f"{text} ")
-
-    def _flush(self) -> None:
-        text, marks = self._text, self._marks
-        self._text, self._marks, self._breaks = "", [], 0
-        self._raised_from = []
-        if not text.strip():
-            return
-        kind, level = self._kinds[-1] if self._kinds else (BlockKind.PARAGRAPH, 0)
-        label = ""
-        if kind is BlockKind.HEADING:
-            self._section = text.strip()
-        elif self._note:
-            kind = BlockKind.FOOTNOTE
-            label = self._item[1] if self._item else ""
-            self._item = None
-        elif self._item is not None and kind is BlockKind.PARAGRAPH:
-            kind, (level, label) = BlockKind.LIST_ITEM, self._item
-            self._item = None
-        typed = item_mark(text)
-        prefix = [Piece(f"{label} ")] if label and not typed else []
-        block = DraftBlock(kind, [*prefix, Piece(text)], level=level, label=typed or label, marks=marks)
-        if kind is BlockKind.FOOTNOTE:
-            block.note = self._note
-        self._draft.blocks.append(block)
-
-    def _cell_text(self, cell: LexborNode) -> tuple[str, list[str]]:
-        """The text of a cell on one line, read as the page around it is read."""
-        inner = Draft("", [])
-        reading = _Reading(cell, inner)
-        reading._targets = self._targets  # another reading of this page
-        reading.read()
-        self._draft.left_out.update(inner.left_out)
-        return " ".join(block.raw.strip() for block in inner.blocks), [mark for block in inner.blocks for mark in block.marks]
-
-
-def _numbering(node: LexborNode) -> tuple[str, int]:
-    """How a list numbers its items ("" for not at all) and where it begins."""
-    if node.tag != "ol":
-        return "", 0
-    start = node.attributes.get("start") or "1"
-    style = _STYLE_OF_LIST.search(node.attributes.get("style") or "")
-    if style and style[1] == "none":
-        return "", 0
-    named = style[1] if style else (node.attributes.get("type") or "1")
-    return _LIST_STYLES.get(named, "1"), int(start) if start.lstrip("-").isdigit() and len(start) < 7 else 1  # noqa: PLR2004  # digits of a sane number

@@ -13,8 +13,10 @@ from ingest.printed.footnotes import take_footnotes
 from ingest.printed.headings import OutlineEntry, find_headings, find_title
 from ingest.printed.joined_lines import joined_lines
 from ingest.printed.labelled_tables import take_labelled_tables
+from ingest.printed.measures import Measures
 from ingest.printed.page import Line, PrintedPage
-from ingest.printed.paragraphs import Column, Measures, Paragraph, Paragraphs
+from ingest.printed.paragraph import Column, Paragraph
+from ingest.printed.paragraphs import Paragraphs
 from ingest.printed.reading_order import in_reading_order
 from ingest.printed.ruled_tables import PlacedTable, take_ruled_tables
 from ingest.printed.running_lines import drop_running_lines

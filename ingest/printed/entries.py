@@ -8,7 +8,8 @@ from statistics import median
 
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.printed.page import Line, PrintedPage, Rule
-from ingest.printed.paragraphs import LOOSE, Paragraph
+from ingest.printed.paragraph import Paragraph
+from ingest.printed.paragraphs import LOOSE
 from ingest.unfinished import breaks_off
 
 __all__ = ["find_entries", "mark_entries"]

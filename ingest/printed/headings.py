@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.printed.paragraphs import Measures, Paragraph
+from ingest.printed.measures import Measures
+from ingest.printed.paragraph import Paragraph
 
 __all__ = ["OutlineEntry", "find_headings", "find_title"]
 

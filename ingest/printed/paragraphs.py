@@ -1,139 +1,24 @@
-"""From lines in reading order to paragraphs, items of lists and headings, over columns and pages."""
+"""Where a printed paragraph ends and the next begins, over columns and pages."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 
-from copro_qa.document import BlockKind
-from ingest.draft import DraftBlock, Piece
 from ingest.enumerators import item_mark, strip_bullet
-from ingest.notes import raised
-from ingest.placed_text import PlacedText
-from ingest.printed.page import Line, PrintedPage
+from ingest.printed.measures import Measures
+from ingest.printed.page import Line
+from ingest.printed.paragraph import Column, Paragraph
 
-__all__ = ["LOOSE", "Column", "Measures", "Paragraph", "Paragraphs"]
+__all__ = ["LOOSE", "Paragraphs"]
 
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z")
 _CAPTION = re.compile(r"\s*(?:figure|fig\.|table|chart|box)\s+\d+(?:\.\d+)*:", re.IGNORECASE)
-_AS_COMMON = 0.6
 LOOSE = 1.6
 """Sizes: at this distance of their lines, short ones are entries of a form or a poster, each of its own."""
 _FULL_LINE = 40  # characters: the lines of running text that is set loosely are longer
 _COLUMN_LINES = 4  # text runs on from column to column only where each has at least so many lines
 _SAME_LINE_GAP = 3.0  # sizes: the widest gap within a justified line
 _HANGS = 0.5  # sizes by which the lines of an item begin further in than its bullet
-_LEADERS = re.compile(r"\s*(?:(?:\.\s?){4,}|…{2,}|_{5,})\s*(\d{1,4}|[ivxlc]+)?\s*\Z")
-
-
-class Measures:
-    """How the text of a document is set: the size of its running text, and the usual distance of its lines."""
-
-    def __init__(self, pages: Iterable[PrintedPage]) -> None:
-        sizes: Counter[float] = Counter()
-        bold: Counter[bool] = Counter()
-        distances: dict[float, Counter[float]] = defaultdict(Counter)
-        for page in pages:
-            before: Line | None = None
-            for line in page.lines:
-                sizes[round(line.size * 2) / 2] += len(line.text)
-                bold[line.bold] += len(line.text)
-                if before is not None and abs(before.size - line.size) < 0.5 and before.shares_columns_with(line):  # noqa: PLR2004
-                    distance = before.baseline - line.baseline
-                    if 0.9 * line.size < distance < 2.2 * line.size:
-                        distances[round(line.size * 2) / 2][round(distance * 2) / 2] += 1
-                before = line
-        self.body_size = sizes.most_common(1)[0][0] if sizes else 10.0
-        self.body_is_bold = bold[True] > bold[False]
-        self._distances = {size: _line_distance(found) for size, found in distances.items() if found.total() > 3}  # noqa: PLR2004  # fewer are chance
-
-    def line_distance(self, size: float) -> float:
-        """The usual distance between the baselines of lines of one size."""
-        return self._distances.get(round(size * 2) / 2, 1.25 * size)
-
-
-def _line_distance(found: Counter[float]) -> float:
-    """The smaller of two usual distances: where most paragraphs are a line or two, theirs is as common as that of lines."""
-    most = max(found.values())
-    return min(distance for distance, count in found.items() if count >= _AS_COMMON * most)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a line stands in: its edges, and the number of lines."""
-
-    left: float
-    right: float
-    lines: int
-
-
-class Paragraph:
-    """Lines that make one block."""
-
-    def __init__(self, line: Line, column: Column) -> None:
-        self.lines = [line]
-        self.columns = [column]
-        self.bullet = strip_bullet(line.text) is not None
-        self.label = "" if self.bullet else (item_mark(line.text) or "")
-        self.is_contents = line.is_contents or bool(_LEADERS.search(line.text))
-        self.level = 0
-
-    @property
-    def is_item(self) -> bool:
-        """Whether it begins with a bullet or a number."""
-        return self.bullet or bool(self.label)
-
-    @property
-    def flat(self) -> str:
-        """Its text on one line."""
-        return " ".join(" ".join(line.text for line in self.lines).split())
-
-    @property
-    def size(self) -> float:
-        """The size of its first line."""
-        return self.lines[0].size
-
-    @property
-    def is_bold(self) -> bool:
-        """Whether all of it is bold."""
-        return all(line.bold for line in self.lines)
-
-    @property
-    def left(self) -> float:
-        """Where its first line begins."""
-        return self.lines[0].left
-
-    def block(self, kind: BlockKind, notes: set[str], left_out: Counter[str]) -> DraftBlock:
-        """The block, with the marks of footnotes taken out of the text. ``notes`` holds the keys of footnotes, by page."""
-        block = DraftBlock(kind, [], level=self.level, label=self.label)
-        for position, line in enumerate(self.lines):
-            placed = line.placed
-            for start, end in reversed(line.raised):
-                known = {key.partition(":")[2] for key in notes if key.startswith(f"{line.page}:")}
-                key, kept = raised(placed.text[start:end], placed.text[:start], known)
-                if key:
-                    left_out["footnote mark"] += 1
-                    block.marks.append(f"{line.page}:{key}")
-                placed = placed[:start] + placed[start:end].replaced(kept) + placed[end:] if kept else placed.without(start, end)
-            behind_bullet = strip_bullet(placed.text) if position == 0 else None
-            if behind_bullet is not None:
-                placed = placed[len(placed.text) - len(behind_bullet) :]
-            if self.is_contents:
-                placed = _without_leaders(placed)
-            if position + 1 < len(self.lines):
-                placed = placed.without_end_space() + "\n"
-            block.pieces.append(Piece(placed.text, line.page, placed.places))
-        return block
-
-
-def _without_leaders(placed: PlacedText) -> PlacedText:
-    """With a space in place of the dots that lead to a page number."""
-    leaders = _LEADERS.search(placed.text)
-    if leaders is None:
-        return placed
-    return placed[: leaders.start()] + " " + (placed[leaders.start(1) : leaders.end(1)] if leaders[1] else "")
 
 
 class Paragraphs:

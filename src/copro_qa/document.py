@@ -13,62 +13,10 @@ from functools import cached_property
 
 from copro_qa.blocks import Block, BlockKind, heading_paths
 from copro_qa.errors import SpanOutOfRange
+from copro_qa.page import Page, Recognised
+from copro_qa.source import Source
 
 __all__ = ["Block", "BlockKind", "Document", "Page", "Recognised", "Source", "Span"]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page: ``number`` counts from 1, ``label`` is what is printed on it (``"iv"``), text from ``start`` to ``end``."""
-
-    number: int
-    label: str
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if self.number < 1 or not 0 <= self.start <= self.end:
-            raise ValueError(f"not a page: number={self.number}, start={self.start}, end={self.end}")
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """Text from ``start`` to ``end`` that a text recognition program (OCR) read from the picture of a scanned page.
-
-    ``confidence`` is how sure that program is of its words, 0 to 1; None where it does not say.
-    """
-
-    start: int
-    end: int
-    confidence: float | None = None
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"what was recognised must hold text: start={self.start}, end={self.end}")
-        if self.confidence is not None and not 0.0 <= self.confidence <= 1.0:
-            raise ValueError(f"a confidence lies between 0 and 1, not {self.confidence}")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What is known of the file that a document came from. Missing facts are ``None`` or empty, never invented."""
-
-    path: str
-    """Relative to the corpus folder, with forward slashes."""
-    file_sha256: str
-    media_type: str
-    title: str
-    authors: tuple[str, ...] = ()
-    publisher: str | None = None
-    published: str | None = None
-    """A year, a year and month, or a date: ``2015``, ``2015-06``, ``2015-06-24``."""
-    url: str | None = None
-    licence: str | None = None
-    collection: str | None = None
-    language: str | None = None
-    supersedes: tuple[str, ...] = ()
-    superseded_by: tuple[str, ...] = ()
-    unofficial_summary: bool = False
 
 
 @dataclass(frozen=True)
