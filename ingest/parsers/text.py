@@ -20,6 +20,7 @@ _LISTED_CHARACTERS = 220  # a longer line behind a colon is a paragraph of its o
 _WRAPPED_AT = range(45, 110)  # where people and programs wrap lines of plain text
 _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|_{3,}|\*{3,})\s*\Z")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\Z")
+_BROKEN_WORD = re.compile(r"[a-z]-\Z")
 _NUMBERED_HEADING = re.compile(r"(?:(?:chapter|part|section|annex|appendix)\s+\w+|\d{1,2}(?:\.\d{1,2}){0,3}\.?)\s+\S", re.IGNORECASE)
 
 
@@ -181,7 +182,8 @@ class _Reading:
         while self._at < len(self._lines):
             line = self._lines[self._at]
             hangs = first.is_marked and line.indent > first.indent
-            if line.gap or line.is_marked or _UNDERLINE.match(line.text) or not (self._wrapped or hangs):
+            goes_on = self._wrapped or hangs or (_BROKEN_WORD.search(texts[-1]) and line.text[0].islower())
+            if line.gap or line.is_marked or _UNDERLINE.match(line.text) or not goes_on:
                 break
             if texts[-1].endswith(":") and not line.text[0].islower():
                 break

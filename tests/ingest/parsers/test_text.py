@@ -51,6 +51,10 @@ def test_wrapped_lines_are_paragraphs_and_items_again() -> None:
     ]
 
 
+def test_a_word_broken_at_the_end_of_a_short_line_is_made_whole() -> None:
+    assert [text for _, text in read("People decide to-\ngether.\nThe board reports.")] == ["People decide together.", "The board reports."]
+
+
 def test_bare_headings_stand_over_text() -> None:
     blocks = read(
         "The policy context\nThis is a sentence with quite a few words.\nChristie Commission\nThis is another sentence, of some length.\n"
