@@ -134,7 +134,7 @@ class _Reading:
                 self._unmarked_list()
 
     def _is_heading(self, line: _Line, following: _Line | None) -> bool:
-        if not is_heading_shape(line.text) or strip_bullet(line.text) is not None or following is None:
+        if not is_heading_shape(line.text) or strip_bullet(line.text) is not None or following is None or _breaks_word(line, following):
             return False
         if line.text.isupper() and (line.gap or following.gap) and len(line.text) > 3:  # noqa: PLR2004
             return True
@@ -182,7 +182,7 @@ class _Reading:
         while self._at < len(self._lines):
             line = self._lines[self._at]
             hangs = first.is_marked and line.indent > first.indent
-            goes_on = self._wrapped or hangs or (_BROKEN_WORD.search(texts[-1]) and line.text[0].islower())
+            goes_on = self._wrapped or hangs or _breaks_word(self._lines[self._at - 1], line)
             if line.gap or line.is_marked or _UNDERLINE.match(line.text) or not goes_on:
                 break
             if texts[-1].endswith(":") and not line.text[0].islower():
@@ -202,6 +202,10 @@ class _Reading:
         if len(items) > 1:
             self.blocks.extend(DraftBlock.of(BlockKind.LIST_ITEM, item, level=1) for item in items)
             self._at += len(items)
+
+
+def _breaks_word(line: _Line, following: _Line) -> bool:
+    return not following.gap and following.text[0].islower() and _BROKEN_WORD.search(line.text) is not None
 
 
 def _level(text: str) -> int:

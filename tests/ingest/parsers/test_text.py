@@ -52,7 +52,10 @@ def test_wrapped_lines_are_paragraphs_and_items_again() -> None:
 
 
 def test_a_word_broken_at_the_end_of_a_short_line_is_made_whole() -> None:
-    assert [text for _, text in read("People decide to-\ngether.\nThe board reports.")] == ["People decide together.", "The board reports."]
+    assert read("People decide to-\ngether.\nThe board reports.") == [
+        ("paragraph", "People decide together."),
+        ("paragraph", "The board reports."),
+    ]
 
 
 def test_bare_headings_stand_over_text() -> None:
