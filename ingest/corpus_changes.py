@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,7 @@ from copro_qa.store.synced import sync
 from copro_qa.texts import texts
 from ingest.document_reader import OpenParser
 from ingest.file_kind import KINDS_THAT_ARE_READ, read_head, recognise
+from ingest.passwords import passwords_for
 from ingest.source_entries import FILE_NAME, corpus_path
 from ingest.sources import is_passed_over
 from ingest.worker import ParsingWorker
@@ -52,7 +54,7 @@ def add_document(corpus: Path, upload: Path, name: str, *, replace: bool = False
         _forget_what_was_left(corpus)
         path = safe_name(name)
         staged = upload.rename(upload.with_name(path))
-        words, media_type = _read(staged, open_parser)
+        words, media_type = _read(staged, open_parser, passwords_for(corpus, path))
         sync(staged)
         replaced = _put(staged, corpus / path, replace=replace)
         sync(corpus)
@@ -101,7 +103,7 @@ def _check_corpus(corpus: Path) -> None:
         raise CorpusUnusable(f"The corpus {corpus} {what}. Documents can be added to and removed from a folder only.")
 
 
-def _read(staged: Path, open_parser: OpenParser) -> tuple[int, str]:
+def _read(staged: Path, open_parser: OpenParser, passwords: Sequence[str]) -> tuple[int, str]:
     """Words and media type. Raises InvalidInput when the file cannot be read."""
     with staged.open("rb") as stream:
         kind = recognise(read_head(stream), staged.name)
@@ -109,7 +111,7 @@ def _read(staged: Path, open_parser: OpenParser) -> tuple[int, str]:
         raise InvalidInput(kind.reason if kind else texts()("unreadable.kind", kinds=KINDS_THAT_ARE_READ))
     try:
         with open_parser() as parser:
-            report = parser.parse(staged).report
+            report = parser.parse(staged, passwords=passwords).report
     except DocumentUnreadable as error:
         raise InvalidInput(error.reason) from error
     return report.words, report.media_type

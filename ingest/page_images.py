@@ -13,8 +13,9 @@ from typing import Any
 from copro_qa.errors import CoproQaError, DocumentUnreadable
 from ingest.child import serve
 from ingest.parsers.pdf_image import PdfPictures
+from ingest.passwords import passwords_for
 from ingest.pictures import mark, png
-from ingest.source_entries import FILE_NAME, corpus_path, read_source_entries
+from ingest.source_entries import corpus_path
 
 __all__ = ["Drawer"]
 
@@ -63,7 +64,7 @@ class Drawer:
             raise DocumentUnreadable(
                 "The original file has changed since it was indexed, so the quote might stand elsewhere in it. Run: copro-qa index"
             )
-        self._keep(location, (stamp, sha256, PdfPictures(data, _passwords(corpus, path))))
+        self._keep(location, (stamp, sha256, PdfPictures(data, passwords_for(corpus, path))))
         return self._open[location][2]
 
     def _keep(self, location: Path, opened: tuple[_Stamp, str, PdfPictures]) -> None:
@@ -84,11 +85,6 @@ def _location(corpus: Path, path: str) -> Path:
         if location.is_file() and location.resolve().is_relative_to(corpus.resolve()):
             return location
     raise DocumentUnreadable("The original file is not in the corpus folder any more. Put it back, or run: copro-qa index")
-
-
-def _passwords(corpus: Path, path: str) -> list[str]:
-    entry = read_source_entries(corpus / FILE_NAME).by_path.get(path)
-    return [entry.password] if entry is not None and entry.password else []
 
 
 if __name__ == "__main__":

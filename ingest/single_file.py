@@ -12,6 +12,7 @@ from copro_qa.store.records import document_record
 from copro_qa.texts import texts
 from ingest.document_reader import Parser, document_of
 from ingest.file_kind import KINDS_THAT_ARE_READ, read_head, recognise
+from ingest.passwords import passwords_beside
 from ingest.source_facts import source_of
 from ingest.sources import SourceFile
 
@@ -30,7 +31,7 @@ def read_file(path: Path, parser: Parser) -> dict[str, Any]:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise DocumentUnreadable(texts()("unreadable.not_opened", why=error.strerror or texts()("unreadable.refused"))) from None
-    parsed = parser.parse(path)
+    parsed = parser.parse(path, passwords=passwords_beside(path))
     kind = recognise(head, path.name)
     if kind is None:  # the parser has refused it already
         raise DocumentUnreadable(texts()("unreadable.kind", kinds=KINDS_THAT_ARE_READ))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ingest import reading
 from ingest.corpus_changes import AddedDocument, add_document, remove_document, safe_name
 from ingest.document_reader import Parser
 from ingest.sources import scan_folder
+from tests.ingest.parsers.test_office_encryption import document, encrypted
 
 
 class ParsesHere:
@@ -23,10 +24,10 @@ class ParsesHere:
     def begin(self) -> None:
         pass
 
-    def parse(self, path: Path, *, passwords: object = ()) -> object:
+    def parse(self, path: Path, *, passwords: Sequence[str] = ()) -> object:
         if b"poison" in path.read_bytes():
             raise DocumentUnreadable("The file is damaged.")
-        return reading.read(path)
+        return reading.read(path, passwords=passwords)
 
 
 @contextmanager
@@ -89,6 +90,15 @@ def test_a_link_in_the_corpus_is_replaced_itself_and_not_what_it_leads_to(corpus
     add(corpus, "aims.md", replace=True)
     assert (tmp_path / "secret.md").read_text(encoding="utf-8") == "secret"
     assert not (corpus / "aims.md").is_symlink()
+
+
+def test_a_document_with_a_password_is_taken_where_sources_toml_gives_it(corpus: Path) -> None:
+    content = encrypted(document(), "secret")
+    with pytest.raises(InvalidInput, match=r"Give the password in sources\.toml"):
+        add(corpus, "locked.docx", content)
+    (corpus / "sources.toml").write_text('[[documents]]\npath = "locked.docx"\npassword = "secret"\n', encoding="utf-8")
+    assert add(corpus, "locked.docx", content).words > 0
+    assert paths(corpus) == ["locked.docx", "sources.toml"]
 
 
 @pytest.mark.parametrize(
