@@ -38,6 +38,8 @@ def test_a_list_of_other_documents_to_read_answers_only_who_asks_for_sources(hea
         (BlockKind.PARAGRAPH, "Breaks for carers ......... 12"),
         (BlockKind.PARAGRAPH, "Smith, J. and Brown, A. B. (2011). Carers. Edinburgh: Press."),
         (BlockKind.FOOTNOTE, "4 Christie (2011), page viii."),
+        (BlockKind.FOOTNOTE, "3. Board of Carers (2014), Guidance on the Breaks That Carers Plan and Take in Town and Country, page 2."),
+        (BlockKind.FOOTNOTE, "* Smith and Brown (2009). ‘A carer of my own’, in the yearbook of those who care for others, volume four."),
     ],
 )
 def test_what_only_names_a_source_or_a_place_answers_only_who_asks_for_sources(kind: BlockKind, text: str) -> None:
@@ -52,6 +54,7 @@ def test_what_only_names_a_source_or_a_place_answers_only_who_asks_for_sources(k
         (BlockKind.PARAGRAPH, "Carers are offered a break every year."),
         (BlockKind.TABLE_ROW, "Breaks; every year"),
         (BlockKind.FOOTNOTE, "4 Carers under 18 are offered a break of their own by the council."),
+        (BlockKind.FOOTNOTE, "5 Smith and Brown (2009) found that one carer in three is offered a break of their own by the council."),
         (BlockKind.PARAGRAPH, "Telephone 0300 244 4000"),
         (BlockKind.PARAGRAPH, "carers@example.scot"),
         (BlockKind.PARAGRAPH, "Carers are offered a break every year wherever they may live in Scotland today"),

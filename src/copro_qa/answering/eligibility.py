@@ -25,6 +25,8 @@ _CONTENTS_LINE = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,})\s*(?:\d{1,4}|[ivxlc
 _CITING_FOOTNOTE = re.compile(r"(?:19|20)\d\d[a-z]?\b|\bibid\b|\bpage [\divxlc]+|\bp\. ?\d", re.IGNORECASE)
 _LONGEST_CITING_FOOTNOTE = 8
 """Words. A footnote of no more, with a year or a page, only names a source."""
+_NAMES_A_SOURCE = re.compile(r"(?:\d{1,3}[.)]? +|[*†‡] *)?[A-Z][^()]{1,80} \((?:19|20)\d\d[a-z]?\)[,.:;] [‘“'\"]?[A-Z]")
+"""A footnote that begins with author, year and title, however long the title is."""
 _POINTS_ELSEWHERE = re.compile(
     r"(?:read (?:next|more|on)|see also|further reading|related (?:pages|links|documents)|useful links)\W*", re.IGNORECASE
 )
@@ -72,8 +74,8 @@ def _is_apart_from_running_text(sentence: Span) -> bool:
         return True
     if _CONTENTS_LINE.search(text[-80:]) or _BIBLIOGRAPHY_ENTRY.match(text):
         return True
-    if {block.kind for block in sentence.blocks} == {BlockKind.FOOTNOTE} and len(text.split()) <= _LONGEST_CITING_FOOTNOTE:
-        return bool(_CITING_FOOTNOTE.search(text))
+    if {block.kind for block in sentence.blocks} == {BlockKind.FOOTNOTE}:
+        return bool(_NAMES_A_SOURCE.match(text) or (len(text.split()) <= _LONGEST_CITING_FOOTNOTE and _CITING_FOOTNOTE.search(text)))
     return bool(sentence.blocks) and all(_is_unmarked_heading(sentence.document, block) for block in sentence.blocks)
 
 
