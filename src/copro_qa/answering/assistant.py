@@ -131,7 +131,7 @@ class Assistant:
         expected = expected_of(question)
         if not _YEAR.search(question) and (expected is None or expected.kind in FIGURES):
             shown = newest_figures_first(shown, asked=expected is not None)
-        return _Decided(confidence, tuple(with_key(quote, question, found.keys) for quote in successors_first(shown)))
+        return _Decided(confidence, tuple(with_key(quote, question, found.keys, found.likely) for quote in successors_first(shown)))
 
     def signals(self, question: str) -> Signals | None:
         """What the decision whether to answer is made from; None when nothing was found. For fitting a calibration."""

@@ -18,7 +18,7 @@ from copro_qa.answering.standing_alone import quote_around
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.chunk import Chunk
 from copro_qa.document import Span
-from copro_qa.models.reader import Passage, Reader, Reading
+from copro_qa.models.reader import KeyRange, Passage, Reader, Reading
 from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.search import RankedChunk, Retriever
 from copro_qa.store.lexical import terms
@@ -46,6 +46,8 @@ class Found:
     signals: Signals
     keys: tuple[Span, ...]
     """What the reader takes for short answers."""
+    likely: tuple[tuple[Span, tuple[KeyRange, ...]], ...] = ()
+    """Of each passage that was read its place, and how likely each part of its words belongs to a short answer."""
 
 
 class Finder:
@@ -115,7 +117,8 @@ class Finder:
             weak=float(best.score < _WEAK),
         )
         keys = (_in_document(of.chunk, key.start, key.end) for of, reading in zip(ranked, readings, strict=True) for key in reading.keys)
-        return Found(tuple(quotes), signals, tuple(keys))
+        likely = ((of.chunk.span, reading.likely) for of, reading in zip(ranked, readings, strict=True))
+        return Found(tuple(quotes), signals, tuple(keys), tuple(likely))
 
     def sentence_signals(self, question: str) -> list[tuple[Quote, SentenceSignals]]:
         """Every sentence that was read, as the quote that it would be, with what is known of it. For fitting a ranking."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -97,7 +97,8 @@ class OnnxReader:
             for place, likelihood in zip(window.offsets, _sigmoid(tokens[:, _KEY]).tolist(), strict=True):
                 likelihoods[place] = max(likelihoods.get(place, 0.0), likelihood)
         figures = tuple(float(figure) for figure in sentences[: len(passage.sentences)])
-        return Reading(answers, figures, _keys(known, likelihoods, self._key_line))
+        likely = tuple(KeyRange(*place, likelihood) for place, likelihood in sorted(likelihoods.items()) if place[0] < place[1])
+        return Reading(answers, figures, _keys(known, likely, self._key_line), likely)
 
     def _run(self, window: Window) -> tuple[NDArray[np.float32], np.float32]:
         """The tokens' logits, of shape (tokens, 3), and the window's."""
@@ -129,20 +130,18 @@ def _pooled(tokens: NDArray[np.float32], window: Window) -> tuple[NDArray[np.int
     return numbers, (sums / np.bincount(place, weights, minlength=len(numbers))).astype(np.float32)
 
 
-def _keys(passage: Passage, likelihoods: Mapping[tuple[int, int], float], line: float) -> tuple[KeyRange, ...]:
+def _keys(passage: Passage, likely: Sequence[KeyRange], line: float) -> tuple[KeyRange, ...]:
     """The ranges of words above ``line``, those of one sentence that follow on one another joined."""
     keys: list[KeyRange] = []
     follows = False
-    for (start, end), likelihood in sorted(likelihoods.items()):
-        if end <= start:
-            continue
-        if likelihood < line:
+    for part in likely:
+        if part.score < line:
             follows = False
             continue
-        if follows and _same_sentence(passage, keys[-1].start, start):
-            keys[-1] = KeyRange(keys[-1].start, end, max(keys[-1].score, likelihood))
+        if follows and _same_sentence(passage, keys[-1].start, part.start):
+            keys[-1] = KeyRange(keys[-1].start, part.end, max(keys[-1].score, part.score))
         else:
-            keys.append(KeyRange(start, end, likelihood))
+            keys.append(part)
         follows = True
     return tuple(keys)
 

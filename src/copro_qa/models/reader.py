@@ -30,11 +30,13 @@ class Reading(NamedTuple):
     ``answers`` says how likely the passage answers the question at all; ``sentences`` how likely each sentence is part of the answer.
     ``keys`` are the stretches most likely to be the answer itself (a name, a date, an amount), in order; often there are none, and many
     readers do not look for them. They matter in sentences that answer: they say where a short answer would be, not whether there is one.
+    ``likely`` says of every part of a word, in order, how likely it belongs to such an answer, however little that is.
     """
 
     answers: float
     sentences: tuple[float, ...]
     keys: tuple[KeyRange, ...] = ()
+    likely: tuple[KeyRange, ...] = ()
 
 
 class Reader(Protocol):

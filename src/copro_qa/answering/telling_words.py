@@ -1,0 +1,229 @@
+"""Which words of a sentence say what the question does not say already.
+
+What only leads in goes, and what the question is about goes: of a sentence the adverbial before its main part, who says it, and its subject
+where the question names that; of a row of a table the headings of its columns and the name of the row; of an item its number. Where nothing
+can go, all of it tells.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from copro_qa.answering.clauses import VERBS, Clause, Word, clauses, words_of
+
+__all__ = ["in_item", "in_row", "in_sentence"]
+
+Range = tuple[int, int]
+
+_LEADS_IN = re.compile(
+    r"(?:and|but|so|yet|then|thus|also|here|first|second|third|finally|overall|instead|meanwhile|however|therefore|today|now|\w+ly|about"
+    r"|according|across|after|against|alongside|among|as|at|based|before|below|besides|between|beyond|by|despite|during|following|for|from"
+    r"|given|in|like|of|on|over|since|through|throughout|to|together|under|unlike|upon|with|within)\b",
+    re.IGNORECASE,
+)
+"""How a first part begins that says only when, where or in which respect the rest holds."""
+_LONGEST_LEAD_IN = 14
+"""Words."""
+_SAYS_THAT = re.compile(
+    r"\b(?:sa(?:y|ys|id)|argu(?:e|es|ed)|f(?:ind|inds|ound)|show(?:s|ed|n)?|stat(?:e|es|ed)|not(?:e|es|ed)|suggest(?:s|ed)?|report(?:s|ed)?"
+    r"|explain(?:s|ed)?|conclud(?:e|es|ed)|insist(?:s|ed)?|believ(?:e|es|ed)|th(?:ink|inks|ought)|agree(?:s|d)?|clear|true) that\s+",
+    re.IGNORECASE,
+)
+"""Who says it, or how sure it is: "The review found that"."""
+_PLAIN_VERBS = frozenset("is are was were be been being has have had does do did".split())
+_MEANS = frozenset("mean means meant".split())
+_RELATIVE = frozenset("which who whom whose".split())
+_NOT = frozenset("not no never neither nor only".split())
+_LIKE_A_VERB = re.compile(
+    r"\w+(?:s|ed)|ma[dk]e|g[ai]ve|took|take|put|led|held|kept|brought|began|came|went|g[eo]t|saw|bec[ao]me|grew|ran|mean|involve|include"
+    r"|provide|ensure|allow|enable|agree|decide|want"
+)
+_REASON = re.compile(
+    r"\b(?:because|so that|in order (?:to|that)|as a result of|(?:due|owing|thanks) to|since (?!\d)"
+    r"|(?<=aims )to|(?<=aimed )to|(?<=designed )to|(?<=intended )to|(?<=meant )to)\b",
+    re.IGNORECASE,
+)
+_MANNER = re.compile(r"\b(?:by (?=(?:\w+ly )?\w+ing\b)|through\b|by means of\b|using\b)", re.IGNORECASE)
+_WHY = re.compile(r"\bwhy\b|\bwhat (?:is|was|are|were)(?: the)? (?:reasons?|point|purpose|aims?)\b|\bhow come\b", re.IGNORECASE)
+_HOW = re.compile(r"\bhow (?!(?:many|much|long|old|often|far|big|large|high|come)\b)", re.IGNORECASE)
+_WHO = re.compile(r"\b(?:who|whom|which)\b", re.IGNORECASE)
+_CELL = re.compile(r"(?:([^:;]{1,80}): )?(.+?)(?:; |$)", re.DOTALL)
+_NUMBER = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]\s+)?", re.IGNORECASE)
+_TERM = re.compile(r"[^:.;,–—]{2,60}?(?=:\s|\s?[–—]\s)")
+_CONDITIONS = frozenset("if when where once while although though unless whether".split())
+_SHORT_ITEM = 14
+"""Words. An item of no more tells as a whole."""
+_JOINT = re.compile(r"(?:and|but|or|so|yet)\s+", re.IGNORECASE)
+_PAIRS = (("“", "”"), ("‘", "’"), ('"', '"'), ("(", ")"), ("[", "]"))
+_LONG = 20
+"""Words. Of a sentence of so many a part may be enough."""
+_GIVEN = 0.5
+"""Share of a subject's words that the question has, from which it is the question's subject."""
+
+
+def in_sentence(text: str, question: str, asked: AbstractSet[str], pointed: Sequence[Range] = ()) -> list[Range]:
+    """The ranges of a sentence that tell. ``asked`` are the question's terms, ``pointed`` where a reader sees something short."""
+    if reason := _reason_or_manner(text, question):
+        return [reason]
+    all_parts = clauses(text)
+    parts = [part for part in all_parts if not part.in_brackets or _touches(part, pointed)] or all_parts
+    if not parts:
+        return []
+    parts = _without_lead_in(parts, asked, pointed)
+    while len(parts) > 1 and parts[-1].terms and parts[-1].terms <= asked and not _touches(parts[-1], pointed):
+        parts = parts[:-1]
+    parts = _without_reporting(_pointed_out(parts, pointed), text, pointed)
+    first = _subject(parts[0], asked) if _WHO.search(question) else None
+    ranges = _joined([first or _predicate(parts[0], asked, pointed), *parts[1:]], all_parts)
+    return [_closed(text, start, end) for start, end in ranges]
+
+
+def in_item(text: str, question: str, asked: AbstractSet[str], pointed: Sequence[Range] = (), *, names: bool = False) -> list[Range]:
+    """The ranges of a list item that tell: its own words without its number; where ``names`` are asked for, the term that it explains."""
+    number = _NUMBER.match(text)
+    start = number.end() if number else 0
+    if names and (term := _TERM.match(text, start)):
+        return [term.span()]
+    words = words_of(text[start:])
+    if len(words) <= _SHORT_ITEM:
+        return [(start + words[0].start, start + words[-1].end)] if words else []
+    moved = [(from_ - start, to - start) for from_, to in pointed]
+    return [(start + from_, start + to) for from_, to in in_sentence(text[start:], question, asked, moved)]
+
+
+def in_row(text: str, asked: AbstractSet[str], pointed: Sequence[Range] = ()) -> list[Range]:
+    """The ranges of a table's row that tell: the cells under the heading that the question names, else all but the row's name."""
+    cells = [(match.span(2), _terms_in(words_of(match[1] or "")), _terms_in(words_of(match[2]))) for match in _CELL.finditer(text)]
+    new = [(place, heading) for place, heading, value in cells if len(value & asked) < _GIVEN * len(value) or not value]
+    if at := [place for place, _ in new if any(_overlap(place, mark) for mark in pointed)]:
+        return at
+    named = max((len(heading & asked) for _, heading in new), default=0)
+    # Where all headings share the question's words, none is named by them.
+    chosen = [place for place, heading in new if len(heading & asked) == named]
+    if not named or len(chosen) == len(new):
+        chosen = [place for place, _ in new if place != cells[0][0]] or chosen
+    return chosen or [cells[0][0]] if cells else []
+
+
+def _reason_or_manner(text: str, question: str) -> Range | None:
+    """From the word that gives a reason, or a way, to the end; None where it is not asked for or not given so."""
+    joint = _REASON if _WHY.search(question) else _MANNER if _HOW.search(question) else None
+    found = joint.search(text) if joint else None
+    if not found:
+        return None
+    words = [word for part in clauses(text) for word in part.words if word.start >= found.start()]
+    # A reason that stands first ends where the main part of the sentence begins.
+    if not text[: found.start()].strip():
+        words = list(next(iter(clauses(text))).words)
+    return (words[0].start, words[-1].end) if len(words) > 1 else None
+
+
+def _without_lead_in(parts: Sequence[Clause], asked: AbstractSet[str], pointed: Sequence[Range]) -> list[Clause]:
+    """Without a first part that only says when or where, or which repeats the condition that the question names."""
+    first, *rest = parts
+    if not rest or not rest[0].after_comma or len(first.words) > _LONGEST_LEAD_IN or _touches(first, pointed):
+        return list(parts)
+    is_condition = first.words[0].plain in _CONDITIONS and len(first.terms & asked) >= _GIVEN * len(first.terms)
+    return rest if is_condition or _LEADS_IN.fullmatch(first.words[0].plain) else list(parts)
+
+
+def _without_reporting(parts: Sequence[Clause], text: str, pointed: Sequence[Range]) -> list[Clause]:
+    """Without who says it, where the sentence begins with that."""
+    first, *rest = parts
+    said = _SAYS_THAT.search(text, first.start, first.end)
+    if not said or any(start < said.end() for start, _ in pointed):
+        return list(parts)
+    words = tuple(word for word in first.words if word.start >= said.end())
+    return [first._replace(words=words), *rest] if words else list(parts)
+
+
+def _predicate(part: Clause, asked: AbstractSet[str], pointed: Sequence[Range]) -> Clause:
+    """The part without its subject, where that only names what the question is about, and not without what is left of it."""
+    words = part.words
+    verb = next((place for place, word in enumerate(words) if word.plain in VERBS), 0) or _verb_after_given(words, asked)
+    begins = verb + _says_nothing(words[verb : verb + 2])
+    subject, rest = _terms_in(words[:verb]), words[begins:]
+    names = len(subject & asked) >= _GIVEN * len(subject)
+    if not verb or not names or not _terms_in(rest) or any(start < rest[0].start for start, _ in pointed):
+        return part
+    return part._replace(words=rest)
+
+
+def _subject(part: Clause, asked: AbstractSet[str]) -> Clause | None:
+    """The part's subject, where the question has all that is said of it; else None."""
+    words = part.words
+    verb = next((place for place, word in enumerate(words) if word.plain in VERBS), 0)
+    said = _terms_in(words[verb:])
+    return part._replace(words=words[:verb]) if verb and said and said <= asked and _terms_in(words[:verb]) - asked else None
+
+
+def _verb_after_given(words: Sequence[Word], asked: AbstractSet[str]) -> int:
+    """The place of the word after the last of the first half that the question has, where it looks like a verb; 0 where none does."""
+    for place in range(len(words) // 2 + 1, 0, -1):
+        if words[place - 1].terms & asked and place < len(words) and _LIKE_A_VERB.fullmatch(words[place].plain):
+            return place
+    return 0
+
+
+def _says_nothing(verb: Sequence[Word]) -> bool:
+    """Whether a verb can be left out with the subject: "is" and "means", but not "is not", "has to" or "must"."""
+    first, *after = (word.plain for word in verb)
+    return first in _MEANS or (first in _PLAIN_VERBS and not (after and (after[0] in _NOT or after[0] == "to")))
+
+
+def _pointed_out(parts: Sequence[Clause], pointed: Sequence[Range]) -> list[Clause]:
+    """Of a long sentence the clauses in which a reader sees something short, with the pieces of a list that they are."""
+    if not pointed or sum(len(part.words) for part in parts) < _LONG:
+        return list(parts)
+    groups: list[list[Clause]] = []
+    for part in parts:
+        if groups and not part.stands_alone:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    chosen = {place for place, group in enumerate(groups) if any(_touches(part, pointed) for part in group)}
+    # "whose visas expire" says nothing without whom it speaks of.
+    chosen |= {place - 1 for place in chosen if place and groups[place][0].words[0].plain in _RELATIVE}
+    return [part for place in sorted(chosen) for part in groups[place]] or list(parts)
+
+
+def _joined(parts: Sequence[Clause], all_parts: Sequence[Clause]) -> list[Range]:
+    """The ranges of the parts, those that follow on one another in the sentence made one."""
+    starts = [part.start for part in all_parts]
+    ranges: list[tuple[int, int, int]] = []
+    for part in parts:
+        place = bisect_right(starts, part.start) - 1
+        if ranges and ranges[-1][2] == place - 1:
+            ranges[-1] = (ranges[-1][0], part.end, place)
+        else:
+            ranges.append((part.start, part.end, place))
+    return [(start, end) for start, end, _ in ranges]
+
+
+def _closed(text: str, start: int, end: int) -> Range:
+    """The range with the quotation marks and brackets that belong to it, and without a joining word before it."""
+    while joint := _JOINT.match(text, start, end):
+        start = joint.end()
+    for opening, closing in _PAIRS:
+        before, after, inside = text[start - 1 : start], text[end : end + 1], text[start:end]
+        opens = before == opening and (closing in inside or after == closing)
+        start -= opens
+        is_open = opens if opening == closing else opens + inside.count(opening) > inside.count(closing)
+        if after == closing and (is_open or (opening == closing and inside.count(opening) % 2)):
+            end += 1
+    return start, end
+
+
+def _touches(part: Clause, pointed: Sequence[Range]) -> bool:
+    return any(_overlap((part.start, part.end), mark) for mark in pointed)
+
+
+def _overlap(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _terms_in(words: Sequence[Word]) -> frozenset[str]:
+    return frozenset().union(*(word.terms for word in words))

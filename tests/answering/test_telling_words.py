@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pytest
+
+from copro_qa.answering.telling_words import in_item, in_row, in_sentence
+from copro_qa.store.lexical import terms
+
+
+def told(text: str, question: str, *pointed: str) -> list[str]:
+    places = [(text.index(word), text.index(word) + len(word)) for word in pointed]
+    return [text[start:end] for start, end in in_sentence(text, question, frozenset(terms(question)), places)]
+
+
+@pytest.mark.parametrize(
+    "question, text, expected",
+    [
+        ("What are the four pillars?", "The four pillars are prevention, partnership and people.", "prevention, partnership and people"),
+        ("What does prevention mean?", "Prevention means to act early.", "to act early"),
+        ("What do carers get?", "Carers are given a break.", "given a break"),
+        ("What do the carers of Fife do?", "Carers support each other.", "Carers support each other"),
+        ("What does the act do?", "The Act (asp 10) gives carers a right to support.", "gives carers a right to support"),
+    ],
+)
+def test_the_subject_that_the_question_names_goes(question: str, text: str, expected: str) -> None:
+    assert told(text, question) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Boards must not close a ward.", "must not close a ward"),
+        ("Boards are not obliged to ask.", "are not obliged to ask"),
+        ("Boards have to publish a plan.", "have to publish a plan"),
+    ],
+)
+def test_a_verb_that_says_something_itself_stays(text: str, expected: str) -> None:
+    assert told(text, "What must boards do?") == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In its report of 2011, the Commission said that people come first.",
+        "However, people come first.",
+        "The review found that people come first.",
+    ],
+)
+def test_what_only_leads_in_goes(text: str) -> None:
+    assert told(text, "What matters?") == ["people come first"]
+
+
+def test_a_condition_goes_only_where_the_question_names_it() -> None:
+    text = "If it refuses, the council must give its reasons."
+    assert told(text, "What must a council do if it refuses?") == ["must give its reasons"]
+    assert told(text, "What are the rules?") == ["If it refuses, the council must give its reasons"]
+
+
+def test_the_reason_or_the_way_is_told_where_it_is_asked_for() -> None:
+    assert told("Councils act early because acute care costs more.", "Why act early?") == ["because acute care costs more"]
+    assert told("Because acute care costs more, councils act early.", "Why act early?") == ["Because acute care costs more"]
+    assert told("Carers are helped by giving them a break.", "How are carers helped?") == ["by giving them a break"]
+    assert told("Carers sleep.", "Why act early?") == ["Carers sleep"]
+
+
+def test_who_asks_who_is_told_the_subject_where_the_question_has_the_rest() -> None:
+    assert told("Local boards are supporting the plan.", "Who supports the plan?") == ["Local boards"]
+
+
+def test_what_only_repeats_the_question_at_the_end_goes_and_a_source_in_brackets() -> None:
+    assert told("They must publish a plan, which is the duty on boards.", "Which is the duty on boards?") == ["must publish a plan"]
+    assert told("Panels are made up of residents (Scott, 2011: 10).", "Who makes up the panels?") == ["made up of residents"]
+
+
+def test_of_a_long_sentence_the_clause_that_is_pointed_at_is_told_with_the_pieces_of_its_list() -> None:
+    text = (
+        "The plan was agreed after a long debate between all of the boards, and it asks for breaks, money and rest; nothing else was said."
+    )
+    assert told(text, "What now?", "money") == ["it asks for breaks, money and rest"]
+    assert told(text, "What now?") == ["The plan was agreed" + text.split("agreed", 1)[1][:-1]]
+
+
+def test_a_clause_that_speaks_of_the_one_before_brings_it() -> None:
+    text = "The review of the boards lasted for ten long months, but in the end it asked for a register of people whose visas expire soon."
+    assert told(text, "What now?", "expire") == ["in the end it asked for a register of people whose visas expire soon"]
+
+
+def test_quotation_marks_and_brackets_are_told_whole() -> None:
+    assert told("The name of the town is “Warsaw”.", "What is the name of the town?") == ["“Warsaw”"]
+    assert told('The name of the town is "Warsaw".', "What is the name of the town?") == ['"Warsaw"']
+
+
+@pytest.mark.parametrize("text", ["", "…", "(", ") (", "; ; ;", "—", "  "])
+def test_without_words_nothing_is_told(text: str) -> None:
+    assert told(text, "Who?") == []
+    assert in_item(text, "Who?", frozenset()) == []
+
+
+@pytest.mark.parametrize(
+    "question, row, expected",
+    [
+        ("How much is the grant?", "Band: C; Grant: £300", ["£300"]),
+        ("Second strategy, which years?", "Strategy: Second Strategy; Years: 2013; What it adds: People help", ["2013"]),
+        ("What do carers have?", "Carers; 2 weeks; free", ["2 weeks", "free"]),
+        ("What is said?", "Carers", ["Carers"]),
+    ],
+)
+def test_of_a_row_the_cells_under_the_heading_asked_for_are_told_else_all_but_its_name(
+    question: str, row: str, expected: list[str]
+) -> None:
+    assert [row[start:end] for start, end in in_row(row, frozenset(terms(question)))] == expected
+
+
+def test_of_a_row_the_cell_that_is_pointed_at_is_told() -> None:
+    row = "Area: Fife; Year: 2013; Money: £300"
+    assert [row[start:end] for start, end in in_row(row, frozenset(), [(row.index("2013"), row.index("2013") + 4)])] == ["2013"]
+
+
+def test_of_an_item_the_number_goes() -> None:
+    text = "2. when it is commissioned;"
+    assert [text[start:end] for start, end in in_item(text, "When?", frozenset())] == ["when it is commissioned"]
