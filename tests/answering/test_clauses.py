@@ -16,6 +16,10 @@ def test_a_sentence_is_cut_at_marks_and_before_joining_words() -> None:
     ]
 
 
+def test_a_preposition_stays_with_what_it_joins() -> None:
+    assert parts("It is a game in which all play") == ["It is a game", "in which all play"]
+
+
 def test_a_figure_and_a_word_with_a_hyphen_are_not_cut() -> None:
     assert parts("The co-produced £1,500 plan of 2013–2016: rest") == ["The co-produced £1,500 plan of 2013–2016", "rest"]
 

@@ -127,6 +127,10 @@ def test_where_a_figure_is_asked_for_a_reader_that_marks_something_else_does_not
     assert marked(quote("You should book a minimum of 2 weeks in advance."), "How far ahead should I book?", "minimum") == ["2 weeks"]
 
 
+def test_a_reader_that_takes_a_letter_of_a_word_has_not_found_it() -> None:
+    assert marked(quote("Einstein spoke of things with momenta."), "Who spoke?", "a.") == ["Einstein spoke of things with momenta"]
+
+
 def test_of_a_long_sentence_the_part_is_marked_in_which_a_reader_sees_an_answer() -> None:
     text = "The plan of the boards was signed after a long debate about money and staff, but the review found that carers need more breaks."
     of = quote(text)

@@ -18,15 +18,19 @@ VERBS = frozenset(
 
 _WORD = re.compile(r"[£$€]?\w(?:[^\s()\[\]–—;]*[\w%])?")
 """What stands between white space, dashes and brackets, without the marks around it."""
+_PREPOSITION = r"(?:in|of|to|for|from|by|at|on|with|under|through)"
+_JOINT = (
+    rf"because|so that|in order (?:to|that)|{_PREPOSITION} (?:which|whose|whom)|which|who|whose|whom|whereas|while|although|though|if"
+    r"|unless|until|rather than|instead of|but"
+)
 _CUT = re.compile(
     r"\s*[()\[\]]+[,;]?\s*|[;:]\s+|\s[–—-]\s|[–—](?=[^\W\d])|,\s+"
-    r"|\s+(?=(?:because|so that|in order (?:to|that)|which|who|whose|whom|whereas|while|although|though|if|unless|until"
-    r"|rather than|instead of|but)\b)",
+    # Between "in" and "which" nothing is cut.
+    rf"|(?<! in)(?<! of)(?<! to)(?<! by)(?<! at)(?<! on)(?<! for)(?<! from)(?<! with)(?<! under)(?<! through)\s+(?=(?:{_JOINT})\b)",
     re.IGNORECASE,
 )
 _JOINING = re.compile(
-    r"(?:and |or )?(?:because|so that|in order (?:to|that)|which|who|whose|whom|where|whereas|while|although|though|if|unless|until"
-    r"|rather than|instead of|but|as well as|such as|including|(?:and|or|so|yet) (?:it|they|he|she|we|you|there|this|these))\b",
+    rf"(?:and |or )?(?:{_JOINT}|where|as well as|such as|including)\b|(?:and|or|so|yet) (?:it|they|he|she|we|you|there|this|these)\b",
     re.IGNORECASE,
 )
 

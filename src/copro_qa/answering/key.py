@@ -28,6 +28,7 @@ _NEARLY_ALL = 0.8
 _LEAST_LIKELY = 0.05
 _OF_LIKELIEST = 0.6
 """Where the likeliest words of a sentence lie says more than how likely they are: their figures were made for other questions."""
+_MOST_OF_WORD = 0.5
 _SHORT = re.compile(r"\b(?:who|whom|whose|when|where|which|how (?:many|much|long|old|often|far|big|large|high))\b", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w’'-]*(?: (?:(?:of|and|the|for|de|la|van|von) ){0,2}[A-Z][\w’'-]*)*")
 """Words with capital letters that follow on one another, with the small ones between them."""
@@ -115,17 +116,23 @@ def _likeliest(part: Span, asked: AbstractSet[str], likely: Sequence[Likely]) ->
 
 def _by_reader(quote: Quote, question: str, read: Sequence[Span]) -> tuple[Span, ...]:
     span = quote.span
-    here = (mark for mark in read if mark.document.id == span.document.id)
+    here = [(mark.start - span.start, mark.end - span.start) for mark in read if mark.document.id == span.document.id]
     words = [match.span() for match in _WHOLE_WORD.finditer(span.text)]
-    whole = [_in_whole_words(words, mark.start - span.start, mark.end - span.start) for mark in here]
+    whole = _joined(filter(None, (_in_whole_words(words, start, end) for start, end in here)))
     # Of a figure all is marked: "£11 million" where the reader took "£11".
-    whole += [(figure.start - span.start, figure.end - span.start) for figure in _figures(quote, question) if _touches(figure, whole, span)]
+    places = [(figure.start - span.start, figure.end - span.start) for figure in _figures(quote, question) if _touches(figure, whole, span)]
+    # A reader that takes the last letter of a word has not found it.
+    found = [place for place in whole if sum(_common(place, mark) for mark in here) >= _MOST_OF_WORD * (place[1] - place[0])]
     asked = set(terms(question))
     # Words that the question already has are not what it asks for.
-    own = ranges_outside_named_sources(_joined(filter(None, whole)), span.text)
+    own = ranges_outside_named_sources(_joined([*found, *places]), span.text)
     told = [(start, end) for start, end in own if not set(terms(span.text[start:end])) <= asked]
     named = _joined(_whole_name(span.text, start, end) for start, end in told)
     return tuple(span.document.span(span.start + start, span.start + end) for start, end in named)
+
+
+def _common(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
 def _whole_name(text: str, start: int, end: int) -> tuple[int, int]:
@@ -140,9 +147,8 @@ def _in_whole_words(words: Sequence[tuple[int, int]], start: int, end: int) -> t
     return (touched[0][0], touched[-1][1]) if touched else None
 
 
-def _touches(figure: Span, ranges: Iterable[tuple[int, int] | None], within: Span) -> bool:
-    start, end = figure.start - within.start, figure.end - within.start
-    return any(each is not None and each[0] < end and start < each[1] for each in ranges)
+def _touches(figure: Span, ranges: Iterable[tuple[int, int]], within: Span) -> bool:
+    return any(_common((figure.start - within.start, figure.end - within.start), each) for each in ranges)
 
 
 def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -127,7 +127,11 @@ def _without_lead_in(parts: Sequence[Clause], asked: AbstractSet[str], pointed: 
     if not rest or not rest[0].after_comma or len(first.words) > _LONGEST_LEAD_IN or _touches(first, pointed):
         return list(parts)
     is_condition = first.words[0].plain in _CONDITIONS and len(first.terms & asked) >= _GIVEN * len(first.terms)
-    return rest if is_condition or _LEADS_IN.fullmatch(first.words[0].plain) else list(parts)
+    if not is_condition and not _LEADS_IN.fullmatch(first.words[0].plain):
+        return list(parts)
+    # "On 17 March, 1752, …"
+    is_year = len(rest) > 1 and all(word.plain.isdecimal() for word in rest[0].words) and not _touches(rest[0], pointed)
+    return rest[1:] if is_year else rest
 
 
 def _without_reporting(parts: Sequence[Clause], text: str, pointed: Sequence[Range]) -> list[Clause]:
@@ -163,8 +167,9 @@ def _subject(part: Clause, asked: AbstractSet[str]) -> Clause | None:
 def _verb_after_given(words: Sequence[Word], asked: AbstractSet[str]) -> int:
     """The place of the word after the last of the first half that the question has, where it looks like a verb; 0 where none does."""
     for place in range(len(words) // 2 + 1, 0, -1):
-        if words[place - 1].terms & asked and place < len(words) and _LIKE_A_VERB.fullmatch(words[place].plain):
-            return place
+        if place < len(words) and words[place - 1].terms & asked and _LIKE_A_VERB.fullmatch(words[place].plain):
+            # "cells" looks like a verb, and is none where the question speaks of cells.
+            return 0 if words[place].terms & asked else place
     return 0
 
 
@@ -186,7 +191,7 @@ def _pointed_out(parts: Sequence[Clause], pointed: Sequence[Range]) -> list[Clau
             groups.append([part])
     chosen = {place for place, group in enumerate(groups) if any(_touches(part, pointed) for part in group)}
     # "whose visas expire" says nothing without whom it speaks of.
-    chosen |= {place - 1 for place in chosen if place and groups[place][0].words[0].plain in _RELATIVE}
+    chosen |= {place - 1 for place in chosen if place and _RELATIVE & {word.plain for word in groups[place][0].words[:2]}}
     return [part for place in sorted(chosen) for part in groups[place]] or list(parts)
 
 
