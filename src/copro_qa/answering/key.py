@@ -46,7 +46,7 @@ def with_key(quote: Quote, question: str, read: Sequence[Span] = (), likely: Seq
     """
     stated = tuple(_figures(quote, question))
     ways = (_short(quote, question, read, stated), stated, tuple(_person(quote, question)), quote.key)
-    return replace(quote, key=next((key for key in ways if key and _is_set_off(key, quote)), None) or _telling(quote, question, likely))
+    return replace(quote, key=next((key for key in ways if key and _is_set_off(key, quote)), ()) or _telling(quote, question, likely))
 
 
 def _short(quote: Quote, question: str, read: Sequence[Span], stated: Sequence[Span]) -> tuple[Span, ...]:
