@@ -9,7 +9,7 @@ from copro_qa.answer import Quote
 from copro_qa.answering.extraction import Candidate
 from copro_qa.answering.folding import fold_repeats, newest_figures_first, spread, successors_first
 from copro_qa.answering.standing_alone import quote_around
-from copro_qa.document import Document
+from copro_qa.document import Document, Recognised
 from tests.fakes import source, written
 
 
@@ -141,6 +141,25 @@ def test_of_two_that_say_the_same_the_superseded_one_is_folded_into_its_successo
     (folded,) = fold_repeats([whole(old, 0.9), whole(new, 0.8)])
     assert (folded.span.document, folded.score) == (new, 0.9)
     assert [span.document for span in folded.also] == [old]
+
+
+def test_of_two_that_say_the_same_what_was_read_from_a_scan_is_folded_into_what_was_not() -> None:
+    words = "Carers are offered a break every year."
+    scan, file, other = (dated(f"{name}.md", words) for name in ("scan", "file", "other"))
+    scan = replace(scan, recognised=(Recognised(0, len(words), 0.9),))
+    (folded,) = fold_repeats([whole(scan, 0.9), whole(file, 0.8), whole(other, 0.7)])
+    assert (folded.span.document, folded.score) == (file, 0.9)
+    assert [span.document for span in folded.also] == [scan, other]
+    (folded,) = fold_repeats([whole(file, 0.9), whole(scan, 0.8)])
+    assert folded.span.document == file
+
+
+def test_a_scan_of_the_document_in_force_is_not_folded_into_the_one_that_it_supersedes() -> None:
+    words = "Carers are offered a break every year."
+    new = replace(dated("new.md", words), recognised=(Recognised(0, len(words), 0.9),))
+    old = dated("old.md", words, superseded_by=("new.md",))
+    (folded,) = fold_repeats([whole(new, 0.9), whole(old, 0.8)])
+    assert folded.span.document == new
 
 
 def test_two_that_differ_in_a_figure_never_say_the_same() -> None:

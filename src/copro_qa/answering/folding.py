@@ -35,7 +35,8 @@ def fold_repeats(quotes: Iterable[Quote], *, marked: bool = False) -> list[Quote
 
     ``marked`` says that the ``key`` of each is settled. Until it is, a quote without one answers as a whole.
 
-    Of two that say the same, one of a superseded document yields to one of its successor. Different figures are never the same.
+    Of two that say the same, one of a superseded document yields to one of its successor, and one that was read from a scan, where a
+    letter may be wrong, to one that was not. Different figures are never the same.
     """
     kept: list[Quote] = []
     words_of_kept: list[frozenset[str]] = []
@@ -84,7 +85,10 @@ def _joined(better: Quote, leaning: Quote, *, marked: bool) -> Quote:
 
 
 def _folded(worse: Quote, better: Quote) -> Quote:
-    if _is_superseded_by(better, worse) and not any(worse.span.overlaps(place) for place in better.also):
+    takes_its_place = _is_superseded_by(better, worse) or (
+        better.span.is_recognised and not worse.span.is_recognised and not _is_superseded_by(worse, better)
+    )
+    if takes_its_place and not any(worse.span.overlaps(place) for place in better.also):
         return replace(worse, score=better.score, also=(better.span, *better.also, *worse.also))
     return replace(better, also=(*better.also, worse.span))
 

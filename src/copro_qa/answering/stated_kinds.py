@@ -75,7 +75,7 @@ _HOLDS = {
     Kind.CONTACT: re.compile(r"@|\bhttps?:|\bwww\.|\b\w+\.(?:gov|org|com|scot|co|net)\b|\d[\d ]{5,}\d", re.IGNORECASE),
     Kind.MONEY: re.compile(
         r"[£€$]\s?\d|\b\d[\d,.]*\s?(?:p\b|m\b|bn\b)|\d\s?%|\bper ?cent"
-        r"|\b(?:percentage|free|million|billion|pounds?|pence|dollars?|euros?)\b",
+        r"|\b(?:percentage|free|nothing|no (?:charge|cost|fee|payment)s?|million|billion|pounds?|pence|dollars?|euros?)\b",
         re.IGNORECASE,
     ),
     Kind.SHARE: re.compile(
