@@ -101,6 +101,11 @@ def test_without_words_nothing_is_told(text: str) -> None:
         ("How much is the grant?", "Band: C; Grant: £300", ["£300"]),
         ("Second strategy, which years?", "Strategy: Second Strategy; Years: 2013; What it adds: People help", ["2013"]),
         ("What do carers have?", "Carers; 2 weeks; free", ["2 weeks", "free"]),
+        (
+            "What are the pillars of public service reform?",
+            "Pillar: Improving public services; Idea: Be open",
+            ["Improving public services"],
+        ),
         ("What is said?", "Carers", ["Carers"]),
     ],
 )

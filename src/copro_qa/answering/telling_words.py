@@ -96,16 +96,25 @@ def in_item(text: str, question: str, asked: AbstractSet[str], pointed: Sequence
 
 def in_row(text: str, asked: AbstractSet[str], pointed: Sequence[Range] = ()) -> list[Range]:
     """The ranges of a table's row that tell: the cells under the heading that the question names, else all but the row's name."""
-    cells = [(match.span(2), _terms_in(words_of(match[1] or "")), _terms_in(words_of(match[2]))) for match in _CELL.finditer(text)]
-    new = [(place, heading) for place, heading, value in cells if len(value & asked) < _GIVEN * len(value) or not value]
-    if at := [place for place, _ in new if any(_overlap(place, mark) for mark in pointed)]:
-        return at
-    named = max((len(heading & asked) for _, heading in new), default=0)
+    headings, cells = [], []
+    for match in _CELL.finditer(text):
+        headings.append(_terms_in(words_of(match[1] or "")))
+        cells.append((match.span(2), _terms_in(words_of(match[2]))))
+    named = max((len(heading & asked) for heading in headings), default=0)
+    under = [cell for heading, cell in zip(headings, cells, strict=True) if len(heading & asked) == named]
     # Where all headings share the question's words, none is named by them.
-    chosen = [place for place, heading in new if len(heading & asked) == named]
-    if not named or len(chosen) == len(new):
-        chosen = [place for place, _ in new if place != cells[0][0]] or chosen
-    return chosen or [cells[0][0]] if cells else []
+    if named and len(under) < len(cells) and (told := _saying_something(under, asked)):
+        return told
+    told = _saying_something(cells, asked)
+    if at := [place for place in told if any(_overlap(place, mark) for mark in pointed)]:
+        return at
+    return [place for place in told if place != cells[0][0]] or told or [place for place, _ in cells[:1]]
+
+
+def _saying_something(cells: Sequence[tuple[Range, frozenset[str]]], asked: AbstractSet[str]) -> list[Range]:
+    """The cells of which the question has less than half; where none is left, those that it does not have whole."""
+    mostly_new = [place for place, value in cells if not value or len(value & asked) < _GIVEN * len(value)]
+    return mostly_new or [place for place, value in cells if not value <= asked]
 
 
 def _reason_or_manner(text: str, question: str) -> Range | None:
