@@ -84,6 +84,24 @@ def test_a_clause_that_speaks_of_the_one_before_brings_it() -> None:
     assert told(text, "What now?", "expire") == ["in the end it asked for a register of people whose visas expire soon"]
 
 
+@pytest.mark.parametrize(
+    "question, text, expected",
+    [
+        ("Are carers paid?", "No carers are paid.", "No carers are paid"),
+        ("Are carers paid?", "None of the carers are paid for it.", "None of the carers are paid for it"),
+        ("Are carers and boards paid?", "Neither carers nor boards are paid.", "Neither carers nor boards are paid"),
+        ("What is said?", "It is not true that carers are paid.", "is not true that carers are paid"),
+        ("What comes first?", "The review didn’t find that people come first.", "The review didn’t find that people come first"),
+        ("Are carers paid?", "Boards are paid, but not carers.", "Boards are paid, but not carers"),
+        ("Why act early?", "They act early not because they must but because care costs more.", "because care costs more"),
+        ("Why did it close?", "It closed not because of money.", "It closed not because of money"),
+        ("How are carers helped?", "They are helped not by paying them.", "helped not by paying them"),
+    ],
+)
+def test_what_says_the_opposite_without_some_of_its_words_keeps_them(question: str, text: str, expected: str) -> None:
+    assert told(text, question) == [expected]
+
+
 def test_quotation_marks_and_brackets_are_told_whole() -> None:
     assert told("The name of the town is “Warsaw”.", "What is the name of the town?") == ["“Warsaw”"]
     assert told('The name of the town is "Warsaw".', "What is the name of the town?") == ['"Warsaw"']

@@ -36,17 +36,19 @@ _SAYS_THAT = re.compile(
 _PLAIN_VERBS = frozenset("is are was were be been being has have had does do did".split())
 _MEANS = frozenset("mean means meant".split())
 _RELATIVE = frozenset("which who whom whose".split())
-_NOT = frozenset("not no never neither nor only".split())
+_NOT = frozenset("not no never neither nor none nobody nothing few only".split())
+_LIMITS = frozenset("but except excluding unless without rather instead".split())
+"""How a last part begins that takes back some of what is said."""
 _LIKE_A_VERB = re.compile(
     r"\w+(?:s|ed)|ma[dk]e|g[ai]ve|took|take|put|led|held|kept|brought|began|came|went|g[eo]t|saw|bec[ao]me|grew|ran|mean|involve|include"
     r"|provide|ensure|allow|enable|agree|decide|want"
 )
 _REASON = re.compile(
-    r"\b(?:because|so that|in order (?:to|that)|as a result of|(?:due|owing|thanks) to|since (?!\d)"
+    r"\b(?<!not )(?:because|so that|in order (?:to|that)|as a result of|(?:due|owing|thanks) to|since (?!\d)"
     r"|(?<=aims )to|(?<=aimed )to|(?<=designed )to|(?<=intended )to|(?<=meant )to)\b",
     re.IGNORECASE,
 )
-_MANNER = re.compile(r"\b(?:by (?=(?:\w+ly )?\w+ing\b)|through\b|by means of\b|using\b)", re.IGNORECASE)
+_MANNER = re.compile(r"\b(?<!not )(?:by (?=(?:\w+ly )?\w+ing\b)|through\b|by means of\b|using\b)", re.IGNORECASE)
 _WHY = re.compile(r"\bwhy\b|\bwhat (?:is|was|are|were)(?: the)? (?:reasons?|point|purpose|aims?)\b|\bhow come\b", re.IGNORECASE)
 _HOW = re.compile(r"\bhow (?!(?:many|much|long|old|often|far|big|large|high|come)\b)", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:who|whom|which)\b", re.IGNORECASE)
@@ -73,7 +75,7 @@ def in_sentence(text: str, question: str, asked: AbstractSet[str], pointed: Sequ
     if not parts:
         return []
     parts = _without_lead_in(parts, asked, pointed)
-    while len(parts) > 1 and parts[-1].terms and parts[-1].terms <= asked and not _touches(parts[-1], pointed):
+    while len(parts) > 1 and _only_repeats(parts[-1], asked) and not _touches(parts[-1], pointed):
         parts = parts[:-1]
     parts = _without_reporting(_pointed_out(parts, pointed), text, pointed)
     first = _subject(parts[0], asked) if _WHO.search(question) else None
@@ -147,7 +149,9 @@ def _without_reporting(parts: Sequence[Clause], text: str, pointed: Sequence[Ran
     """Without who says it, where the sentence begins with that."""
     first, *rest = parts
     said = _SAYS_THAT.search(text, first.start, first.end)
-    if not said or any(start < said.end() for start, _ in pointed):
+    before = [word for word in first.words if said and word.start < said.start()]
+    # "It is not true that" says something.
+    if not said or _denies(before) or any(start < said.end() for start, _ in pointed):
         return list(parts)
     words = tuple(word for word in first.words if word.start >= said.end())
     return [first._replace(words=words), *rest] if words else list(parts)
@@ -160,7 +164,7 @@ def _predicate(part: Clause, asked: AbstractSet[str], pointed: Sequence[Range]) 
     begins = verb + _says_nothing(words[verb : verb + 2])
     subject, rest = _terms_in(words[:verb]), words[begins:]
     names = len(subject & asked) >= _GIVEN * len(subject)
-    if not verb or not names or not _terms_in(rest) or any(start < rest[0].start for start, _ in pointed):
+    if not verb or not names or not _terms_in(rest) or _denies(words[:verb]) or any(start < rest[0].start for start, _ in pointed):
         return part
     return part._replace(words=rest)
 
@@ -186,6 +190,16 @@ def _says_nothing(verb: Sequence[Word]) -> bool:
     """Whether a verb can be left out with the subject: "is" and "means", but not "is not", "has to" or "must"."""
     first, *after = (word.plain for word in verb)
     return first in _MEANS or (first in _PLAIN_VERBS and not (after and (after[0] in _NOT or after[0] == "to")))
+
+
+def _denies(words: Sequence[Word]) -> bool:
+    """Whether what follows the words would say the opposite without them: "No carers"."""
+    return any(word.plain in _NOT or word.plain.endswith(("n't", "n’t")) for word in words)
+
+
+def _only_repeats(part: Clause, asked: AbstractSet[str]) -> bool:
+    """Whether the question has all that a part says, and it takes nothing back: "but not carers"."""
+    return bool(part.terms) and part.terms <= asked and part.words[0].plain not in _LIMITS and not _denies(part.words)
 
 
 def _pointed_out(parts: Sequence[Clause], pointed: Sequence[Range]) -> list[Clause]:
