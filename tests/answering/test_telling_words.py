@@ -107,6 +107,18 @@ def test_quotation_marks_and_brackets_are_told_whole() -> None:
     assert told('The name of the town is "Warsaw".', "What is the name of the town?") == ['"Warsaw"']
 
 
+def test_a_source_in_brackets_is_not_told_with_the_reason_and_a_quotation_in_it_whole() -> None:
+    assert told("They act because care costs more (Scott, 2011: 10).", "Why act early?") == ["because care costs more"]
+    assert told("They act because it is “good”.", "Why act early?") == ["because it is “good”"]
+    assert told("They act early (because care costs more).", "Why act early?") == ["(because care costs more)"]
+
+
+def test_a_joining_word_that_belongs_to_what_follows_is_told() -> None:
+    assert told("So far 30 boards have signed.", "What now?") == ["So far 30 boards have signed"]
+    text = "The plan of the boards was signed after a long debate about money and staff, and it asks for more so that carers get breaks."
+    assert told(text, "What now?", "breaks") == ["so that carers get breaks"]
+
+
 @pytest.mark.parametrize("text", ["", "…", "(", ") (", "; ; ;", "—", "  "])
 def test_without_words_nothing_is_told(text: str) -> None:
     assert told(text, "Who?") == []
@@ -141,3 +153,10 @@ def test_of_a_row_the_cell_that_is_pointed_at_is_told() -> None:
 def test_of_an_item_the_number_goes() -> None:
     text = "2. when it is commissioned;"
     assert [text[start:end] for start, end in in_item(text, "When?", frozenset())] == ["when it is commissioned"]
+
+
+@pytest.mark.parametrize("text", ["Self-directed Support (SDS)", "“Nothing about us” is the motto", "J. Smith, chair", "plans (all)"])
+def test_an_item_is_told_with_its_brackets_and_quotation_marks_and_the_first_letter_of_a_name(text: str) -> None:
+    assert [text[start:end] for start, end in in_item(text, "Which?", frozenset())] == [text]
+    numbered = f"A) {text}"
+    assert [numbered[start:end] for start, end in in_item(numbered, "Which?", frozenset())] == [text]

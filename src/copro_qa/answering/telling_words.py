@@ -53,12 +53,13 @@ _WHY = re.compile(r"\bwhy\b|\bwhat (?:is|was|are|were)(?: the)? (?:reasons?|poin
 _HOW = re.compile(r"\bhow (?!(?:many|much|long|old|often|far|big|large|high|come)\b)", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:who|whom|which)\b", re.IGNORECASE)
 _CELL = re.compile(r"(?:([^:;]{1,80}): )?(.+?)(?:; |$)", re.DOTALL)
-_NUMBER = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]\s+)?", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]\s+|\(?[A-Z]\)\s+)?")
+"""No capital letter with a full stop: that may begin a name."""
 _TERM = re.compile(r"[^:.;,–—]{2,60}?(?=:\s|\s?[–—]\s)")
 _CONDITIONS = frozenset("if when where once while although though unless whether".split())
 _SHORT_ITEM = 14
 """Words. An item of no more tells as a whole."""
-_JOINT = re.compile(r"(?:and|but|or|so|yet)\s+", re.IGNORECASE)
+_JOINT = re.compile(r"(?:and|but(?! for\b)|or|so(?! (?:that|far|many|much|few|little|long|called)\b)|yet(?! to\b))\s+", re.IGNORECASE)
 _PAIRS = (("“", "”"), ("‘", "’"), ('"', '"'), ("(", ")"), ("[", "]"))
 _LONG = 20
 """Words. Of a sentence of so many a part may be enough."""
@@ -91,7 +92,7 @@ def in_item(text: str, question: str, asked: AbstractSet[str], pointed: Sequence
         return [term.span()]
     words = words_of(text[start:])
     if len(words) <= _SHORT_ITEM:
-        return [(start + words[0].start, start + words[-1].end)] if words else []
+        return [_closed(text, start + words[0].start, start + words[-1].end)] if words else []
     moved = [(from_ - start, to - start) for from_, to in pointed]
     return [(start + from_, start + to) for from_, to in in_sentence(text[start:], question, asked, moved)]
 
@@ -125,11 +126,13 @@ def _reason_or_manner(text: str, question: str) -> Range | None:
     found = joint.search(text) if joint else None
     if not found:
         return None
-    words = [word for part in clauses(text) for word in part.words if word.start >= found.start()]
+    parts = [part for part in clauses(text) if not part.in_brackets or part.start <= found.start() < part.end]
+    words = [word for part in parts for word in part.words if word.start >= found.start()]
     # A reason that stands first ends where the main part of the sentence begins.
     if not text[: found.start()].strip():
-        words = list(next(iter(clauses(text))).words)
-    return (words[0].start, words[-1].end) if len(words) > 1 else None
+        words = list(parts[0].words)
+    is_told = len(words) > 1 and words[0].start == found.start()
+    return _closed(text, words[0].start, words[-1].end) if is_told else None
 
 
 def _without_lead_in(parts: Sequence[Clause], asked: AbstractSet[str], pointed: Sequence[Range]) -> list[Clause]:
