@@ -49,6 +49,25 @@ def test_what_only_leads_in_goes(text: str) -> None:
     assert told(text, "What matters?") == ["people come first"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Family carers, unpaid carers and young carers get a break.",
+        "Early intervention, prevention and partnership are the pillars.",
+        "About 300 carers, mostly women, took part.",
+        "Over £3 million, spent on breaks, was asked for.",
+        "First Minister Jane Young, now in post, agreed.",
+    ],
+)
+def test_a_subject_that_begins_like_a_lead_in_stays(text: str) -> None:
+    assert told(text, "What happened?") == [text[:-1]]
+
+
+def test_an_ordinal_by_itself_goes() -> None:
+    assert told("First, people decide.", "What happens?") == ["people decide"]
+    assert told("First of all, people decide.", "What happens?") == ["people decide"]
+
+
 def test_a_condition_goes_only_where_the_question_names_it() -> None:
     text = "If it refuses, the council must give its reasons."
     assert told(text, "What must a council do if it refuses?") == ["must give its reasons"]

@@ -19,12 +19,16 @@ __all__ = ["in_item", "in_row", "in_sentence"]
 Range = tuple[int, int]
 
 _LEADS_IN = re.compile(
-    r"(?:and|but|so|yet|then|thus|also|here|first|second|third|finally|overall|instead|meanwhile|however|therefore|today|now|\w+ly|about"
+    r"(?:and|but|so|yet|then|thus|also|here|first|second|third|finally|overall|instead|meanwhile|however|therefore|today|now"
+    r"|(?!(?:ally|apply|assembly|daily|early|elderly|family|friendly|italy|july|likely|monthly|only|reply|supply|weekly|yearly)\b)\w+ly|about"
     r"|according|across|after|against|alongside|among|as|at|based|before|below|besides|between|beyond|by|despite|during|following|for|from"
     r"|given|in|like|of|on|over|since|through|throughout|to|together|under|unlike|upon|with|within)\b",
     re.IGNORECASE,
 )
 """How a first part begins that says only when, where or in which respect the rest holds."""
+_ORDINALS = frozenset("first second third".split())
+_BEFORE_A_FIGURE = frozenset("about around over under".split())
+"""With a figure behind them these say how many: "About 300 carers"."""
 _LONGEST_LEAD_IN = 14
 """Words."""
 _SAYS_THAT = re.compile(
@@ -141,11 +145,19 @@ def _without_lead_in(parts: Sequence[Clause], asked: AbstractSet[str], pointed: 
     if not rest or not rest[0].after_comma or len(first.words) > _LONGEST_LEAD_IN or _touches(first, pointed):
         return list(parts)
     is_condition = first.words[0].plain in _CONDITIONS and len(first.terms & asked) >= _GIVEN * len(first.terms)
-    if not is_condition and not _LEADS_IN.fullmatch(first.words[0].plain):
+    if not is_condition and not _leads_in(first.words):
         return list(parts)
     # "On 17 March, 1752, …"
     is_year = len(rest) > 1 and all(word.plain.isdecimal() for word in rest[0].words) and not _touches(rest[0], pointed)
     return rest[1:] if is_year else rest
+
+
+def _leads_in(words: Sequence[Word]) -> bool:
+    """Whether a first part of these words says only when, where or in which respect the rest holds."""
+    begin, then = words[0].plain, words[1].plain if len(words) > 1 else ""
+    # "First Minister" and "About 300 carers" are what the sentence speaks of.
+    is_subject = (begin in _ORDINALS and then not in ("", "of", "and")) or (begin in _BEFORE_A_FIGURE and then.strip("£$€")[:1].isdigit())
+    return bool(_LEADS_IN.fullmatch(begin)) and not is_subject
 
 
 def _without_reporting(parts: Sequence[Clause], text: str, pointed: Sequence[Range]) -> list[Clause]:
