@@ -38,7 +38,7 @@ def test_words_in_brackets_are_a_part_by_themselves_only_at_the_end_of_one() -> 
     assert [part.in_brackets for part in clauses("It helps (see below).")] == [False, True]
 
 
-def test_every_word_lies_in_one_part_and_in_order() -> None:
+def test_no_word_lies_in_two_parts_and_they_stand_in_order() -> None:
     text = "a (b [c) d] e, (f), g; “h” – i) j"
     found = [word for part in clauses(text) for word in part.words]
     assert found == sorted(found, key=lambda word: word.start)

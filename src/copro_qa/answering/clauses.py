@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -79,11 +80,12 @@ def clauses(text: str) -> list[Clause]:
     What stands in brackets is a part by itself at an end of a part, and in the middle of one belongs to it.
     """
     words = words_of(text)
+    starts = [word.start for word in words]
     found: list[Clause] = []
     start, mark, depth = 0, "", 0
     for cut in (*_CUT.finditer(text), None):
         end = cut.start() if cut else len(text)
-        if inside := tuple(word for word in words if start <= word.start < end):
+        if inside := tuple(words[bisect_left(starts, start) : bisect_left(starts, end)]):
             joined = bool(_JOINING.match(text, inside[0].start))
             before = next((place for place in reversed(range(len(found))) if not found[place].in_brackets), None)
             if mark.strip().endswith((")", "]")) and not (joined or depth) and before is not None:
