@@ -55,6 +55,8 @@ def test_what_only_names_a_source_or_a_place_answers_only_who_asks_for_sources(k
         (BlockKind.TABLE_ROW, "Breaks; every year"),
         (BlockKind.FOOTNOTE, "4 Carers under 18 are offered a break of their own by the council."),
         (BlockKind.FOOTNOTE, "5 Smith and Brown (2009) found that one carer in three is offered a break of their own by the council."),
+        (BlockKind.FOOTNOTE, "6 Under the Community Empowerment Act (2015), Councils must offer a break to every carer."),
+        (BlockKind.FOOTNOTE, "7 In the report of the board (2015), Carers asked for a break of their own in every season of the year."),
         (BlockKind.PARAGRAPH, "Telephone 0300 244 4000"),
         (BlockKind.PARAGRAPH, "carers@example.scot"),
         (BlockKind.PARAGRAPH, "Carers are offered a break every year wherever they may live in Scotland today"),

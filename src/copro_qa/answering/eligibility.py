@@ -25,8 +25,12 @@ _CONTENTS_LINE = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,})\s*(?:\d{1,4}|[ivxlc
 _CITING_FOOTNOTE = re.compile(r"(?:19|20)\d\d[a-z]?\b|\bibid\b|\bpage [\divxlc]+|\bp\. ?\d", re.IGNORECASE)
 _LONGEST_CITING_FOOTNOTE = 8
 """Words. A footnote of no more, with a year or a page, only names a source."""
-_NAMES_A_SOURCE = re.compile(r"(?:\d{1,3}[.)]? +|[*†‡] *)?[A-Z][^()]{1,80} \((?:19|20)\d\d[a-z]?\)[,.:;] [‘“'\"]?[A-Z]")
-"""A footnote that begins with author, year and title, however long the title is."""
+_NAMES_A_SOURCE = re.compile(
+    r"(?:\d{1,3}[.)]? +|[*†‡] *)?"
+    r"(?!(?:According|After|Although|As|At|Before|By|During|Following|For|From|If|In|On|Since|To|Under|Unless|When|Where|While|With)\b)"
+    r"[A-Z][^()]{1,80} \((?:19|20)\d\d[a-z]?\)[,.:;] [‘“'\"]?[A-Z]"
+)
+"""A footnote that begins with author, year and title, however long the title is. "Under the Act (2015), Councils must" says something."""
 _POINTS_ELSEWHERE = re.compile(
     r"(?:read (?:next|more|on)|see also|further reading|related (?:pages|links|documents)|useful links)\W*", re.IGNORECASE
 )
