@@ -58,7 +58,7 @@ def open_package(path: Path, passwords: Sequence[str] = ()) -> Path | BytesIO:
                 parts = _packed_parts(archive, encryptions, password)
                 if parts:
                     return _whole(parts[_WHOLE_PACKAGE]) if _WHOLE_PACKAGE in parts else _package(archive, parts)
-        except (ET.ParseError, KeyError, ValueError, TypeError) as error:
+        except (ET.ParseError, KeyError, ValueError, TypeError, OverflowError) as error:
             raise DocumentUnreadable(texts()("unreadable.open_document")) from error
     raise DocumentUnreadable(texts()("unreadable.wrong_password" if passwords else "unreadable.needs_password"))
 

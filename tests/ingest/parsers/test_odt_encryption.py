@@ -196,6 +196,12 @@ def test_a_description_that_makes_no_sense_is_damage(tmp_path: Path, edit: tuple
         read(part_by_part(tmp_path, "secret", edit=edit), passwords=["secret"])
 
 
+@pytest.mark.parametrize("edit", [('argon2-iterations="1"', 'argon2-iterations="-1"'), ('argon2-lanes="1"', 'argon2-lanes="-9999999999"')])
+def test_a_number_below_nothing_is_damage(tmp_path: Path, edit: tuple[str, str]) -> None:
+    with pytest.raises(DocumentUnreadable, match="damaged"):
+        read(whole(tmp_path, "secret", edit=edit), passwords=["secret"])
+
+
 def test_a_manifest_with_entities_is_damage(tmp_path: Path) -> None:
     path = odt(tmp_path, p("x"), manifest='<!DOCTYPE m [<!ENTITY a "encryption-data">]><m>&a;</m>')
     with pytest.raises(DocumentUnreadable, match="damaged"):
