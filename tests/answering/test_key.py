@@ -118,6 +118,12 @@ def test_a_reader_that_marks_words_decides_and_whole_words_and_names_are_marked(
     assert marked(quote("It is paid by the National Lottery now."), "Who pays?", "Lottery") == ["National Lottery"]
 
 
+def test_what_a_reader_marks_is_marked_with_its_brackets_and_quotation_marks() -> None:
+    text = "It is run by the Care Network (CN) and named “Rest Well” now."
+    assert marked(quote(text), "Who runs it?", "Care Network (CN)") == ["Care Network (CN)"]
+    assert marked(quote(text), "Which name has it?", "“Rest Well”") == ["“Rest Well”"]
+
+
 def test_where_a_reader_sees_short_answers_here_and_there_in_a_sentence_none_of_them_is_marked_alone() -> None:
     text = "It is paid by boards, by carers and by the councils."
     assert marked(quote(text), "Who pays?", "boards", "councils") == ["paid by boards, by carers and by the councils"]

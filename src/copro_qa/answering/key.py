@@ -13,7 +13,7 @@ from copro_qa.answering.expected_kind import asks_for_several, expected_of
 from copro_qa.answering.named_people import people, people_in_post
 from copro_qa.answering.named_sources import ranges_outside_named_sources
 from copro_qa.answering.stated_kinds import Kind, figures
-from copro_qa.answering.telling_words import in_item, in_row, in_sentence
+from copro_qa.answering.telling_words import closed, in_item, in_row, in_sentence
 from copro_qa.document import BlockKind, Span
 from copro_qa.models.reader import KeyRange
 from copro_qa.sentences import sentence_spans
@@ -128,7 +128,8 @@ def _by_reader(quote: Quote, question: str, read: Sequence[Span]) -> tuple[Span,
     own = ranges_outside_named_sources(_joined([*found, *places]), span.text)
     told = [(start, end) for start, end in own if not set(terms(span.text[start:end])) <= asked]
     named = _joined(_whole_name(span.text, start, end) for start, end in told)
-    return tuple(span.document.span(span.start + start, span.start + end) for start, end in named)
+    ranges = _joined(closed(span.text, start, end) for start, end in named)
+    return tuple(span.document.span(span.start + start, span.start + end) for start, end in ranges)
 
 
 def _common(one: tuple[int, int], other: tuple[int, int]) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 
 from copro_qa.answering.clauses import VERBS, Clause, Word, clauses, words_of
 
-__all__ = ["in_item", "in_row", "in_sentence"]
+__all__ = ["closed", "in_item", "in_row", "in_sentence"]
 
 Range = tuple[int, int]
 
@@ -85,7 +85,7 @@ def in_sentence(text: str, question: str, asked: AbstractSet[str], pointed: Sequ
     parts = _without_reporting(_pointed_out(parts, pointed), text, pointed)
     first = _subject(parts[0], asked) if _WHO.search(question) else None
     ranges = _joined([first or _predicate(parts[0], asked, pointed), *parts[1:]], all_parts)
-    return [_closed(text, start, end) for start, end in ranges]
+    return [closed(text, _after_joint(text, start, end), end) for start, end in ranges]
 
 
 def in_item(text: str, question: str, asked: AbstractSet[str], pointed: Sequence[Range] = (), *, names: bool = False) -> list[Range]:
@@ -96,7 +96,7 @@ def in_item(text: str, question: str, asked: AbstractSet[str], pointed: Sequence
         return [term.span()]
     words = words_of(text[start:])
     if len(words) <= _SHORT_ITEM:
-        return [_closed(text, start + words[0].start, start + words[-1].end)] if words else []
+        return [closed(text, start + words[0].start, start + words[-1].end)] if words else []
     moved = [(from_ - start, to - start) for from_, to in pointed]
     return [(start + from_, start + to) for from_, to in in_sentence(text[start:], question, asked, moved)]
 
@@ -136,7 +136,7 @@ def _reason_or_manner(text: str, question: str) -> Range | None:
     if not text[: found.start()].strip():
         words = list(parts[0].words)
     is_told = len(words) > 1 and words[0].start == found.start()
-    return _closed(text, words[0].start, words[-1].end) if is_told else None
+    return closed(text, words[0].start, words[-1].end) if is_told else None
 
 
 def _without_lead_in(parts: Sequence[Clause], asked: AbstractSet[str], pointed: Sequence[Range]) -> list[Clause]:
@@ -246,13 +246,18 @@ def _joined(parts: Sequence[Clause], all_parts: Sequence[Clause]) -> list[Range]
     return [(start, end) for start, end, _ in ranges]
 
 
-def _closed(text: str, start: int, end: int) -> Range:
-    """The range with the quotation marks and brackets that belong to it, and without a joining word before it."""
+def _after_joint(text: str, start: int, end: int) -> int:
+    """Where the range begins without a joining word."""
     while joint := _JOINT.match(text, start, end):
         start = joint.end()
+    return start
+
+
+def closed(text: str, start: int, end: int) -> Range:
+    """The range with the quotation marks around it, and the brackets of which it has one half."""
     for opening, closing in _PAIRS:
         before, after, inside = text[start - 1 : start], text[end : end + 1], text[start:end]
-        opens = before == opening and (closing in inside or after == closing)
+        opens = before == opening and (closing in inside or (after == closing and opening not in "(["))
         start -= opens
         is_open = opens if opening == closing else opens + inside.count(opening) > inside.count(closing)
         if after == closing and (is_open or (opening == closing and inside.count(opening) % 2)):
