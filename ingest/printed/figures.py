@@ -1,4 +1,4 @@
-"""Lines of several figures cut into one part each."""
+"""Lines cut into parts: several figures, the headings of several columns, and the cells of a narrow table."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from dataclasses import replace
 import numpy as np
 
 from ingest.figures import CURRENCY, is_figure
-from ingest.printed.page import Line, join_parts
+from ingest.printed.page import Line, Rule, join_parts
 
-__all__ = ["TELEPHONE", "figure_cells", "parts", "parts_at", "parts_at_gaps"]
+__all__ = ["TELEPHONE", "figure_cells", "parts", "parts_at", "parts_at_gaps", "parts_between"]
 
 _HEADING_GAP = 0.5  # sizes: twice the space between words
 _IN_LINE = 3.0  # points by which a word may stand beside the beginning of a column
+_TOUCH = 0.5  # points by which a rule may stand over the edge of a word beside it
 _TOKEN = re.compile(r"\S+")
 TELEPHONE = r"(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)\d{2,4}\)?(?:[ -]?\d{3,4}){2}(?!\S)"
 """What a telephone number looks like, as a regular expression."""
@@ -73,6 +74,22 @@ def parts_at(line: Line, lefts: Sequence[float]) -> list[Line]:
         start
         for start, before, word in zip(words[1:], cut, cut[1:], strict=False)
         if word.left - before.right > _HEADING_GAP * line.size and any(abs(word.left - left) < _IN_LINE for left in lefts)
+    ]
+    return _cut(line, [words[0], *starts]) if starts else [line]
+
+
+def parts_between(line: Line, upright: Sequence[Rule]) -> list[Line]:
+    """The line cut wherever an upright rule stands between two of its words: the cells of a narrow table may stand that close."""
+    height = line.middle[1]
+    across = [rule.left for rule in upright if line.left < rule.left < line.right and rule.bottom <= height <= rule.top]
+    words = [match.start() for match in _TOKEN.finditer(line.text)] if across else []
+    if len(words) < 2:  # noqa: PLR2004  # one word
+        return [line]
+    cut = _cut(line, words)
+    starts = [
+        start
+        for start, before, word in zip(words[1:], cut, cut[1:], strict=False)
+        if any(before.right - _TOUCH <= place <= word.left + _TOUCH for place in across)
     ]
     return _cut(line, [words[0], *starts]) if starts else [line]
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.draft import Piece
+from ingest.printed.figures import parts_between
 from ingest.printed.page import Line, PrintedPage, Rule
 from ingest.tables import Cell, Table
 
@@ -81,17 +82,19 @@ def _table(page: PrintedPage, rules: list[Rule]) -> PlacedTable | None:
         return None
     owner = _merged(columns, rows, upright, level)
     inside: dict[tuple[int, int], list[Line]] = {}
-    taken: set[int] = set()
+    kept: list[Line] = []
     for line in page.lines:
-        slot = _slot(line, columns, rows)
-        if slot is not None:
-            inside.setdefault(owner[slot], []).append(line)
-            taken.add(id(line))
+        for part in parts_between(line, upright):
+            slot = _slot(part, columns, rows)
+            if slot is None:
+                kept.append(part)
+            else:
+                inside.setdefault(owner[slot], []).append(part)
     filled = Counter(row for row, _ in inside)
     telling = sum(1 for count in filled.values() if count > 1)
     if telling < 2 or telling < len(filled) / 3:  # noqa: PLR2004  # frames round single texts
         return None
-    page.lines = [line for line in page.lines if id(line) not in taken]
+    page.lines = kept
     table = Table(_rows(rows, owner, inside))
     table.has_header = _first_row_stands_out(inside, owner, columns) or None
     return PlacedTable(table, columns[0], columns[-1], rows[-1], rows[0], page.number, tuple(columns))
