@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.draft import Piece
+from ingest.figures import is_figure
 from ingest.printed.figures import parts_between
 from ingest.printed.page import Line, PrintedPage, Rule
 from ingest.tables import Cell, Table
@@ -81,15 +82,9 @@ def _table(page: PrintedPage, rules: list[Rule]) -> PlacedTable | None:
     if len(columns) < 3 or len(rows) < 3 or len(columns) * len(rows) > 20_000:  # noqa: PLR2004  # two columns and two rows at least
         return None
     owner = _merged(columns, rows, upright, level)
-    inside: dict[tuple[int, int], list[Line]] = {}
-    kept: list[Line] = []
-    for line in page.lines:
-        for part in parts_between(line, upright):
-            slot = _slot(part, columns, rows)
-            if slot is None:
-                kept.append(part)
-            else:
-                inside.setdefault(owner[slot], []).append(part)
+    inside, kept = _in_cells([part for line in page.lines for part in parts_between(line, upright)], columns, rows, owner)
+    if _stacks_figures(inside):  # rules between its columns only: cutting its lines would part the figures of one row
+        inside, kept = _in_cells(page.lines, columns, rows, owner)
     filled = Counter(row for row, _ in inside)
     telling = sum(1 for count in filled.values() if count > 1)
     if telling < 2 or telling < len(filled) / 3:  # noqa: PLR2004  # frames round single texts
@@ -98,6 +93,26 @@ def _table(page: PrintedPage, rules: list[Rule]) -> PlacedTable | None:
     table = Table(_rows(rows, owner, inside))
     table.has_header = _first_row_stands_out(inside, owner, columns) or None
     return PlacedTable(table, columns[0], columns[-1], rows[-1], rows[0], page.number, tuple(columns))
+
+
+def _in_cells(
+    lines: list[Line], columns: list[float], rows: list[float], owner: dict[tuple[int, int], tuple[int, int]]
+) -> tuple[dict[tuple[int, int], list[Line]], list[Line]]:
+    """The lines of each cell, and those that stand in none."""
+    inside: dict[tuple[int, int], list[Line]] = {}
+    others: list[Line] = []
+    for line in lines:
+        slot = _slot(line, columns, rows)
+        if slot is None:
+            others.append(line)
+        else:
+            inside.setdefault(owner[slot], []).append(line)
+    return inside, others
+
+
+def _stacks_figures(inside: dict[tuple[int, int], list[Line]]) -> bool:
+    """Whether a cell holds several figures, one under the other."""
+    return any(sum(1 for line in lines if is_figure(line.flat)) > 1 for lines in inside.values())
 
 
 def _slot(line: Line, columns: list[float], rows: list[float]) -> tuple[int, int] | None:
