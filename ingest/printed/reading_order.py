@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Protocol, TypeVar
 
+from ingest.printed.ruled_tables import PlacedTable
+
 __all__ = ["Placed", "in_reading_order"]
 
+_BELOW = 3.0  # heights of a line between a text and the table below it
+_ROWS = 2  # that a table has at least
 _TEXT_WIDTH = 9  # in heights of a line: narrower lines are cells of a table, which is read row by row
 _MAXIMUM_GROUPS = 150  # the work grows with the cube; beyond this the file's own order is taken
 
@@ -34,6 +38,7 @@ class _Group:
     right: float
     bottom: float
     top: float
+    is_table: bool = False
 
 
 def in_reading_order(items: Sequence[T]) -> list[T]:
@@ -66,7 +71,17 @@ def _next(free: list[int], groups: list[_Group], order: list[int]) -> int:
             is_close = -0.5 * height < last.bottom - group.top < height and abs(group.left - last.left) < height
             if is_close and min(last.right - last.left, group.right - group.left) > _TEXT_WIDTH * height:
                 return place
+        first = groups[min(free)]
+        if first.left >= last.right and first.bottom > last.bottom + 0.5 * height:  # the head of the next column
+            return next((place for place in free if _is_table_below(groups[place], last)), min(free))
     return min(free)
+
+
+def _is_table_below(group: _Group, last: _Group) -> bool:
+    """Whether a table stands right below what was read last: it comes behind all lines here, so the file's order says nothing of it."""
+    high = (last.top - last.bottom) / len(last.items) if not last.is_table else (group.top - group.bottom) / _ROWS
+    is_under = _overlap(group.left, group.right, last.left, last.right) > 0
+    return group.is_table and is_under and 0 <= last.bottom - group.top < _BELOW * high
 
 
 def _groups(items: Sequence[Placed]) -> list[_Group]:
@@ -88,7 +103,7 @@ def _groups(items: Sequence[Placed]) -> list[_Group]:
             group.left, group.right = min(group.left, item.left), max(group.right, item.right)
             group.bottom = min(group.bottom, item.bottom)
         else:
-            groups.append(_Group([position], item.left, item.right, item.bottom, item.top))
+            groups.append(_Group([position], item.left, item.right, item.bottom, item.top, isinstance(item, PlacedTable)))
     return groups
 
 
