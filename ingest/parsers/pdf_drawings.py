@@ -18,6 +18,7 @@ __all__ = ["Area", "Drawings", "fill_colour", "read_drawings"]
 _MAXIMUM_PATH_PARTS = 20_000  # maps and charts have more; no table has
 _MAXIMUM_FORM_DEPTH = 4
 _CHANNELS = tuple(ctypes.c_uint() for _ in range(4))  # used again and again: making them takes longer than asking
+_LARGEST_SHAPE = 20.0  # points: what is larger is no bullet
 _SMALLEST_AREA = 3.0  # points: what is narrower hides no letter
 
 
@@ -42,6 +43,8 @@ class Drawings:
 
     rules: list[Rule] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
+    shapes: list[Rectangle] = field(default_factory=list)
+    """The boxes around what is drawn no larger than a letter, such as bullets."""
     text_orders: dict[int, int] = field(default_factory=dict)
     """For the address of each text object, how many objects are painted before it."""
 
@@ -70,8 +73,9 @@ def read_drawings(page: Any) -> Drawings:  # noqa: ANN401  # pypdfium2
             parts += max(count, 0)
             rules.update(_path_rules(drawn, count, _matrix_of(drawn).multiply(matrix)))
             found.areas.extend(_filled(drawn, matrix, order))
+            found.shapes.extend(_small(drawn, matrix))
     if parts > _MAXIMUM_PATH_PARTS:
-        found.areas = [area for area in found.areas if area.colour is None]
+        found.areas, found.shapes = [area for area in found.areas if area.colour is None], []
         return found
     found.rules = sorted(rules, key=lambda rule: (rule.bottom, rule.left, rule.top, rule.right))
     return found
@@ -93,6 +97,16 @@ def _filled(path: Any, matrix: Any, order: int) -> Iterator[Area]:  # noqa: ANN4
     left, bottom, right, top = box = _bounds(path, matrix)
     if colour is not None and colour[3] and min(right - left, top - bottom) > _SMALLEST_AREA:
         yield Area(box, order, colour[:3])
+
+
+def _small(path: Any, matrix: Any) -> Iterator[Rectangle]:  # noqa: ANN401  # handles of PDFium
+    left, bottom, right, top = box = _bounds(path, matrix)
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    if not 0 < max(right - left, top - bottom) < _LARGEST_SHAPE or not pdfium_c.FPDFPath_GetDrawMode(path, mode, stroked):
+        return
+    colour = fill_colour(path)
+    if stroked.value or (mode.value and (colour is None or colour[3])):
+        yield box
 
 
 def _bounds(drawn: Any, matrix: Any) -> Rectangle:  # noqa: ANN401  # handles of PDFium

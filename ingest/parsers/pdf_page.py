@@ -13,7 +13,8 @@ from ingest.parsers.pdf_drawings import read_drawings
 from ingest.parsers.pdf_text import read_glyphs
 from ingest.parsers.pdf_visibility import unseen
 from ingest.placed_text import CONFIDENCE, UNKNOWN_CONFIDENCE
-from ingest.printed.page import PrintedPage, Rule
+from ingest.printed.drawn_bullets import with_drawn_bullets
+from ingest.printed.page import PrintedPage, Rule, Shape
 
 __all__ = ["PdfPage", "read_page"]
 
@@ -64,7 +65,9 @@ def read_page(file: Any, number: int, label: str) -> PdfPage:  # noqa: ANN401  #
         turns = Counter(character.style.turn for character in raw if character is not None and character.text.strip())
         turn = turns.most_common(1)[0][0] if turns else 0
         printed = PrintedPage(number, label, *turned((left, bottom, right, top), turn), size=view.size)
-        printed.lines = list(lines_of(_in_direction(raw, turn), number, view.for_text(turn)))
+        lines = list(lines_of(_in_direction(raw, turn), number, view.for_text(turn)))
+        shapes = [turned(shape, turn) for shape in drawings.shapes]
+        printed.lines = with_drawn_bullets(lines, shapes, lambda shape: view.for_text(turn).places([_sides(shape)], number))
         printed.rules = [Rule(*turned((rule.left, rule.bottom, rule.right, rule.top), turn)) for rule in drawings.rules]
         for other in turns:
             if other != turn and other >= 0:
@@ -76,6 +79,12 @@ def read_page(file: Any, number: int, label: str) -> PdfPage:  # noqa: ANN401  #
         return PdfPage(printed, drawings.has_picture, hidden.counted, share, is_recognised=hidden.is_recognised)
     finally:
         page.close()
+
+
+def _sides(shape: Shape) -> tuple[float, float, float, float]:
+    """Left, right, bottom and top, as the places of characters are given."""
+    left, bottom, right, top = shape
+    return left, right, bottom, top
 
 
 def _in_direction(raw: Sequence[Character | None], turn: int) -> Iterator[Character | None]:

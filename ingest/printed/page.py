@@ -11,7 +11,10 @@ from copro_qa.boxes import PageSize
 from ingest.draft import Piece
 from ingest.placed_text import PlacedText
 
-__all__ = ["Line", "PrintedPage", "Rule", "join_parts"]
+__all__ = ["Line", "PrintedPage", "Rule", "Shape", "join_parts"]
+
+Shape = tuple[float, float, float, float]
+"""Left, bottom, right and top of a small shape that is drawn on the page."""
 
 
 @dataclass(slots=True, eq=False)
