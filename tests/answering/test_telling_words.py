@@ -114,6 +114,7 @@ def test_a_clause_that_speaks_of_the_one_before_brings_it() -> None:
         ("Are carers paid?", "Boards are paid, but not carers.", "Boards are paid, but not carers"),
         ("Why act early?", "They act early not because they must but because care costs more.", "because care costs more"),
         ("Why did it close?", "It closed not because of money.", "It closed not because of money"),
+        ("What may boards do?", "In no case, it is said, may boards close.", "In no case, it is said, may boards close"),
         ("How are carers helped?", "They are helped not by paying them.", "helped not by paying them"),
     ],
 )
@@ -124,6 +125,11 @@ def test_what_says_the_opposite_without_some_of_its_words_keeps_them(question: s
 def test_quotation_marks_and_brackets_are_told_whole() -> None:
     assert told("The name of the town is “Warsaw”.", "What is the name of the town?") == ["“Warsaw”"]
     assert told('The name of the town is "Warsaw".', "What is the name of the town?") == ['"Warsaw"']
+
+
+def test_a_time_since_which_something_holds_is_no_reason() -> None:
+    assert told("It has worked since April 2014.", "Why does it work?") == ["worked since April 2014"]
+    assert told("It works since all boards take part.", "Why does it work?") == ["since all boards take part"]
 
 
 def test_a_source_in_brackets_is_not_told_with_the_reason_and_a_quotation_in_it_whole() -> None:

@@ -48,7 +48,8 @@ _LIKE_A_VERB = re.compile(
     r"|provide|ensure|allow|enable|agree|decide|want"
 )
 _REASON = re.compile(
-    r"\b(?<!not )(?:because|so that|in order (?:to|that)|as a result of|(?:due|owing|thanks) to|since (?!\d)"
+    r"\b(?<!not )(?:because|so that|in order (?:to|that)|as a result of|(?:due|owing|thanks) to"
+    r"|since (?!\d|then\b|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d)"
     r"|(?<=aims )to|(?<=aimed )to|(?<=designed )to|(?<=intended )to|(?<=meant )to)\b",
     re.IGNORECASE,
 )
@@ -157,7 +158,7 @@ def _leads_in(words: Sequence[Word]) -> bool:
     begin, then = words[0].plain, words[1].plain if len(words) > 1 else ""
     # "First Minister" and "About 300 carers" are what the sentence speaks of.
     is_subject = (begin in _ORDINALS and then not in ("", "of", "and")) or (begin in _BEFORE_A_FIGURE and then.strip("£$€")[:1].isdigit())
-    return bool(_LEADS_IN.fullmatch(begin)) and not is_subject
+    return bool(_LEADS_IN.fullmatch(begin)) and not is_subject and not _denies(words)
 
 
 def _without_reporting(parts: Sequence[Clause], text: str, pointed: Sequence[Range]) -> list[Clause]:
