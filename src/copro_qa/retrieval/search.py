@@ -66,9 +66,11 @@ class Retriever:
         by_meaning, by_words = self._figures(question, asked, places)
         dense, words = self._weights.dense, self._weights.lexical
         most = self._generation.lexical.weight_of(asked) or 1.0
-        scores = {number: dense * by_meaning[number] + words * by_words.get(number, 0.0) / most for number in sorted(by_meaning)}
-        # They stand in order of number, and sorting leaves equal scores as they stand.
-        best = sorted(scores, key=scores.__getitem__, reverse=True)[:limit]
+        scores = {number: dense * cosine for number, cosine in by_meaning.items()}
+        for number, figure in by_words.items():
+            scores[number] += words * figure / most
+        # Sorting leaves equal scores as they stand: in order of number.
+        best = sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:limit]
         return [
             RankedChunk(chunk, scores[number], by_meaning[number], by_words.get(number, 0.0))
             for number, chunk in zip(best, self._generation.chunks(best), strict=True)

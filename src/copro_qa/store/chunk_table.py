@@ -21,10 +21,15 @@ def save_chunk_table(folder: Path, rows: NDArray[np.void]) -> None:
 
 
 def open_chunk_table(folder: Path) -> NDArray[np.void]:
-    """The table, memory-mapped and read-only. An empty table cannot be mapped and is read instead."""
+    """The table, memory-mapped and read-only. An empty table cannot be mapped and is read instead.
+
+    Raises OSError or ValueError when that is not what is there.
+    """
     file = folder / _FILE
     try:
         table: NDArray[np.void] = np.load(file, mmap_mode="r")
     except ValueError:
         table = np.load(file)
+    if table.dtype != ROW:
+        raise ValueError(f"{file} is no table of chunks")
     return table

@@ -63,6 +63,7 @@ class FaissVectors:
         self._flat_up_to = flat_up_to
         self._mapped: Path | None = None
         self._places: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
+        self._in_order = False
         self._kept: NDArray[np.float16] | None = None
         self._cluster_sizes: NDArray[np.int64] | None = None
 
@@ -87,10 +88,10 @@ class FaissVectors:
     def search(self, query: NDArray[np.float32], limit: int, allowed: NDArray[np.int64] | None = None) -> Hits:
         """See VectorStore.search."""
         check_query(query, self._index.d)
-        if not len(self) or limit < 1 or (allowed is not None and not len(allowed)):
+        held = len(self)
+        if not held or limit < 1 or (allowed is not None and not len(allowed)):
             return no_hits()
         selector = None if allowed is None else self._selector(allowed)
-        held = len(self)
         there = held if allowed is None else min(len(allowed), held)
         # Where few are allowed, they are spread over more clusters than the nearest.
         clusters = min(self.form.clusters, -(-self.form.searched * held // there))
@@ -123,7 +124,11 @@ class FaissVectors:
             kept = self._ids()
             order = np.argsort(kept, kind="stable")
             self._places = np.append(kept[order], _NOT_FOUND), order
+            self._in_order = bool((kept == np.arange(len(kept))).all())
         known, order = self._places
+        # Below 0, an id is larger than any other when it is taken to have no sign.
+        if self._in_order and ids.view(np.uint64).max() < len(order):
+            return self._kept_at(ids)
         at = np.searchsorted(known[:-1], ids)
         if (known[at] != ids).any():
             raise KeyError("an id is not there")
@@ -219,7 +224,7 @@ class FaissVectors:
             if self._kept is None:
                 codes = _faiss.downcast_index(self._index.index).codes
                 self._kept = np.frombuffer(_faiss.rev_swig_ptr(codes.data(), codes.size()), np.float16).reshape(-1, self._index.d)
-            return widened(self._kept[places])
+            return widened(self._kept.take(places, axis=0))
         sizes = self._sizes()
         ends = np.cumsum(sizes)
         of_place = np.searchsorted(ends, places, side="right")

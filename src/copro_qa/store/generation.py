@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from copro_qa.boxes import TextBoxes
 from copro_qa.chunk import Chunk
-from copro_qa.document import Document
+from copro_qa.document import Document, Span
 from copro_qa.errors import DocumentNotFound, IndexDamaged
 from copro_qa.store.checksums import compare
 from copro_qa.store.chunk_table import open_chunk_table
@@ -77,6 +77,8 @@ class Generation:
         self.stands_in = stands_in
         self.table = table
         """The chunk table; see ``chunk_table.ROW``. The chunks of a document are neighbours, in order of document."""
+        # The same as plain numbers: of those, some rows are taken in a third of the time.
+        self._rows = table.view(np.ndarray).view(np.uint32).reshape(len(table), len(table.dtype))
         self._documents = documents
         self.document_at = documents.document
 
@@ -171,7 +173,7 @@ class Generation:
 
     def chunks(self, numbers: Sequence[int]) -> list[Chunk]:
         """Chunks by number: quicker than one by one."""
-        rows = self.table[np.asarray(numbers, np.int64)].tolist()
+        rows = self._rows.take(np.array(numbers, np.int64), axis=0).tolist()
         return [self._chunk(number, *row) for number, row in zip(numbers, rows, strict=True)]
 
     def chunk_numbers(self, places: Sequence[int]) -> NDArray[np.int64]:
@@ -180,7 +182,7 @@ class Generation:
 
     def _chunk(self, number: int, place: int, start: int, end: int, lead_start: int, lead_end: int) -> Chunk:
         document = self.document_at(place)
-        return Chunk(number, document.span(start, end), document.span(lead_start, lead_end) if lead_end else None)
+        return Chunk(number, Span(document, start, end), Span(document, lead_start, lead_end) if lead_end else None)
 
 
 def _is_large_pack(name: str, manifest: Manifest) -> bool:

@@ -6,8 +6,9 @@ Scores are BM25 (Robertson and Zaragoza, 2009), summed over a chunk's text, its 
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -23,6 +24,7 @@ _BOOSTS = {"text": 1.0, "context": 0.3}
 """Weight of a match in a chunk's own words, and in its title, headings and lead-in."""
 _WRITER_HEAP_BYTES = 64_000_000
 _TERMS_REMEMBERED = 4_096
+_address_of = itemgetter(1)
 _MORE = 16
 """Hits fetched beyond those asked for, so that the order of segments does not decide between equal scores."""
 
@@ -139,7 +141,7 @@ class LexicalIndex:
         return Hits(ids[order], scores[order])
 
     def figures(
-        self, asked: Sequence[str], documents: Sequence[int] | None = None, *, best: int, known: int, others: Container[int]
+        self, asked: Sequence[str], documents: Sequence[int] | None = None, *, best: int, known: int, others: Iterable[int]
     ) -> dict[int, float]:
         """The scores of the ``best`` best chunks for these terms by number, and of ``others`` that are among the ``known`` best.
 
@@ -147,13 +149,13 @@ class LexicalIndex:
         """
         hits, numbers = self._found(asked, known, documents)
         # Where the hits are cut off, and only there, it matters which of equal scores comes first.
-        if any(0 < end < len(hits) and hits[end - 1][0] == hits[end][0] for end in (best, known)):
+        if _parts_equals(hits, best) or _parts_equals(hits, known):
             order = sorted(range(len(hits)), key=lambda place: (-hits[place][0], numbers[place]))
             hits, numbers = [hits[place] for place in order], [numbers[place] for place in order]
         scores = {number: score for number, (score, _) in zip(numbers[:best], hits, strict=False)}
-        for number, (score, _) in zip(numbers[best:known], hits[best:known], strict=True):
-            if number in others:
-                scores[number] = score
+        beyond = dict(zip(numbers[best:known], hits[best:known], strict=True))
+        for number in beyond.keys() & others:
+            scores[number] = beyond[number][0]
         return scores
 
     def query(self, asked: Sequence[str]) -> tantivy.Query | None:
@@ -173,7 +175,7 @@ class LexicalIndex:
             chosen = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "document", list(documents)), 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, chosen)])
         hits = self._searcher.search(query, limit + _MORE, count=False).hits
-        numbers: list[Any] = self._searcher.fast_field_values("number", [address for _, address in hits])
+        numbers: list[Any] = self._searcher.fast_field_values("number", list(map(_address_of, hits)))
         return hits, numbers
 
     def _weight_of_term(self, term: str) -> float:
@@ -189,3 +191,8 @@ class LexicalIndex:
             )
             for field, boost in _BOOSTS.items()
         )
+
+
+def _parts_equals(hits: Sequence[tuple[float, tantivy.DocAddress]], end: int) -> bool:
+    """Whether a cut before the place ``end`` goes between two equal scores."""
+    return 0 < end < len(hits) and hits[end - 1][0] == hits[end][0]

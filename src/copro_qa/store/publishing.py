@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from itertools import chain
@@ -172,8 +173,11 @@ def publish(index: Path, scratch: Path, generation_id: str, *, entries: Sequence
     ``scratch`` must lie on the same file system as ``index``. A crash at any moment leaves the last good generation serving.
     Raises IndexDamaged when the generation cannot be opened; nothing has changed then.
     """
-    Generation.open(scratch, entries=entries, every_file=True)
-    sync_tree(scratch)
+    with ThreadPoolExecutor(1, "sync") as beside:
+        # The disk is waited for while what was written is read once more.
+        synced = beside.submit(sync_tree, scratch)
+        Generation.open(scratch, entries=entries, every_file=True)
+        synced.result()
     home = index / GENERATIONS / generation_id
     home.parent.mkdir(parents=True, exist_ok=True)
     if home.exists():
