@@ -31,6 +31,7 @@ from ingest.file_kind import KINDS_THAT_ARE_READ
 from ingest.indexer import Indexer
 from ingest.parse_cache import ParseCache
 from ingest.progress import Progress, SilentProgress
+from ingest.rare_collection import rarely_collected
 from ingest.recipe import generation_id, recipe_changes, recipe_of
 from ingest.recognition import look_again
 from ingest.scratch import remove_scratch_folders, scratch_folder
@@ -64,7 +65,7 @@ def build(
     """
     started = time.monotonic()
     look_again()
-    with explaining_what_cannot_be_written(index):
+    with rarely_collected(), explaining_what_cannot_be_written(index):
         index.mkdir(parents=True, exist_ok=True)
         with locked_for_writing(index, wait_seconds):
             remove_scratch_folders(index)

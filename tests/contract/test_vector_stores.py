@@ -285,3 +285,16 @@ def test_vectors_of_an_opened_store_are_given_back_after_it_was_changed(kind: ty
     assert opened.get(some_ids[100:]).tolist() == store.get(some_ids[100:]).tolist()
     with pytest.raises(KeyError):
         opened.get(some_ids[:1])
+
+
+def test_where_ids_count_from_0_each_gives_its_vector_and_no_other_is_there(store: VectorStore) -> None:
+    vectors = unit_vectors()
+    store.add(np.arange(COUNT, dtype=np.int64), vectors)
+    assert np.abs(store.get(ids(COUNT - 1, 0, 7)) - vectors[[COUNT - 1, 0, 7]]).max() < ROUNDING
+    for missing in (-1, COUNT, 2**62):
+        with pytest.raises(KeyError):
+            store.get(ids(0, missing))
+    store.remove(ids(0))
+    assert np.abs(store.get(ids(1, COUNT - 1)) - vectors[[1, COUNT - 1]]).max() < ROUNDING
+    with pytest.raises(KeyError):
+        store.get(ids(0))

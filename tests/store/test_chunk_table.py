@@ -20,3 +20,9 @@ def test_an_opened_table_cannot_be_changed(tmp_path: Path) -> None:
     table = open_chunk_table(tmp_path)
     with pytest.raises(ValueError, match="read-only"):
         table[0] = (1, 1, 1, 1, 1)
+
+
+def test_a_table_of_something_else_is_refused(tmp_path: Path) -> None:
+    np.save(tmp_path / "chunks.npy", np.zeros((3, 5), np.uint32))
+    with pytest.raises(ValueError, match="no table of chunks"):
+        open_chunk_table(tmp_path)
