@@ -3,10 +3,10 @@
     python -m benchmarks.speed.search --index index --questions questions.jsonl
 
 The floor of a question is tantivy's search for its words, the query made beforehand, and FAISS's search for its vector, each for as many
-hits as our search takes from it. Ours makes the query, searches both, joins them and looks the chunks up. tantivy's search gives neither
-its hits to Python nor the numbers of their chunks, and needs a query: a second floor counts its calls for these too. All are timed question by
-question, one after the other, and the median of each question's repeats is taken. All of it runs in one thread, whose processor time is
-counted, so that other programs on the machine do not; ``--clock wall`` counts the time that passes.
+hits as our search takes from it. Ours makes the query, searches both, joins them and looks the chunks up. tantivy's search needs a query,
+and gives Python neither its hits nor the numbers of their chunks: a second floor counts tantivy's calls for these too. All are timed
+question by question, one after the other, and the median of each question's repeats is taken. All of it runs in one thread, whose processor
+time is counted, so that other programs on the machine do not; ``--clock wall`` counts the time that passes.
 """
 
 from __future__ import annotations
