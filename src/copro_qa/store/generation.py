@@ -25,7 +25,7 @@ from copro_qa.chunk import Chunk
 from copro_qa.document import Document, Span
 from copro_qa.errors import DocumentNotFound, IndexDamaged
 from copro_qa.store.checksums import compare
-from copro_qa.store.chunk_table import open_chunk_table
+from copro_qa.store.chunk_table import ROW, open_chunk_table
 from copro_qa.store.document_packs import BOXES, DOCUMENTS, DocumentPacks
 from copro_qa.store.faiss_vectors import FaissVectors
 from copro_qa.store.glossary import Glossary, read_glossary
@@ -78,7 +78,7 @@ class Generation:
         self.table = table
         """The chunk table; see ``chunk_table.ROW``. The chunks of a document are neighbours, in order of document."""
         # The same as plain numbers: of those, some rows are taken in a third of the time.
-        self._rows = table.view(np.ndarray).view(np.uint32).reshape(len(table), len(table.dtype))
+        self._rows = table.view(np.ndarray).view(np.uint32).reshape(len(table), len(ROW.names or ()))
         self._documents = documents
         self.document_at = documents.document
 
