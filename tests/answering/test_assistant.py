@@ -13,6 +13,7 @@ from copro_qa.answer import Answer, Flag, Reason
 from copro_qa.answering.assistant import LONGEST_QUESTION, Assistant
 from copro_qa.answering.calibration import Calibration
 from copro_qa.answering.topic import Topic
+from copro_qa.answering.wording import Part
 from copro_qa.document import Block, BlockKind, Document
 from copro_qa.errors import InvalidInput
 from copro_qa.models.reader import KeyRange, Passage, Reading
@@ -384,3 +385,91 @@ def test_the_same_question_has_the_same_answer_every_time_and_from_many_threads(
     finally:
         sys.setswitchinterval(interval)
     assert answers == expected
+
+
+class InSteps:
+    """Tells of each step of reading, and may give other figures in the second."""
+
+    def __init__(self, log: list[str], first: Mapping[str, float], later: Mapping[str, float]) -> None:
+        self.log, self.figures = log, [first, later]
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        self.log.append(f"read {len(passages)}")
+        return WrittenReader(self.figures[len(self.log) > 1]).read(question, passages)
+
+
+HOLDS = "Are unpaid carers offered a break every year?"
+AHEAD = Calibration(-10.0, {"sentence": 10.0, "margin": 15.0}, 0.5, 0.5)
+"""Sure only where the best sentence is far ahead of the second best."""
+OTHER = "Homes are built for older people."
+
+
+def in_steps(opened: Generation, log: list[str], later: Mapping[str, float], calibration: Calibration = AHEAD) -> Assistant:
+    return Assistant(opened, Retriever(opened, HashingEmbedder()), InSteps(log, {BREAK: 0.9}, later), calibration)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    texts = {"carers.md": f"# Respite\n{BREAK}", "others.md": f"Boards plan a break for staff.\nCarers of every age count.\n{OTHER}"}
+    return generation(tmp_path_factory.mktemp("many"), texts)
+
+
+def test_a_first_quote_that_is_sure_is_passed_on_before_the_rest_is_read(many: Generation) -> None:
+    log: list[str] = []
+    answer = in_steps(many, log, {}).ask(HOLDS, early=lambda come: log.append(come.quotes[0].text))
+    assert log[:2] == ["read 2", BREAK]
+    assert log[2].startswith("read")
+    assert len(log) == 3
+    assert texts(answer) == [BREAK]
+
+
+@pytest.mark.parametrize("later", [{}, {OTHER: 0.9}])
+def test_the_answer_is_the_same_whether_or_not_anybody_is_told_early(many: Generation, later: Mapping[str, float]) -> None:
+    told = in_steps(many, [], later).ask(HOLDS, early=lambda _: None)
+    assert told == in_steps(many, [], later).ask(HOLDS)
+
+
+def test_what_was_passed_on_stays_though_the_rest_would_have_it_refused(many: Generation) -> None:
+    told: list[Answer] = []
+    log: list[str] = []
+    answer = in_steps(many, log, {OTHER: 0.9}).ask(HOLDS, early=told.append)
+    assert texts(told[0]) == texts(answer) == [BREAK]
+    assert answer.confidence == told[0].confidence
+    # Read at once, the second sentence makes it too unsure.
+    assert (
+        not Assistant(many, Retriever(many, HashingEmbedder()), WrittenReader({BREAK: 0.9, OTHER: 0.9}), AHEAD)
+        ._decided(Part(HOLDS, HOLDS, HOLDS), limit=5, only=Filter(), tell=lambda _: None)
+        .quotes
+    )
+
+
+def test_what_was_passed_on_stays_in_its_place_by_score_among_what_the_rest_brings(many: Generation) -> None:
+    told: list[Answer] = []
+    by_sentence = Calibration(-10.0, {"sentence": 20.0}, 0.5, 0.5)
+    answer = in_steps(many, [], {OTHER: 1.0}, by_sentence).ask(HOLDS, early=told.append)
+    assert texts(told[0]) == [BREAK]
+    assert texts(answer) == [OTHER, BREAK]
+    # Where there is room for one only, the best is waited for.
+    one = in_steps(many, [], {OTHER: 1.0}, by_sentence).ask(HOLDS, limit=1, early=told.append)
+    assert texts(one) == [OTHER]
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    "question, history",
+    [("What is offered to carers? What do homes cost?", ()), ("And every year?", ("Are unpaid carers offered a break?",))],
+)
+def test_nothing_is_passed_on_early_of_several_questions_or_a_follow_up(many: Generation, question: str, history: Sequence[str]) -> None:
+    told: list[Answer] = []
+    in_steps(many, [], {BREAK: 0.9}).ask(question, history=history, early=told.append)
+    assert told == []
+
+
+def test_nothing_is_passed_on_early_of_few_passages_or_what_is_not_sure(opened: Generation, many: Generation) -> None:
+    told: list[Answer] = []
+    assistant(opened, {"Unpaid carers are offered a break, every year.": 0.9}).ask(
+        HOLDS, only=Filter(documents=("later.md",)), early=told.append
+    )
+    assert not in_steps(many, [], {}, Calibration(-20.0, {"sentence": 20.0}, 0.5, 0.5)).ask(HOLDS, early=told.append).answered
+    assert in_steps(many, [], {BREAK: 0.9}, Calibration(-17.5, {"sentence": 20.0}, 0.5, 0.5)).ask(HOLDS, early=told.append).answered
+    assert told == []

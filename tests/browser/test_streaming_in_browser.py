@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 
-from copro_qa.answer import Stage
+from copro_qa.answer import Answer, Stage
 from copro_qa.service.app import create_app
 from copro_qa.service.state import Service
 from copro_qa.settings import Settings
@@ -53,8 +55,23 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return index
 
 
-def waiting_app(index: Path) -> tuple[FastAPI, Waiting]:
-    assistant = Waiting(open_current(index))
+class SureEarly(Waiting):
+    """Is sure of the first quote while the rest is read; goes on when it is let."""
+
+    def ask(self, question: str, **asked: Any) -> Answer:
+        tell, early = asked.pop("tell"), asked.pop("early")
+        tell(Stage.READING)
+        answer = ForeseeableAssistant.ask(self, question, **asked)
+        early(replace(answer, quotes=answer.quotes[:1]))
+        self.may_go_on.acquire(timeout=30)
+        return answer
+
+    def begin(self, tell: Callable[[Stage], None]) -> None:
+        """It has begun."""
+
+
+def waiting_app(index: Path, kind: type[Waiting] = Waiting) -> tuple[FastAPI, Waiting]:
+    assistant = kind(open_current(index))
     app = create_app(Settings(index=index, questions_per_minute=0), lambda: assistant)
     service: Service = app.state.service
     service.live.look()
@@ -93,6 +110,29 @@ def test_stages_are_shown_as_they_begin_and_the_answer_is_announced_once(slow: t
     assert [words for words in heard if "quotations" in words] == [
         "2 quotations from 2 documents. This probably answers your question. Read it with its surroundings."
     ]
+
+
+def test_a_first_quote_that_is_sure_is_shown_while_the_rest_is_read_and_stays_in_its_place(browser: Browser, index: Path) -> None:
+    app, assistant = waiting_app(index, SureEarly)
+    with running(app) as address, browser.new_context(base_url=address) as context:
+        page = context.new_page()
+        page.add_init_script(LISTEN)
+        page.goto("/")
+        ask(page, PARTNERSHIP)
+        expect(page.get_by_role("blockquote")).to_have_count(1)
+        expect(page.locator(".progress")).to_contain_text("Reading the best passages")
+        words = page.get_by_role("blockquote").first.inner_text()
+        link = page.locator(".quotation a").first
+        link.focus()
+        assistant.may_go_on.release()
+        expect(page.get_by_role("blockquote")).to_have_count(2)
+        expect(page.locator(".progress")).to_have_count(0)
+        assert page.get_by_role("blockquote").first.inner_text() == words
+        assert page.locator(".quotation .letter").count() == 2
+        expect(link).to_be_focused()
+        assert [heard for heard in page.evaluate("window.heard") if "quotations" in heard] == [
+            "2 quotations from 2 documents. This probably answers your question. Read it with its surroundings."
+        ]
 
 
 def test_a_second_question_waits_in_the_box_until_the_first_is_answered(slow: tuple[Page, Waiting]) -> None:

@@ -137,6 +137,7 @@ class ForeseeableAssistant:
         limit: int = 5,
         only: Filter = Filter(),
         tell: Callable[[Stage], None] = lambda _: None,
+        early: Callable[[Answer], None] = lambda _: None,
     ) -> Answer:
         self.begin(tell)
         self.asked.append((question, tuple(history)))

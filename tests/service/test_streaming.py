@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from copro_qa.answer import Stage
+from copro_qa.answer import Answer, Stage
 from copro_qa.errors import IndexDamaged
 from copro_qa.service.schemas.answers import AnswerBody, QuoteBody
 from copro_qa.service.state import Service
@@ -120,3 +121,27 @@ def test_streamed_questions_count_towards_the_limit_of_an_address(index: Path) -
     with TestClient(opened(index, questions_per_minute=1)) as client:
         statuses = [client.post("/ask/stream", json={"question": PARTNERSHIP}).status_code for _ in range(2)]
     assert statuses == [200, 429]
+
+
+class SureEarly(ForeseeableAssistant):
+    """Is sure of the first quote while the rest is read."""
+
+    def ask(self, question: str, **asked: Any) -> Answer:
+        tell, early = asked.pop("tell"), asked.pop("early")
+        tell(Stage.READING)
+        answer = super().ask(question, **asked)
+        if answer.quotes:
+            early(replace(answer, quotes=answer.quotes[:1]))
+        tell(Stage.DECIDING)
+        return answer
+
+
+def test_a_quote_that_is_sure_early_comes_before_the_last_stage_and_once(
+    client: TestClient, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service: Service = app.state.service
+    monkeypatch.setattr(service.live, "_assistant", SureEarly(service.live.assistant.generation))
+    streamed = events(client, question=PARTNERSHIP)
+    assert [name for name, _ in streamed] == ["stage", "quote", "stage", "quote", "done"]
+    assert [data for name, data in streamed if name == "quote"] == streamed[-1][1]["quotes"]
+    assert [name for name, _ in events(client, question=REFUSED)] == ["stage", "stage", "done"]

@@ -12,8 +12,8 @@ from copro_qa.answer import Answer, Quote, Reason, Searched, Stage
 from copro_qa.answering.calibration import Calibration, Signals
 from copro_qa.answering.conversation import leans_on_earlier
 from copro_qa.answering.expected_kind import expected_of
-from copro_qa.answering.finding import Finder, tell_nobody
-from copro_qa.answering.folding import fold_repeats, newest_figures_first, spread, successors_first
+from copro_qa.answering.finding import Finder, Found, leave_it, tell_nobody
+from copro_qa.answering.folding import fold_repeats, holding, newest_figures_first, spread, successors_first
 from copro_qa.answering.key import with_key
 from copro_qa.answering.ranking import SHOWN_OF_BEST, Weigher
 from copro_qa.answering.stated_kinds import FIGURES
@@ -26,11 +26,13 @@ from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.search import RankedChunk, Retriever
 from copro_qa.store.generation import Generation
 
-__all__ = ["LONGEST_QUESTION", "Assistant"]
+__all__ = ["LONGEST_QUESTION", "Assistant", "show_nobody"]
 
 LONGEST_QUESTION = 1_000
 """Characters."""
 
+_SURE_EARLY = 0.14
+"""So far above the line the first quote is passed on before everything is read. docs/quality.md says what was measured."""
 _RELATED = 3
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 """Half of a UTF-16 pair: no text, but JSON and the command line can carry it. Models and search refuse it."""
@@ -56,6 +58,10 @@ class _Taken:
     found: tuple[_Decided, ...]
     interpreted_as: str | None
     unanswered: tuple[str, ...] = ()
+
+
+def show_nobody(_: Answer) -> None:
+    """For a question of which nobody sees the first quote before the rest."""
 
 
 class Assistant:
@@ -85,10 +91,14 @@ class Assistant:
         limit: int = 5,
         only: Filter = Filter(),
         tell: Callable[[Stage], None] = tell_nobody,
+        early: Callable[[Answer], None] = show_nobody,
     ) -> Answer:
         """Answers with at most ``limit`` quotes, or says that the documents do not answer.
 
         ``history`` holds the earlier questions of the conversation, oldest first. ``tell`` is called as each stage begins.
+
+        ``early`` is called at most once, before everything is read, with an answer that holds one quote: what comes of the question holds
+        it too, in the same words. Whether anyone is told changes nothing in the answer.
 
         Raises InvalidInput for a question that is empty, too long or no text, a limit below 1, or a filter that names what is not there.
         """
@@ -103,7 +113,15 @@ class Assistant:
             return replace(answer, reason=Reason.FILTERED_OUT)
         if not wording.parts:
             return replace(answer, reason=Reason.UNCLEAR)
+
+        def sure(decided: _Decided) -> None:
+            early(replace(answer, confidence=decided.confidence, quotes=decided.quotes, reason=None))
+
         decide = partial(self._decided, limit=limit, only=only, tell=tell)
+        (part, *others) = wording.parts
+        if not others and part.read == part.searched and not part.adds and limit > 1:
+            # It is decided once and for all: no other part, and nothing that is tried instead. And there is room for a better one beside it.
+            decide = partial(decide, sure=sure)
         taken = _one_question(question, wording, decide) if len(wording.parts) == 1 else _several_questions(question, wording, decide)
         found = taken.found
         answer = replace(answer, confidence=max(each.confidence for each in found), interpreted_as=taken.interpreted_as)
@@ -113,25 +131,46 @@ class Assistant:
         reason = Reason.UNCLEAR if unclear else Reason.OFF_TOPIC if all(each.off_topic for each in found) else Reason.NOT_FOUND
         return replace(answer, related=_in_turn([each.related for each in found], _RELATED), reason=reason)
 
-    def _decided(self, part: Part, *, limit: int, only: Filter, tell: Callable[[Stage], None]) -> _Decided:
-        """One question by itself: its quotes, or where they are not sure enough the passages nearest to it."""
-        question = part.read
-        found = self.finder.find(question, only, tell, searched=part.searched, adds=part.adds)
+    def _decided(
+        self, part: Part, *, limit: int, only: Filter, tell: Callable[[Stage], None], sure: Callable[[_Decided], None] | None = None
+    ) -> _Decided:
+        """One question by itself: its quotes, or where they are not sure enough the passages nearest to it.
+
+        ``sure`` is given the first quote where it is sure before everything is read. Then it stays, whatever the rest says.
+        """
+        sent: list[_Decided] = []
+
+        def look(found: Found) -> None:
+            confidence = self.calibration.probability(found.signals)
+            if sure and confidence >= self.calibration.line + _SURE_EARLY:
+                quotes = self._shown(part.read, found, limit=limit)
+                sent.append(_Decided(confidence, quotes[:1]))
+                sure(sent[0])
+
+        found = self.finder.find(part.read, only, tell, searched=part.searched, adds=part.adds, early=look if sure else leave_it)
         if found is None:
-            return _Decided(0.0)
+            return sent[0] if sent else _Decided(0.0)
         confidence = self.calibration.probability(found.signals)
         if confidence < self.calibration.line:
+            if sent:
+                return sent[0]
             # Nothing is marked in them: a mark says that these words carry the answer.
             related = tuple(replace(quote, key=()) for quote in found.quotes[:_RELATED])
             # Under a filter, how near the documents come says nothing of those that it leaves out.
             off_topic = only == Filter() and self.calibration.is_off_topic(found.signals)
             return _Decided(confidence, related=related, off_topic=off_topic)
+        return _Decided(confidence, self._shown(part.read, found, limit=limit, stays=sent[0].quotes[0] if sent else None))
+
+    def _shown(self, question: str, found: Found, *, limit: int, stays: Quote | None = None) -> tuple[Quote, ...]:
+        """The quotes that are shown, in order, marked; among them the one that ``stays``."""
         enough = found.quotes[0].score * SHOWN_OF_BEST
         shown = spread([quote for quote in found.quotes if quote.score >= enough], limit)
+        if stays is not None:
+            shown = holding(stays, shown, limit)
         expected = expected_of(question)
         if not _YEAR.search(question) and (expected is None or expected.kind in FIGURES):
             shown = newest_figures_first(shown, asked=expected is not None)
-        return _Decided(confidence, tuple(with_key(quote, question, found.keys, found.likely) for quote in successors_first(shown)))
+        return tuple(with_key(quote, question, found.keys, found.likely) for quote in successors_first(shown))
 
     def signals(self, question: str) -> Signals | None:
         """What the decision whether to answer is made from; None when nothing was found. For fitting a calibration."""

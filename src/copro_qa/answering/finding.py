@@ -23,19 +23,25 @@ from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.search import RankedChunk, Retriever
 from copro_qa.store.lexical import terms
 
-__all__ = ["Finder", "Found", "tell_nobody"]
+__all__ = ["Finder", "Found", "leave_it", "tell_nobody"]
 
 _CHUNKS_FOUND = 24
 _BEGINNING = 5
 """Letters of a word that its other forms have too."""
 _CHUNKS_READ = 8
 """Different ones, of those found that can answer."""
+_READ_FIRST = 2
+"""So many of them are read before it is looked whether the first quote is sure already."""
 _WEAK = 0.08
 """Chosen on the parts of policy_docs, squad2 and clapnq that are for choosing. A lower figure says only that nothing was found."""
 
 
 def tell_nobody(_: Stage) -> None:
     """For a question whose stages nobody follows."""
+
+
+def leave_it(_: Found) -> None:
+    """For who has no use for what is found before everything is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +73,30 @@ class Finder:
         *,
         searched: str | None = None,
         adds: AbstractSet[str] = frozenset(),
+        early: Callable[[Found], None] = leave_it,
     ) -> Found | None:
         """Everything that may answer; None when nothing was found. ``searched`` is what is searched for, where that is not the question.
 
         ``adds`` are search terms of which a passage has to hold one, where any passage does; where none does they count for nothing, since
-        documents may say the same in other words.
+        documents may say the same in other words. ``early`` is given what is found in the first passages, where there are more to be read.
         """
-        ranked, passages, readings = self._read(question, only, tell, searched=searched)
+        ranked, passages = self._searched(question, only, tell, searched=searched)
+        tell(Stage.READING)
+        different = list(dict.fromkeys(passages))
+        readings = self._read(question, different[:_READ_FIRST])
+        if early is not leave_it and len(different) > _READ_FIRST:
+            known = passages.index(different[_READ_FIRST])
+            of_known = [readings[passage] for passage in passages[:known]]
+            if first := self._found_in(question, ranked[:known], passages[:known], of_known, adds):
+                early(first)
+        readings |= self._read(question, different[_READ_FIRST:])
         tell(Stage.DECIDING)
+        return self._found_in(question, ranked, passages, [readings[passage] for passage in passages], adds)
+
+    def _found_in(
+        self, question: str, ranked: list[RankedChunk], passages: list[Passage], readings: list[Reading], adds: AbstractSet[str]
+    ) -> Found | None:
+        """What is found in passages that were read, of which the lists tell chunk, passage and reading, in order."""
         if self._weigher is not None:
             readings = self._weigher.readings(question, ranked, passages, readings)
         about = [not adds or _holds_any(passage, adds) for passage in passages]
@@ -122,7 +144,9 @@ class Finder:
 
     def sentence_signals(self, question: str) -> list[tuple[Quote, SentenceSignals]]:
         """Every sentence that was read, as the quote that it would be, with what is known of it. For fitting a ranking."""
-        ranked, passages, readings = self._read(question, Filter(), tell_nobody)
+        ranked, passages = self._searched(question, Filter(), tell_nobody)
+        read = self._read(question, list(dict.fromkeys(passages)))
+        readings = [read[passage] for passage in passages]
         weigher = self._weigher or Weigher(SentenceRanking(0.0, {}), self._retriever.embedder, self._weights)
         found_signals = weigher.signals(question, ranked, passages, readings)
         return [
@@ -132,18 +156,18 @@ class Finder:
             if may_answer((candidate := Candidate(_in_document(found.chunk, start, end), 0.5)).sentence, question)
         ]
 
-    def _read(
+    def _searched(
         self, question: str, only: Filter, tell: Callable[[Stage], None], *, searched: str | None = None
-    ) -> tuple[list[RankedChunk], list[Passage], list[Reading]]:
-        """The best chunks for what is ``searched`` for, each as a passage, and what the reader makes of them for the question."""
+    ) -> tuple[list[RankedChunk], list[Passage]]:
+        """The best chunks for what is ``searched`` for, and each as a passage to be read for the question."""
         tell(Stage.SEARCHING)
         found = self._retriever.search(searched or question, limit=_CHUNKS_FOUND, only=only)
         chosen = worth_reading(question, found, most=_CHUNKS_READ)
-        tell(Stage.READING)
-        passages = [passage for _, passage in chosen]
-        different = list(dict.fromkeys(passages))
-        readings = dict(zip(different, self.reader.read(question, different), strict=True))
-        return [ranked for ranked, _ in chosen], passages, [readings[passage] for passage in passages]
+        return [ranked for ranked, _ in chosen], [passage for _, passage in chosen]
+
+    def _read(self, question: str, passages: list[Passage]) -> dict[Passage, Reading]:
+        """What the reader makes of each passage for the question."""
+        return dict(zip(passages, self.reader.read(question, passages), strict=True)) if passages else {}
 
 
 def _holds_any(passage: Passage, wanted: AbstractSet[str]) -> bool:

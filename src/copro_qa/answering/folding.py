@@ -12,7 +12,7 @@ from copro_qa.answering.named_sources import outside_named_sources
 from copro_qa.answering.ranking import SHOWN_OF_BEST
 from copro_qa.document import BlockKind, Span
 
-__all__ = ["fold_repeats", "newest_figures_first", "spread", "successors_first"]
+__all__ = ["fold_repeats", "holding", "newest_figures_first", "spread", "successors_first"]
 
 _SAME_WORDS = 0.85
 """Share of common words (Jaccard) from which two quotes say the same."""
@@ -132,6 +132,25 @@ def spread(quotes: Sequence[Quote], limit: int) -> list[Quote]:
         taken[document] += 1
         (chosen if taken[document] <= share else passed_over).append(place)
     return [quotes[place] for place in sorted((chosen + passed_over)[:limit])]
+
+
+def holding(stays: Quote, quotes: Sequence[Quote], limit: int) -> list[Quote]:
+    """At most ``limit`` of the quotes with, in its place by score, one that stays with the same words and the same lead.
+
+    Where it is not among them, what shares words with it is left out, and is no other place of theirs.
+    """
+    if any((quote.span, quote.lead) == (stays.span, stays.lead) for quote in quotes):
+        return list(quotes)
+    words = [span for span in (stays.span, stays.lead) if span is not None]
+    others = [
+        replace(quote, also=tuple(place for place in quote.also if not place.overlaps(stays.span)))
+        for quote in quotes
+        if not any(span.overlaps(quote.span) or (quote.lead is not None and span.overlaps(quote.lead)) for span in words)
+    ]
+    also = tuple(
+        place for place in stays.also if not any(_lies_in(replace(stays, span=place, key=(), lead=None), quote) for quote in others)
+    )
+    return sorted([replace(stays, also=also, key=()), *others[: limit - 1]], key=lambda quote: -quote.score)
 
 
 def _is_superseded_by(old: Quote, new: Quote) -> bool:

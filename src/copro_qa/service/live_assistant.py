@@ -35,9 +35,19 @@ class AnswersQuestions(Protocol):
         """The generation that it answers from."""
 
     def ask(
-        self, question: str, *, history: Sequence[str] = (), limit: int = 5, only: Filter = ..., tell: Callable[[Stage], None] = ...
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        limit: int = 5,
+        only: Filter = ...,
+        tell: Callable[[Stage], None] = ...,
+        early: Callable[[Answer], None] = ...,
     ) -> Answer:
-        """The answer to one question; ``history`` holds the earlier questions, oldest first. Raises InvalidInput."""
+        """The answer to one question; ``history`` holds the earlier questions, oldest first.
+
+        ``early`` may be given the first quote before the rest is read. Raises InvalidInput.
+        """
 
     def search(self, question: str, *, limit: int = 10, only: Filter = ...) -> list[RankedChunk]:
         """The best chunks, best first. Raises InvalidInput."""

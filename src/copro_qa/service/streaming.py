@@ -9,15 +9,15 @@ from functools import partial
 
 from fastapi.sse import EventSourceResponse, format_sse_event
 
-from copro_qa.answer import Answer, Stage
+from copro_qa.answer import Answer, Quote, Stage
 from copro_qa.payload import answer_payload, quote_payload
 from copro_qa.service.problems import problem_body, problem_of
 from copro_qa.service.workers import Workers
 
 __all__ = ["Additions", "streamed_answer"]
 
-Ask = Callable[[Callable[[Stage], None]], Answer]
-"""Answers, telling each stage as it begins."""
+Ask = Callable[[Callable[[Stage], None], Callable[[Answer], None]], Answer]
+"""Answers, telling each stage as it begins, and the first quote, as an answer that holds it alone, where it is sure before the rest."""
 
 Additions = Callable[[Answer, int | None], Mapping[str, object]]
 """What is added to the event of one quote (its place, from 0), or to ``done`` (None)."""
@@ -33,18 +33,23 @@ def _nothing(_answer: Answer, _place: int | None) -> Mapping[str, object]:
 def streamed_answer(workers: Workers, ask: Ask, add: Additions = _nothing) -> EventSourceResponse:
     """Events ``stage``, ``quote`` and ``done``; or ``problem``, with a problem body, when it goes wrong on the way.
 
-    Raises Problem (503) when too many are asking. Whether anything is quoted is decided over all candidates at once, so no quote can
-    come before the last stage.
+    Raises Problem (503) when too many are asking. A quote that is sure early comes before the last stage, and once.
     """
     loop = asyncio.get_running_loop()
-    stages: asyncio.Queue[Stage | None] = asyncio.Queue()
+    coming: asyncio.Queue[Stage | Answer | None] = asyncio.Queue()
     began = loop.time()
-    answering = workers.start(partial(ask, lambda stage: _put(loop, stages, stage)))
-    answering.add_done_callback(lambda _: stages.put_nowait(None))
+    put = partial(_put, loop, coming)
+    answering = workers.start(partial(ask, put, put))
+    answering.add_done_callback(lambda _: coming.put_nowait(None))
 
     async def events() -> AsyncIterator[bytes]:
-        while (stage := await stages.get()) is not None:
-            yield _event("stage", {"stage": stage.value})
+        sent: list[Quote] = []
+        while (come := await coming.get()) is not None:
+            if isinstance(come, Stage):
+                yield _event("stage", {"stage": come.value})
+            else:
+                sent += come.quotes
+                yield _event("quote", {**quote_payload(come.quotes[0], 1), **add(come, 0)})
         try:
             answer = await answering
         except Exception as error:
@@ -55,6 +60,8 @@ def streamed_answer(workers: Workers, ask: Ask, add: Additions = _nothing) -> Ev
                 raise
             return
         for place, quote in enumerate(answer.quotes):
+            if any((quote.span, quote.lead) == (early.span, early.lead) for early in sent):
+                continue
             yield _event("quote", {**quote_payload(quote, place + 1), **add(answer, place)})
         took_ms = round((loop.time() - began) * 1000)
         yield _event("done", {**answer_payload(answer, took_ms=took_ms), **add(answer, None)})
@@ -62,10 +69,10 @@ def streamed_answer(workers: Workers, ask: Ask, add: Additions = _nothing) -> Ev
     return EventSourceResponse(events(), headers=_HEADERS)
 
 
-def _put(loop: asyncio.AbstractEventLoop, stages: asyncio.Queue[Stage | None], stage: Stage) -> None:
+def _put(loop: asyncio.AbstractEventLoop, coming: asyncio.Queue[Stage | Answer | None], come: Stage | Answer) -> None:
     """Called in the thread that answers; the service may have been stopped in the meantime."""
     if not loop.is_closed():
-        loop.call_soon_threadsafe(stages.put_nowait, stage)
+        loop.call_soon_threadsafe(coming.put_nowait, come)
 
 
 def _event(name: str, data: Mapping[str, object]) -> bytes:

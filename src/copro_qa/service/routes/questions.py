@@ -66,7 +66,9 @@ async def ask_stream(
     """Answers as `/ask` does, in server-sent events.
 
     `stage` comes as searching, reading and deciding begin: `{"stage": "searching"}`. Each `quote` holds a quote as `/ask` gives it, in
-    the same order, once it is decided which are shown: none is taken back or changed. `done` holds the whole answer. When something goes
+    the same order, once it is decided which are shown. Where the first is sure after a part of the passages was read, it comes then, before
+    `deciding`, and is not sent again. None is taken back, and its words stay; what is said beside them (other places that say the same, the
+    marks, its number) may be more in `done`, which holds the whole answer. When something goes
     wrong on the way, `problem` holds a problem body, and nothing comes after it.
     """
     service = service_of(request)
@@ -76,8 +78,8 @@ async def ask_stream(
 
     history = [earlier.question for earlier in asked.history]
 
-    def answered(tell: Callable[[Stage], None]) -> Answer:
-        answer = assistant.ask(asked.question, history=history, limit=asked.limit, only=only, tell=tell)
+    def answered(tell: Callable[[Stage], None], early: Callable[[Answer], None]) -> Answer:
+        answer = assistant.ask(asked.question, history=history, limit=asked.limit, only=only, tell=tell, early=early)
         service.metrics.count(answer)
         return answer
 

@@ -215,6 +215,28 @@
     said.textContent = `${notice.querySelector("h3").textContent}. ${notice.querySelector(".reason").textContent}`;
   };
 
+  // Puts each quote of the whole answer in its place. One that is there already stays as it is, or gives way to its like with what was not known
+  // when it came, such as the letter of its document; what had the focus in it keeps it.
+  const came = new WeakMap(); // A quote that is shown: as it came, before other scripts added to it.
+  const arrived = (quotes, html) => {
+    const quote = elementsOf(html).firstElementChild;
+    came.set(quote, quote.cloneNode(true));
+    quotes.append(quote);
+  };
+  const settle = (quotes, whole) => {
+    const LINKS = "a, button, summary";
+    const settled = [...whole.children];
+    settled.forEach((quote, place) => {
+      const shown = quotes.children[place];
+      if (came.get(shown)?.isEqualNode(quote)) return;
+      const focused = shown ? [...shown.querySelectorAll(LINKS)].indexOf(document.activeElement) : -1;
+      if (shown) shown.replaceWith(quote);
+      else quotes.append(quote);
+      if (focused >= 0) quote.querySelectorAll(LINKS)[focused]?.focus({ preventScroll: true });
+    });
+    while (quotes.children.length > settled.length) quotes.lastElementChild.remove();
+  };
+
   // Puts the rest of an answer around the heading and the quotes that are there already, so that nobody who reads them loses their place.
   const complete = (section, quotes, whole) => {
     const heading = section.querySelector("h2");
@@ -223,7 +245,10 @@
     section.querySelector(".progress").remove();
     let after = false;
     for (const part of [...whole.children]) {
-      if (part.matches(".quotes")) after = true;
+      if (part.matches(".quotes")) {
+        settle(quotes, part);
+        after = true;
+      }
       else if (part.tagName !== "H2") section.insertBefore(part, after ? null : quotes);
     }
     if (!after) quotes.remove();
@@ -256,7 +281,7 @@
       } else {
         for await (const [name, data] of events(response)) {
           if (name === "stage") progress.textContent = progress.dataset[data.stage] || progress.textContent;
-          if (name === "quote") quotes.append(elementsOf(data.html));
+          if (name === "quote") arrived(quotes, data.html);
           if (name === "problem") reason = data;
           if (name === "done") answer = data;
         }
