@@ -120,7 +120,7 @@ class Assistant:
         decide = partial(self._decided, limit=limit, only=only, tell=tell)
         (part, *others) = wording.parts
         if not others and part.read == part.searched and not part.adds and limit > 1:
-            # It is decided once and for all: no other part, and nothing that is tried instead. And there is room for a better one beside it.
+            # It is decided once and for all: no other part, and nothing that is tried instead. And a better one has room beside it.
             decide = partial(decide, sure=sure)
         taken = _one_question(question, wording, decide) if len(wording.parts) == 1 else _several_questions(question, wording, decide)
         found = taken.found
