@@ -32,6 +32,8 @@ _CHUNKS_READ = 8
 """Different ones, of those found that can answer."""
 _READ_FIRST = 2
 """So many of them are read before it is looked whether the first quote is sure already."""
+_WORTH_LOOKING = 0.5
+"""So likely the reader has to take one of these to answer. To look costs as much as to embed and weigh their sentences."""
 _WEAK = 0.08
 """Chosen on the parts of policy_docs, squad2 and clapnq that are for choosing. A lower figure says only that nothing was found."""
 
@@ -78,13 +80,15 @@ class Finder:
         """Everything that may answer; None when nothing was found. ``searched`` is what is searched for, where that is not the question.
 
         ``adds`` are search terms of which a passage has to hold one, where any passage does; where none does they count for nothing, since
-        documents may say the same in other words. ``early`` is given what is found in the first passages, where there are more to be read.
+        documents may say the same in other words. ``early`` is given what is found in the first passages, where more are to be read
+        and one of these seems to answer.
         """
         ranked, passages = self._searched(question, only, tell, searched=searched)
         tell(Stage.READING)
         different = list(dict.fromkeys(passages))
         readings = self._read(question, different[:_READ_FIRST])
-        if early is not leave_it and len(different) > _READ_FIRST:
+        surest = max((reading.answers for reading in readings.values()), default=0.0)
+        if early is not leave_it and len(different) > _READ_FIRST and surest >= _WORTH_LOOKING:
             known = passages.index(different[_READ_FIRST])
             of_known = [readings[passage] for passage in passages[:known]]
             if first := self._found_in(question, ranked[:known], passages[:known], of_known, adds):
