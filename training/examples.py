@@ -30,8 +30,11 @@ _QUESTION_CHANGED = 0.3
 _ANSWER_AT_RANDOM = 0.03
 """Shares of the positives of which a negative of this kind is made. With the sources' own negatives they make up half of all."""
 _RANKS_LOOKED_AT = 8
+_WORDS = ((8, 40), (40, 110), (110, 185))
+_SHARES = (0.25, 0.4, 0.35)
+"""Lengths of windows, and how often each is drawn. The shortest are mostly one sentence, as the best one is read by itself."""
 _LEAD_IN = 0.25
-_WITHOUT_TITLE = 0.3
+_WITHOUT_TITLE = 0.2
 _WITHOUT_QUESTION_MARK = 0.15
 
 
@@ -222,8 +225,12 @@ def _negative(row: Row, kind: str, question: str, chance: random.Random) -> Exam
 
 
 def _window(text: str, sentences: Sequence[tuple[int, int]], anchor: int, chance: random.Random) -> list[int]:
-    """Positions of sentences around ``anchor`` that together have about as many words as drawn: most often 40 to 110, else up to 170."""
-    wanted = chance.randint(40, 110) if chance.random() < 0.65 else chance.randint(110, 170)  # noqa: PLR2004
+    """Positions of sentences around ``anchor`` that together have about as many words as drawn.
+
+    Of the passages that a search over policy documents finds, a quarter have at most 40 words and a third more than 110.
+    """
+    fewest, most = chance.choices(_WORDS, _SHARES)[0]
+    wanted = chance.randint(fewest, most)
     words = [len(text[start:end].split()) for start, end in sentences]
     first = last = anchor
     total = words[anchor]

@@ -213,6 +213,25 @@ def test_titles_contents_and_references_answer_only_who_asks_for_sources(tmp_pat
     assert texts(asked.ask("Which publication is about carers?"))[0] == "Smith (2011) Carers."
 
 
+class NeedsNeighbours(AlwaysLow):
+    """Finds an answer in passages of several sentences only."""
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        return [Reading(0.9, (0.9,) * len(each.sentences)) if len(each.sentences) > 1 else low
+                for each, low in zip(passages, super().read(question, passages), strict=True)]  # fmt: skip
+
+
+def test_the_best_quote_is_read_by_itself_as_well(opened: Generation) -> None:
+    asked = assistant(opened, {BREAK: 0.9})
+    enough = asked.signals("How often are unpaid carers offered a break?")
+    assert enough is not None
+    assert enough.alone == enough.sentence_odds
+    asked.finder.reader = NeedsNeighbours()
+    leaning = asked.signals("How often are unpaid carers offered a break?")
+    assert leaning is not None
+    assert leaning.alone < leaning.sentence_odds
+
+
 def test_signals_are_shares_and_there_are_none_where_nothing_is_found(opened: Generation, tmp_path: Path) -> None:
     signals = assistant(opened, {BREAK: 0.9}).signals("How often are unpaid carers offered a break?")
     assert signals is not None

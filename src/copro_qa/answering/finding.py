@@ -140,11 +140,22 @@ class Finder:
             sentence_odds=_scaled_odds(best.score),
             passage_odds=_scaled_odds(readings[place].answers),
             best_passage_odds=_scaled_odds(max(reading.answers for reading in readings)),
+            alone=_scaled_odds(self._read_alone(question, quotes[0], context)),
             weak=float(best.score < _WEAK),
         )
         keys = (_in_document(of.chunk, key.start, key.end) for of, reading in zip(ranked, readings, strict=True) for key in reading.keys)
         likely = ((of.chunk.span, reading.likely) for of, reading in zip(ranked, readings, strict=True))
         return Found(tuple(quotes), signals, tuple(keys), tuple(likely))
+
+    def _read_alone(self, question: str, quote: Quote, context: str) -> float:
+        """What the reader makes of a quote without its neighbours: whether it is enough by itself.
+
+        After the sufficiency of DeYoung et al. (2020), "ERASER: A Benchmark to Evaluate Rationalized NLP Models".
+        """
+        lead = f"{quote.lead.text}\n" if quote.lead else ""
+        ranges = (*([(0, len(lead) - 1)] if lead else []), (len(lead), len(lead) + len(quote.text)))
+        (reading,) = self.reader.read(question, [Passage(lead + quote.text, ranges, context)])
+        return reading.sentences[-1]
 
     def sentence_signals(self, question: str) -> list[tuple[Quote, SentenceSignals]]:
         """Every sentence that was read, as the quote that it would be, with what is known of it. For fitting a ranking."""
