@@ -20,7 +20,7 @@ from copro_qa.models.onnx_reader import OnnxReader
 from copro_qa.models.reader import Passage, Reader, Reading
 from training.examples import apart_examples, evidence_of
 from training.sentence_split import split_sentences
-from training.sources import Row, is_kept_apart, may_be_chosen_on, read_rows
+from training.sources import WRITTEN_DOCUMENTS, Row, is_kept_apart, may_be_chosen_on, read_rows
 
 __all__ = ["area_under_roc", "beside_each_passage", "best_threshold", "main", "measured"]
 
@@ -108,10 +108,10 @@ def _sets(reader: Reader, options: argparse.Namespace) -> dict[str, list[Judged]
     if "written" in options.sets:
         rows = [row for row in read_rows("written_policy", **folders) if is_kept_apart(row) and not may_be_chosen_on(row)]
         sets["our own, kept apart"] = _judge_rows(reader, rows[: options.most], with_title=True)
-    if "documents" in options.sets:
-        sets["our documents, kept apart"] = _judge_rows(
-            reader, beside_each_passage(read_rows("written_documents", **folders))[: options.most], with_title=True
-        )
+    for source, name in WRITTEN_DOCUMENTS.items():
+        if name in options.sets:
+            rows = beside_each_passage(read_rows(source, **folders))[: options.most]
+            sets[f"our {name.replace('_', ' ')}, kept apart"] = _judge_rows(reader, rows, with_title=True)
     if "apart" in options.sets:
         examples = apart_examples(**folders, seed=1, most_per_source=40)[: options.most]
         sets["all sources, kept apart"] = [
@@ -153,7 +153,7 @@ def main() -> None:
     parser.add_argument("--traindata", type=Path, default=os.environ.get("COPRO_QA_TRAINDATA"))
     parser.add_argument("--evaldata", type=Path, default=os.environ.get("COPRO_QA_EVALDATA"))
     parser.add_argument("--reader", type=Path, help="a folder that training.export has written; by default the reader that ships")
-    parser.add_argument("--sets", nargs="+", default=["squad2", "clapnq", "scifact", "omosqa", "written", "documents", "apart"])
+    parser.add_argument("--sets", nargs="+", default=["squad2", "clapnq", "scifact", "omosqa", "written", *WRITTEN_DOCUMENTS.values(), "apart"])
     parser.add_argument("--most", type=int, help="read at most this many passages of each set")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--json", type=Path)

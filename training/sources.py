@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ __all__ = [
     "ALL_SOURCES",
     "EVALUATION_SOURCES",
     "SOURCES",
+    "WRITTEN_DOCUMENTS",
     "WRITTEN_SOURCES",
     "Row",
     "SourcePlan",
@@ -82,11 +84,20 @@ EVALUATION_SOURCES = {
 WRITTEN_SOURCES = {
     "written_policy": SourcePlan(99_999, 99_999, 1, "this project, training/written/policy", "Apache-2.0", 0.3),
     "written_documents": SourcePlan(99_999, 99_999, 1, "this project, training/written/documents", "Apache-2.0", 0.3, siblings=2),
+    "written_long_documents": SourcePlan(
+        99_999, 99_999, 1, "this project, training/written/long_documents", "Apache-2.0", 0.3, siblings=2
+    ),
     "written_pairs": SourcePlan(
         99_999, 99_999, 1, "this project, training/written/pairs, about passages of other sources", "Apache-2.0", 0.3
     ),
 }
 """What we wrote ourselves: half of it without an answer."""
+
+_ITEM = re.compile(r"\* |\(?(?:\d+(?:\.\d+)*|[a-z]{1,4})[.)]\s")
+_IS_WHOLE = re.compile(r"[.!?][\"'”’)]*$")
+WRITTEN_DOCUMENTS = {"written_documents": "documents", "written_long_documents": "long_documents"}
+"""Of these, the folders of documents with several passages."""
+_TWO_IN_SIXTEEN = frozenset({"written_policy", *WRITTEN_DOCUMENTS})
 
 ALL_SOURCES = {**SOURCES, **EVALUATION_SOURCES, **WRITTEN_SOURCES}
 
@@ -114,7 +125,7 @@ def is_for_training(document: str) -> bool:
 def is_kept_apart(row: Row) -> bool:
     """Whether a row is kept out of training, to choose thresholds on: one document in sixteen of every source, two of our own."""
     digit = hashlib.sha256(f"apart:{row.group}".encode()).hexdigest()[0]
-    return digit == "f" or (digit == "e" and row.source in {"written_policy", "written_documents"})
+    return digit == "f" or (digit == "e" and row.source in _TWO_IN_SIXTEEN)
 
 
 def may_be_chosen_on(row: Row) -> bool:
@@ -126,8 +137,8 @@ def read_rows(name: str, *, traindata: Path, evaldata: Path, for_training: bool 
     """All rows of a source; of a set that is also measured on, those for training, or else those for measuring."""
     if name == "written_policy":
         return [row for passage in written_passages("policy") for row in policy_rows(passage)]
-    if name == "written_documents":
-        return [row for passage in written_passages("documents") for row in document_rows(passage)]
+    if name in WRITTEN_DOCUMENTS:
+        return [row for passage in written_passages(WRITTEN_DOCUMENTS[name]) for row in document_rows(passage, name)]
     if name == "written_pairs":
         return list(_pair_rows(traindata))
     if name in SOURCES:
@@ -147,21 +158,21 @@ def policy_rows(passage: WrittenPassage) -> list[Row]:
     return _written_rows("written_policy", passage, f"written_policy:{passage.head}")
 
 
-def document_rows(passage: WrittenPassage) -> list[Row]:
+def document_rows(passage: WrittenPassage, source: str = "written_documents") -> list[Row]:
     """The questions about one of several passages of a document: those with the same title."""
-    return _written_rows("written_documents", passage, f"written_documents:{passage.head.split('|')[0].strip()}")
+    return _written_rows(source, passage, f"written_documents:{passage.head.split('|')[0].strip()}")
 
 
 def _written_rows(source: str, passage: WrittenPassage, group: str) -> list[Row]:
-    """Sentences on one line, items of lists on lines of their own, as the product's documents have them."""
+    """Sentences on one line, items of lists and numbered clauses on lines of their own, as the product's documents have them."""
     text, places, after_item = "", list[tuple[int, int]](), False
     for sentence in passage.sentences:
-        is_item = sentence.startswith("* ")
+        is_item = bool(_ITEM.match(sentence))
         words = sentence.removeprefix("* ")
         text += ("\n" if is_item or after_item else " ") if text else ""
         places.append((len(text), len(text) + len(words)))
         text += words
-        after_item = is_item
+        after_item = is_item or not _IS_WHOLE.search(sentence)
     title = "\n".join(part.strip() for part in passage.head.split("|"))
     return [
         Row(source, question.text, text, tuple(places[place] for place in question.sentences), False, title, group)  # noqa: FBT003

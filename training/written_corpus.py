@@ -21,7 +21,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from training.sources import Row, document_rows, is_kept_apart, may_be_chosen_on, policy_rows
+from training.sources import WRITTEN_DOCUMENTS, Row, document_rows, is_kept_apart, may_be_chosen_on, policy_rows
 from training.written import WrittenPassage, written_passages
 
 __all__ = ["main", "write_corpora", "write_documents"]
@@ -50,7 +50,7 @@ def write_documents(folder: Path) -> dict[str, int]:
     """Writes the corpus of documents and its questions. Gives the number of questions of each part."""
     (folder / "files").mkdir(parents=True, exist_ok=True)
     documents: dict[str, list[WrittenPassage]] = {}
-    for passage in written_passages("documents"):
+    for passage in (passage for kind in WRITTEN_DOCUMENTS.values() for passage in written_passages(kind)):
         documents.setdefault(passage.head.split("|")[0].strip(), []).append(passage)
     questions: dict[str, list[dict[str, Any]]] = {"choose": [], "report": []}
     for number, passages in enumerate(documents.values(), 1):

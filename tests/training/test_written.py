@@ -8,8 +8,8 @@ import pytest
 
 from tests.training.labelled_data import TOWNS, write_labelled_data
 from training.examples import Example, training_examples
-from training.sources import document_rows, is_kept_apart, may_be_chosen_on, policy_rows, read_rows
-from training.written import passages_of, text_hash, written_passages
+from training.sources import WRITTEN_DOCUMENTS, document_rows, is_kept_apart, may_be_chosen_on, policy_rows, read_rows
+from training.written import WrittenPassage, WrittenQuestion, passages_of, text_hash, written_passages
 from training.written_corpus import write_corpora, write_documents
 
 _PASSAGE = """
@@ -77,7 +77,7 @@ def test_pairs_are_laid_on_the_passage_that_their_hash_names(tmp_path: Path, mon
 
 
 def test_every_passage_that_we_wrote_holds_answered_and_unanswered_questions() -> None:
-    passages = written_passages("policy") + written_passages("documents") + written_passages("pairs")
+    passages = [passage for kind in ("policy", "documents", "long_documents", "pairs") for passage in written_passages(kind)]
     assert passages
     heads = [passage.head for passage in passages]
     assert len(set(heads)) == len(heads)
@@ -127,7 +127,7 @@ def test_documents_are_one_corpus_and_only_those_kept_apart_are_asked_about(tmp_
 
 
 def test_passages_of_one_title_are_one_document_and_kept_apart_together() -> None:
-    rows = [row for passage in written_passages("documents") for row in document_rows(passage)]
+    rows = [row for kind in WRITTEN_DOCUMENTS.values() for passage in written_passages(kind) for row in document_rows(passage)]
     texts = defaultdict[str, set[str]](set)
     for row in rows:
         texts[row.group].add(row.text)
@@ -143,6 +143,14 @@ def test_other_passages_of_a_document_are_read_as_not_answering(examples: list[E
     for example in made:
         sentences = [example.passage.text[start:end] for start, end in example.passage.sentences]
         assert not any(sentence in own[example.question.rstrip("?")] for sentence in sentences)
+
+
+def test_items_numbered_clauses_and_what_has_no_end_stand_on_lines_of_their_own() -> None:
+    sentences = ("12. A board must:", "* meet;", "(a) ask carers;", "b. write it down", "Then it reports.", "It may do so early.")
+    rows = document_rows(WrittenPassage("Boards | Duties", sentences, (WrittenQuestion("What must a board write?", (3,)),)))
+    assert rows[0].text.splitlines() == ["12. A board must:", "meet;", "(a) ask carers;", "b. write it down", "Then it reports. It may do so early."]
+    ((start, end),) = rows[0].spans
+    assert rows[0].text[start:end] == "b. write it down"
 
 
 def test_a_passage_without_sentences_is_only_named() -> None:
