@@ -53,7 +53,7 @@ def main() -> None:
     fit_parser.add_argument("--sentence-line", type=float, default=0.5, help="the figure from which a single sentence answers")
     fit_parser.add_argument("--answerable", type=float, default=0.6, help="share of the questions people ask that the documents answer")
     fit_parser.add_argument("--cost", type=float, default=1.0)
-    fit_parser.add_argument("--most-refused", type=float, default=0.08, help="share of a set's answerable questions")
+    fit_parser.add_argument("--most-refused", type=float, default=0.1, help="share of a set's answerable questions")
     arguments = parser.parse_args()
     if arguments.command == "collect":
         collect(arguments)

@@ -413,7 +413,9 @@ class InSteps:
         self.log, self.figures = log, [first, later]
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
-        self.log.append(f"read {len(passages)}")
+        # A quote that is read once more by itself is no step.
+        if len(passages) > 1 or len(passages[0].sentences) > 1:
+            self.log.append(f"read {len(passages)}")
         return WrittenReader(self.figures[len(self.log) > 1]).read(question, passages)
 
 
