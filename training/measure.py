@@ -153,7 +153,9 @@ def main() -> None:
     parser.add_argument("--traindata", type=Path, default=os.environ.get("COPRO_QA_TRAINDATA"))
     parser.add_argument("--evaldata", type=Path, default=os.environ.get("COPRO_QA_EVALDATA"))
     parser.add_argument("--reader", type=Path, help="a folder that training.export has written; by default the reader that ships")
-    parser.add_argument("--sets", nargs="+", default=["squad2", "clapnq", "scifact", "omosqa", "written", *WRITTEN_DOCUMENTS.values(), "apart"])
+    parser.add_argument(
+        "--sets", nargs="+", default=["squad2", "clapnq", "scifact", "omosqa", "written", *WRITTEN_DOCUMENTS.values(), "apart"]
+    )
     parser.add_argument("--most", type=int, help="read at most this many passages of each set")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--json", type=Path)

@@ -84,9 +84,7 @@ EVALUATION_SOURCES = {
 WRITTEN_SOURCES = {
     "written_policy": SourcePlan(99_999, 99_999, 1, "this project, training/written/policy", "Apache-2.0", 0.3),
     "written_documents": SourcePlan(99_999, 99_999, 1, "this project, training/written/documents", "Apache-2.0", 0.3, siblings=2),
-    "written_long_documents": SourcePlan(
-        99_999, 99_999, 1, "this project, training/written/long_documents", "Apache-2.0", 0.3, siblings=2
-    ),
+    "written_long_documents": SourcePlan(99_999, 99_999, 1, "this project, training/written/long_documents", "Apache-2.0", 0.3, siblings=2),
     "written_pairs": SourcePlan(
         99_999, 99_999, 1, "this project, training/written/pairs, about passages of other sources", "Apache-2.0", 0.3
     ),

@@ -8,9 +8,9 @@
     +0,1 a question that sentences 0 and 1 answer
     - a question of the same look that the passage does not settle
 
-``documents/*.txt`` and ``long_documents/*.txt`` are written alike, but passages of the same title are one document, and no question of one is answered by another
-of them. So each of them is an example of what comes near and does not answer. The passages of the latter are longer, and full of sentences
-of which only one settles a question: clauses, notes to forms, rows of tables, versions.
+``documents/*.txt`` and ``long_documents/*.txt`` are written alike, but passages of the same title are one document, and no question
+of one is answered by another of them. So each of them is an example of what comes near and does not answer. The passages of the latter
+are longer, and full of sentences of which only one settles a question: clauses, notes to forms, rows of tables, versions.
 
 ``pairs/*.txt`` hold such questions about passages of the open sources, which are not repeated here: ``@SOURCE HASH FIRST LAST`` names the
 source, the first 16 digits of the SHA-256 of the passage's text, and the range of its sentences that was read; ``+`` and ``-`` as above,

@@ -148,7 +148,13 @@ def test_other_passages_of_a_document_are_read_as_not_answering(examples: list[E
 def test_items_numbered_clauses_and_what_has_no_end_stand_on_lines_of_their_own() -> None:
     sentences = ("12. A board must:", "* meet;", "(a) ask carers;", "b. write it down", "Then it reports.", "It may do so early.")
     rows = document_rows(WrittenPassage("Boards | Duties", sentences, (WrittenQuestion("What must a board write?", (3,)),)))
-    assert rows[0].text.splitlines() == ["12. A board must:", "meet;", "(a) ask carers;", "b. write it down", "Then it reports. It may do so early."]
+    assert rows[0].text.splitlines() == [
+        "12. A board must:",
+        "meet;",
+        "(a) ask carers;",
+        "b. write it down",
+        "Then it reports. It may do so early.",
+    ]
     ((start, end),) = rows[0].spans
     assert rows[0].text[start:end] == "b. write it down"
 
