@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from copro_qa.store.lexical import terms
 
-__all__ = ["VERBS", "Clause", "Word", "clauses", "words_of"]
+__all__ = ["VERBS", "Clause", "Word", "clauses", "overlap", "touches", "words_of"]
 
 VERBS = frozenset(
     "is are was were be been being has have had does do did can cannot could will would shall should may might must"
@@ -108,3 +109,13 @@ def _opened(marks: str) -> int:
 @lru_cache(maxsize=8_192)
 def _terms(word: str) -> frozenset[str]:
     return frozenset(terms(word))
+
+
+def touches(part: Clause, pointed: Sequence[tuple[int, int]]) -> bool:
+    """Whether any of the ranges shares text with the part."""
+    return any(overlap((part.start, part.end), mark) for mark in pointed)
+
+
+def overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two ranges share text."""
+    return one[0] < other[1] and other[0] < one[1]

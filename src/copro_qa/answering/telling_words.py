@@ -12,35 +12,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from copro_qa.answering.clauses import VERBS, Clause, Word, clauses, words_of
+from copro_qa.answering.clauses import VERBS, Clause, Word, clauses, overlap, touches, words_of
+from copro_qa.answering.lead_ins import GIVEN, NOT, denies, without_lead_in, without_reporting
 
 __all__ = ["closed", "in_item", "in_row", "in_sentence"]
 
 Range = tuple[int, int]
 
-_LEADS_IN = re.compile(
-    r"(?:and|but|so|yet|then|thus|also|here|first|second|third|finally|overall|instead|meanwhile|however|therefore|today|now"
-    r"|(?!(?:ally|apply|assembly|daily|early|elderly|family|friendly|italy|july|likely|monthly|only|reply|supply|weekly|yearly)\b)\w+ly|about"
-    r"|according|across|after|against|alongside|among|as|at|based|before|below|besides|between|beyond|by|despite|during|following|for|from"
-    r"|given|in|like|of|on|over|since|through|throughout|to|together|under|unlike|upon|with|within)\b",
-    re.IGNORECASE,
-)
-"""How a first part begins that says only when, where or in which respect the rest holds."""
-_ORDINALS = frozenset("first second third".split())
-_BEFORE_A_FIGURE = frozenset("about around over under".split())
-"""With a figure behind them these say how many: "About 300 carers"."""
-_LONGEST_LEAD_IN = 14
-"""Words."""
-_SAYS_THAT = re.compile(
-    r"\b(?:sa(?:y|ys|id)|argu(?:e|es|ed)|f(?:ind|inds|ound)|show(?:s|ed|n)?|stat(?:e|es|ed)|not(?:e|es|ed)|suggest(?:s|ed)?|report(?:s|ed)?"
-    r"|explain(?:s|ed)?|conclud(?:e|es|ed)|insist(?:s|ed)?|believ(?:e|es|ed)|th(?:ink|inks|ought)|agree(?:s|d)?|clear|true) that\s+",
-    re.IGNORECASE,
-)
-"""Who says it, or how sure it is: "The review found that"."""
 _PLAIN_VERBS = frozenset("is are was were be been being has have had does do did".split())
 _MEANS = frozenset("mean means meant".split())
 _RELATIVE = frozenset("which who whom whose".split())
-_NOT = frozenset("not no never neither nor none nobody nothing few only".split())
 _LIMITS = frozenset("but except excluding unless without rather instead".split())
 """How a last part begins that takes back some of what is said."""
 _LIKE_A_VERB = re.compile(
@@ -61,15 +42,12 @@ _CELL = re.compile(r"(?:([^:;]{1,80}): )?(.+?)(?:; |$)", re.DOTALL)
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]\s+|\(?[A-Z]\)\s+)?")
 """No capital letter with a full stop: that may begin a name."""
 _TERM = re.compile(r"[^:.;,–—]{2,60}?(?=:\s|\s?[–—]\s)")
-_CONDITIONS = frozenset("if when where once while although though unless whether".split())
 _SHORT_ITEM = 14
 """Words. An item of no more tells as a whole."""
 _JOINT = re.compile(r"(?:and|but(?! for\b)|or|so(?! (?:that|far|many|much|few|little|long|called)\b)|yet(?! to\b))\s+", re.IGNORECASE)
 _PAIRS = (("“", "”"), ("‘", "’"), ('"', '"'), ("(", ")"), ("[", "]"))
 _LONG = 20
 """Words. Of a sentence of so many a part may be enough."""
-_GIVEN = 0.5
-"""Share of a subject's words that the question has, from which it is the question's subject."""
 
 
 def in_sentence(text: str, question: str, asked: AbstractSet[str], pointed: Sequence[Range] = ()) -> list[Range]:
@@ -77,13 +55,13 @@ def in_sentence(text: str, question: str, asked: AbstractSet[str], pointed: Sequ
     if reason := _reason_or_manner(text, question):
         return [reason]
     all_parts = clauses(text)
-    parts = [part for part in all_parts if not part.in_brackets or _touches(part, pointed)] or all_parts
+    parts = [part for part in all_parts if not part.in_brackets or touches(part, pointed)] or all_parts
     if not parts:
         return []
-    parts = _without_lead_in(parts, asked, pointed)
-    while len(parts) > 1 and _only_repeats(parts[-1], asked) and not _touches(parts[-1], pointed):
+    parts = without_lead_in(parts, asked, pointed)
+    while len(parts) > 1 and _only_repeats(parts[-1], asked) and not touches(parts[-1], pointed):
         parts = parts[:-1]
-    parts = _without_reporting(_pointed_out(parts, pointed), text, pointed)
+    parts = without_reporting(_pointed_out(parts, pointed), text, pointed)
     first = _subject(parts[0], asked) if _WHO.search(question) else None
     ranges = _joined([first or _predicate(parts[0], asked, pointed), *parts[1:]], all_parts)
     return [closed(text, _after_joint(text, start, end), end) for start, end in ranges]
@@ -114,14 +92,14 @@ def in_row(text: str, asked: AbstractSet[str], pointed: Sequence[Range] = ()) ->
     if named and len(under) < len(cells) and (told := _saying_something(under, asked)):
         return told
     told = _saying_something(cells, asked)
-    if at := [place for place in told if any(_overlap(place, mark) for mark in pointed)]:
+    if at := [place for place in told if any(overlap(place, mark) for mark in pointed)]:
         return at
     return [place for place in told if place != cells[0][0]] or told or [place for place, _ in cells[:1]]
 
 
 def _saying_something(cells: Sequence[tuple[Range, frozenset[str]]], asked: AbstractSet[str]) -> list[Range]:
     """The cells of which the question has less than half; where none is left, those that it does not have whole."""
-    mostly_new = [place for place, value in cells if not value or len(value & asked) < _GIVEN * len(value)]
+    mostly_new = [place for place, value in cells if not value or len(value & asked) < GIVEN * len(value)]
     return mostly_new or [place for place, value in cells if not value <= asked]
 
 
@@ -140,47 +118,14 @@ def _reason_or_manner(text: str, question: str) -> Range | None:
     return closed(text, words[0].start, words[-1].end) if is_told else None
 
 
-def _without_lead_in(parts: Sequence[Clause], asked: AbstractSet[str], pointed: Sequence[Range]) -> list[Clause]:
-    """Without a first part that only says when or where, or which repeats the condition that the question names."""
-    first, *rest = parts
-    if not rest or not rest[0].after_comma or len(first.words) > _LONGEST_LEAD_IN or _touches(first, pointed):
-        return list(parts)
-    is_condition = first.words[0].plain in _CONDITIONS and len(first.terms & asked) >= _GIVEN * len(first.terms)
-    if not is_condition and not _leads_in(first.words):
-        return list(parts)
-    # "On 17 March, 1752, …"
-    is_year = len(rest) > 1 and all(word.plain.isdecimal() for word in rest[0].words) and not _touches(rest[0], pointed)
-    return rest[1:] if is_year else rest
-
-
-def _leads_in(words: Sequence[Word]) -> bool:
-    """Whether a first part of these words says only when, where or in which respect the rest holds."""
-    begin, then = words[0].plain, words[1].plain if len(words) > 1 else ""
-    # "First Minister" and "About 300 carers" are what the sentence speaks of.
-    is_subject = (begin in _ORDINALS and then not in ("", "of", "and")) or (begin in _BEFORE_A_FIGURE and then.strip("£$€")[:1].isdigit())
-    return bool(_LEADS_IN.fullmatch(begin)) and not is_subject and not _denies(words)
-
-
-def _without_reporting(parts: Sequence[Clause], text: str, pointed: Sequence[Range]) -> list[Clause]:
-    """Without who says it, where the sentence begins with that."""
-    first, *rest = parts
-    said = _SAYS_THAT.search(text, first.start, first.end)
-    before = [word for word in first.words if said and word.start < said.start()]
-    # "It is not true that" says something.
-    if not said or _denies(before) or any(start < said.end() for start, _ in pointed):
-        return list(parts)
-    words = tuple(word for word in first.words if word.start >= said.end())
-    return [first._replace(words=words), *rest] if words else list(parts)
-
-
 def _predicate(part: Clause, asked: AbstractSet[str], pointed: Sequence[Range]) -> Clause:
     """The part without its subject, where that only names what the question is about, and not without what is left of it."""
     words = part.words
     verb = next((place for place, word in enumerate(words) if word.plain in VERBS), 0) or _verb_after_given(words, asked)
     begins = verb + _says_nothing(words[verb : verb + 2])
     subject, rest = _terms_in(words[:verb]), words[begins:]
-    names = len(subject & asked) >= _GIVEN * len(subject)
-    if not verb or not names or not _terms_in(rest) or _denies(words[:verb]) or any(start < rest[0].start for start, _ in pointed):
+    names = len(subject & asked) >= GIVEN * len(subject)
+    if not verb or not names or not _terms_in(rest) or denies(words[:verb]) or any(start < rest[0].start for start, _ in pointed):
         return part
     return part._replace(words=rest)
 
@@ -205,17 +150,12 @@ def _verb_after_given(words: Sequence[Word], asked: AbstractSet[str]) -> int:
 def _says_nothing(verb: Sequence[Word]) -> bool:
     """Whether a verb can be left out with the subject: "is" and "means", but not "is not", "has to" or "must"."""
     first, *after = (word.plain for word in verb)
-    return first in _MEANS or (first in _PLAIN_VERBS and not (after and (after[0] in _NOT or after[0] == "to")))
-
-
-def _denies(words: Sequence[Word]) -> bool:
-    """Whether what follows the words would say the opposite without them: "No carers"."""
-    return any(word.plain in _NOT or word.plain.endswith(("n't", "n’t")) for word in words)
+    return first in _MEANS or (first in _PLAIN_VERBS and not (after and (after[0] in NOT or after[0] == "to")))
 
 
 def _only_repeats(part: Clause, asked: AbstractSet[str]) -> bool:
     """Whether the question has all that a part says, and it takes nothing back: "but not carers"."""
-    return bool(part.terms) and part.terms <= asked and part.words[0].plain not in _LIMITS and not _denies(part.words)
+    return bool(part.terms) and part.terms <= asked and part.words[0].plain not in _LIMITS and not denies(part.words)
 
 
 def _pointed_out(parts: Sequence[Clause], pointed: Sequence[Range]) -> list[Clause]:
@@ -228,7 +168,7 @@ def _pointed_out(parts: Sequence[Clause], pointed: Sequence[Range]) -> list[Clau
             groups[-1].append(part)
         else:
             groups.append([part])
-    chosen = {place for place, group in enumerate(groups) if any(_touches(part, pointed) for part in group)}
+    chosen = {place for place, group in enumerate(groups) if any(touches(part, pointed) for part in group)}
     # "whose visas expire" says nothing without whom it speaks of.
     chosen |= {place - 1 for place in chosen if place and _RELATIVE & {word.plain for word in groups[place][0].words[:2]}}
     return [part for place in sorted(chosen) for part in groups[place]] or list(parts)
@@ -264,14 +204,6 @@ def closed(text: str, start: int, end: int) -> Range:
         if after == closing and (is_open or (opening == closing and inside.count(opening) % 2)):
             end += 1
     return start, end
-
-
-def _touches(part: Clause, pointed: Sequence[Range]) -> bool:
-    return any(_overlap((part.start, part.end), mark) for mark in pointed)
-
-
-def _overlap(one: Range, other: Range) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _terms_in(words: Sequence[Word]) -> frozenset[str]:
