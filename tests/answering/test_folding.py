@@ -7,7 +7,7 @@ import pytest
 
 from copro_qa.answer import Quote
 from copro_qa.answering.extraction import Candidate
-from copro_qa.answering.folding import fold_repeats, newest_figures_first, spread, successors_first
+from copro_qa.answering.folding import fold_repeats, holding, newest_figures_first, spread, successors_first
 from copro_qa.answering.standing_alone import quote_around
 from copro_qa.document import Document, Recognised
 from tests.fakes import source, written
@@ -208,3 +208,20 @@ def test_quotes_are_spread_over_documents_where_others_answer_too() -> None:
     assert paths(spread([*many, *others], 5)) == ["long.md"] * 4 + ["other.md"]
     assert paths(spread(many, 5)) == ["long.md"] * 5
     assert spread([*many, *others], 1) == many[:1]
+
+
+def test_a_quote_that_stays_takes_the_place_of_those_that_share_words_with_it_and_its_own_place_by_score() -> None:
+    made = dated("made.md", "Carers rest. Boards pay. Homes are built.")
+    other, last = whole(dated("other.md", "Nine boards met."), 0.8), whole(dated("last.md", "Ten boards met."), 0.6)
+    stays = Quote(made.span(13, 24), 0.7)
+    longer = replace(Quote(made.span(0, 24), 0.9), also=(last.span,))
+    held = holding(stays, [longer, other, last], 2)
+    assert [quote.span.text for quote in held] == ["Nine boards met.", "Boards pay."]
+    assert holding(stays, [other, stays], 2) == [other, stays]
+
+
+def test_what_stays_is_no_other_place_of_a_quote_beside_it() -> None:
+    made = dated("made.md", "Carers rest. Boards pay.")
+    stays = Quote(made.span(13, 24), 0.7)
+    beside = replace(whole(dated("other.md", "Boards pay."), 0.8), also=(made.span(13, 24),))
+    assert [quote.also for quote in holding(stays, [beside], 5)] == [(), ()]
