@@ -5,7 +5,8 @@
 The corpus (a folder, or a file with a document on each line) is dealt out into parts. Each part is built into an index of its own, from
 nothing to published, and its chunks are embedded by sentence-transformers alone, by turns one or the other first, so that what else the
 machine does falls on both. Both have the model loaded before the clock runs (ours exported, as a build does once for a model), the same
-threads, and the precision of the model as it is. Encoding gets all chunks of a part in one call, which sorts them by length, in the batch size that was quickest on a few of them.
+threads, and the precision of the model as it is. Encoding gets all chunks of a part in one call, which sorts them by length, in the batch
+size that was quickest on a few of them.
 """
 
 from __future__ import annotations
