@@ -103,9 +103,9 @@ def test_a_model_of_another_kind_is_left_alone(tmp_path: Path) -> None:
 def test_a_build_embeds_through_the_export_which_is_made_first_and_then_no_model_is_loaded_again(
     tmp_path: Path, factory: TinyFactory
 ) -> None:
-    for _ in range(2):
-        embedder = ExportedFactory(tmp_path, factory, threads=2).load()
-        assert isinstance(embedder, ExportedEmbedder)
+    ExportedFactory(tmp_path, factory, threads=2).load()
+    embedder = ExportedFactory(tmp_path, factory, threads=2).load()
+    assert isinstance(embedder, ExportedEmbedder)
     assert factory.loads == 1
     assert np.abs(embedder.embed(["people"]) - factory.load().embed(["people"])).max() < 1e-5
 
