@@ -192,7 +192,7 @@ class _Reading:
         return "\n".join(texts)
 
     def _unmarked_list(self) -> None:
-        """Short lines behind a colon, without marks, up to the first full sentence. A word broken at a line's end keeps two lines together."""
+        """Short lines behind a colon, without marks, up to the first full sentence; a broken word keeps two lines together."""
         items: list[str] = []
         place = self._at
         while place < len(self._lines):

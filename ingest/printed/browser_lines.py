@@ -18,7 +18,9 @@ _DATE = r"\d{1,4}([./-])\s?\d{1,2}\1\s?\d{1,4}\.?"
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?\s?m\.?)?"
 _KINDS = {
     "date": re.compile(rf"{_DATE},?\s{_TIME}\Z", re.IGNORECASE),
-    "address": re.compile(r"(?:https?|file|about|data|blob|content|view-source|[a-z]+-extension):[^\s]+(?:\s?(?:…|\.\.\.))?\Z", re.IGNORECASE),
+    "address": re.compile(
+        r"(?:https?|file|about|data|blob|content|view-source|[a-z]+-extension):[^\s]+(?:\s?(?:…|\.\.\.))?\Z", re.IGNORECASE
+    ),
     "number": re.compile(r"(?:page\s)?(?P<number>\d{1,4})\s?(?:/|of)\s?(?P<last>\d{1,4})\Z", re.IGNORECASE),
 }
 

@@ -8,6 +8,7 @@ from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, DraftPage
 from ingest.printed.aligned_tables import take_aligned_tables
 from ingest.printed.cards import take_cards
+from ingest.printed.continued_tables import open_table, take_continued_tables
 from ingest.printed.entries import find_entries, mark_entries
 from ingest.printed.footnotes import take_footnotes
 from ingest.printed.headings import OutlineEntry, find_headings, find_title
@@ -55,17 +56,20 @@ class _Gathering:
         self._paragraphs = Paragraphs(measures)
         self._found: list[Paragraph | PlacedTable | DraftBlock] = []
         self._open: Paragraph | None = None
+        self._open_table: PlacedTable | None = None  # at the end of the page before
         self._notes: set[str] = set()
         self.paragraphs: list[Paragraph] = []
 
     def add_page(self, page: PrintedPage) -> None:
         """Adds what stands on the next page."""
-        tables: list[PlacedTable] = list(take_ruled_tables(page))
+        tables: list[PlacedTable] = list(take_ruled_tables(page, self._open_table))
         notes = take_footnotes(page, self._measures.body_size)
         cards = take_cards(page)
         tables += take_word_tables(page, body_is_bold=self._measures.body_is_bold)
+        tables += take_continued_tables(page, tables, self._open_table)
         tables += take_aligned_tables(page)
         tables += take_labelled_tables(page)
+        self._open_table = open_table(page, tables)
         self._notes.update(f"{page.number}:{note.key}" for note in notes if note.key)
         mark_entries(page)
         lines = [*page.lines, *cards]
@@ -196,7 +200,7 @@ def _goes_on(before: PlacedTable, table: PlacedTable) -> bool:
     follows = table.page == before.page + 1 or (table.page == before.page and table.left > before.right - _SAME_COLUMN)
     if not follows or len(before.columns) != len(table.columns) or not table.columns:
         return False
-    shift = table.columns[0] - before.columns[0] if table.page == before.page else 0.0
+    shift = table.columns[0] - before.columns[0]
     return all(abs(a + shift - b) < _SAME_COLUMN for a, b in zip(before.columns, table.columns, strict=True))
 
 

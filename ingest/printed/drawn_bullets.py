@@ -84,7 +84,9 @@ def _text_of(shape: Shape, lines: Sequence[Line], *, is_picture: bool = False) -
     if text is None or any(line.left < right and left - line.right < _NEIGHBOUR * text.size for line in beside):
         return None
     sides = _PICTURE if is_picture else _SIDES
-    is_dot = _is_of(right - left, sides, text) and _is_of(top - bottom, sides, text) and (is_picture or _is_even(right - left, top - bottom))
+    is_dot = (
+        _is_of(right - left, sides, text) and _is_of(top - bottom, sides, text) and (is_picture or _is_even(right - left, top - bottom))
+    )
     if not (is_dot or (not is_picture and _is_dash(shape, text))) or strip_bullet(text.text) is not None or item_mark(text.text):
         return None
     return text if any(map(str.isalnum, text.text)) else None

@@ -27,7 +27,12 @@ def read(folder: Path, *pages: PdfPage) -> ParsedDocument:
 
 def page(head: tuple[str, ...], foot: tuple[str, ...], number: int = 1, last: int = 1, *, size: float = 8) -> PdfPage:
     made = PdfPage().text(34, 777, f"Part {number} of the plan", size=18)
-    made.paragraph(34, 740, *(f"Sentence {line} on {SHEETS[number % 3]} is about how groups in the town decide." for line in range(number, 14)), size=12)
+    made.paragraph(
+        34,
+        740,
+        *(f"Sentence {line} on {SHEETS[number % 3]} is about how groups in the town decide." for line in range(number, 14)),
+        size=12,
+    )
     for y, row in ((819, head), (17, foot)):
         for x, text in zip((24, 300), row, strict=False):
             made.text(x, y, text.format(number=number, last=last), size=size)
@@ -51,8 +56,10 @@ def test_the_count_of_pages_that_a_browser_prints_labels_a_page(tmp_path: Path) 
 
 
 def test_a_first_line_that_is_a_date_and_a_short_title_stay_beneath_what_the_browser_prints(tmp_path: Path) -> None:
-    (head, foot) = ROWS["chromium"]
-    made = PdfPage().text(34, 780, "24/05/2021, 14:02", size=8).text(34, 766, "Notes", size=8).text(34, 752, "People decide together.", size=8)
+    head, foot = ROWS["chromium"]
+    made = (
+        PdfPage().text(34, 780, "24/05/2021, 14:02", size=8).text(34, 766, "Notes", size=8).text(34, 752, "People decide together.", size=8)
+    )
     for x, y, text in zip((24, 300, 24, 550), (819, 819, 17, 17), (*head, foot[0], "1/1"), strict=True):
         made.text(x, y, text, size=8)
     text = read(tmp_path, made).text
@@ -61,7 +68,7 @@ def test_a_first_line_that_is_a_date_and_a_short_title_stay_beneath_what_the_bro
 
 
 @pytest.mark.parametrize(
-    ("head", "foot"),
+    "head, foot",
     [
         (("24/05/2021", "Notes"), ("Brae Council",)),
         (("24/05/2021", "Notes"), ("1/2",)),
@@ -81,7 +88,7 @@ def test_a_date_and_an_address_set_like_a_letter_stay(tmp_path: Path) -> None:
 
 
 def test_a_page_that_holds_nothing_but_what_a_browser_prints_adds_nothing(tmp_path: Path) -> None:
-    (head, foot) = ROWS["chromium"]
+    head, foot = ROWS["chromium"]
     empty = PdfPage()
     for x, y, text in zip((24, 300, 24, 550), (819, 819, 17, 17), (*head, foot[0], "2/2"), strict=True):
         empty.text(x, y, text, size=8)

@@ -74,10 +74,10 @@ def test_short_lines_behind_a_colon_are_items_up_to_the_next_sentence() -> None:
 
 
 def test_a_word_broken_at_a_line_end_keeps_two_lines_of_an_unmarked_list_together() -> None:
-    document = settled(
-        parse_text("Report\n\nThe group must:\ntake part in the deci-\nsions of the panel\nlook after self-\ndirected money\nkeep receipts\n\nThen it asks.\n")
-    )
-    assert texts_of(document, BlockKind.LIST_ITEM) == ["take part in the decisions of the panel", "look after self-directed money", "keep receipts"]
+    lines = ["take part in the deci-", "sions of the panel", "look after self-", "directed money", "keep receipts"]
+    document = settled(parse_text("\n".join(["Report", "", "The group must:", *lines, "", "Then it asks."])))
+    items = ["take part in the decisions of the panel", "look after self-directed money", "keep receipts"]
+    assert texts_of(document, BlockKind.LIST_ITEM) == items
     assert leads_of(document) == ["The group must:"] * 3
 
 
