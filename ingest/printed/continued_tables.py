@@ -47,7 +47,8 @@ def goes_on_beside(page: PrintedPage, lefts: Sequence[float], lines: Sequence[Li
 def open_table(page: PrintedPage, tables: Sequence[PlacedTable]) -> PlacedTable | None:
     """The table that stands at the very end of a page, and so may go on upon the next."""
     for table in tables:
-        after = [other for other in (*page.lines, *tables) if other is not table and other.left > table.right - _BESIDE]
+        placed: list[Line | PlacedTable] = [*page.lines, *tables]
+        after = any(other is not table and other.left > table.right - _BESIDE for other in placed)
         if not after and _stands_last(table, page, tables):
             return table
     return None
@@ -55,9 +56,9 @@ def open_table(page: PrintedPage, tables: Sequence[PlacedTable]) -> PlacedTable 
 
 def _stands_last(table: PlacedTable, page: PrintedPage, tables: Sequence[PlacedTable]) -> bool:
     """Whether nothing stands below a table in its column."""
+    placed: list[Line | PlacedTable] = [*page.lines, *tables]
     return not any(
-        other is not table and other.left < table.right and table.left < other.right and other.top < table.bottom + 1
-        for other in (*page.lines, *tables)
+        other is not table and other.left < table.right and table.left < other.right and other.top < table.bottom + 1 for other in placed
     )
 
 
