@@ -1,4 +1,4 @@
-"""Tables without rules that go on at the head of the next column or page, where their headings do not stand again."""
+"""Tables that go on at the head of the next column or page, also where their headings do not stand again."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from ingest.printed.ruled_tables import PlacedTable
 from ingest.printed.word_rows import WordRow, cells_under, whole_rows, word_rows
 from ingest.tables import Cell, Table
 
-__all__ = ["goes_on_beside", "open_table", "take_continued_tables"]
+__all__ = ["carries_on", "goes_on_beside", "open_table", "take_continued_tables"]
 
 _BESIDE = 6.0  # points by which the next column may begin before a table ends
+_SAME_COLUMN = 6.0  # points by which a table's columns may move from page to page
 _SAME_ROW = 2.0  # points between the baselines of one row
 _SAME_SIZE = 0.6  # points between the sizes of a table's texts
 _WHOLE = 0.7  # share of the rows that have a cell in every column
@@ -52,6 +53,15 @@ def open_table(page: PrintedPage, tables: Sequence[PlacedTable]) -> PlacedTable 
         if not after and _stands_last(table, page, tables):
             return table
     return None
+
+
+def carries_on(before: PlacedTable, table: PlacedTable) -> bool:
+    """Whether a table at the head of a page or column carries on the one at the end of the page or column before."""
+    follows = table.page == before.page + 1 or (table.page == before.page and table.left > before.right - _SAME_COLUMN)
+    if not follows or len(before.columns) != len(table.columns) or not table.columns:
+        return False
+    shift = table.columns[0] - before.columns[0]
+    return all(abs(a + shift - b) < _SAME_COLUMN for a, b in zip(before.columns, table.columns, strict=True))
 
 
 def _stands_last(table: PlacedTable, page: PrintedPage, tables: Sequence[PlacedTable]) -> bool:

@@ -7,6 +7,7 @@ from statistics import median
 
 from ingest.draft import Piece
 from ingest.printed.aligned_tables import baselines
+from ingest.printed.centred_headings import centred_headings
 from ingest.printed.continued_tables import goes_on_beside
 from ingest.printed.figures import parts_at
 from ingest.printed.page import Line, PrintedPage
@@ -28,29 +29,37 @@ def take_word_tables(page: PrintedPage, *, body_is_bold: bool) -> list[PlacedTab
     groups = [] if body_is_bold else baselines(page.lines)
     for place, group in enumerate(groups):
         there = {id(line) for line in page.lines}
-        for heading in _headings(group):
-            if all(id(line) in there for line in heading):
-                below = [line for later in groups[place + 1 :] for line in later if id(line) in there]
-                table = _table(heading, below, page)
+        if not any(line.bold and id(line) in there for line in group):
+            continue
+        below = [[line for line in later if id(line) in there] for later in groups[place + 1 :]]
+        for heading, lefts, whole in _headings(group, [row for row in below if row]):
+            if all(whole.get(id(line), id(line)) in there for line in heading):
+                table = _table(heading, lefts, [line for row in below for line in row], whole, page)
                 if table is not None:
                     tables.append(table)
+                    there = {id(line) for line in page.lines}
     return tables
 
 
-def _headings(group: Sequence[Line]) -> list[list[Line]]:
-    """Neighbouring bold texts on one baseline that may head the columns of a table."""
+def _headings(group: Sequence[Line], below: Sequence[Sequence[Line]]) -> Iterator[tuple[list[Line], list[float], dict[int, int]]]:
+    """Bold texts on one baseline that may head the columns of a table, where these begin, and for parts of lines the id of the line."""
     runs: list[list[Line]] = [[]]
     for line in group:
         if line.bold and len(line.flat) <= _HEADING_CHARACTERS and (not runs[-1] or abs(line.size - runs[-1][-1].size) < 1):
             runs[-1].append(line)
         else:
             runs.append([])
-    return [run for run in runs if len(run) > 1]
+    for run in runs:
+        if len(run) > 1:
+            yield run, [line.left for line in run], {}
+    whole: dict[int, int] = {}
+    headings, lefts = centred_headings(group, below, whole)
+    if headings:
+        yield headings, lefts, whole
 
 
-def _table(heading: list[Line], below: list[Line], page: PrintedPage) -> PlacedTable | None:
-    lefts = [line.left for line in heading]
-    whole: dict[int, int] = {}  # for each part of a line that is cut between two cells, the line
+def _table(heading: list[Line], lefts: list[float], below: list[Line], whole: dict[int, int], page: PrintedPage) -> PlacedTable | None:
+    """The table under some headings. ``whole`` has, for each part of a line that is cut between two cells, the id of the line."""
     inside = cells_under(lefts, heading[0], _parts(below, lefts, whole))
     header: WordRow = {column: [line] for column, line in enumerate(heading)}
     while inside and inside[0][1].bold:
