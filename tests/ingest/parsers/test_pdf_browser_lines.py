@@ -107,3 +107,9 @@ def test_numbers_that_rise_otherwise_than_the_pages_do_not_make_a_running_line(t
     text = read(tmp_path, *made).text
     assert "Question 1" in text
     assert "Brae" not in text
+
+
+def test_running_lines_of_front_matter_with_numbers_of_its_own_are_left_out_too(tmp_path: Path) -> None:
+    labels = ["i", "ii", "1", "2", "3", "4"]
+    text = read(tmp_path, *(page((), (f"Brae Council | {label}",), number) for number, label in enumerate(labels, 1))).text
+    assert "Brae" not in text
