@@ -15,8 +15,7 @@ __all__ = ["drop_running_lines"]
 
 _MARGIN = 0.14  # share of the page's height at head and foot in which running lines stand
 _EDGE_LINES = 5  # ... and how many lines from the edge may be such
-_PAGE_NEAR_PAGES = 6  # chapters change their headers
-_NUMBER = re.compile(
+_PAGE_NUMBER = re.compile(
     r"(?:page\s+|p\.?\s*)?[\[(|–—-]*\s*(?P<label>\d{1,4}|[ivxlc]{1,7})\s*[\])|–—-]*(?:\s*(?:of|/)\s*\d{1,4})?\Z", re.IGNORECASE
 )
 _NEAR_PAGES = 6  # chapters change their headers
