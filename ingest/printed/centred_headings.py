@@ -16,7 +16,7 @@ _LARGEST_GAP = 4.0  # sizes between two rows
 
 
 def centred_headings(group: Sequence[Line], below: Sequence[Sequence[Line]], whole: dict[int, int]) -> tuple[list[Line], list[float]]:
-    """The headings in a row of bold texts, one a column, and where the columns begin; nothing where that cannot be told.
+    """The headings in a row of bold texts, one a column, and where the columns begin and the last one ends; nothing where that is not sure.
 
     ``below`` holds the lines of the page below them by baseline. The first three rows tell the columns: each has one text a column, and
     each heading stands within its own. ``whole`` is given, for each part of a line, the id of the line.
@@ -37,7 +37,7 @@ def centred_headings(group: Sequence[Line], below: Sequence[Sequence[Line]], who
     inside = all(
         left <= part.left and part.right <= right + _ALIGNED for part, (left, right) in zip(headings, pairwise(edges), strict=True)
     )
-    return (headings, lefts) if inside else ([], [])
+    return (headings, [*lefts, edges[-1]]) if inside else ([], [])
 
 
 def _stand_in_columns(rows: Sequence[Sequence[Line]], heading: Line) -> bool:

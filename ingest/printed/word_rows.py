@@ -18,8 +18,11 @@ WordRow = dict[int, list[Line]]
 """The lines of each cell, by column."""
 
 
-def cells_under(lefts: Sequence[float], head: Line, below: Iterable[Line]) -> list[tuple[int, Line]]:
-    """The lines from ``head`` on, each with its column, down to the first that stands across the columns."""
+def cells_under(lefts: Sequence[float], head: Line, below: Iterable[Line], *, right: float = 0.0) -> list[tuple[int, Line]]:
+    """The lines from ``head`` on, each with its column, down to the first that stands across the columns.
+
+    The last column reaches to ``right`` at least.
+    """
     widest = max(later - earlier for earlier, later in pairwise(lefts))
     found: list[tuple[int, Line]] = []
     lowest = head.baseline
@@ -27,7 +30,7 @@ def cells_under(lefts: Sequence[float], head: Line, below: Iterable[Line]) -> li
         if line.right < lefts[0] - _ALIGNED or line.left > lefts[-1] + widest:
             continue  # another column of the page
         column = next((place for place, left in enumerate(lefts) if abs(line.left - left) < _ALIGNED), None)
-        edge = lefts[column + 1] if column is not None and column + 1 < len(lefts) else lefts[-1] + 1.5 * widest
+        edge = lefts[column + 1] if column is not None and column + 1 < len(lefts) else max(right, lefts[-1] + 1.5 * widest)
         if column is None or line.right > edge or lowest - line.baseline > _LARGEST_GAP * line.size:
             break
         if abs(line.size - head.size) > 1.5:  # noqa: PLR2004  # points: a heading or a note under the table

@@ -32,9 +32,9 @@ def take_word_tables(page: PrintedPage, *, body_is_bold: bool) -> list[PlacedTab
         if not any(line.bold and id(line) in there for line in group):
             continue
         below = [[line for line in later if id(line) in there] for later in groups[place + 1 :]]
-        for heading, lefts, whole in _headings(group, [row for row in below if row]):
+        for heading, edges, whole in _headings(group, [row for row in below if row]):
             if all(whole.get(id(line), id(line)) in there for line in heading):
-                table = _table(heading, lefts, [line for row in below for line in row], whole, page)
+                table = _table(heading, edges, [line for row in below for line in row], whole, page)
                 if table is not None:
                     tables.append(table)
                     there = {id(line) for line in page.lines}
@@ -42,7 +42,10 @@ def take_word_tables(page: PrintedPage, *, body_is_bold: bool) -> list[PlacedTab
 
 
 def _headings(group: Sequence[Line], below: Sequence[Sequence[Line]]) -> Iterator[tuple[list[Line], list[float], dict[int, int]]]:
-    """Bold texts on one baseline that may head the columns of a table, where these begin, and for parts of lines the id of the line."""
+    """Bold texts on one baseline that may head the columns of a table, where these begin and the last one ends, and what was cut.
+
+    0 stands where nobody knows where it ends; for each part of a line that was cut there is the id of the line.
+    """
     runs: list[list[Line]] = [[]]
     for line in group:
         if line.bold and len(line.flat) <= _HEADING_CHARACTERS and (not runs[-1] or abs(line.size - runs[-1][-1].size) < 1):
@@ -51,16 +54,17 @@ def _headings(group: Sequence[Line], below: Sequence[Sequence[Line]]) -> Iterato
             runs.append([])
     for run in runs:
         if len(run) > 1:
-            yield run, [line.left for line in run], {}
+            yield run, [*(line.left for line in run), 0.0], {}
     whole: dict[int, int] = {}
-    headings, lefts = centred_headings(group, below, whole)
+    headings, edges = centred_headings(group, below, whole)
     if headings:
-        yield headings, lefts, whole
+        yield headings, edges, whole
 
 
-def _table(heading: list[Line], lefts: list[float], below: list[Line], whole: dict[int, int], page: PrintedPage) -> PlacedTable | None:
+def _table(heading: list[Line], edges: list[float], below: list[Line], whole: dict[int, int], page: PrintedPage) -> PlacedTable | None:
     """The table under some headings. ``whole`` has, for each part of a line that is cut between two cells, the id of the line."""
-    inside = cells_under(lefts, heading[0], _parts(below, lefts, whole))
+    *lefts, right = edges
+    inside = cells_under(lefts, heading[0], _parts(below, lefts, whole), right=right)
     header: WordRow = {column: [line] for column, line in enumerate(heading)}
     while inside and inside[0][1].bold:
         column, line = inside.pop(0)

@@ -173,7 +173,9 @@ def centred(page: PdfPage, headings: Sequence[tuple[float, str]]) -> PdfPage:
     for x, heading in headings:
         page.text(x, 578, heading, font="bold")
     return row_by_row(
-        page, [("A", "£400", "the officer"), ("B", "£900", "the panel"), ("C", "£2,000", "the panel")], columns=(70, 102, 176)
+        page,
+        [("A", "£400", "the officer"), ("B", "£900", "the panel"), ("C", "£2,000", "the panel and the council")],
+        columns=(70, 102, 176),
     )
 
 
@@ -182,7 +184,7 @@ def test_headings_over_the_middle_of_narrow_columns_are_told_apart(tmp_path: Pat
     assert rows_of(tmp_path, page) == [
         "Band: A; Largest grant: £400; Who decides: the officer",
         "Band: B; Largest grant: £900; Who decides: the panel",
-        "Band: C; Largest grant: £2,000; Who decides: the panel",
+        "Band: C; Largest grant: £2,000; Who decides: the panel and the council",
     ]
 
 
