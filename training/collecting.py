@@ -18,7 +18,7 @@ from copro_qa.models.reader import Passage, Reader, Reading
 from copro_qa.settings import Settings
 from copro_qa.wiring import open_assistant
 
-__all__ = ["add_question_options", "opened_for_collecting", "questions_to_ask"]
+__all__ = ["KeptReader", "add_question_options", "opened_for_collecting", "questions_to_ask"]
 
 
 def add_question_options(parser: argparse.ArgumentParser) -> None:
@@ -49,12 +49,12 @@ def opened_for_collecting(index: Path, readings: Path | None) -> Iterator[Assist
         yield assistant
         return
     with readings.open("a+", encoding="utf-8") as file:
-        assistant.finder.reader = _KeptReader(assistant.finder.reader, file)
+        assistant.finder.reader = KeptReader(assistant.finder.reader, file)
         yield assistant
 
 
-class _KeptReader:
-    """A Reader that writes down what another one says."""
+class KeptReader:
+    """A Reader that writes down what another one says, but for its keys."""
 
     def __init__(self, reader: Reader, file: TextIO) -> None:
         self._reader = reader

@@ -73,7 +73,7 @@ def answers(browser: Browser, address: str, question: str, repeats: int) -> None
             page.get_by_role("button", name="Ask", exact=True).click()
             page.get_by_role("blockquote").first.wait_for()
             first.append(time.perf_counter() - started)
-            page.locator(".summary").wait_for()
+            page.locator(".turn .searched").wait_for()
             done.append(time.perf_counter() - started)
     print(f"first quote: {summary(first)}")
     print(f"whole answer: {summary(done)}")

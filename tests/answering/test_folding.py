@@ -7,7 +7,7 @@ import pytest
 
 from copro_qa.answer import Quote
 from copro_qa.answering.extraction import Candidate
-from copro_qa.answering.folding import fold_repeats, holding, newest_figures_first, spread, successors_first
+from copro_qa.answering.folding import fold_repeats, holding, may_be_overtaken, newest_figures_first, spread, successors_first
 from copro_qa.answering.standing_alone import quote_around
 from copro_qa.document import Document, Recognised
 from tests.fakes import source, written
@@ -210,18 +210,40 @@ def test_quotes_are_spread_over_documents_where_others_answer_too() -> None:
     assert spread([*many, *others], 1) == many[:1]
 
 
-def test_a_quote_that_stays_takes_the_place_of_those_that_share_words_with_it_and_its_own_place_by_score() -> None:
+def test_quotes_that_stay_come_first_and_leave_no_place_to_those_that_share_their_words() -> None:
     made = dated("made.md", "Carers rest. Boards pay. Homes are built.")
     other, last = whole(dated("other.md", "Nine boards met."), 0.8), whole(dated("last.md", "Ten boards met."), 0.6)
     stays = Quote(made.span(13, 24), 0.7)
     longer = replace(Quote(made.span(0, 24), 0.9), also=(last.span,))
-    held = holding(stays, [longer, other, last], 2)
-    assert [quote.span.text for quote in held] == ["Nine boards met.", "Boards pay."]
-    assert holding(stays, [other, stays], 2) == [other, stays]
+    held = holding([stays], [longer, other, last], 2)
+    assert [quote.span.text for quote in held] == ["Boards pay.", "Nine boards met."]
+    assert holding([stays], [other, stays], 2) == [stays, other]
+    assert holding([last, stays], [stays, other, last], 2) == [last, stays]
+
+
+def test_a_quote_that_stays_keeps_its_marks_and_learns_of_other_places() -> None:
+    made = dated("made.md", "Carers rest. Boards pay.")
+    stays = Quote(made.span(13, 24), 0.7, key=(made.span(13, 19),))
+    elsewhere = whole(dated("other.md", "Boards pay."), 0.8)
+    found = replace(stays, key=(made.span(13, 24),), also=(elsewhere.span,))
+    assert holding([stays], [found], 5) == [replace(stays, also=(elsewhere.span,))]
+    assert holding([stays], [elsewhere], 5) == [replace(stays, also=(elsewhere.span,))]
 
 
 def test_what_stays_is_no_other_place_of_a_quote_beside_it() -> None:
     made = dated("made.md", "Carers rest. Boards pay.")
     stays = Quote(made.span(13, 24), 0.7)
-    beside = replace(whole(dated("other.md", "Boards pay."), 0.8), also=(made.span(13, 24),))
-    assert [quote.also for quote in holding(stays, [beside], 5)] == [(), ()]
+    beside = replace(whole(dated("other.md", "Boards pay for rest."), 0.8), also=(made.span(13, 24),))
+    assert [quote.also for quote in holding([stays], [beside], 5)] == [(), ()]
+
+
+def test_a_quote_may_be_overtaken_by_a_successor_and_by_newer_figures_where_they_are_asked_for() -> None:
+    old = whole(dated("old.md", "Boards paid 20 pounds.", published="2014"), 0.9)
+    new, newer = dated("new.md", "All else.", published="2014"), dated("newer.md", "All else.", published="2015")
+    assert may_be_overtaken(old, [new, newer], by_figures=True)
+    assert not may_be_overtaken(old, [new, newer], by_figures=False)
+    assert not may_be_overtaken(old, [new], by_figures=True)
+    assert not may_be_overtaken(whole(dated("old.md", "Boards paid.", published="2014"), 0.9), [newer], by_figures=True)
+    replaced = replace(old.span.document, source=replace(old.span.document.source, superseded_by=("new.md",)))
+    assert may_be_overtaken(whole(replaced, 0.9), [new], by_figures=False)
+    assert not may_be_overtaken(whole(replaced, 0.9), [newer], by_figures=False)

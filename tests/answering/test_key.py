@@ -116,6 +116,7 @@ def test_a_reader_that_marks_words_decides_and_whole_words_and_names_are_marked(
     assert marked(quote("The boards (Fife and Moray) pay."), "Who pays?", "ife", "oray") == ["Fife and Moray"]
     assert marked(quote("It is paid by the boards."), "Who pays?", "bo", "ards") == ["boards"]
     assert marked(quote("It is paid by the National Lottery now."), "Who pays?", "Lottery") == ["National Lottery"]
+    assert marked(quote("It is paid by the Éire Égalité Fund now."), "Who pays?", "Fund") == ["Éire Égalité Fund"]
 
 
 def test_what_a_reader_marks_is_marked_with_its_brackets_and_quotation_marks() -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from copro_qa.answer import Answer, Stage
 from copro_qa.service.app import create_app
@@ -64,6 +64,7 @@ class SureEarly(Waiting):
         answer = ForeseeableAssistant.ask(self, question, **asked)
         early(replace(answer, quotes=answer.quotes[:1]))
         self.may_go_on.acquire(timeout=30)
+        tell(Stage.DECIDING)
         return answer
 
     def begin(self, tell: Callable[[Stage], None]) -> None:
@@ -112,27 +113,97 @@ def test_stages_are_shown_as_they_begin_and_the_answer_is_announced_once(slow: t
     ]
 
 
-def test_a_first_quote_that_is_sure_is_shown_while_the_rest_is_read_and_stays_in_its_place(browser: Browser, index: Path) -> None:
+# What moved of what was being read: the question, what is said of the answer, and the quotes.
+MOVED = """new PerformanceObserver((list) => {
+  const read = (node) => node?.nodeType === 1 && node.closest(".turn > h2, .status, .quotes");
+  for (const entry of list.getEntries())
+    for (const { node } of entry.sources) if (read(node)) (window.moved ||= []).push(node.outerHTML.slice(0, 200));
+}).observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_first_quote_that_is_sure_is_shown_while_the_rest_is_read_and_nothing_moves_when_that_comes(
+    browser: Browser, index: Path, width: int
+) -> None:
     app, assistant = waiting_app(index, SureEarly)
-    with running(app) as address, browser.new_context(base_url=address) as context:
+    with running(app) as address, browser.new_context(base_url=address, viewport={"width": width, "height": 900}) as context:
         page = context.new_page()
         page.add_init_script(LISTEN)
         page.goto("/")
         ask(page, PARTNERSHIP)
         expect(page.get_by_role("blockquote")).to_have_count(1)
         expect(page.locator(".progress")).to_contain_text("Reading the best passages")
-        words = page.get_by_role("blockquote").first.inner_text()
+        page.evaluate(MOVED)
+        first = page.get_by_role("blockquote").first
+        words, top = first.inner_text(), first.bounding_box()
         link = page.locator(".quotation a").first
         link.focus()
+        page.evaluate("getSelection().selectAllChildren(document.querySelector('blockquote'))")
         assistant.may_go_on.release()
         expect(page.get_by_role("blockquote")).to_have_count(2)
         expect(page.locator(".progress")).to_have_count(0)
-        assert page.get_by_role("blockquote").first.inner_text() == words
+        assert (first.inner_text(), first.bounding_box()) == (words, top)
+        assert page.evaluate("getSelection().toString().trim()") == words
         assert page.locator(".quotation .letter").count() == 2
         expect(link).to_be_focused()
-        assert [heard for heard in page.evaluate("window.heard") if "quotations" in heard] == [
-            "2 quotations from 2 documents. This probably answers your question. Read it with its surroundings."
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate("window.moved || []") == []
+        # The first is announced as it comes, and then the whole.
+        assert [heard for heard in page.evaluate("window.heard") if "uotation" in heard] == [
+            "Quotation 1, from The later guide. The search goes on.",
+            "2 quotations from 2 documents. This probably answers your question. Read it with its surroundings.",
         ]
+        links = page.locator(".quotation .tools a:first-child").evaluate_all("(all) => all.map((link) => link.href.includes('quotes='))")
+        assert links == [True, True]
+
+
+def test_a_service_that_is_restarted_after_the_first_quote_leaves_no_answer_that_looks_whole(browser: Browser, index: Path) -> None:
+    app, assistant = waiting_app(index, SureEarly)
+    with browser.new_context() as context:
+        page = context.new_page()
+        with running(app) as address:
+            page.goto(address)
+            ask(page, PARTNERSHIP)
+            expect(page.get_by_role("blockquote")).to_have_count(1)
+            page.evaluate(MOVED)
+            top = page.get_by_role("blockquote").bounding_box()
+        assistant.may_go_on.release(10)
+        expect(page.get_by_role("heading", name="This answer is not complete")).to_be_visible()
+        expect(page.locator(".status")).to_contain_text("This answer is not complete.")
+        expect(page.locator(".progress, .searched, details.tools")).to_have_count(0)
+        expect(page.locator(".turn.broken blockquote")).to_have_count(1)
+        expect(page.locator("#said")).to_contain_text("This answer is not complete. The connection to the service broke off")
+        assert (page.get_by_role("blockquote").bounding_box(), page.evaluate("window.moved || []")) == (top, [])
+        expect(page.get_by_role("textbox").first).to_have_value(PARTNERSHIP)
+        assert page.evaluate("localStorage.length") == 0
+        with running(opened(index, questions_per_minute=0), port=urlsplit(address).port or 0):
+            page.get_by_role("button", name="Ask again").click()
+            expect(page.get_by_role("blockquote")).to_have_count(2)
+            expect(page.get_by_text("not complete")).to_have_count(0)
+            assert page.evaluate("JSON.parse(localStorage.getItem('copro-qa.conversations')).length") == 1
+
+
+def test_an_answer_that_is_cut_off_on_its_way_is_not_kept_and_another_question_takes_it_away(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address) as context:
+        page = context.new_page()
+
+        def cut(route: Route) -> None:
+            come = route.fetch()
+            route.fulfill(response=come, body=come.text().partition("event: done")[0])
+
+        page.route("**/ask/stream*", cut)
+        page.goto("/")
+        ask(page, PARTNERSHIP)
+        expect(page.get_by_role("heading", name="This answer is not complete")).to_be_visible()
+        page.reload()
+        expect(page.locator(".turn")).to_have_count(0)
+        ask(page, PARTNERSHIP)
+        expect(page.get_by_role("heading", name="This answer is not complete")).to_be_visible()
+        page.unroute("**/ask/stream*")
+        ask(page, "Another question?")
+        expect(page.locator(".refusal")).to_have_count(1)
+        expect(page.get_by_text("not complete")).to_have_count(0)
+        assert page.evaluate("JSON.parse(localStorage.getItem('copro-qa.conversations'))[0].turns.length") == 1
 
 
 def test_a_second_question_waits_in_the_box_until_the_first_is_answered(slow: tuple[Page, Waiting]) -> None:

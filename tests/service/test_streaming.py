@@ -15,7 +15,7 @@ from copro_qa.errors import IndexDamaged
 from copro_qa.service.schemas.answers import AnswerBody, QuoteBody
 from copro_qa.service.state import Service
 from tests.service.conftest import opened
-from tests.service.small_index import ForeseeableAssistant
+from tests.service.small_index import GUIDE, ForeseeableAssistant
 
 PARTNERSHIP = "What does partnership mean for people?"
 REFUSED = "Which planets orbit carers?"
@@ -145,3 +145,33 @@ def test_a_quote_that_is_sure_early_comes_before_the_last_stage_and_once(
     assert [name for name, _ in streamed] == ["stage", "quote", "stage", "quote", "done"]
     assert [data for name, data in streamed if name == "quote"] == streamed[-1][1]["quotes"]
     assert [name for name, _ in events(client, question=REFUSED)] == ["stage", "stage", "done"]
+
+
+class SureOfAll(SureEarly):
+    """Is sure of one quote after the other while the rest is read."""
+
+    def ask(self, question: str, **asked: Any) -> Answer:
+        tell, early = asked.pop("tell"), asked.pop("early")
+        tell(Stage.READING)
+        answer = ForeseeableAssistant.ask(self, question, **asked)
+        for place in range(len(answer.quotes)):
+            early(replace(answer, quotes=answer.quotes[: place + 1]))
+        tell(Stage.DECIDING)
+        return answer
+
+
+def test_quotes_that_are_sure_early_come_one_by_one_with_their_numbers_and_what_a_screen_reader_says(
+    client: TestClient, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service: Service = app.state.service
+    monkeypatch.setattr(service.live, "_assistant", SureOfAll(service.live.assistant.generation))
+    streamed = events(client, "/ask/stream?html=true", question=PARTNERSHIP)
+    assert [name for name, _ in streamed] == ["stage", "quote", "quote", "stage", "done"]
+    came = [data for name, data in streamed if name == "quote"]
+    assert [quote["citation"]["number"] for quote in came] == [1, 2]
+    assert [quote["announcement"] for quote in came] == [
+        f"Quotation {quote['citation']['number']}, from {quote['citation']['title']}. The search goes on." for quote in came
+    ]
+    assert [quote["above"].strip() for quote in came] == ["", ""]
+    narrowed = events(client, "/ask/stream?html=true", question=PARTNERSHIP, filter={"documents": [GUIDE]})
+    assert "Only in" in next(data for name, data in narrowed if name == "quote")["above"]

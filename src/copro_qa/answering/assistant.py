@@ -13,13 +13,14 @@ from copro_qa.answering.calibration import Calibration, Signals
 from copro_qa.answering.conversation import leans_on_earlier
 from copro_qa.answering.expected_kind import expected_of
 from copro_qa.answering.finding import Finder, Found, leave_it, tell_nobody
-from copro_qa.answering.folding import fold_repeats, holding, newest_figures_first, spread, successors_first
+from copro_qa.answering.folding import fold_repeats, holding, may_be_overtaken, newest_figures_first, spread, successors_first
 from copro_qa.answering.key import with_key
 from copro_qa.answering.ranking import SHOWN_OF_BEST, Weigher
 from copro_qa.answering.stated_kinds import FIGURES
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.answering.topic import Topic
 from copro_qa.answering.wording import Part, Wording, Words
+from copro_qa.document import Document
 from copro_qa.errors import InvalidInput
 from copro_qa.models.reader import Reader
 from copro_qa.retrieval.filter import Filter
@@ -32,7 +33,9 @@ LONGEST_QUESTION = 1_000
 """Characters."""
 
 _SURE_EARLY = 0.14
-"""So far above the line the first quote is passed on before everything is read. docs/quality.md says what was measured."""
+"""So far above the line quotes are passed on before everything is read. docs/quality.md says what was measured."""
+_AS_SURE_AS_BEST = 0.7
+"""So near to the best one's figure a further quote is passed on early. docs/quality.md says what was measured."""
 _RELATED = 3
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 """Half of a UTF-16 pair: no text, but JSON and the command line can carry it. Models and search refuse it."""
@@ -97,8 +100,8 @@ class Assistant:
 
         ``history`` holds the earlier questions of the conversation, oldest first. ``tell`` is called as each stage begins.
 
-        ``early`` is called at most once, before everything is read, with an answer that holds one quote: what comes of the question holds
-        it too, in the same words. Whether anyone is told changes nothing in the answer.
+        ``early`` is called whenever a quote is sure before everything is read, with an answer that ends with it: what comes of the question
+        begins with the same quotes, in the same words. Whether anyone is told changes nothing in the answer.
 
         Raises InvalidInput for a question that is empty, too long or no text, a limit below 1, or a filter that names what is not there.
         """
@@ -120,7 +123,7 @@ class Assistant:
         decide = partial(self._decided, limit=limit, only=only, tell=tell)
         (part, *others) = wording.parts
         if not others and part.read == part.searched and not part.adds and limit > 1:
-            # It is decided once and for all: no other part, and nothing that is tried instead. And a better one has room beside it.
+            # It is decided once and for all: no other part, and nothing that is tried instead. And another one has room beside it.
             decide = partial(decide, sure=sure)
         taken = _one_question(question, wording, decide) if len(wording.parts) == 1 else _several_questions(question, wording, decide)
         found = taken.found
@@ -136,41 +139,45 @@ class Assistant:
     ) -> _Decided:
         """One question by itself: its quotes, or where they are not sure enough the passages nearest to it.
 
-        ``sure`` is given the first quote where it is sure before everything is read. Then it stays, whatever the rest says.
+        ``sure`` is given each quote that is sure before everything is read, after those before it. They stay, whatever the rest says.
         """
-        sent: list[_Decided] = []
+        passed_on = _Decided(0.0)
 
-        def look(found: Found) -> None:
+        def look(found: Found, unread: Sequence[Document]) -> None:
+            nonlocal passed_on
             confidence = self.calibration.probability(found.signals)
-            if sure and confidence >= self.calibration.line + _SURE_EARLY:
-                quotes = self._shown(part.read, found, limit=limit)
-                sent.append(_Decided(confidence, quotes[:1]))
-                sure(sent[0])
+            if not sure or (not passed_on.quotes and confidence < self.calibration.line + _SURE_EARLY):
+                return
+            shown = self._shown(part.read, found, limit=limit, stay=passed_on.quotes)
+            # The last place is kept for the best of what is read later.
+            for quote in shown[len(passed_on.quotes) : limit - 1]:
+                near = quote.score >= _AS_SURE_AS_BEST * found.quotes[0].score
+                if (passed_on.quotes and not near) or may_be_overtaken(quote, unread, by_figures=_asks_for_newest(part.read)):
+                    break
+                passed_on = _Decided(passed_on.confidence or confidence, (*passed_on.quotes, quote))
+                sure(passed_on)
 
         found = self.finder.find(part.read, only, tell, searched=part.searched, adds=part.adds, early=look if sure else leave_it)
-        if found is None:
-            return sent[0] if sent else _Decided(0.0)
-        confidence = self.calibration.probability(found.signals)
-        if confidence < self.calibration.line:
-            if sent:
-                return sent[0]
-            # Nothing is marked in them: a mark says that these words carry the answer.
-            related = tuple(replace(quote, key=()) for quote in found.quotes[:_RELATED])
-            # Under a filter, how near the documents come says nothing of those that it leaves out.
-            off_topic = only == Filter() and self.calibration.is_off_topic(found.signals)
-            return _Decided(confidence, related=related, off_topic=off_topic)
-        return _Decided(confidence, self._shown(part.read, found, limit=limit, stays=sent[0].quotes[0] if sent else None))
+        confidence = self.calibration.probability(found.signals) if found else 0.0
+        if found and confidence >= self.calibration.line:
+            return _Decided(confidence, self._shown(part.read, found, limit=limit, stay=passed_on.quotes))
+        if passed_on.quotes or not found:
+            return passed_on
+        # Nothing is marked in them: a mark says that these words carry the answer.
+        related = tuple(replace(quote, key=()) for quote in found.quotes[:_RELATED])
+        # Under a filter, how near the documents come says nothing of those that it leaves out.
+        off_topic = only == Filter() and self.calibration.is_off_topic(found.signals)
+        return _Decided(confidence, related=related, off_topic=off_topic)
 
-    def _shown(self, question: str, found: Found, *, limit: int, stays: Quote | None = None) -> tuple[Quote, ...]:
-        """The quotes that are shown, in order, marked; among them the one that ``stays``."""
+    def _shown(self, question: str, found: Found, *, limit: int, stay: Sequence[Quote] = ()) -> tuple[Quote, ...]:
+        """The quotes that are shown, in order, marked; first those that ``stay``."""
         enough = found.quotes[0].score * SHOWN_OF_BEST
-        shown = spread([quote for quote in found.quotes if quote.score >= enough], limit)
-        if stays is not None:
-            shown = holding(stays, shown, limit)
-        expected = expected_of(question)
-        if not _YEAR.search(question) and (expected is None or expected.kind in FIGURES):
-            shown = newest_figures_first(shown, asked=expected is not None)
-        return tuple(with_key(quote, question, found.keys, found.likely) for quote in successors_first(shown))
+        shown = holding(stay, spread([quote for quote in found.quotes if quote.score >= enough], limit), limit)
+        others = shown[len(stay) :]
+        if not _YEAR.search(question) and (expected_of(question) is None or _asks_for_newest(question)):
+            others = newest_figures_first(others, asked=_asks_for_newest(question))
+        marked = (with_key(quote, question, found.keys, found.likely) for quote in successors_first(others))
+        return (*shown[: len(stay)], *marked)
 
     def signals(self, question: str) -> Signals | None:
         """What the decision whether to answer is made from; None when nothing was found. For fitting a calibration."""
@@ -180,6 +187,12 @@ class Assistant:
     def _searched(self) -> Searched:
         manifest = self.generation.manifest
         return Searched(len(manifest.entries), manifest.chunks, manifest.generation, manifest.built)
+
+
+def _asks_for_newest(question: str) -> bool:
+    """Whether it asks for a figure, and not for that of a year."""
+    expected = expected_of(question)
+    return expected is not None and expected.kind in FIGURES and not _YEAR.search(question)
 
 
 def _check(question: str, history: Sequence[str]) -> None:

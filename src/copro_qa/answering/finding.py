@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from copro_qa.answering.ranking import MOST_CERTAIN, SentenceRanking, SentenceSi
 from copro_qa.answering.standing_alone import quote_around
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.chunk import Chunk
-from copro_qa.document import Span
+from copro_qa.document import Document, Span
 from copro_qa.models.reader import KeyRange, Passage, Reader, Reading
 from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.search import RankedChunk, Retriever
@@ -31,11 +31,9 @@ _BEGINNING = 5
 _CHUNKS_READ = 8
 """Different ones, of those found that can answer."""
 _READ_FIRST = 2
-"""So many of them are read before it is looked whether the first quote is sure already."""
+"""So many of them are read before it is looked whether a quote is sure already."""
 _WORTH_LOOKING = 0.5
-"""So likely the reader has to take one of these to answer. To look costs as much as to embed and weigh their sentences."""
-_NEAR = 0.5
-"""Passages of documents that deal with the subject are mostly as near as that. .4 to .6 served about as well on the parts for choosing."""
+"""So likely the reader has to take a passage to answer for another look. To look costs as much as to embed and weigh its sentences."""
 _WEAK = 0.08
 """Chosen on the parts of policy_docs, squad2 and clapnq that are for choosing. A lower figure says only that nothing was found."""
 
@@ -44,7 +42,7 @@ def tell_nobody(_: Stage) -> None:
     """For a question whose stages nobody follows."""
 
 
-def leave_it(_: Found) -> None:
+def leave_it(_: Found, __: Sequence[Document]) -> None:
     """For who has no use for what is found before everything is read."""
 
 
@@ -77,32 +75,34 @@ class Finder:
         *,
         searched: str | None = None,
         adds: AbstractSet[str] = frozenset(),
-        early: Callable[[Found], None] = leave_it,
+        early: Callable[[Found, Sequence[Document]], None] = leave_it,
     ) -> Found | None:
         """Everything that may answer; None when nothing was found. ``searched`` is what is searched for, where that is not the question.
 
         ``adds`` are search terms of which a passage has to hold one, where any passage does; where none does they count for nothing, since
-        documents may say the same in other words. ``early`` is given what is found in the first passages, where more are to be read
-        and one of these seems to answer.
+        documents may say the same in other words. ``early`` is given what is found so far, after the first passages and then after
+        each that seems to answer, and the documents of those that are still to be read.
         """
         ranked, passages = self._searched(question, only, tell, searched=searched)
         tell(Stage.READING)
         different = list(dict.fromkeys(passages))
-        readings = self._read(question, different[:_READ_FIRST])
-        surest = max((reading.answers for reading in readings.values()), default=0.0)
-        if early is not leave_it and len(different) > _READ_FIRST and surest >= _WORTH_LOOKING:
-            known = passages.index(different[_READ_FIRST])
-            of_known = [readings[passage] for passage in passages[:known]]
-            if first := self._found_in(question, ranked[:known], passages[:known], of_known, adds):
-                early(first)
-        readings |= self._read(question, different[_READ_FIRST:])
+        read: dict[Passage, Reading] = {}
+        surest = 0.0
+        for number, passage in enumerate(different, 1):
+            surest = max(surest, self._read(question, passage, read).answers)
+            if early is not leave_it and _READ_FIRST <= number < len(different) and surest >= _WORTH_LOOKING:
+                known = passages.index(different[number])
+                if so_far := self._found_in(question, ranked[:known], passages[:known], read, adds):
+                    early(so_far, [found.chunk.span.document for found in ranked[known:]])
+                surest = 0.0
         tell(Stage.DECIDING)
-        return self._found_in(question, ranked, passages, [readings[passage] for passage in passages], adds)
+        return self._found_in(question, ranked, passages, read, adds)
 
     def _found_in(
-        self, question: str, ranked: list[RankedChunk], passages: list[Passage], readings: list[Reading], adds: AbstractSet[str]
+        self, question: str, ranked: list[RankedChunk], passages: list[Passage], read: dict[Passage, Reading], adds: AbstractSet[str]
     ) -> Found | None:
-        """What is found in passages that were read, of which the lists tell chunk, passage and reading, in order."""
+        """What is found in passages that were ``read``, of which the lists tell chunk and passage, in order."""
+        readings = [read[passage] for passage in passages]
         if self._weigher is not None:
             readings = self._weigher.readings(question, ranked, passages, readings)
         about = [not adds or _holds_any(passage, adds) for passage in passages]
@@ -130,12 +130,11 @@ class Finder:
         best = next(candidate for candidate in candidates if _is_part_of(candidate.sentence, quotes[0]))
         place = of_passage[best.sentence.document.id, best.sentence.start]
         context = passages[place].context
-        similarity = max(0.0, min(1.0, max(found.similarity for found in ranked)))
         signals = Signals(
             sentence=best.score,
             passage=readings[place].answers,
             margin=max(0.0, best.score - max((figures[quote.span] for quote in quotes[1:]), default=0.0)),
-            similarity=similarity,
+            similarity=max(0.0, min(1.0, max(found.similarity for found in ranked))),
             coverage=self._weights.coverage(question, [passages[place].text, context]),
             sentence_coverage=self._weights.coverage(question, [best.sentence.text, context]),
             unknown=self._weights.unknown(question),
@@ -143,29 +142,27 @@ class Finder:
             sentence_odds=_scaled_odds(best.score),
             passage_odds=_scaled_odds(readings[place].answers),
             best_passage_odds=_scaled_odds(max(reading.answers for reading in readings)),
-            alone=_scaled_odds(self._read_alone(question, quotes[0], context)),
-            distant=max(0.0, 1.0 - similarity / _NEAR),
+            alone=_scaled_odds(self._read_alone(question, quotes[0], context, read)),
             weak=float(best.score < _WEAK),
         )
         keys = (_in_document(of.chunk, key.start, key.end) for of, reading in zip(ranked, readings, strict=True) for key in reading.keys)
         likely = ((of.chunk.span, reading.likely) for of, reading in zip(ranked, readings, strict=True))
         return Found(tuple(quotes), signals, tuple(keys), tuple(likely))
 
-    def _read_alone(self, question: str, quote: Quote, context: str) -> float:
+    def _read_alone(self, question: str, quote: Quote, context: str, read: dict[Passage, Reading]) -> float:
         """What the reader makes of a quote without its neighbours: whether it is enough by itself.
 
         After the sufficiency of DeYoung et al. (2020), "ERASER: A Benchmark to Evaluate Rationalized NLP Models".
         """
         lead = f"{quote.lead.text}\n" if quote.lead else ""
         ranges = (*([(0, len(lead) - 1)] if lead else []), (len(lead), len(lead) + len(quote.text)))
-        (reading,) = self.reader.read(question, [Passage(lead + quote.text, ranges, context)])
-        return reading.sentences[-1]
+        return self._read(question, Passage(lead + quote.text, ranges, context), read).sentences[-1]
 
     def sentence_signals(self, question: str) -> list[tuple[Quote, SentenceSignals]]:
         """Every sentence that was read, as the quote that it would be, with what is known of it. For fitting a ranking."""
         ranked, passages = self._searched(question, Filter(), tell_nobody)
-        read = self._read(question, list(dict.fromkeys(passages)))
-        readings = [read[passage] for passage in passages]
+        read: dict[Passage, Reading] = {}
+        readings = [self._read(question, passage, read) for passage in passages]
         weigher = self._weigher or Weigher(SentenceRanking(0.0, {}), self._retriever.embedder, self._weights)
         found_signals = weigher.signals(question, ranked, passages, readings)
         return [
@@ -184,9 +181,11 @@ class Finder:
         chosen = worth_reading(question, found, most=_CHUNKS_READ)
         return [ranked for ranked, _ in chosen], [passage for _, passage in chosen]
 
-    def _read(self, question: str, passages: list[Passage]) -> dict[Passage, Reading]:
-        """What the reader makes of each passage for the question."""
-        return dict(zip(passages, self.reader.read(question, passages), strict=True)) if passages else {}
+    def _read(self, question: str, passage: Passage, read: dict[Passage, Reading]) -> Reading:
+        """What the reader makes of a passage for the question. What was ``read`` before is not read again."""
+        if passage not in read:
+            (read[passage],) = self.reader.read(question, [passage])
+        return read[passage]
 
 
 def _holds_any(passage: Passage, wanted: AbstractSet[str]) -> bool:

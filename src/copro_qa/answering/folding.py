@@ -10,9 +10,9 @@ from dataclasses import replace
 from copro_qa.answer import Quote
 from copro_qa.answering.named_sources import outside_named_sources
 from copro_qa.answering.ranking import SHOWN_OF_BEST
-from copro_qa.document import BlockKind, Span
+from copro_qa.document import BlockKind, Document, Span
 
-__all__ = ["fold_repeats", "holding", "newest_figures_first", "spread", "successors_first"]
+__all__ = ["fold_repeats", "holding", "may_be_overtaken", "newest_figures_first", "spread", "successors_first"]
 
 _SAME_WORDS = 0.85
 """Share of common words (Jaccard) from which two quotes say the same."""
@@ -121,6 +121,15 @@ def newest_figures_first(quotes: Sequence[Quote], *, asked: bool) -> list[Quote]
     return ordered
 
 
+def may_be_overtaken(quote: Quote, unread: Iterable[Document], *, by_figures: bool) -> bool:
+    """Whether a quote of a document that is still ``unread`` may have to stand before it: a successor's, or one with newer figures."""
+    source = quote.span.document.source
+    dated = source.published if by_figures and _figures(quote.span) else None
+    return any(
+        other.source.path in source.superseded_by or (dated is not None and (other.source.published or "") > dated) for other in unread
+    )
+
+
 def spread(quotes: Sequence[Quote], limit: int) -> list[Quote]:
     """At most ``limit`` quotes, best first; none of one document that would keep out another document that answers, beyond its share."""
     share = max(1, round(limit * _MOST_OF_ONE_DOCUMENT))
@@ -134,23 +143,35 @@ def spread(quotes: Sequence[Quote], limit: int) -> list[Quote]:
     return [quotes[place] for place in sorted((chosen + passed_over)[:limit])]
 
 
-def holding(stays: Quote, quotes: Sequence[Quote], limit: int) -> list[Quote]:
-    """At most ``limit`` of the quotes with, in its place by score, one that stays with the same words and the same lead.
+def holding(stay: Sequence[Quote], quotes: Sequence[Quote], limit: int) -> list[Quote]:
+    """At most ``limit`` quotes: first those that ``stay``, in their order, words, leads and marks, and then the others.
 
-    Where it is not among them, what shares words with it is left out, and is no other place of theirs.
+    Of the others, one that says the same is one more place of theirs, and one that shares words with them is left out.
     """
-    if any((quote.span, quote.lead) == (stays.span, stays.lead) for quote in quotes):
-        return list(quotes)
-    words = [span for span in (stays.span, stays.lead) if span is not None]
-    others = [
-        replace(quote, also=tuple(place for place in quote.also if not place.overlaps(stays.span)))
-        for quote in quotes
-        if not any(span.overlaps(quote.span) or (quote.lead is not None and span.overlaps(quote.lead)) for span in words)
-    ]
-    also = tuple(
-        place for place in stays.also if not any(_lies_in(replace(stays, span=place, key=(), lead=None), quote) for quote in others)
-    )
-    return sorted([replace(stays, also=also, key=()), *others[: limit - 1]], key=lambda quote: -quote.score)
+    held, others = list(stay), []
+    for quote in quotes:
+        words = _words(quote.span)
+        place = next((place for place, each in enumerate(stay) if _stands_there(quote, each)), None)
+        twin = next((place for place, each in enumerate(stay) if _says_the_same(quote, each, words, _words(each.span))), None)
+        if place is not None:
+            held[place] = replace(stay[place], also=quote.also)
+        elif any(_lies_in(quote, each) or _lies_in(each, quote) for each in stay):
+            continue
+        elif twin is not None:
+            held[twin] = replace(held[twin], also=(*held[twin].also, quote.span, *quote.also))
+        else:
+            others.append(quote)
+    shown = [*held, *others][:limit]
+    return [_without_places_in(shown, quote) for quote in shown] if held else shown
+
+
+def _stands_there(quote: Quote, other: Quote) -> bool:
+    return (quote.span, quote.lead) == (other.span, other.lead)
+
+
+def _without_places_in(quotes: Sequence[Quote], quote: Quote) -> Quote:
+    """The quote without other places whose words are shown already."""
+    return replace(quote, also=tuple(span for span in quote.also if not any(_lies_in(Quote(span, 0.0), each) for each in quotes)))
 
 
 def _is_superseded_by(old: Quote, new: Quote) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from copro_qa.answer import Quote
 from copro_qa.answering.clauses import Word, clauses, words_of
 from copro_qa.answering.expected_kind import asks_for_several, expected_of
-from copro_qa.answering.named_people import people, people_in_post
+from copro_qa.answering.named_people import CAPITAL, people, people_in_post
 from copro_qa.answering.named_sources import ranges_outside_named_sources
 from copro_qa.answering.stated_kinds import Kind, figures
 from copro_qa.answering.telling_words import closed, in_item, in_row, in_sentence
@@ -30,7 +30,7 @@ _OF_LIKELIEST = 0.6
 """Where the likeliest words of a sentence lie says more than how likely they are: their figures were made for other questions."""
 _MOST_OF_WORD = 0.5
 _SHORT = re.compile(r"\b(?:who|whom|whose|when|where|which|how (?:many|much|long|old|often|far|big|large|high))\b", re.IGNORECASE)
-_NAME = re.compile(r"[A-Z][\w’'-]*(?: (?:(?:of|and|the|for|de|la|van|von) ){0,2}[A-Z][\w’'-]*)*")
+_NAME = re.compile(rf"[{CAPITAL}][\w’'-]*(?: (?:(?:of|and|the|for|de|la|van|von) ){{0,2}}[{CAPITAL}][\w’'-]*)*")
 """Words with capital letters that follow on one another, with the small ones between them."""
 _WHOLE_WORD = re.compile(r"[£$€]?\w(?:\S*[\w%])?")
 """What stands between white space, without the marks around it."""

@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 
 from copro_qa.store.lexical import terms
 
-__all__ = ["POST", "names_a_body", "names_a_person", "names_a_post", "people", "people_in_post"]
+__all__ = ["CAPITAL", "POST", "names_a_body", "names_a_person", "names_a_post", "people", "people_in_post"]
 
 POST = (
     r"(?:minister|secretar(?:y|ies)|chair(?:man|woman|person)?|convener|convenor|chief(?: executive)?|director|commissioner|head|leader"
@@ -50,10 +50,11 @@ _ALSO_A_SURNAME = r"(?:young|may|june|march|day|church|bank|house|king|prince|bi
 _ALSO_A_FIRST_NAME = r"(?:april|may|june|august)"
 _BEFORE_A_PLACE = r"(?:royal|world|food|free|open|high|parish|town|village|credit|full|half|last|next|main|great|big|bank|christmas|boxing)"
 """Words before one that is also a surname, which make the name of a place or body of it: "Food Bank", "High Street"."""
-_CAPITAL = "A-ZÀ-ÖØ-Þ" + "".join(chr(letter) for letter in range(0x100, 0x250) if chr(letter).isupper())
-_WORD = rf"[{_CAPITAL}][\w'’-]+"
-_TITLED = re.compile(rf"\b{_TITLE}\.?\s+(?:{_WORD}|[{_CAPITAL}]\.)(?:\s+{_WORD})*|\b(?:named|called)\s+{_WORD}")
-_RUN = re.compile(rf"\b{_WORD}(?:\s+(?:(?:de|du|la|le|van|von|der|al|bin|ibn|of|Ó|Ò)\s+)?(?:{_WORD}|[{_CAPITAL}]\.(?=\s)))+")
+CAPITAL = "A-ZÀ-ÖØ-Þ" + "".join(chr(letter) for letter in range(0x100, 0x250) if chr(letter).isupper())
+"""Capital letters of languages written in Latin letters, as they stand between the brackets of a pattern."""
+_WORD = rf"[{CAPITAL}][\w'’-]+"
+_TITLED = re.compile(rf"\b{_TITLE}\.?\s+(?:{_WORD}|[{CAPITAL}]\.)(?:\s+{_WORD})*|\b(?:named|called)\s+{_WORD}")
+_RUN = re.compile(rf"\b{_WORD}(?:\s+(?:(?:de|du|la|le|van|von|der|al|bin|ibn|of|Ó|Ò)\s+)?(?:{_WORD}|[{CAPITAL}]\.(?=\s)))+")
 _PART = re.compile(r"\S+")
 _ENDS_A_BODY = re.compile(rf"(?:{_BODY}|{_LAW})s?", re.IGNORECASE)
 _NO_NAME = re.compile(_COMMON, re.IGNORECASE)

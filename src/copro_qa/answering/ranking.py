@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.errors import ModelUnavailable
@@ -116,7 +117,7 @@ class Weigher:
     ) -> list[list[SentenceSignals]]:
         """What is known of every sentence of every passage. Without ``embed`` their similarity is 0."""
         texts = [passage.text[start:end] for passage in passages for start, end in passage.sentences]
-        similarities = iter(self._similarities(question, texts) if embed else [0.0] * len(texts))
+        similarities = iter(self._similarities(self._questions.embed([question])[0], texts) if embed else [0.0] * len(texts))
         of_passages = [self._term_weights.coverage(question, [passage.text, passage.context]) for passage in passages]
         return [
             [
@@ -146,12 +147,13 @@ class Weigher:
         places = [(number, sentence) for number, of_passage in enumerate(signals) for sentence in range(len(of_passage))]
         places.sort(key=lambda place: -self._ranking.figure(known[place[0]][place[1]]))
         figures: list[float] = []
+        (asked,) = self._questions.embed([question])
         for first in range(0, len(places), _EMBEDDED_AT_ONCE):
             batch = places[first : first + _EMBEDDED_AT_ONCE]
             if figures and self._most(known[batch[0][0]][batch[0][1]]) < min(SHOWN_OF_BEST * figures[0], figures[_ALWAYS_KNOWN - 1]):
                 break
             texts = [passages[number].text[slice(*passages[number].sentences[sentence])] for number, sentence in batch]
-            for (number, sentence), similarity in zip(batch, self._similarities(question, texts), strict=True):
+            for (number, sentence), similarity in zip(batch, self._similarities(asked, texts), strict=True):
                 known[number][sentence] = replace(known[number][sentence], similarity=similarity)
                 figures.append(self._ranking.figure(known[number][sentence]))
             figures.sort(reverse=True)
@@ -161,10 +163,10 @@ class Weigher:
         """What its figure may come to once its similarity is known."""
         return max(self._ranking.figure(signals), self._ranking.figure(replace(signals, similarity=_NEAREST)))
 
-    def _similarities(self, question: str, texts: Sequence[str]) -> list[float]:
+    def _similarities(self, asked: NDArray[np.float32], texts: Sequence[str]) -> list[float]:
         if not texts:
             return []
-        similarities: list[float] = (self._embedder.embed(texts) @ self._questions.embed([question])[0]).astype(np.float64).tolist()
+        similarities: list[float] = (self._embedder.embed(texts) @ asked).astype(np.float64).tolist()
         return similarities
 
 

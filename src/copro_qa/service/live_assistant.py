@@ -46,7 +46,7 @@ class AnswersQuestions(Protocol):
     ) -> Answer:
         """The answer to one question; ``history`` holds the earlier questions, oldest first.
 
-        ``early`` may be given the first quote before the rest is read. Raises InvalidInput.
+        ``early`` may be given quotes before the rest is read, each as an answer that ends with it. Raises InvalidInput.
         """
 
     def search(self, question: str, *, limit: int = 10, only: Filter = ...) -> list[RankedChunk]:

@@ -17,7 +17,7 @@ __all__ = ["page_additions"]
 
 
 def page_additions(generation: Generation, only: Filter, earlier: Sequence[tuple[str, str]]) -> Additions:
-    """Adds ``html``; and to ``done`` the window's title and what a screen reader says.
+    """Adds ``html`` and what a screen reader says; to a quote what was understood of the question, to ``done`` the window's title.
 
     ``earlier``: the questions before, each with what it was narrowed to, as the form has it.
     """
@@ -30,7 +30,10 @@ def page_additions(generation: Generation, only: Filter, earlier: Sequence[tuple
     def additions(answer: Answer, quote: int | None) -> Mapping[str, object]:
         view = viewed(answer)
         if quote is not None:
-            return {"html": render_part("quotation.html", "quotation", view.quotes[quote])}
+            shown, say = view.quotes[quote], texts()
+            announcement = say("stream.came", number=say("answer.number", number=shown.number), title=shown.place.title)
+            html = render_part("quotation.html", "quotation", shown)
+            return {"html": html, "above": render_part("turn.html", "understood", view), "announcement": announcement}
         html = render_part("turn.html", "turn", view, f"turn-{len(earlier) + 1}")
         title = f"{view.title} – {texts()('site.name')}"
         return {"html": html, "title": title, "announcement": view.announcement}

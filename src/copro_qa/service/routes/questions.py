@@ -66,9 +66,9 @@ async def ask_stream(
     """Answers as `/ask` does, in server-sent events.
 
     `stage` comes as searching, reading and deciding begin: `{"stage": "searching"}`. Each `quote` holds a quote as `/ask` gives it, in
-    the same order, once it is decided which are shown. Where the first is sure after a part of the passages was read, it comes then, before
-    `deciding`, and is not sent again. None is taken back, and its words stay; what is said beside them (other places that say the same, the
-    marks, its number) may be more in `done`, which holds the whole answer. When something goes
+    the same order. One that is sure after a part of the passages was read comes then, before `deciding`; the others once it is decided
+    which are shown. None comes twice or is taken back, and its words, marks and number stay; only other places that say the same may be
+    added in `done`, which holds the whole answer. A stream that ends without `done` is not a whole answer. When something goes
     wrong on the way, `problem` holds a problem body, and nothing comes after it.
     """
     service = service_of(request)

@@ -201,57 +201,69 @@
     }
   };
 
+  // An answer that did not come, or not whole: quotes that came before stay where they are, and it is said above and below them.
   const broken = (section, question, filter, reason) => {
-    const notice = copyOf("broken");
-    if (reason.title) notice.querySelector("h3").textContent = reason.title;
-    if (reason.detail) notice.querySelector(".reason").textContent = reason.detail;
+    const quotes = section.querySelector(".quotes");
+    const part = quotes.childElementCount > 0;
+    const notice = copyOf(part ? "incomplete" : "broken");
+    const heading = notice.querySelector("h3");
+    if (reason.title && !part) heading.textContent = reason.title;
+    if (reason.detail) notice.querySelector(".reason").textContent = part && reason.title ? `${reason.title}. ${reason.detail}` : reason.detail;
     // Asking the same again would be refused again.
     if (reason.final) notice.querySelector("button").remove();
     else notice.querySelector("button").addEventListener("click", () => {
       section.remove();
       ask(question, filter);
     });
-    section.querySelector(".progress").replaceWith(notice);
-    said.textContent = `${notice.querySelector("h3").textContent}. ${notice.querySelector(".reason").textContent}`;
+    section.classList.add("broken");
+    if (part) {
+      section.querySelector(".progress").replaceWith(Object.assign(document.createElement("strong"), { textContent: `${heading.textContent}.` }));
+      section.append(notice);
+    } else {
+      section.querySelector(".status").replaceWith(notice);
+      quotes.remove();
+    }
+    said.textContent = `${heading.textContent}. ${notice.querySelector(".reason").textContent}`;
   };
 
-  // Puts each quote of the whole answer in its place. One that is there already stays as it is, or gives way to its like with what was not known
-  // when it came, such as the letter of its document; what had the focus in it keeps it.
-  const came = new WeakMap(); // A quote that is shown: as it came, before other scripts added to it.
-  const arrived = (quotes, html) => {
-    const quote = elementsOf(html).firstElementChild;
-    came.set(quote, quote.cloneNode(true));
-    quotes.append(quote);
+  const arrived = (section, quotes, { html, above }) => {
+    if (!quotes.childElementCount) section.insertBefore(elementsOf(above), section.querySelector(".status"));
+    quotes.append(elementsOf(html).firstElementChild);
   };
+
+  // Gives the quotes that are there already what was not known when they came: the letter of their document, the way to the other quotes,
+  // other places that say the same. All else stays as it is, with what is selected in it or has the focus.
   const settle = (quotes, whole) => {
-    const LINKS = "a, button, summary";
-    const settled = [...whole.children];
-    settled.forEach((quote, place) => {
+    [...whole.children].forEach((quote, place) => {
       const shown = quotes.children[place];
-      if (came.get(shown)?.isEqualNode(quote)) return;
-      const focused = shown ? [...shown.querySelectorAll(LINKS)].indexOf(document.activeElement) : -1;
-      if (shown) shown.replaceWith(quote);
-      else quotes.append(quote);
-      if (focused >= 0) quote.querySelectorAll(LINKS)[focused]?.focus({ preventScroll: true });
+      shown.className = quote.className;
+      shown.querySelector(".tools a").href = quote.querySelector(".tools a").href;
+      const letter = quote.querySelector(".letter");
+      if (letter && !shown.querySelector(".letter")) shown.querySelector("cite").before(letter, " ");
+      const also = quote.querySelector(".also");
+      if (also && !shown.querySelector(".also")) shown.querySelector("figcaption").append(also);
     });
-    while (quotes.children.length > settled.length) quotes.lastElementChild.remove();
   };
 
-  // Puts the rest of an answer around the heading and the quotes that are there already, so that nobody who reads them loses their place.
+  // Puts the rest of an answer around the heading and the quotes that are there already. Above them there is room for the summary, and all
+  // else comes below, so that nothing that is being read moves.
   const complete = (section, quotes, whole) => {
     const heading = section.querySelector("h2");
+    const status = section.querySelector(".status");
     heading.id = whole.querySelector("h2").id;
     section.setAttribute("aria-labelledby", heading.id);
-    section.querySelector(".progress").remove();
-    let after = false;
+    const answered = quotes.childElementCount > 0;
     for (const part of [...whole.children]) {
-      if (part.matches(".quotes")) {
-        settle(quotes, part);
-        after = true;
-      }
-      else if (part.tagName !== "H2") section.insertBefore(part, after ? null : quotes);
+      if (part.matches(".quotes")) settle(quotes, part);
+      else if (part.matches(".summary")) status.querySelector(".progress").replaceWith(part);
+      else if (part.matches(".looked-for")) {
+        if (!answered) section.insertBefore(part, status);
+      } else if (!part.matches("h2")) section.append(part);
     }
-    if (!after) quotes.remove();
+    if (!answered) {
+      status.remove();
+      quotes.remove();
+    }
   };
 
   const ask = async (question, filter) => {
@@ -270,6 +282,7 @@
     const telling = setTimeout(() => { said.textContent = progress.textContent; }, PATIENCE);
     let answer = null;
     let reason = {};
+    let reads = true; // What comes now comes before the rest.
     try {
       const response = await fetch("/ask/stream?html=true", {
         method: "POST",
@@ -280,8 +293,15 @@
         reason = await problemOf(response);
       } else {
         for await (const [name, data] of events(response)) {
-          if (name === "stage") progress.textContent = progress.dataset[data.stage] || progress.textContent;
-          if (name === "quote") arrived(quotes, data.html);
+          if (name === "stage") {
+            progress.textContent = progress.dataset[data.stage] || progress.textContent;
+            reads = data.stage !== "deciding";
+          }
+          if (name === "quote") {
+            arrived(section, quotes, data);
+            clearTimeout(telling);
+            if (reads) said.textContent = data.announcement;
+          }
           if (name === "problem") reason = data;
           if (name === "done") answer = data;
         }
@@ -294,7 +314,6 @@
     const goesOn = pressed;
     if (pressed) waits(false);
     if (!answer) {
-      section.classList.add("broken");
       if (!box.value) box.value = question;
       broken(section, question, filter, reason);
       return;
