@@ -19,7 +19,6 @@ from ingest.build_result import BuildResult
 from ingest.checking import check, chosen, described
 from ingest.corpus_changes import add_document, remove_document
 from ingest.corpus_scan import scan
-from ingest.embedder_export import keep_export
 from ingest.parse_cache import ParseCache
 from ingest.plan import plan
 from ingest.progress import progress_for_terminal
@@ -69,20 +68,23 @@ def build_command(
     kept = index or settings.index
     with nullcontext() if dry_run else said_when_stopped(kept, goes_on=watch):
         from copro_qa.wiring import embedder_factory
+        from ingest.embedder_export import ExportedFactory
 
-        embedder = embedder_factory(model or settings.model, threads=settings.indexing_threads)
-        folders = (corpus or settings.corpus, kept, embedder)
+        whole = embedder_factory(model or settings.model, threads=settings.indexing_threads)
+        folders = (corpus or settings.corpus, kept)
 
         def bring_up_to_date() -> BuildResult:
             progress = ProgressLines(sys.stderr) if progress_lines else progress_for_terminal(quiet=as_json)
-            result = build(*folders, progress=progress, keep=settings.generations)
-            keep_export(kept, embedder)
+            # Looked for in every build: one that goes on for days must not count on what may be deleted at any time.
+            embedder = ExportedFactory(kept, whole, threads=settings.indexing_threads)
+            result = build(*folders, embedder, progress=progress, keep=settings.generations)
+            embedder.keep()
             return result
 
         if watch:
             _watch(folders[0], kept, bring_up_to_date, as_json=as_json)
             return
-        result = plan(*folders) if dry_run else bring_up_to_date()
+        result = plan(*folders, whole) if dry_run else bring_up_to_date()
     tell(result, dry_run=dry_run, as_json=as_json)
     if strict and result.failed:
         raise typer.Exit(1)

@@ -1,8 +1,8 @@
-"""Keeps beside the index what embeds questions without loading torch: the export of the embedding model.
+"""Keeps beside the index what embeds passages and questions without loading torch: the export of the embedding model.
 
 It lies in ``index/cache`` and not in a generation: it depends on the model alone, every generation of that model shares it, it may be
-deleted at any time (questions are then embedded by sentence-transformers, after a longer start), and an index that was built before
-there were exports gets one without being built again.
+deleted at any time (the next build makes it anew; until then questions are embedded by sentence-transformers, after a longer start), and an
+index that was built before there were exports gets one without being built again.
 """
 
 from __future__ import annotations
@@ -11,20 +11,60 @@ import json
 import logging
 import shutil
 import tempfile
+from functools import cached_property
 from pathlib import Path
 
+from copro_qa.models.embedder import Embedder
 from copro_qa.models.embedder_export import ExportRefused, exporting_libraries
 from copro_qa.models.exports import DESCRIPTION, MODEL, NOT_EXPORTED, TOKENIZER, checksum, export_folder
 from copro_qa.models.factory import EmbedderFactory
 from copro_qa.models.sentence_transformer import SentenceTransformerEmbedder
 from copro_qa.store.build_lock import locked
 from copro_qa.store.index_folder import cache_folder
+from copro_qa.wiring import open_passage_embedder
 
-__all__ = ["keep_export"]
+__all__ = ["ExportedFactory", "keep_export"]
 
 _SCRATCH = "scratch-"
 
 _logger = logging.getLogger(__name__)
+
+
+class ExportedFactory:
+    """An embedding model as a build loads it: its export beside the index, which is made first where there is none.
+
+    A model that cannot be exported is loaded as it is. ``threads`` 0 takes one per core.
+    """
+
+    def __init__(self, index: Path, model: EmbedderFactory, *, threads: int = 0) -> None:
+        self._index = index
+        self._model = model
+        self._threads = threads
+
+    @property
+    def fingerprint(self) -> str:
+        """See EmbedderFactory.fingerprint."""
+        return self._model.fingerprint
+
+    def load(self) -> Embedder:
+        """See EmbedderFactory.load. It is loaded once."""
+        return self._loaded
+
+    def keep(self) -> None:
+        """Sees to it that there is an export also where nothing had to be embedded."""
+        if "_loaded" not in vars(self):
+            keep_export(self._index, self._model)
+
+    @cached_property
+    def _loaded(self) -> Embedder:
+        embedder = self._opened()
+        if embedder is None:
+            keep_export(self._index, self._model)
+            embedder = self._opened()
+        return embedder or self._model.load()
+
+    def _opened(self) -> Embedder | None:
+        return open_passage_embedder(self._index, self._model, threads=self._threads)
 
 
 def keep_export(index: Path, factory: EmbedderFactory) -> None:
@@ -54,7 +94,11 @@ def _make(folder: Path, factory: EmbedderFactory) -> None:
         try:
             embedder.export(scratch)
         except ExportRefused as error:
-            _logger.warning("%s cannot be exported (%s). Questions are embedded by sentence-transformers.", factory.fingerprint, error)
+            _logger.warning(
+                "%s cannot be exported (%s). Passages and questions are embedded by sentence-transformers, which takes longer.",
+                factory.fingerprint,
+                error,
+            )
             _empty(scratch)
             note = {"reason": str(error), "libraries": exporting_libraries()}
             (scratch / NOT_EXPORTED).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")

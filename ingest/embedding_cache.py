@@ -22,7 +22,11 @@ from numpy.typing import NDArray
 from copro_qa.errors import ModelUnavailable
 from copro_qa.models.embedder import Embedder
 
-__all__ = ["EmbeddingCache"]
+__all__ = ["EMBEDDING_VERSION", "EmbeddingCache"]
+
+EMBEDDING_VERSION = "2"
+"""How passages are put through a model. Vectors of one version are never mixed with another's, which may differ in the last bits:
+1 was sentence-transformers, eight passages at once; 2 is the exported model, one passage at a time."""
 
 _EMBEDDED_AT_ONCE = 128
 """Texts after which the vectors are kept and progress is told: a few seconds on two cores."""
@@ -40,7 +44,7 @@ class EmbeddingCache:
 
     Args:
         folder: Where the file lies; made when missing.
-        fingerprint: Of the embedding model. Another model has another file.
+        fingerprint: Of the embedding model. Another model, or another EMBEDDING_VERSION, has another file.
         dimension: Of its vectors. One of another length is as good as none.
 
     Raises:
@@ -53,7 +57,8 @@ class EmbeddingCache:
     def __init__(self, folder: Path, *, fingerprint: str, dimension: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._dimension = dimension
-        self.file = folder / f"embeddings-{hashlib.sha256(fingerprint.encode()).hexdigest()[:16]}.sqlite"
+        name = hashlib.sha256(f"{fingerprint} {EMBEDDING_VERSION}".encode()).hexdigest()[:16]
+        self.file = folder / f"embeddings-{name}.sqlite"
         try:
             self._connection = _open(self.file)
         except sqlite3.DatabaseError as error:

@@ -61,7 +61,7 @@ class WordForms:
         left, right = _plain(left_match[0]), _plain(right_match[0])
         shouted = left_match[0].isupper() and right_match[0].isupper()
         if "-" in left or (not shouted and (left_match[0].isupper() or right_match[0][0].isupper())):
-            return True  # day-to-day, UK-wide, non-European
+            return not self._cuts_second_part(left, right)  # day-to-day, UK-wide, non-European; but co-pro-duction
         as_compound, as_one = self._hyphenated[f"{left}-{right}"], self._solid[f"{left}{right}"]
         if as_compound != as_one:
             return as_compound > as_one
@@ -70,6 +70,14 @@ class WordForms:
         if left in _SOLID_FIRST or right in _SOLID_SECOND or not self._knows(right):
             return False
         return left in _COMPOUND_FIRST or (min(len(left), len(right)) >= _SHORTEST_HALF and self._knows(left))
+
+    def _cuts_second_part(self, left: str, right: str) -> bool:
+        """Whether the second part of a compound is cut: the document writes it whole elsewhere, or its end is no word."""
+        first, _, second = left.partition("-")
+        whole, parted = self._hyphenated[f"{left}{right}"], self._hyphenated[f"{left}-{right}"]
+        if not second or parted or whole:
+            return whole > parted
+        return first in _ALWAYS_COMPOUND and not self._knows(second) and not self._knows(right)  # non-profit-making
 
     def _knows(self, word: str) -> bool:
         return word in self._solid or word in self._parts

@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from copro_qa.store.manifest import FORMAT_VERSION
 from ingest.chunker import CHUNKER_VERSION, ChunkSizes
+from ingest.embedding_cache import EMBEDDING_VERSION
 from ingest.glossary import GLOSSARY_VERSION
 from ingest.parsed import PARSING_VERSION
 from ingest.sources import SourceFile
@@ -17,12 +18,16 @@ __all__ = ["generation_id", "recipe_changes", "recipe_of"]
 
 _ID_DIGITS = 24
 
+_UNNAMED = "what had no number"
+"""Stands for a part of the recipe that an index of another version does not note."""
+
 _NAMES = {
     "format": "The layout of the index",
     "parsing": "How documents are read",
     "chunker": "How text is cut into passages",
     "chunk_words": "The size of passages",
     "embedder": "The embedding model",
+    "embedding": "How passages are embedded",
     "glossary": "How words and acronyms are gathered",
 }
 
@@ -35,6 +40,7 @@ def recipe_of(embedder_fingerprint: str, sizes: ChunkSizes) -> dict[str, str]:
         "chunker": CHUNKER_VERSION,
         "chunk_words": f"{sizes.target_words} to {sizes.most_words}",
         "embedder": embedder_fingerprint,
+        "embedding": EMBEDDING_VERSION,
         "glossary": GLOSSARY_VERSION,
     }
 
@@ -42,7 +48,8 @@ def recipe_of(embedder_fingerprint: str, sizes: ChunkSizes) -> dict[str, str]:
 def recipe_changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     """What is different, in sentences."""
     return [
-        f"{_NAMES.get(key, key)} has changed from {before.get(key)} to {now.get(key)}, so what depends on it is made anew."
+        f"{_NAMES.get(key, key)} has changed from {before.get(key, _UNNAMED)} to {now.get(key, _UNNAMED)}, "
+        "so what depends on it is made anew."
         for key in sorted(before.keys() | now.keys())
         if before.get(key) != now.get(key)
     ]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +38,16 @@ def test_a_folder_is_loaded_under_the_fingerprint_that_it_was_named_by(tiny_mode
     embedder: Embedder = factory.load()
     assert embedder.fingerprint == factory.fingerprint
     assert embedder.dimension == 32
+
+
+def test_a_model_is_shared_while_somebody_uses_it_and_not_kept_beyond_that(tiny_model: Path) -> None:
+    factory = wiring.embedder_factory(str(tiny_model), threads=1)
+    embedder = factory.load()
+    assert factory.load() is embedder
+    gone = weakref.ref(embedder)
+    del embedder
+    gc.collect()
+    assert gone() is None
 
 
 def test_a_model_that_is_not_there_is_refused_when_it_is_loaded(tmp_path: Path) -> None:

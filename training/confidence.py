@@ -8,6 +8,10 @@ The line is drawn where the cost is least: an answer without a right quote costs
 costs. Which of the quotes is right does not matter there: all are seen. But the line is no higher than where a share of
 ``--most-refused`` of the answerable questions of some set are refused: who is turned away often does not ask again.
 
+Only some signals are used. More of them fit the questions at hand better and those of a corpus of another kind worse: what share of a
+question's words no document has, for instance, depends on how large the corpus is. So they were chosen by leaving each set out in turn
+(``fit`` prints what that gives), and ``--signals`` tries others.
+
     python -m training.confidence collect --index INDEX --questions FILE --set NAME --out signals/NAME.jsonl
     python -m training.confidence fit signals/*.jsonl --out FILE
 """
@@ -23,7 +27,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss
 from sklearn.model_selection import cross_val_predict
 
 from copro_qa.answering.calibration import Signals
@@ -33,7 +39,9 @@ from copro_qa.evaluation.thresholds import highest_line, least_cost_line
 from training.collecting import add_question_options, opened_for_collecting, questions_to_ask
 
 _NAMES = [field.name for field in fields(Signals)]
-_AGAINST = frozenset({"unknown", "kind_missing", "weak"})
+_FITTED = ("sentence_odds", "best_passage_odds", "alone", "kind_missing", "distant", "weak")
+"""The signals that are used, if no others are named."""
+_AGAINST = frozenset({"unknown", "kind_missing", "weak", "distant"})
 """Signals that speak against an answer; the others speak for one."""
 _GROUPS = ("answerable", "near", "off topic")
 _ON_TOPIC_LOST = 0.02
@@ -48,18 +56,20 @@ def main() -> None:
     collect_parser = commands.add_parser("collect", help="ask the questions and keep the signals")
     add_question_options(collect_parser)
     fit_parser = commands.add_parser("fit", help="fit on what was collected")
-    fit_parser.add_argument("signals", type=Path, nargs="+")
+    fit_parser.add_argument("collected", type=Path, nargs="+")
     fit_parser.add_argument("--out", type=Path, default=_CONFIDENCE_FILE)
     fit_parser.add_argument("--sentence-line", type=float, default=0.5, help="the figure from which a single sentence answers")
     fit_parser.add_argument("--answerable", type=float, default=0.6, help="share of the questions people ask that the documents answer")
     fit_parser.add_argument("--cost", type=float, default=1.0)
     fit_parser.add_argument("--most-refused", type=float, default=0.1, help="share of a set's answerable questions")
+    fit_parser.add_argument("--signals", choices=_NAMES, nargs="+", default=_FITTED, metavar="NAME", help="which to use")
     arguments = parser.parse_args()
     if arguments.command == "collect":
         collect(arguments)
     else:
         fit(
-            arguments.signals,
+            arguments.collected,
+            names=arguments.signals,
             out=arguments.out,
             sentence_line=arguments.sentence_line,
             cost=arguments.cost,
@@ -91,8 +101,17 @@ def collect(options: argparse.Namespace) -> None:
                 file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, answerable: float, most_refused: float) -> None:
-    """Fits on all files, writes the result to ``out``, and prints what it gives.
+def fit(
+    files: Iterable[Path],
+    *,
+    out: Path,
+    sentence_line: float,
+    cost: float,
+    answerable: float,
+    most_refused: float,
+    names: Sequence[str] = _FITTED,
+) -> None:
+    """Fits the signals called ``names`` on all files, writes the result to ``out``, and prints what it gives.
 
     The probability is fitted on the questions as they are, each counting the same: so it holds for sets with as many traps. The line is
     drawn for questions as people ask them: each file counts the same, in it the questions that the documents answer for a share of
@@ -109,22 +128,11 @@ def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, 
         traps = sum(group != "answerable" for group in counts)
         share = {group: answerable if group == "answerable" else (1 - answerable) / traps for group in counts}
         shares += [share[_group(record)] / counts[_group(record)] for record in of_file]
-    features = np.array([[record[name] for name in _NAMES] for record in records])
+    features = np.array([[record[name] for name in names] for record in records])
     labels = np.array([record["right"] for record in records], bool)
     weight = np.array(shares) * len(records) / sum(shares)
-    model = LogisticRegression(C=3.0, max_iter=5_000)
-    sense = np.array([-1.0 if name in _AGAINST else 1.0 for name in _NAMES])
-    kept = np.ones(len(_NAMES), bool)
-    while True:
-        model.fit(features * kept, labels)
-        # A signal that turns out to count the wrong way round does so by chance: it is left out.
-        against = kept & (model.coef_[0] * sense < 0)
-        if not against.any():
-            break
-        kept &= ~against
-    features = features * kept
-    apart = cross_val_predict(model, features, labels, cv=10, method="predict_proba")[:, 1]
-    model.fit(features, labels)
+    model = _fitted(features, labels, names)
+    apart = cross_val_predict(model, features * (model.coef_[0] != 0), labels, cv=10, method="predict_proba")[:, 1]
     within = np.array([record["right_within"] for record in records], bool)
     answerable_ones = np.array([record["answerable"] for record in records], bool)
     of_sets = [apart[answerable_ones & (np.array(sets) == number)] for number in sorted(set(sets))]
@@ -132,7 +140,7 @@ def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, 
     line = min(least_cost_line(apart, within, cost_of_wrong=cost, weights=weight), *highest)
     settings = {
         "intercept": round(float(model.intercept_[0]), 4),
-        "weights": {name: round(float(value), 4) for name, value in zip(_NAMES, model.coef_[0], strict=True)},
+        "weights": {name: round(float(value), 4) for name, value in zip(names, model.coef_[0], strict=True)},
         "line": round(line, 3),
         "sentence_line": sentence_line,
         "topic_line": _topic_line(records),
@@ -147,6 +155,30 @@ def fit(files: Iterable[Path], *, out: Path, sentence_line: float, cost: float, 
     print(f"  calibration error: {expected_calibration_error(apart, labels):.3f}")
     print(f"  refused of the answerable: {(~shown & answerable_ones).sum()} of {answerable_ones.sum()}")
     print(f"  of those shown: first quote right {(shown & labels).sum()}, right within those shown {(shown & within).sum()}")
+    if len(set(sets)) > 1:
+        print(f"Each set judged by a fit on the others: mean log loss {_left_out(features, labels, np.array(sets), names):.3f}")
+
+
+def _fitted(features: NDArray[np.float64], labels: NDArray[np.bool_], names: Sequence[str]) -> LogisticRegression:
+    """A regression in which no signal counts the wrong way round: one that does so by chance is left out."""
+    sense = np.array([-1.0 if name in _AGAINST else 1.0 for name in names])
+    kept = np.ones(len(names), bool)
+    while True:
+        model = LogisticRegression(C=3.0, max_iter=5_000).fit(features * kept, labels)
+        against = kept & (model.coef_[0] * sense < 0)
+        if not against.any():
+            return model
+        kept &= ~against
+
+
+def _left_out(features: NDArray[np.float64], labels: NDArray[np.bool_], sets: NDArray[np.int64], names: Sequence[str]) -> float:
+    """Mean over the sets of the log loss on a set that the fit has not seen, each set counting the same."""
+    losses = []
+    for number in sorted(set(sets)):
+        of_set = sets == number
+        model = _fitted(features[~of_set], labels[~of_set], names)
+        losses.append(log_loss(labels[of_set], model.predict_proba(features[of_set])[:, 1], labels=[False, True]))
+    return float(np.mean(losses))
 
 
 def _topic_line(records: Sequence[Mapping[str, Any]]) -> float:

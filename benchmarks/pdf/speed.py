@@ -54,13 +54,15 @@ def _plain_pypdf(path: Path) -> int:
 
 def _whole_ingest(paths: Sequence[Path]) -> int:
     from copro_qa.wiring import embedder_factory
+    from ingest.embedder_export import ExportedFactory
 
     with tempfile.TemporaryDirectory() as scratch:
         corpus = Path(scratch) / "corpus"
         corpus.mkdir()
         for path in paths:
             shutil.copy(path, corpus)
-        build(corpus, Path(scratch) / "index", embedder_factory(threads=1))
+        index = Path(scratch) / "index"
+        build(corpus, index, ExportedFactory(index, embedder_factory(threads=1), threads=1))
     return sum(map(_count, paths))
 
 

@@ -4,8 +4,9 @@
 
 The corpus (a folder, or a file with a document on each line) is dealt out into parts. Each part is built into an index of its own, from
 nothing to published, and its chunks are embedded by sentence-transformers alone, by turns one or the other first, so that what else the
-machine does falls on both. Both have the model loaded before the clock runs, the same threads, and the precision of the model as it is.
-Encoding gets all chunks of a part in one call, which sorts them by length, in the batch size that was quickest on a few of them.
+machine does falls on both. Both have the model loaded before the clock runs (ours exported, as a build does once for a model), the same
+threads, and the precision of the model as it is. Encoding gets all chunks of a part in one call, which sorts them by length, in the batch
+size that was quickest on a few of them.
 """
 
 from __future__ import annotations
@@ -29,10 +30,12 @@ from numpy.typing import NDArray
 
 from copro_qa.errors import CoproQaError
 from copro_qa.models.embedder import Embedder
-from copro_qa.models.sentence_transformer import PACKAGED_MODEL, SentenceTransformerEmbedder
+from copro_qa.models.sentence_transformer import PACKAGED_MODEL
 from copro_qa.store.index_folder import open_current
+from copro_qa.wiring import embedder_factory
 from ingest.build import build
 from ingest.corpus_scan import scan
+from ingest.embedder_export import ExportedFactory
 from ingest.sources import Corpus
 
 _BATCH_SIZES = (8, 16, 32, 64)
@@ -43,8 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     try:
-        embedder = _Counted(SentenceTransformerEmbedder(options.model, threads=options.threads))
         with tempfile.TemporaryDirectory(dir=options.work) as work:
+            exported = ExportedFactory(Path(work, "exported"), embedder_factory(options.model), threads=options.threads)
+            embedder = _Counted(exported.load())
             _measure(options, embedder, Path(work))
     except CoproQaError as error:
         print(error, file=sys.stderr)

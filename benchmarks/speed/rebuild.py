@@ -1,11 +1,12 @@
 """How long it takes to bring an index of 10,000 small documents up to date: the first time, with nothing changed, with one changed.
 
-    python -m benchmarks.speed.rebuild [--documents 10000] [--repeats 3] [--model fake]
+    python -m benchmarks.speed.rebuild [--documents 10000] [--repeats 3] [--model fake] [--keep FOLDER]
 
 Each time is of a whole ``python -m ingest build`` in a process of its own, start included, with the processor time that it and its
 children took, which other programs on the machine change less. The documents are made up of words by chance,
 some 200 words each. With ``--model fake`` vectors are hashes of words, so that what is measured is everything but the embedding; else
-the packaged model is used, and the time for the one new text is reported by itself.
+the packaged model is used, and the time for the one new text is part of it. ``--keep`` leaves the documents and their index in a folder, so
+that the next run with it need not make them first.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 _WORDS = (
@@ -39,28 +41,36 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--model", choices=["fake", "packaged"], default="fake")
+    parser.add_argument("--keep", type=Path, help="keep documents and index here, and begin with those that are there")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        corpus, index = Path(folder, "corpus"), Path(folder, "index")
-        rng = random.Random(5)  # noqa: S311  # the same documents every time
-        files = _write(corpus, options.documents, rng)
-        time.sleep(2.1)  # what was changed less than two seconds ago is read again, as after any edit
-        first = _build(corpus, index, options.model)
-        print(f"{first['documents']:,} documents in {first['chunks']:,} passages, model: {options.model}")
-        _print("first build", [first])
-        unchanged = [_build(corpus, index, options.model) for _ in range(options.repeats)]
-        assert not any(result["published"] for result in unchanged)
-        _print("nothing changed", unchanged)
-        changed = []
-        for number in range(options.repeats):
-            files[number * 7].write_text(_text(rng), encoding="utf-8")
-            changed.append(_build(corpus, index, options.model))
-        assert all((result["changed"], result["kept"]) == (1, options.documents - 1) for result in changed)
-        _print("one changed", changed)
-        files[-1].rename(files[-1].with_name("renamed.md"))
-        renamed = _build(corpus, index, options.model)
-        assert (renamed["changed"], renamed["added"], renamed["removed"]) == (1, 0, 0)
-        _print("one renamed", [renamed])
+    with nullcontext(options.keep) if options.keep else tempfile.TemporaryDirectory() as folder:
+        _measure(Path(folder), options)
+
+
+def _measure(folder: Path, options: argparse.Namespace) -> None:
+    corpus, index = folder / "corpus", folder / "index"
+    rng = random.Random(5)  # noqa: S311  # the same documents every time
+    files = sorted(corpus.rglob("*.md")) or _write(corpus, options.documents, rng)
+    time.sleep(2.1)  # what was changed less than two seconds ago is read again, as after any edit
+    first = _build(corpus, index, options.model)
+    print(f"{first['documents']:,} documents in {first['chunks']:,} passages, model: {options.model}")
+    _print("first build" if first["published"] else "as it was kept", [first])
+    unchanged = [_build(corpus, index, options.model) for _ in range(options.repeats)]
+    assert not any(result["published"] for result in unchanged)
+    _print("nothing changed", unchanged)
+    changed = []
+    rng.seed()  # in a folder that was kept, another text than the last time
+    for number in range(options.repeats):
+        files[number * 7].write_text(_text(rng), encoding="utf-8")
+        changed.append(_build(corpus, index, options.model))
+    assert all((result["changed"], result["kept"]) == (1, len(files) - 1) for result in changed)
+    _print("one changed", changed)
+    last, renamed_to = files[-1], files[-1].with_name("renamed.md")
+    last.rename(renamed_to)
+    renamed = _build(corpus, index, options.model)
+    assert (renamed["changed"], renamed["added"], renamed["removed"]) == (1, 0, 0)
+    renamed_to.rename(last)
+    _print("one renamed", [renamed])
 
 
 def _write(corpus: Path, documents: int, rng: random.Random) -> list[Path]:

@@ -30,6 +30,7 @@ from copro_qa.store.generation import Generation
 from copro_qa.store.index_folder import open_current
 from copro_qa.wiring import embedder_factory
 from ingest.corpus_lines import parse_line, read_corpus_lines
+from ingest.embedder_export import ExportedFactory
 from ingest.embedding_cache import EmbeddingCache
 
 _FEWEST_WORDS = 4
@@ -104,7 +105,7 @@ def _sentences_of(document: Document) -> Iterator[str]:
 
 def _embedded(texts: list[str], asked: dict[Path, list[str]], options: argparse.Namespace) -> tuple[Vectors, dict[Path, Vectors]]:
     """The vectors of the texts and of each file's questions."""
-    factory = embedder_factory(options.model, threads=options.threads)
+    factory = ExportedFactory(options.cache, embedder_factory(options.model, threads=options.threads), threads=options.threads)
     embedder = factory.load()
     with EmbeddingCache(options.cache, fingerprint=factory.fingerprint, dimension=embedder.dimension) as cache:
         questions = {file: cache.embed(some, embedder) for file, some in asked.items()}

@@ -6,27 +6,17 @@ the one that newer LibreOffice programs add, where the whole package is one part
 
 from __future__ import annotations
 
-import hashlib
 import zipfile
 from base64 import b64decode
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.decrepit.ciphers.algorithms import Blowfish
-from cryptography.hazmat.decrepit.ciphers.modes import CFB
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.ciphers.algorithms import AES256
-from cryptography.hazmat.primitives.ciphers.modes import CBC
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
 from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
 from ingest.archive import Archive, check_archive, inflated, xml_of
+from ingest.parsers.odt_ciphers import Encryption
 
 __all__ = ["open_package"]
 
@@ -34,8 +24,6 @@ _MANIFEST = "META-INF/manifest.xml"
 _WHOLE_PACKAGE = "encrypted-package"
 _PARTS_WITH_TEXT = ("content.xml", "styles.xml", "meta.xml")
 _MOST_PACKAGE_BYTES = 512 * 2**20
-_CHECKED_BYTES = 1024  # what the checksum is of
-_NONCE_BYTES = 12
 
 # What a hostile file may ask for at most. LibreOffice asks for 100,000 rounds, or for three with 64 MiB; the most take a second or two.
 _MOST_ROUNDS = 2_000_000
@@ -63,7 +51,7 @@ def open_package(path: Path, passwords: Sequence[str] = ()) -> Path | BytesIO:
     raise DocumentUnreadable(texts()("unreadable.wrong_password" if passwords else "unreadable.needs_password"))
 
 
-def _packed_parts(archive: Archive, encryptions: dict[str, _Encryption], password: str) -> dict[str, bytes]:
+def _packed_parts(archive: Archive, encryptions: dict[str, Encryption], password: str) -> dict[str, bytes]:
     """The parts by their names; none where the password is wrong. Raises ValueError where it is right, and not all is as it was."""
     packed = {name: encryption.packed(archive.read(name), password) for name, encryption in encryptions.items()}
     parts = {name: part for name, part in packed.items() if part is not None}
@@ -89,55 +77,6 @@ def _package(archive: Archive, packed: dict[str, bytes]) -> BytesIO:
     return package
 
 
-# ------------------------------------------------------------------------------------------ how a part is encrypted
-
-
-@dataclass(frozen=True, slots=True)
-class _Encryption:
-    """How one part is encrypted, as the manifest tells."""
-
-    cipher: str
-    vector: bytes
-    start: str
-    """The hash of the password that everything begins with: sha1 or sha256."""
-    derivation: str
-    numbers: tuple[int, ...]
-    """Of PBKDF2 the rounds; of Argon2id the rounds, the memory in KiB and the lanes."""
-    salt: bytes
-    key_bytes: int
-    checksum: tuple[str, bytes] | None
-
-    def packed(self, data: bytes, password: str) -> bytes | None:
-        """The part, still packed; None where it does not agree with its checksum, most likely because the password is wrong.
-
-        Raises ValueError for a part that cannot have been encrypted so.
-        """
-        packed = self._decrypted(data, self._key(password))
-        if packed is None or (self.checksum and hashlib.new(self.checksum[0], packed[:_CHECKED_BYTES]).digest() != self.checksum[1]):
-            return None
-        return packed
-
-    def _key(self, password: str) -> bytes:
-        start = hashlib.new(self.start, password.encode()).digest()
-        if self.derivation == "PBKDF2":
-            return hashlib.pbkdf2_hmac("sha1", start, self.salt, self.numbers[0], self.key_bytes)
-        rounds, memory, lanes = self.numbers
-        return Argon2id(salt=self.salt, length=self.key_bytes, iterations=rounds, lanes=lanes, memory_cost=memory).derive(start)
-
-    def _decrypted(self, data: bytes, key: bytes) -> bytes | None:
-        if self.cipher == "aes256-gcm":
-            try:
-                return AESGCM(key).decrypt(self.vector, data[_NONCE_BYTES:], None)  # the vector stands before it once more
-            except InvalidTag:
-                return None
-        if self.cipher == "aes256-cbc":
-            reading = Cipher(AES256(key), CBC(self.vector)).decryptor()
-            padded = reading.update(data) + reading.finalize()
-            return padded[: -padded[-1]] if padded and 1 <= padded[-1] <= AES256.block_size // 8 else None
-        reading = Cipher(Blowfish(key), CFB(self.vector)).decryptor()
-        return reading.update(data) + reading.finalize()
-
-
 _CIPHERS = {
     "Blowfish CFB": "blowfish",
     "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0#blowfish": "blowfish",
@@ -151,7 +90,7 @@ _DERIVATIONS = {
 }
 
 
-def _encryptions(archive: Archive) -> dict[str, _Encryption]:
+def _encryptions(archive: Archive) -> dict[str, Encryption]:
     """How each part that holds text is encrypted, by its name; empty where none is."""
     manifest = archive.read(_MANIFEST) if _MANIFEST in archive.names else b""
     if b"encryption-data" not in manifest:
@@ -165,7 +104,7 @@ def _encryptions(archive: Archive) -> dict[str, _Encryption]:
     return found
 
 
-def _encryption(data: ET.Element) -> _Encryption:
+def _encryption(data: ET.Element) -> Encryption:
     """Raises KeyError and ValueError for what is no description, DocumentUnreadable for a way that is not supported."""
     about = _attributes(data)
     cipher, start, derivation = (_attributes(_child(data, name)) for name in ("algorithm", "start-key-generation", "key-derivation"))
@@ -178,7 +117,7 @@ def _encryption(data: ET.Element) -> _Encryption:
     if any(number > limit for number, limit in zip(numbers, most, strict=True)):
         raise DocumentUnreadable(texts()("unreadable.protected"))
     checksum = about.get("checksum-type")
-    return _Encryption(
+    return Encryption(
         cipher=_CIPHERS[cipher["algorithm-name"]],
         vector=_bytes(cipher["initialisation-vector"]),
         start="sha256" if "sha256" in start.get("start-key-generation-name", "").lower() else "sha1",

@@ -45,6 +45,8 @@ class Drawings:
     areas: list[Area] = field(default_factory=list)
     shapes: list[Rectangle] = field(default_factory=list)
     """The boxes around what is drawn no larger than a letter, such as bullets."""
+    small_pictures: list[tuple[Rectangle, int]] = field(default_factory=list)
+    """The boxes around pictures no larger than that, each with a number that is the same for the same picture."""
     text_orders: dict[int, int] = field(default_factory=dict)
     """For the address of each text object, how many objects are painted before it."""
 
@@ -67,7 +69,10 @@ def read_drawings(page: Any) -> Drawings:  # noqa: ANN401  # pypdfium2
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             found.text_orders[ctypes.cast(drawn, ctypes.c_void_p).value or 0] = order
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            found.areas.append(Area(_bounds(drawn, matrix), order, None))
+            box = _bounds(drawn, matrix)
+            found.areas.append(Area(box, order, None))
+            if 0 < max(box[2] - box[0], box[3] - box[1]) < _LARGEST_SHAPE:
+                found.small_pictures.append((box, _likeness(drawn)))
         elif parts <= _MAXIMUM_PATH_PARTS:
             count = pdfium_c.FPDFPath_CountSegments(drawn)
             parts += max(count, 0)
@@ -107,6 +112,13 @@ def _small(path: Any, matrix: Any) -> Iterator[Rectangle]:  # noqa: ANN401  # ha
     colour = fill_colour(path)
     if stroked.value or (mode.value and (colour is None or colour[3])):
         yield box
+
+
+def _likeness(picture: Any) -> int:  # noqa: ANN401  # a handle of PDFium
+    """A number for a picture, from its size in pixels and in bytes."""
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    pdfium_c.FPDFImageObj_GetImagePixelSize(picture, wide, high)
+    return hash((wide.value, high.value, pdfium_c.FPDFImageObj_GetImageDataRaw(picture, None, 0)))
 
 
 def _bounds(drawn: Any, matrix: Any) -> Rectangle:  # noqa: ANN401  # handles of PDFium

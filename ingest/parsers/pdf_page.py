@@ -67,7 +67,8 @@ def read_page(file: Any, number: int, label: str) -> PdfPage:  # noqa: ANN401  #
         printed = PrintedPage(number, label, *turned((left, bottom, right, top), turn), size=view.size)
         lines = list(lines_of(_in_direction(raw, turn), number, view.for_text(turn)))
         shapes = [turned(shape, turn) for shape in drawings.shapes]
-        printed.lines = with_drawn_bullets(lines, shapes, lambda shape: view.for_text(turn).places([_sides(shape)], number))
+        pictures = [(turned(box, turn), likeness) for box, likeness in drawings.small_pictures]
+        printed.lines = with_drawn_bullets(lines, shapes, lambda shape: view.for_text(turn).places([_sides(shape)], number), pictures)
         printed.rules = [Rule(*turned((rule.left, rule.bottom, rule.right, rule.top), turn)) for rule in drawings.rules]
         for other in turns:
             if other != turn and other >= 0:

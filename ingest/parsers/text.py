@@ -192,16 +192,22 @@ class _Reading:
         return "\n".join(texts)
 
     def _unmarked_list(self) -> None:
-        """Short lines behind a colon, without marks, up to the first full sentence."""
+        """Short lines behind a colon, without marks, up to the first full sentence; a broken word keeps two lines together."""
         items: list[str] = []
-        while (line := self._following(len(items))) is not None:
-            ends = _SENTENCE_END.search(line.text) or line.text.endswith(":") or len(line.text) > _LISTED_CHARACTERS
+        place = self._at
+        while place < len(self._lines):
+            end = place + 1
+            while end < len(self._lines) and _breaks_word(self._lines[end - 1], self._lines[end]):
+                end += 1
+            line, text = self._lines[place], "\n".join(line.text for line in self._lines[place:end])
+            ends = _SENTENCE_END.search(text) or text.endswith(":") or len(text) > _LISTED_CHARACTERS
             if ends or line.is_marked or (line.gap and items) or _UNDERLINE.match(line.text):
                 break
-            items.append(line.text)
+            items.append(text)
+            place = end
         if len(items) > 1:
             self.blocks.extend(DraftBlock.of(BlockKind.LIST_ITEM, item, level=1) for item in items)
-            self._at += len(items)
+            self._at = place
 
 
 def _breaks_word(line: _Line, following: _Line) -> bool:

@@ -8,11 +8,13 @@ from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, DraftPage
 from ingest.printed.aligned_tables import take_aligned_tables
 from ingest.printed.cards import take_cards
+from ingest.printed.continued_tables import carries_on, open_table, take_continued_tables
 from ingest.printed.entries import find_entries, mark_entries
 from ingest.printed.footnotes import take_footnotes
 from ingest.printed.headings import OutlineEntry, find_headings, find_title
 from ingest.printed.joined_lines import joined_lines
 from ingest.printed.labelled_tables import take_labelled_tables
+from ingest.printed.list_depth import Indents, find_unmarked_items
 from ingest.printed.measures import Measures
 from ingest.printed.page import Line, PrintedPage
 from ingest.printed.paragraph import Column, Paragraph
@@ -27,7 +29,6 @@ __all__ = ["OutlineEntry", "printed_draft"]
 
 _ASIDE_WORDS = 3  # fewer words that run up or down the page are labels of charts
 _TITLE_LARGER = 1.4  # what is set this much larger than a line may span columns
-_SAME_COLUMN = 6.0  # points by which a table's columns may move from page to page
 
 
 def printed_draft(pages: list[PrintedPage], outline: Sequence[OutlineEntry], media_type: str) -> Draft:
@@ -55,17 +56,20 @@ class _Gathering:
         self._paragraphs = Paragraphs(measures)
         self._found: list[Paragraph | PlacedTable | DraftBlock] = []
         self._open: Paragraph | None = None
+        self._open_table: PlacedTable | None = None  # at the end of the page before
         self._notes: set[str] = set()
         self.paragraphs: list[Paragraph] = []
 
     def add_page(self, page: PrintedPage) -> None:
         """Adds what stands on the next page."""
-        tables: list[PlacedTable] = list(take_ruled_tables(page))
+        tables: list[PlacedTable] = list(take_ruled_tables(page, self._open_table))
         notes = take_footnotes(page, self._measures.body_size)
         cards = take_cards(page)
         tables += take_word_tables(page, body_is_bold=self._measures.body_is_bold)
+        tables += take_continued_tables(page, tables, self._open_table)
         tables += take_aligned_tables(page)
         tables += take_labelled_tables(page)
+        self._open_table = open_table(page, tables)
         self._notes.update(f"{page.number}:{note.key}" for note in notes if note.key)
         mark_entries(page)
         lines = [*page.lines, *cards]
@@ -92,7 +96,7 @@ class _Gathering:
 
     def _add_table(self, table: PlacedTable) -> None:
         before = next((one for one in reversed(self._found) if not isinstance(one, DraftBlock)), None)
-        if isinstance(before, PlacedTable) and _goes_on(before, table):
+        if isinstance(before, PlacedTable) and carries_on(before, table):
             rows = table.table.rows
             repeats = [cell.flat for cell in rows[0]] == [cell.flat for cell in before.table.rows[0]]
             before.table.rows.extend(rows[1:] if repeats else rows)
@@ -104,8 +108,8 @@ class _Gathering:
     def blocks(self, title: Paragraph | None) -> list[DraftBlock]:
         """All that was found, as blocks."""
         blocks: list[DraftBlock] = []
-        indents = _Indents()
-        _find_unmarked_items(self.paragraphs)
+        indents = Indents()
+        find_unmarked_items(self.paragraphs)
         find_entries(self.paragraphs)
         for one in self._found:
             if isinstance(one, Paragraph):
@@ -116,7 +120,7 @@ class _Gathering:
                 blocks.append(one)
         return blocks
 
-    def _block(self, paragraph: Paragraph, indents: _Indents, *, is_title: bool) -> DraftBlock:
+    def _block(self, paragraph: Paragraph, indents: Indents, *, is_title: bool) -> DraftBlock:
         kind = BlockKind.PARAGRAPH
         if is_title:
             kind, paragraph.level = BlockKind.TITLE, 0
@@ -133,71 +137,8 @@ class _Gathering:
         return paragraph.block(kind, self._notes, self._draft.left_out)
 
 
-class _Indents:
-    """How deep an item of a list lies, told by how far in it begins."""
-
-    def __init__(self) -> None:
-        self._open: list[float] = []
-        self._last: Paragraph | None = None
-
-    def clear(self) -> None:
-        """A list has ended."""
-        self._open = []
-        self._last = None
-
-    def depth(self, item: Paragraph) -> int:
-        """1 for the outermost items."""
-        before, self._last = self._last, item
-        deepest = len(self._open) + 1
-        if before is not None and _is_in_next_column(before, item):
-            shift = item.columns[0].left - before.columns[-1].left
-            self._open = [left + shift for left in self._open]
-            deepest -= 1
-        while self._open and item.left < self._open[-1] - 0.6 * item.size:
-            self._open.pop()
-        if len(self._open) < deepest and (not self._open or item.left > self._open[-1] + 0.6 * item.size):
-            self._open.append(item.left)
-        return len(self._open)
-
-
-def _is_in_next_column(before: Paragraph, item: Paragraph) -> bool:
-    last, first = before.lines[-1], item.lines[0]
-    return last.page == first.page and first.baseline > last.baseline and first.left > last.left
-
-
-def _find_unmarked_items(paragraphs: list[Paragraph]) -> None:
-    """Paragraphs set in from a sentence that ends with a colon are items whose bullets were drawn, not written."""
-    for place, paragraph in enumerate(paragraphs):
-        if not paragraph.flat.endswith(":") or paragraph.level:
-            continue
-        items: list[Paragraph] = []
-        for other in paragraphs[place + 1 :]:
-            edge = items[0].left if items else other.left
-            if (
-                other.level
-                or other.is_item
-                or other.left < paragraph.left + 0.8 * other.size
-                or abs(other.left - edge) > 0.3 * other.size
-                or abs(other.size - paragraph.size) > 1
-            ):
-                break
-            items.append(other)
-        if len(items) > 1:
-            for item in items:
-                item.bullet = True
-
-
 def _ends(paragraph: Paragraph) -> bool:
     return paragraph.flat.endswith((".", ":", "?", "!"))
-
-
-def _goes_on(before: PlacedTable, table: PlacedTable) -> bool:
-    """Whether a table at the head of a page or column carries on the one at the end of the page or column before."""
-    follows = table.page == before.page + 1 or (table.page == before.page and table.left > before.right - _SAME_COLUMN)
-    if not follows or len(before.columns) != len(table.columns) or not table.columns:
-        return False
-    shift = table.columns[0] - before.columns[0] if table.page == before.page else 0.0
-    return all(abs(a + shift - b) < _SAME_COLUMN for a, b in zip(before.columns, table.columns, strict=True))
 
 
 def _columns(lines: list[Line]) -> dict[int, Column]:

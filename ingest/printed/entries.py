@@ -10,6 +10,7 @@ from ingest.enumerators import item_mark, strip_bullet
 from ingest.printed.page import Line, PrintedPage, Rule
 from ingest.printed.paragraph import Paragraph
 from ingest.printed.paragraphs import LOOSE
+from ingest.printed.tick_boxes import is_beside_box, tick_boxes
 from ingest.unfinished import breaks_off
 
 __all__ = ["find_entries", "mark_entries"]
@@ -23,13 +24,11 @@ _WIDE_EDGE = 3.0  # sizes by which entries may be indented beside the text of th
 _ALIKE = 0.7  # share of the longest line of running text that most of its lines fill
 _LONG = 40  # characters of an entry that may go on in a next line
 _SMALL_LETTERS = 0.25  # share of the entries that may begin with a small letter; most lines within running text do
-_BOX_SIDES = (0.4, 1.5)  # sizes: how high and how wide a tick box is
-_BOX_REACH = 3.5  # sizes between a tick box and its text
 
 
 def mark_entries(page: PrintedPage) -> None:
     """Notes of each line of a page whether it looks like an entry of a form. Whether it is one, the lines before it tell."""
-    boxes = _boxes(page.rules)
+    boxes = tick_boxes(page.rules)
     for column in _aligned(page.lines):
         for run in _even_runs(column, page.lines, boxes):
             for line in run:
@@ -107,7 +106,7 @@ def _goes_on(run: Sequence[Line], line: Line, lines: Sequence[Line]) -> bool:
 
 def _entries(run: list[Line], lines: Sequence[Line], boxes: Sequence[Rule]) -> Iterator[list[Line]]:
     """Those parts of a run that read like entries."""
-    if _reads_like_text([line for line in run if not _is_beside_box(line, boxes)]):
+    if _reads_like_text([line for line in run if not is_beside_box(line, boxes)]):
         return
     part: list[Line] = []
     for line in run:
@@ -123,9 +122,9 @@ def _entries(run: list[Line], lines: Sequence[Line], boxes: Sequence[Rule]) -> I
 
 
 def _if_entries(part: list[Line], lines: Sequence[Line], boxes: Sequence[Rule]) -> Iterator[list[Line]]:
-    while part and _has_tight_neighbour(part[0], lines, above=True) and not _is_beside_box(part[0], boxes):
+    while part and _has_tight_neighbour(part[0], lines, above=True) and not is_beside_box(part[0], boxes):
         part = part[1:]
-    while part and _has_tight_neighbour(part[-1], lines, above=False) and not _is_beside_box(part[-1], boxes):
+    while part and _has_tight_neighbour(part[-1], lines, above=False) and not is_beside_box(part[-1], boxes):
         part = part[:-1]
     if len(part) < _FEWEST:
         return
@@ -133,7 +132,7 @@ def _if_entries(part: list[Line], lines: Sequence[Line], boxes: Sequence[Rule]) 
     small = sum(1 for line in part if line.flat[:1].islower())
     if small > _SMALL_LETTERS * len(part) or any(breaks_off(line.flat) for line in part):
         return
-    if all(_is_beside_box(line, boxes) for line in part) or (is_loose and not _runs_over(part, lines)):
+    if all(is_beside_box(line, boxes) for line in part) or (is_loose and not _runs_over(part, lines)):
         yield part
 
 
@@ -178,28 +177,3 @@ def _has_tight_neighbour(line: Line, lines: Sequence[Line], *, above: bool) -> b
         if 0.5 * line.size < distance <= LOOSE * line.size and abs(other.size - line.size) < 1 and other.shares_columns_with(line):
             return True
     return False
-
-
-def _boxes(rules: Sequence[Rule]) -> list[Rule]:
-    """The left sides of what is drawn as a square and may be a tick box, if letters are as large as it."""
-    upright = [rule for rule in rules if rule.is_upright]
-    return [
-        rule
-        for rule in upright
-        if any(
-            0.6 < (other.left - rule.left) / max(rule.top - rule.bottom, 1.0) < 1.6  # noqa: PLR2004  # about as wide as high
-            and abs(other.bottom - rule.bottom) < 1
-            and abs(other.top - rule.top) < 1
-            for other in upright
-        )
-    ]
-
-
-def _is_beside_box(line: Line, boxes: Sequence[Rule]) -> bool:
-    low, high = _BOX_SIDES
-    return any(
-        low * line.size < box.top - box.bottom < high * line.size
-        and box.bottom < line.baseline + 0.4 * line.size < box.top
-        and (0 < line.left - box.left < _BOX_REACH * line.size)
-        for box in boxes
-    )

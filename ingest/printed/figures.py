@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
 from ingest.figures import CURRENCY, is_figure
 from ingest.printed.page import Line, Rule, join_parts
 
-__all__ = ["TELEPHONE", "figure_cells", "parts", "parts_at", "parts_at_gaps", "parts_between"]
+__all__ = ["TELEPHONE", "figure_cells", "parts", "parts_at", "parts_at_gaps", "parts_between", "parts_over"]
 
 _HEADING_GAP = 0.5  # sizes: twice the space between words
+_WIDE_SPACE = 0.35  # sizes: wider than the space between words
 _IN_LINE = 3.0  # points by which a word may stand beside the beginning of a column
 _TOUCH = 0.5  # points by which a rule may stand over the edge of a word beside it
 _TOKEN = re.compile(r"\S+")
@@ -74,6 +76,21 @@ def parts_at(line: Line, lefts: Sequence[float]) -> list[Line]:
         start
         for start, before, word in zip(words[1:], cut, cut[1:], strict=False)
         if word.left - before.right > _HEADING_GAP * line.size and any(abs(word.left - left) < _IN_LINE for left in lefts)
+    ]
+    return _cut(line, [words[0], *starts]) if starts else [line]
+
+
+def parts_over(line: Line, lefts: Sequence[float]) -> list[Line]:
+    """A heading cut before words that stand over a later column than the word before; ``lefts`` is where the columns begin."""
+    words = [match.start() for match in _TOKEN.finditer(line.text)]
+    if len(words) < 2:  # noqa: PLR2004  # one word
+        return [line]
+    cut = _cut(line, words)
+    columns = [sum(1 for left in lefts if left - _IN_LINE <= word.left) for word in cut]
+    starts = [
+        start
+        for start, (before, word), (earlier, column) in zip(words[1:], pairwise(cut), pairwise(columns), strict=True)
+        if column > earlier and word.left - before.right > _WIDE_SPACE * line.size
     ]
     return _cut(line, [words[0], *starts]) if starts else [line]
 

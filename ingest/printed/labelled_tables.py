@@ -117,7 +117,7 @@ def _placed(rows: Sequence[Row], page: PrintedPage) -> PlacedTable:
     left, bottom, right, top = _box(rows)
     cells = [[Cell([line.piece(ends_line=line is not cell[-1]) for line in cell]) for cell in row] for row in rows]
     table = Table(cells, has_header=True if _first_row_is_set_apart(rows, page.rules) else None)
-    return PlacedTable(table, left, right, bottom, top, page.number, tuple(cell[0].left for cell in rows[0]))
+    return PlacedTable(table, left, right, bottom, top, page.number, tuple(cell[0].left for cell in rows[0]), rows[-1][0][0].size)
 
 
 def _first_row_is_set_apart(rows: Sequence[Row], rules: Sequence[Rule]) -> bool:

@@ -30,14 +30,16 @@ class PlacedTable:
     top: float
     page: int
     columns: tuple[float, ...]
-    """Where its columns begin and end."""
+    """Where its columns begin and, for ruled ones, end."""
+    size: float = 0.0
+    """The size of its text where it has no rules, by which the rows can be told that carry it on; else 0."""
 
 
-def take_ruled_tables(page: PrintedPage) -> list[PlacedTable]:
-    """The tables of a page. Their lines are taken out of the page."""
+def take_ruled_tables(page: PrintedPage, before: PlacedTable | None = None) -> list[PlacedTable]:
+    """The tables of a page. Their lines are taken out of the page. Of ``before``, which is open above, a single row may follow here."""
     tables = []
     for rules in _connected(page.rules[:_MAXIMUM_RULES]):
-        table = _table(page, rules)
+        table = _table(page, rules, before.columns if before is not None else ())
         if table is not None:
             tables.append(table)
     return tables
@@ -76,10 +78,11 @@ def _steps(values: list[float]) -> list[float]:
     return steps
 
 
-def _table(page: PrintedPage, rules: list[Rule]) -> PlacedTable | None:
+def _table(page: PrintedPage, rules: list[Rule], before: tuple[float, ...]) -> PlacedTable | None:
     upright, level = [rule for rule in rules if rule.is_upright], [rule for rule in rules if not rule.is_upright]
     columns, rows = _steps([rule.left for rule in upright]), _steps([rule.bottom for rule in level])[::-1]
-    if len(columns) < 3 or len(rows) < 3 or len(columns) * len(rows) > 20_000:  # noqa: PLR2004  # two columns and two rows at least
+    is_last_row = len(rows) == 2 and _are_alike(columns, before) and not any(line.bottom > rows[0] for line in page.lines)  # noqa: PLR2004
+    if len(columns) < 3 or len(rows) < (2 if is_last_row else 3) or len(columns) * len(rows) > 20_000:  # noqa: PLR2004  # two columns and two rows at least
         return None
     owner = _merged(columns, rows, upright, level)
     inside, kept = _in_cells([part for line in page.lines for part in parts_between(line, upright)], columns, rows, owner)
@@ -87,12 +90,18 @@ def _table(page: PrintedPage, rules: list[Rule]) -> PlacedTable | None:
         inside, kept = _in_cells(page.lines, columns, rows, owner)
     filled = Counter(row for row, _ in inside)
     telling = sum(1 for count in filled.values() if count > 1)
-    if telling < 2 or telling < len(filled) / 3:  # noqa: PLR2004  # frames round single texts
+    if telling < (1 if is_last_row else 2) or telling < len(filled) / 3:  # frames round single texts
         return None
     page.lines = kept
     table = Table(_rows(rows, owner, inside))
     table.has_header = _first_row_stands_out(inside, owner, columns) or None
     return PlacedTable(table, columns[0], columns[-1], rows[-1], rows[0], page.number, tuple(columns))
+
+
+def _are_alike(columns: list[float], before: tuple[float, ...]) -> bool:
+    """Whether two tables have columns of the same widths."""
+    shift = columns[0] - before[0] if columns and len(columns) == len(before) else 0.0
+    return len(columns) == len(before) and all(abs(one - other - shift) < _NEAR for one, other in zip(columns, before, strict=True))
 
 
 def _in_cells(

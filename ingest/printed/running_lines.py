@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from statistics import median
 
 from ingest.enumerators import roman
+from ingest.printed.browser_lines import browser_lines
 from ingest.printed.page import Line, PrintedPage
 
 __all__ = ["drop_running_lines"]
@@ -16,17 +18,23 @@ _EDGE_LINES = 5  # ... and how many lines from the edge may be such
 _PAGE_NUMBER = re.compile(
     r"(?:page\s+|p\.?\s*)?[\[(|–—-]*\s*(?P<label>\d{1,4}|[ivxlc]{1,7})\s*[\])|–—-]*(?:\s*(?:of|/)\s*\d{1,4})?\Z", re.IGNORECASE
 )
+_NEAR_PAGES = 6  # chapters change their headers
+_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
 _ROMAN_VALUES = {roman(value): value for value in range(1, 100)}
 _LARGEST_SHIFT = 1500  # pages before the first of a file: volumes count on, but years in the heads of tables are larger
 _TITLE_LARGER = 1.4  # a title is this much larger than the running line that repeats it
+_HEADING = 1.15  # what is this much larger than most of the text is a heading when its number changes
 _SAME_PLACE = 12.0  # points by which a running line may move from page to page
+
+_Place = tuple[PrintedPage, Line]
 
 
 def drop_running_lines(pages: list[PrintedPage], left_out: Counter[str]) -> None:
     """Takes running lines out of the pages, counts them, and labels pages that the file gives no labels for."""
-    numbers = _page_numbers(pages)
+    browser = browser_lines(pages)
+    numbers = _page_numbers(pages) | browser.numbers
     _label(pages, numbers)
-    repeated = _repeated(pages) | _small_titles(pages)
+    repeated = _repeated(pages) | _small_titles(pages) | browser.others
     for page in pages:
         kept = []
         running = [line for line in page.lines if id(line) in repeated]
@@ -59,33 +67,58 @@ def _edge_lines(page: PrintedPage) -> Iterator[Line]:
 
 def _pattern(line: Line) -> str:
     """What stays the same from page to page."""
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.flat.casefold())
+    return _NUMBER.sub("#", line.flat.casefold())
 
 
 def _repeated(pages: list[PrintedPage]) -> set[int]:
     """The lines that stand at the same place on page after page."""
-    found: dict[str, list[tuple[PrintedPage, Line]]] = defaultdict(list)
+    found: dict[str, list[_Place]] = defaultdict(list)
     for page in pages:
         for line in dict.fromkeys(_edge_lines(page)):
             found[_pattern(line)].append((page, line))
     repeated: set[int] = set()
+    usual = median(line.size for page in pages for line in page.lines for _ in line.text) if found else 0.0
+    needed = 2 if len(pages) < 5 else 3  # noqa: PLR2004  # short files repeat less
     for pattern, places in found.items():
-        for page, line in places:
-            like = {
-                other.number
-                for other, there in places
-                if min(
-                    abs((there.baseline - other.bottom) - (line.baseline - page.bottom)),
-                    abs((other.top - there.baseline) - (page.top - line.baseline)),
-                )
-                < _SAME_PLACE
-                and abs(there.size - line.size) < 1
-            }
-            needed = 2 if len(pages) < 5 else 3  # noqa: PLR2004  # short files repeat less
-            near = sum(1 for number in like if abs(number - page.number) <= 6)  # noqa: PLR2004  # chapters change their headers
-            if near >= needed and len(pattern) > 1:
-                repeated.add(id(line))
+        if len(pattern) > 1 and len(places) >= needed:
+            like = [[other for other, there in enumerate(places) if _are_at_one_place(place, there)] for place in places]
+            counting = [
+                len({places[other][0].number for other in beside if _counts_pages(place, places[other], usual)}) >= needed
+                for place, beside in zip(places, like, strict=True)
+            ]
+            for (_, line), beside in zip(places, like, strict=True):
+                on_pages = {places[other][0].number for other in beside}
+                if len(on_pages) >= needed and any(counting[other] for other in beside):
+                    repeated.add(id(line))
     return repeated
+
+
+def _are_at_one_place(first: _Place, second: _Place) -> bool:
+    """Whether two lines of one pattern stand on pages near to one another, as far from head or foot, and are as large."""
+    (page, line), (other, there) = first, second
+    if abs(page.number - other.number) > _NEAR_PAGES or abs(there.size - line.size) >= 1:
+        return False
+    above = abs((there.baseline - other.bottom) - (line.baseline - page.bottom))
+    below = abs((other.top - there.baseline) - (page.top - line.baseline))
+    return min(above, below) < _SAME_PLACE
+
+
+def _counts_pages(first: _Place, second: _Place, usual: float) -> bool:
+    """Whether the numbers in two lines of one pattern are the same, or rise with the pages and are set no larger than the text.
+
+    Those of "Case study 3" and other headings with which pages begin do neither.
+    """
+    (page, line), (other, there) = first, second
+    if line.flat.casefold() == there.flat.casefold():
+        return True
+    if line.size > _HEADING * usual:
+        return False
+    numbers, others = (_NUMBER.findall(one.flat.casefold()) for one in (line, there))
+    for number, again in zip(numbers, others, strict=True):
+        value, after = _value(number), _value(again)
+        if number != again and (value is None or after is None or after[1] - value[1] != other.number - page.number):
+            return False
+    return True
 
 
 def _small_titles(pages: list[PrintedPage]) -> set[int]:

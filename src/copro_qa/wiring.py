@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from copro_qa.answering.assistant import Assistant
 from copro_qa.answering.calibration import Calibration
@@ -33,6 +34,7 @@ __all__ = [
     "check_embedder",
     "embedder_factory",
     "open_assistant",
+    "open_passage_embedder",
     "open_question_embedder",
     "open_reader",
     "open_with_models",
@@ -61,11 +63,15 @@ class _SentenceTransformerFactory:
         return model_fingerprint(self.model)
 
     def load(self) -> Embedder:
-        return self._loaded
+        """One that somebody still uses is shared; nothing keeps it in memory beyond that."""
+        embedder = self._in_use.get(self.model)
+        if embedder is None:
+            embedder = self._in_use[self.model] = SentenceTransformerEmbedder(self.model, threads=self.threads)
+        return embedder
 
     @cached_property
-    def _loaded(self) -> Embedder:
-        return SentenceTransformerEmbedder(self.model, threads=self.threads)
+    def _in_use(self) -> WeakValueDictionary[str, SentenceTransformerEmbedder]:
+        return WeakValueDictionary()
 
 
 def embedder_factory(model: str | None = None, *, threads: int = 0) -> EmbedderFactory:
@@ -117,7 +123,7 @@ def open_question_embedder(settings: Settings, factory: EmbedderFactory) -> Embe
     if not folder.is_dir():
         log.warning("There is no quick form of the embedding model in %s yet, so it takes some seconds to load. %s", folder, _MADE_BY)
         return factory.load()
-    # Imported where it is used: indexing needs no onnxruntime.
+    # Imported where it is used: a command that embeds nothing needs no onnxruntime.
     from copro_qa.models.exported_embedder import ExportedEmbedder
 
     try:
@@ -125,6 +131,22 @@ def open_question_embedder(settings: Settings, factory: EmbedderFactory) -> Embe
     except ModelUnavailable as error:
         log.warning("%s Until then the whole model is loaded, which takes some seconds.", error)
         return factory.load()
+
+
+def open_passage_embedder(index: Path, factory: EmbedderFactory, *, threads: int = 0) -> Embedder | None:
+    """The export of a model beside an index, for embedding many passages; None where there is none that can be used.
+
+    A passage gets the same vector to the last bit, whatever else is embedded and however many ``threads`` share the work; 0 takes one
+    per core.
+    """
+    folder = export_folder(cache_folder(index), factory.fingerprint)
+    if not folder.is_dir() or (folder / NOT_EXPORTED).is_file():
+        return None
+    from copro_qa.models.exported_embedder import ExportedEmbedder
+
+    with suppress(ModelUnavailable):
+        return ExportedEmbedder(folder, fingerprint=factory.fingerprint, batches_at_once=threads or os.cpu_count() or 1, one_by_one=True)
+    return None
 
 
 def check_embedder(generation: Generation, factory: EmbedderFactory) -> None:

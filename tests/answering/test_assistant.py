@@ -241,6 +241,7 @@ def test_signals_are_shares_and_there_are_none_where_nothing_is_found(opened: Ge
     assert signals.kind_missing == 0.0  # "every year" says how often
     assert 0 < signals.sentence_coverage <= signals.coverage <= 1
     assert 0 < signals.similarity <= 1
+    assert signals.distant == pytest.approx(max(0.0, 1 - 2 * signals.similarity))
     missing = assistant(opened, {"Boards pay for it.": 0.9}).signals("How much do boards pay for zebras?")
     assert missing is not None
     assert missing.kind_missing == 1.0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from copro_qa.store.index_folder import open_current
 from copro_qa.wiring import embedder_factory
 from ingest.build import build
 from ingest.embedder_export import keep_export
@@ -58,3 +59,10 @@ def test_the_service_becomes_ready_and_answers_without_a_slow_library(workplace:
 
 def test_an_index_with_nothing_to_do_loads_no_slow_library(workplace: Path, tiny_model: Path) -> None:
     assert loaded("import ingest.__main__; ingest.__main__.main([])", workplace, tiny_model) == "LOADED"
+
+
+def test_a_new_document_is_embedded_without_a_slow_library(workplace: Path, tiny_model: Path) -> None:
+    (workplace / "corpus/new.md").write_text("# New\n\nSomething that was not there before.\n", encoding="utf-8")
+    code = "import ingest.__main__; ingest.__main__.main([])"
+    assert loaded(code, workplace, tiny_model) == "LOADED"
+    assert open_current(workplace / "index").document("new.md").source.title == "New"

@@ -46,8 +46,8 @@ class PdfPage:
             self.rule(x, rows[0], x, rows[-1])
         return self
 
-    def picture(self) -> "PdfPage":
-        self.parts.append("q 500 0 0 700 40 40 cm /picture Do Q")
+    def picture(self, x: float = 40, y: float = 40, wide: float = 500, high: float = 700) -> "PdfPage":
+        self.parts.append(f"q {wide} 0 0 {high} {x} {y} cm /picture Do Q")
         return self
 
 

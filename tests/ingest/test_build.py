@@ -22,9 +22,11 @@ from copro_qa.store.publishing import GenerationWriter
 from ingest import build as build_module
 from ingest.build import build
 from ingest.chunker import ChunkSizes
+from ingest.embedding_cache import EMBEDDING_VERSION
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
 from ingest.plan import plan
 from ingest.progress import SilentProgress
+from ingest.recipe import recipe_of
 from ingest.recognition import PagesArePictures, how_to_read_scans, installed_recogniser, look_again
 from ingest.worker import LimitReached
 from tests.fakes import HashingEmbedderFactory
@@ -179,6 +181,22 @@ def test_another_model_or_size_rebuilds_and_says_so(workplace: Workplace) -> Non
     assert second.warnings == ("The embedding model has changed from hashing-64 to another, so what depends on it is made anew.",)
     assert "The size of passages" in third.warnings[0]
     assert counts(second) == {"kept": 2}
+
+
+def test_passages_that_an_earlier_version_embedded_otherwise_are_embedded_anew_and_that_is_said(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr("ingest.build.recipe_of", lambda *of: {key: part for key, part in recipe_of(*of).items() if key != "embedding"})
+        earlier.setattr("ingest.embedding_cache.EMBEDDING_VERSION", "1")
+        first = workplace.build()
+    before = len(workplace.embedder.embedded)
+    second = workplace.build()
+    assert second.generation != first.generation
+    assert len(workplace.embedder.embedded) == 2 * before
+    assert second.warnings == (
+        f"How passages are embedded has changed from what had no number to {EMBEDDING_VERSION}, so what depends on it is made anew.",
+    )
 
 
 def test_a_file_that_cannot_be_read_is_reported_and_the_rest_is_indexed(workplace: Workplace) -> None:

@@ -72,6 +72,14 @@ def test_a_hyphen_before_a_capital_or_after_a_number_stays() -> None:
     )
 
 
+def test_a_cut_within_the_second_part_of_a_compound_is_mended() -> None:
+    words = WordForms(["A person-centred plan, a production and its profit."])
+    assert (
+        normalise("co-pro-\nduction, self-manage-\nment, person-cen-\ntred, state-of-the-\nart, non-profit-\nmaking", words).text
+        == "co-production, self-management, person-centred, state-of-the-art, non-profit-making"
+    )
+
+
 def test_a_soft_hyphen_at_a_line_end_always_goes() -> None:
     assert normalise("self\u00ad\nishness", WordForms(["self-ishness"])).text == "selfishness"
 

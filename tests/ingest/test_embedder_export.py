@@ -3,13 +3,14 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from copro_qa.models.embedder_export import ExportRefused
 from copro_qa.models.exported_embedder import ExportedEmbedder
 from copro_qa.models.exports import export_folder
 from copro_qa.models.sentence_transformer import SentenceTransformerEmbedder, model_fingerprint
-from ingest.embedder_export import keep_export
+from ingest.embedder_export import ExportedFactory, keep_export
 from tests.fakes import HashingEmbedderFactory
 
 
@@ -97,3 +98,37 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_made(
 def test_a_model_of_another_kind_is_left_alone(tmp_path: Path) -> None:
     keep_export(tmp_path, HashingEmbedderFactory())
     assert list((tmp_path / "cache").glob("embedder-*/")) == []
+
+
+def test_a_build_embeds_through_the_export_which_is_made_first_and_then_no_model_is_loaded_again(
+    tmp_path: Path, factory: TinyFactory
+) -> None:
+    ExportedFactory(tmp_path, factory, threads=2).load()
+    embedder = ExportedFactory(tmp_path, factory, threads=2).load()
+    assert isinstance(embedder, ExportedEmbedder)
+    assert factory.loads == 1
+    assert np.abs(embedder.embed(["people"]) - factory.load().embed(["people"])).max() < 1e-5
+
+
+def test_a_build_that_finds_the_export_damaged_makes_it_anew(tmp_path: Path, factory: TinyFactory) -> None:
+    keep_export(tmp_path, factory)
+    (export_folder(tmp_path / "cache", factory.fingerprint) / "model.onnx").write_bytes(b"half")
+    assert isinstance(ExportedFactory(tmp_path, factory).load(), ExportedEmbedder)
+
+
+def test_a_model_that_cannot_be_exported_embeds_by_itself_and_that_is_said(
+    tmp_path: Path, factory: TinyFactory, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(embedder: SentenceTransformerEmbedder, folder: Path) -> None:
+        raise ExportRefused("no such operator")
+
+    monkeypatch.setattr(SentenceTransformerEmbedder, "export", refuse)
+    assert isinstance(ExportedFactory(tmp_path, factory).load(), SentenceTransformerEmbedder)
+    assert "Passages and questions are embedded by sentence-transformers" in caplog.text
+
+
+def test_an_export_is_kept_also_where_nothing_was_embedded(tmp_path: Path, factory: TinyFactory) -> None:
+    embedder = ExportedFactory(tmp_path, factory)
+    embedder.keep()
+    assert opened(tmp_path, factory).dimension == 32
+    assert embedder.fingerprint == factory.fingerprint

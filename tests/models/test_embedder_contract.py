@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from copro_qa.models.embedder import Embedder
+from copro_qa.models.exported_embedder import ExportedEmbedder
 from copro_qa.models.remembering_embedder import RememberingEmbedder
 from copro_qa.models.sentence_transformer import SentenceTransformerEmbedder
 from tests.fakes import HashingEmbedder
@@ -16,8 +17,10 @@ TEXTS = ["People lead.", "a", "", " \n ", "Naïve 🌱 “seed” — £5m", "wo
 CLOSE = 1e-3
 
 
-@pytest.fixture(scope="module", params=["hashing", "remembering", "tiny", "tiny in two threads", "packaged"])
-def embedder(request: pytest.FixtureRequest) -> Embedder:
+@pytest.fixture(
+    scope="module", params=["hashing", "remembering", "tiny", "tiny in two threads", "exported", "exported for passages", "packaged"]
+)
+def embedder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Embedder:
     if request.param == "hashing":
         return HashingEmbedder()
     if request.param == "remembering":
@@ -25,6 +28,11 @@ def embedder(request: pytest.FixtureRequest) -> Embedder:
     if request.param.startswith("tiny"):
         folder: Path = request.getfixturevalue("tiny_model")
         return SentenceTransformerEmbedder(str(folder), threads=1 if request.param == "tiny" else 2)
+    if request.param.startswith("exported"):
+        whole, exported = SentenceTransformerEmbedder(str(request.getfixturevalue("tiny_model"))), tmp_path_factory.mktemp("export")
+        whole.export(exported)
+        for_passages = request.param == "exported for passages"
+        return ExportedEmbedder(exported, fingerprint=whole.fingerprint, batches_at_once=2 if for_passages else 1, one_by_one=for_passages)
     packaged: SentenceTransformerEmbedder = request.getfixturevalue("packaged_embedder")
     return packaged
 

@@ -109,6 +109,21 @@ def test_the_export_of_another_model_is_refused(export: Path) -> None:
         ExportedEmbedder(export, fingerprint="another@0")
 
 
+def test_one_by_one_a_text_has_the_same_vector_to_the_last_bit_whatever_else_is_embedded_and_in_however_many_threads(
+    whole: SentenceTransformerEmbedder, export: Path
+) -> None:
+    expected = ExportedEmbedder(export, fingerprint=whole.fingerprint, one_by_one=True).embed(TEXTS)
+    in_threads = ExportedEmbedder(export, fingerprint=whole.fingerprint, batches_at_once=3, one_by_one=True)
+    np.testing.assert_array_equal(in_threads.embed(TEXTS), expected)
+    np.testing.assert_array_equal(in_threads.embed(TEXTS[::-2])[::-1], expected[1::2] if len(TEXTS) % 2 == 0 else expected[::2])
+    np.testing.assert_array_equal(np.concatenate([in_threads.embed([text]) for text in TEXTS[:7]]), expected[:7])
+
+
+def test_batches_in_several_threads_give_what_one_thread_gives_to_the_last_bit(whole: SentenceTransformerEmbedder, export: Path) -> None:
+    one, three = (ExportedEmbedder(export, fingerprint=whole.fingerprint, batches_at_once=count) for count in (1, 3))
+    np.testing.assert_array_equal(three.embed(TEXTS), one.embed(TEXTS))
+
+
 def test_many_threads_embed_at_once(whole: SentenceTransformerEmbedder, export: Path) -> None:
     exported = ExportedEmbedder(export, fingerprint=whole.fingerprint)
     expected = exported.embed(TEXTS)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def write_signals(file: Path, *, seed: int, turned: str = "", spread: float = 0.
 
 
 def fitted(tmp_path: Path, *files: Path, cost: float = 1.5, most_refused: float = 1.0) -> Calibration:
-    fit(files, out=tmp_path / "confidence.json", sentence_line=0.4, cost=cost, answerable=2 / 3, most_refused=most_refused)
+    fit(files, out=tmp_path / "confidence.json", sentence_line=0.4, cost=cost, answerable=2 / 3, most_refused=most_refused, names=NAMES)
     return Calibration.read(tmp_path / "confidence.json")
 
 
@@ -78,3 +79,20 @@ def test_without_a_question_off_topic_no_line_of_topics_is_drawn(tmp_path: Path)
     file = write_signals(tmp_path / "set.jsonl", seed=1)
     file.write_text("\n".join(line for line in file.read_text().splitlines() if "off_topic" not in line), encoding="utf-8")
     assert fitted(tmp_path, file).topic_line == 0.0
+
+
+def test_only_the_signals_that_are_named_get_a_weight(tmp_path: Path) -> None:
+    file = write_signals(tmp_path / "set.jsonl", seed=1)
+    fit([file], out=tmp_path / "few.json", sentence_line=0.4, cost=1, answerable=0.6, most_refused=1, names=["sentence", "weak"])
+    assert set(Calibration.read(tmp_path / "few.json").weights) == {"sentence", "weak"}
+
+
+def test_what_a_fit_gives_on_a_set_that_it_has_not_seen_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    like, unlike = (write_signals(tmp_path / f"{name}.jsonl", seed=seed) for name, seed in (("like", 7), ("unlike", 8)))
+    fitted(tmp_path, like, like)
+    same = float(capsys.readouterr().out.rsplit(maxsplit=1)[-1])
+    turned = {'"right": true': '"right": false', '"right": false': '"right": true'}
+    unlike.write_text(re.sub('"right": (true|false)', lambda found: turned[found[0]], unlike.read_text()), encoding="utf-8")
+    fitted(tmp_path, like, unlike)
+    other = float(capsys.readouterr().out.rsplit(maxsplit=1)[-1])
+    assert other > same

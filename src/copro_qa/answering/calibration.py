@@ -45,6 +45,8 @@ class Signals:
     """The reader's highest figure for any passage, likewise."""
     alone: float
     """The reader's figure for the best quote, read by itself below its headings, as log-odds from -7 as 0 to 7 as 1."""
+    distant: float
+    """How far ``similarity`` lies below .5, as a share of that: above, it tells nothing more."""
     weak: float
     """1 when ``sentence`` is so low that hardly any sentence with such a figure answers, else 0."""
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from copro_qa.document import BlockKind
+from ingest.enumerators import strip_bullet
 from ingest.parsed import ParsedDocument
 from ingest.parsers.pdf import parse_pdf
 from tests.ingest.pdf_writer import PdfPage, write_pdf
@@ -103,3 +104,24 @@ def test_a_dot_between_two_texts_of_one_line_is_no_bullet(tmp_path: Path) -> Non
     for y in (690, 674):
         dot(page.text(60, y, "Brae Council").text(137, y, "Annual report"), 131, y + 3.5)
     assert texts_of(read(tmp_path, page), BlockKind.LIST_ITEM) == []
+
+
+def test_a_small_picture_again_and_again_before_lines_is_the_bullet_of_a_list(tmp_path: Path) -> None:
+    page = column(PdfPage(), 60, 780).text(60, 690, "The group has to:")
+    page.text(90, 670, "name two people who sign for the money").text(90, 656, "of the group;").text(90, 642, "keep its receipts.")
+    page.picture(74, 670, 8, 9).picture(74, 642, 8, 9)
+    document = read(tmp_path, column(page, 60, 600))
+    assert texts_of(document, BlockKind.LIST_ITEM) == ["name two people who sign for the money of the group;", "keep its receipts."]
+    assert leads_of(document) == ["The group has to:"] * 2
+    assert "•" not in document.text
+
+
+def test_a_small_picture_alone_beside_a_line_and_one_of_another_size_are_no_bullets(tmp_path: Path) -> None:
+    page = column(PdfPage(), 60, 780).text(90, 690, "Call the office in the morning").text(90, 660, "Write to the office at any time")
+    column(page.picture(74, 690, 8, 9).picture(70, 659, 14, 12), 60, 600)
+    assert texts_of(read(tmp_path, page), BlockKind.LIST_ITEM) == []
+
+
+def test_a_mark_that_only_a_font_of_symbols_knows_begins_an_item() -> None:
+    assert strip_bullet("\ue00b Square marks stand here.") == "Square marks stand here."
+    assert strip_bullet("\ue00bound to a word") is None

@@ -166,3 +166,29 @@ def test_a_list_of_people_with_their_numbers_is_a_table_and_no_cards(tmp_path: P
     assert texts_of(read(tmp_path, row_by_row(body(PdfPage()), people, columns=(70, 170, 270, 410))), BlockKind.TABLE_ROW) == [
         "; ".join(person) for person in people
     ]
+
+
+def centred(page: PdfPage, headings: Sequence[tuple[float, str]]) -> PdfPage:
+    """A table whose headings stand over the middle of its columns, closer together than its cells."""
+    for x, heading in headings:
+        page.text(x, 578, heading, font="bold")
+    return row_by_row(
+        page,
+        [("A", "£400", "the officer"), ("B", "£900", "the panel"), ("C", "£2,000", "the panel and the council")],
+        columns=(70, 102, 176),
+    )
+
+
+def test_headings_over_the_middle_of_narrow_columns_are_told_apart(tmp_path: Path) -> None:
+    page = centred(body(PdfPage()), ((71, "Band"), (103, "Largest grant"), (190, "Who decides")))
+    assert rows_of(tmp_path, page) == [
+        "Band: A; Largest grant: £400; Who decides: the officer",
+        "Band: B; Largest grant: £900; Who decides: the panel",
+        "Band: C; Largest grant: £2,000; Who decides: the panel and the council",
+    ]
+
+
+def test_a_bold_heading_over_rows_is_not_cut_into_headings_of_columns(tmp_path: Path) -> None:
+    page = centred(body(PdfPage()), ((70, "What the panel decided about grants last year"),))
+    assert not any(row.startswith("What") for row in rows_of(tmp_path, page))
+    assert "What the panel decided about grants last year" in read(tmp_path, page).text

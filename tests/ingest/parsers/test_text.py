@@ -73,6 +73,14 @@ def test_short_lines_behind_a_colon_are_items_up_to_the_next_sentence() -> None:
     assert leads_of(document) == ["It has a key focus on:"] * 2
 
 
+def test_a_word_broken_at_a_line_end_keeps_two_lines_of_an_unmarked_list_together() -> None:
+    lines = ["take part in the deci-", "sions of the panel", "look after self-", "directed money", "keep receipts"]
+    document = settled(parse_text("\n".join(["Report", "", "The group must:", *lines, "", "Then it asks."])))
+    items = ["take part in the decisions of the panel", "look after self-directed money", "keep receipts"]
+    assert texts_of(document, BlockKind.LIST_ITEM) == items
+    assert leads_of(document) == ["The group must:"] * 3
+
+
 def test_numbered_headings_rank_by_their_numbers() -> None:
     document = settled(
         parse_text(

@@ -1,0 +1,120 @@
+"""Tables that go on at the head of the next column or page, also where their headings do not stand again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.draft import Piece
+from ingest.printed.page import Line, PrintedPage
+from ingest.printed.ruled_tables import PlacedTable
+from ingest.printed.word_rows import WordRow, cells_under, whole_rows, word_rows
+from ingest.tables import Cell, Table
+
+__all__ = ["carries_on", "goes_on_beside", "open_table", "take_continued_tables"]
+
+_BESIDE = 6.0  # points by which the next column may begin before a table ends
+_SAME_COLUMN = 6.0  # points by which a table's columns may move from page to page
+_SAME_ROW = 2.0  # points between the baselines of one row
+_SAME_SIZE = 0.6  # points between the sizes of a table's texts
+_WHOLE = 0.7  # share of the rows that have a cell in every column
+
+
+def take_continued_tables(page: PrintedPage, tables: Sequence[PlacedTable], before: PlacedTable | None) -> list[PlacedTable]:
+    """The rows on a page that carry on its tables, or ``before``, open at the end of the page before. Their lines are taken out."""
+    found: list[PlacedTable] = []
+    waiting = [*([before] if before is not None else []), *tables]
+    while waiting:
+        table = waiting.pop(0)
+        if table.page == page.number and not _stands_last(table, page, tables):
+            continue
+        rows = _rows_of_rest(page, table, tables)
+        if rows:
+            rest = _placed(rows, page)
+            found.append(rest)
+            waiting.append(rest)
+    return found
+
+
+def goes_on_beside(page: PrintedPage, lefts: Sequence[float], lines: Sequence[Line]) -> bool:
+    """Whether a table whose ``lines`` begin at ``lefts`` stands at the foot of a column and goes on at the head of the next one."""
+    own = {id(line) for line in lines}
+    others = [line for line in page.lines if id(line) not in own]
+    left, right, bottom = min(line.left for line in lines), max(line.right for line in lines), min(line.bottom for line in lines)
+    if any(line.left < right and left < line.right and line.top < bottom + 1 for line in others):
+        return False
+    return bool(_rows_at_head([line for line in others if line.left > right - _BESIDE], lefts, lines[-1].size))
+
+
+def open_table(page: PrintedPage, tables: Sequence[PlacedTable]) -> PlacedTable | None:
+    """The table that stands at the very end of a page, and so may go on upon the next."""
+    for table in tables:
+        placed: list[Line | PlacedTable] = [*page.lines, *tables]
+        after = any(other is not table and other.left > table.right - _BESIDE for other in placed)
+        if not after and _stands_last(table, page, tables):
+            return table
+    return None
+
+
+def carries_on(before: PlacedTable, table: PlacedTable) -> bool:
+    """Whether a table at the head of a page or column carries on the one at the end of the page or column before."""
+    follows = table.page == before.page + 1 or (table.page == before.page and table.left > before.right - _SAME_COLUMN)
+    if not follows or len(before.columns) != len(table.columns) or not table.columns:
+        return False
+    shift = table.columns[0] - before.columns[0]
+    return all(abs(a + shift - b) < _SAME_COLUMN for a, b in zip(before.columns, table.columns, strict=True))
+
+
+def _stands_last(table: PlacedTable, page: PrintedPage, tables: Sequence[PlacedTable]) -> bool:
+    """Whether nothing stands below a table in its column."""
+    placed: list[Line | PlacedTable] = [*page.lines, *tables]
+    return not any(
+        other is not table and other.left < table.right and table.left < other.right and other.top < table.bottom + 1 for other in placed
+    )
+
+
+def _rows_of_rest(page: PrintedPage, table: PlacedTable, tables: Sequence[PlacedTable]) -> list[WordRow]:
+    """The rows that carry a table on, at the head of the next column of its page or of the next page."""
+    lefts, size = table.columns, table.size
+    if len(lefts) < 2 or len(lefts) != max(map(len, table.table.rows)) or not size:  # noqa: PLR2004  # ruled tables go on by their rules
+        return []
+    region = [line for line in page.lines if table.page != page.number or line.left > table.right - _BESIDE]
+    rows = _rows_at_head(region, lefts, size)
+    if not rows:
+        return []
+    head = rows[0][0][0]
+    has_table_above = any(other.bottom > head.top - 1 and other.left < head.right and head.left < other.right for other in tables)
+    return [] if has_table_above else rows
+
+
+def _rows_at_head(region: Sequence[Line], lefts: Sequence[float], size: float) -> list[WordRow]:
+    """The rows at the head of some lines whose cells begin as far from one another as ``lefts``; none where they are not whole."""
+    highest = max((line.baseline for line in region), default=0.0)
+    head = min((line for line in region if line.baseline > highest - _SAME_ROW), key=lambda line: line.left, default=None)
+    if head is None or head.bold or abs(head.size - size) > _SAME_SIZE:
+        return []
+    shifted = [left + head.left - lefts[0] for left in lefts]
+    below = sorted(region, key=lambda line: (-round(line.baseline), line.left))
+    rows = word_rows([(column, line) for column, line in cells_under(shifted, head, below) if abs(line.size - size) < _SAME_SIZE])
+    is_whole = bool(rows) and len(rows[0]) == len(lefts) and whole_rows(rows, len(lefts)) >= _WHOLE * len(rows)
+    return rows if is_whole else []
+
+
+def _placed(rows: Sequence[WordRow], page: PrintedPage) -> PlacedTable:
+    lines = [line for row in rows for cell in row.values() for line in cell]
+    taken = {id(line) for line in lines}
+    page.lines = [line for line in page.lines if id(line) not in taken]
+    first = rows[0]
+    return PlacedTable(
+        Table([[Cell(_pieces(row.get(column, []))) for column in sorted(first)] for row in rows], has_header=False),
+        min(line.left for line in lines),
+        max(line.right for line in lines),
+        min(line.bottom for line in lines),
+        max(line.top for line in lines),
+        page.number,
+        tuple(first[column][0].left for column in sorted(first)),
+        lines[0].size,
+    )
+
+
+def _pieces(lines: Sequence[Line]) -> list[Piece]:
+    return [line.piece(ends_line=line is not lines[-1]) for line in lines]

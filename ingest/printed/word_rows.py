@@ -1,0 +1,72 @@
+"""Cells of words that stand under one another, and the rows that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from ingest.printed.page import Line
+
+__all__ = ["WordRow", "cells_under", "whole_rows", "word_rows"]
+
+_ALIGNED = 3.0  # points by which the lines of a column may begin apart
+_ROW_GAP = 1.25  # a gap between rows is wider than the distance of lines by at least a quarter
+_LARGEST_GAP = 4.0  # in sizes: what stands further down is not part of the table
+
+WordRow = dict[int, list[Line]]
+"""The lines of each cell, by column."""
+
+
+def cells_under(lefts: Sequence[float], head: Line, below: Iterable[Line], *, right: float = 0.0) -> list[tuple[int, Line]]:
+    """The lines from ``head`` on, each with its column, down to the first that stands across the columns.
+
+    The last column reaches to ``right`` at least.
+    """
+    widest = max(later - earlier for earlier, later in pairwise(lefts))
+    found: list[tuple[int, Line]] = []
+    lowest = head.baseline
+    for line in below:
+        if line.right < lefts[0] - _ALIGNED or line.left > lefts[-1] + widest:
+            continue  # another column of the page
+        column = next((place for place, left in enumerate(lefts) if abs(line.left - left) < _ALIGNED), None)
+        edge = lefts[column + 1] if column is not None and column + 1 < len(lefts) else max(right, lefts[-1] + 1.5 * widest)
+        if column is None or line.right > edge or lowest - line.baseline > _LARGEST_GAP * line.size:
+            break
+        if abs(line.size - head.size) > 1.5:  # noqa: PLR2004  # points: a heading or a note under the table
+            break
+        found.append((column, line))
+        lowest = line.baseline
+    return found
+
+
+def word_rows(inside: Sequence[tuple[int, Line]]) -> list[WordRow]:
+    """The lines by row: a row begins below a gap that is wider than the distance of lines, with a text in the first column."""
+    distances = [above.baseline - line.baseline for (_, above), (_, line) in pairwise(inside)]
+    steps = [distance for distance in distances if distance > 1]
+    usual = median(steps) if steps else 0.0
+    has_gaps = bool(steps) and max(steps) > _ROW_GAP * min(steps)
+    usual = min(steps) if has_gaps else usual
+    rows: list[WordRow] = []
+    before: Line | None = None
+    for place, (column, line) in enumerate(inside):
+        same = before is not None and abs(before.baseline - line.baseline) < 0.4 * line.size
+        gap = before is None or before.baseline - line.baseline > _ROW_GAP * usual
+        beside = sum(1 for _, other in inside[place : place + 12] if abs(other.baseline - line.baseline) < 0.4 * line.size)
+        begins = gap if has_gaps else beside > 1 and not line.flat[:1].islower()
+        if not same and (not rows or (begins and column == 0)):
+            rows.append({})
+        rows[-1].setdefault(column, []).append(line)
+        before = line
+    return rows
+
+
+def whole_rows(rows: Sequence[WordRow], columns: int) -> int:
+    """How many of the rows have a cell in every column, all of which begin on one baseline."""
+    return sum(1 for row in rows if len(row) == columns and _tops_agree(row))
+
+
+def _tops_agree(row: WordRow) -> bool:
+    """Whether all cells of a row begin on one baseline."""
+    first = [lines[0].baseline for lines in row.values()]
+    return max(first) - min(first) < _ALIGNED
