@@ -6,7 +6,7 @@ added: the cosine, and BM25 as a share of what it could be at most (``LexicalInd
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,8 +69,7 @@ class Retriever:
         scores = {number: dense * cosine for number, cosine in by_meaning.items()}
         for number, figure in by_words.items():
             scores[number] += words * figure / most
-        # Sorting leaves equal scores as they stand: in order of number.
-        best = sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:limit]
+        best = _best(scores, limit)
         return [
             RankedChunk(chunk, scores[number], by_meaning[number], by_words.get(number, 0.0))
             for number, chunk in zip(best, self._generation.chunks(best), strict=True)
@@ -103,3 +102,14 @@ class Retriever:
         elif without:
             by_meaning.update(zip(without, (generation.vectors.get(np.array(without, np.int64)) @ query).tolist(), strict=True))
         return by_meaning, by_words
+
+
+def _best(scores: dict[int, float], limit: int) -> list[int]:
+    """The numbers of the ``limit`` highest scores, best first, equal ones in order of number."""
+    among: Iterable[int] = scores
+    if 0 < limit < len(scores):
+        # Most of what was found is not asked for, and need not be put in order by number too.
+        least = sorted(scores.values(), reverse=True)[limit - 1]
+        among = [number for number, score in scores.items() if score >= least]
+    # Sorting leaves equal scores as they stand.
+    return sorted(sorted(among), key=scores.__getitem__, reverse=True)[:limit]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -24,7 +23,6 @@ _BOOSTS = {"text": 1.0, "context": 0.3}
 """Weight of a match in a chunk's own words, and in its title, headings and lead-in."""
 _WRITER_HEAP_BYTES = 64_000_000
 _TERMS_REMEMBERED = 4_096
-_address_of = itemgetter(1)
 _MORE = 16
 """Hits fetched beyond those asked for, so that the order of segments does not decide between equal scores."""
 
@@ -133,10 +131,10 @@ class LexicalIndex:
 
     def search(self, question: str, limit: int, documents: Sequence[int] | None = None) -> Hits:
         """The ``limit`` best chunks for the words of ``question``, only from ``documents`` (places in the generation) when given."""
-        hits, numbers = self._found(distinct_terms(question), limit, documents)
-        if not hits:
+        found, numbers = self._found(distinct_terms(question), limit, documents)
+        if not found:
             return no_hits()
-        ids, scores = np.array(numbers, np.int64), np.array([score for score, _ in hits], np.float32)
+        ids, scores = np.array(numbers, np.int64), np.array(found, np.float32)
         order = np.lexsort((ids, -scores))[:limit]
         return Hits(ids[order], scores[order])
 
@@ -147,15 +145,14 @@ class LexicalIndex:
 
         The same as by ``search``, but in no order, and so quicker. ``known`` is at least ``best``.
         """
-        hits, numbers = self._found(asked, known, documents)
+        found, numbers = self._found(asked, known, documents)
         # Where the hits are cut off, and only there, it matters which of equal scores comes first.
-        if _parts_equals(hits, best) or _parts_equals(hits, known):
-            order = sorted(range(len(hits)), key=lambda place: (-hits[place][0], numbers[place]))
-            hits, numbers = [hits[place] for place in order], [numbers[place] for place in order]
-        scores = {number: score for number, (score, _) in zip(numbers[:best], hits, strict=False)}
-        beyond = dict(zip(numbers[best:known], hits[best:known], strict=True))
+        for end in (best, known):
+            _put_equals_in_order(found, numbers, end)
+        scores = dict(zip(numbers[:best], found, strict=False))
+        beyond = dict(zip(numbers[best:known], found[best:known], strict=True))
         for number in beyond.keys() & others:
-            scores[number] = beyond[number][0]
+            scores[number] = beyond[number]
         return scores
 
     def query(self, asked: Sequence[str]) -> tantivy.Query | None:
@@ -163,20 +160,21 @@ class LexicalIndex:
         matches = [match for term in asked for match in self._matches(term)]
         return tantivy.Query.boolean_query(matches) if matches else None
 
-    def _found(
-        self, asked: Sequence[str], limit: int, documents: Sequence[int] | None
-    ) -> tuple[Sequence[tuple[float, tantivy.DocAddress]], Sequence[int]]:
-        """The ``limit`` best chunks and some more, as hits and as numbers; best first, equal scores as the library orders them."""
+    def _found(self, asked: Sequence[str], limit: int, documents: Sequence[int] | None) -> tuple[Sequence[float], list[int]]:
+        """The ``limit`` best chunks and some more, as scores and numbers; best first, equal scores as the library orders them."""
         query = self.query(asked) if limit > 0 else None
         if query is None or (documents is not None and not documents):
-            return [], []
+            return (), []
         if documents is not None:
             # A constant score of 0 keeps the filter out of the ranking.
             chosen = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "document", list(documents)), 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, chosen)])
         hits = self._searcher.search(query, limit + _MORE, count=False).hits
-        numbers: list[Any] = self._searcher.fast_field_values("number", list(map(_address_of, hits)))
-        return hits, numbers
+        if not hits:
+            return (), []
+        found, addresses = zip(*hits, strict=True)
+        numbers: list[Any] = self._searcher.fast_field_values("number", addresses)
+        return found, numbers
 
     def _weight_of_term(self, term: str) -> float:
         # As the library has it, and for terms that no chunk has as well.
@@ -193,6 +191,12 @@ class LexicalIndex:
         )
 
 
-def _parts_equals(hits: Sequence[tuple[float, tantivy.DocAddress]], end: int) -> bool:
-    """Whether a cut before the place ``end`` goes between two equal scores."""
-    return 0 < end < len(hits) and hits[end - 1][0] == hits[end][0]
+def _put_equals_in_order(found: Sequence[float], numbers: list[int], end: int) -> None:
+    """Puts the numbers of the scores that a cut before the place ``end`` would part in order, as far as they are equal."""
+    if not 0 < end < len(found) or found[end - 1] != found[end]:
+        return
+    # Scores fall, so equal ones are neighbours.
+    equal = found[end]
+    first = found.index(equal)
+    after = first + found.count(equal)
+    numbers[first:after] = sorted(numbers[first:after])
