@@ -54,7 +54,7 @@ def _measure(folder: Path, options: argparse.Namespace) -> None:
     time.sleep(2.1)  # what was changed less than two seconds ago is read again, as after any edit
     first = _build(corpus, index, options.model)
     print(f"{first['documents']:,} documents in {first['chunks']:,} passages, model: {options.model}")
-    _print("first build" if first["published"] else "as it was kept", [first])
+    _print("first build" if first["added"] else "as it was kept", [first])
     unchanged = [_build(corpus, index, options.model) for _ in range(options.repeats)]
     assert not any(result["published"] for result in unchanged)
     _print("nothing changed", unchanged)

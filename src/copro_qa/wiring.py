@@ -10,13 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
-from copro_qa.answering.assistant import Assistant
-from copro_qa.answering.calibration import Calibration
-from copro_qa.answering.ranking import SentenceRanking, Weigher
-from copro_qa.answering.similarity_reader import SimilarityReader
-from copro_qa.answering.term_weights import TermWeights
 from copro_qa.errors import IndexMismatch, ModelUnavailable
 from copro_qa.models.embedder import Embedder
 from copro_qa.models.exports import NOT_EXPORTED, export_folder
@@ -25,10 +21,13 @@ from copro_qa.models.reader import Reader
 from copro_qa.models.reader_kinds import PACKAGED_READER, ReaderKind, kind_of_reader
 from copro_qa.models.remembering_embedder import RememberingEmbedder
 from copro_qa.models.sentence_transformer import PACKAGED_MODEL, SentenceTransformerEmbedder, model_fingerprint
-from copro_qa.retrieval.search import Retriever
 from copro_qa.settings import Settings
 from copro_qa.store.generation import Generation
 from copro_qa.store.index_folder import cache_folder, open_current
+
+if TYPE_CHECKING:
+    from copro_qa.answering.assistant import Assistant
+    from copro_qa.answering.calibration import Calibration
 
 __all__ = [
     "check_embedder",
@@ -164,6 +163,13 @@ def wire_assistant(settings: Settings, generation: Generation, embedder: Embedde
 
     A trained reader that is not given is loaded.
     """
+    # Imported where they are used, here and below: to build an index, for which a third of a second counts, none of them is needed.
+    from copro_qa.answering.assistant import Assistant
+    from copro_qa.answering.ranking import SentenceRanking, Weigher
+    from copro_qa.answering.similarity_reader import SimilarityReader
+    from copro_qa.answering.term_weights import TermWeights
+    from copro_qa.retrieval.search import Retriever
+
     remembering = embedder if isinstance(embedder, RememberingEmbedder) else RememberingEmbedder(embedder)
     questions = remembering.forgetful
     weights = TermWeights.of(generation.lexical)
@@ -185,6 +191,9 @@ def open_reader(settings: Settings) -> tuple[Reader, float]:
     line = _calibration(settings).sentence_line
     if not _by_similarity(settings):
         return _trained_reader(settings), line
+    from copro_qa.answering.similarity_reader import SimilarityReader
+    from copro_qa.answering.term_weights import TermWeights
+
     embedder = open_question_embedder(settings, embedder_factory(settings.model, threads=settings.threads))
     return SimilarityReader(embedder, TermWeights.equal()), line
 
@@ -230,6 +239,8 @@ def _trained_reader(settings: Settings) -> Reader:
 
 def _calibration(settings: Settings) -> Calibration:
     """What turns the reader's figures into a probability: a trained reader brings it along in its folder."""
+    from copro_qa.answering.calibration import Calibration
+
     if _by_similarity(settings):
         return Calibration.for_similarity()
     file = _reader_folder(settings) / "confidence.json"
