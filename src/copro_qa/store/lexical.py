@@ -173,7 +173,7 @@ class LexicalIndex:
         if not hits:
             return (), []
         found, addresses = zip(*hits, strict=True)
-        numbers: list[Any] = self._searcher.fast_field_values("number", addresses)
+        numbers: list[Any] = self._searcher.fast_field_values("number", list(addresses))
         return found, numbers
 
     def _weight_of_term(self, term: str) -> float:
