@@ -176,12 +176,8 @@ def _ole_kind(head: bytes, extension: str) -> FileKind:
 
 def _text_kind(head: bytes, extension: str) -> FileKind | None:
     """For what is none of the marked kinds: HTML, Markdown, plain text, or None for what is no text."""
-    wide = (
-        head.startswith((b"\xff\xfe", b"\xfe\xff"))
-        or head[1:200:2].count(0) > len(head[:200]) // 3
-        or head[0:200:2].count(0) > len(head[:200]) // 3
-    )
-    if wide:
+    zeros = sorted((head[0:200:2].count(0), head[1:200:2].count(0)))  # of letters in two bytes one is zero; programs have zeros anywhere
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or (zeros[1] > len(head[:200]) // 3 and zeros[0] < len(head[:200]) // 10):
         head = head.replace(b"\x00", b"")
         head = head[2:] if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
     elif _share_of_controls(head) > 0.02:  # noqa: PLR2004  # texts have none, but a stray one is forgiven

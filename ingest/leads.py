@@ -44,13 +44,16 @@ def find_leads(blocks: list[DraftBlock]) -> None:
 def _level_items(blocks: list[DraftBlock]) -> None:
     """Corrects the depth of items where the indents of the page say less than the numbers and colons do."""
     inner_from: int | None = None  # the depth at which bullets lie below a numbered item that ends with a colon
+    labels: dict[int, str] = {}  # the last number at each depth of the list
     for before, block in pairwise(blocks):
         if before.kind is not BlockKind.LIST_ITEM or block.kind is not BlockKind.LIST_ITEM:
-            inner_from = None
+            inner_from, labels = None, {}
             continue
+        labels = {depth: label for depth, label in labels.items() if depth < before.level} | {before.level: before.label}
         if block.label:
             inner_from = None
-            if follows(before.label, block.label):
+            carries_on = block.level < before.level and follows(labels.get(block.level, ""), block.label)  # 1. (1.) 2.
+            if follows(before.label, block.label) and not carries_on:
                 block.level = before.level
         elif before.label and before.flat.endswith(":") and block.level == before.level:
             inner_from = block.level

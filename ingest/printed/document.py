@@ -9,6 +9,7 @@ from ingest.draft import Draft, DraftBlock, DraftPage
 from ingest.printed.aligned_tables import take_aligned_tables
 from ingest.printed.cards import take_cards
 from ingest.printed.continued_tables import carries_on, open_table, take_continued_tables
+from ingest.printed.end_notes import find_end_notes
 from ingest.printed.entries import find_entries, mark_entries
 from ingest.printed.footnotes import take_footnotes
 from ingest.printed.headings import OutlineEntry, find_headings, find_title
@@ -111,8 +112,11 @@ class _Gathering:
         indents = Indents()
         find_unmarked_items(self.paragraphs)
         find_entries(self.paragraphs)
+        end_notes = find_end_notes(self.paragraphs, self._notes, self._measures.body_size)
         for one in self._found:
-            if isinstance(one, Paragraph):
+            if isinstance(one, Paragraph) and id(one) in end_notes:
+                blocks.extend(end_notes[id(one)])
+            elif isinstance(one, Paragraph):
                 blocks.append(self._block(one, indents, is_title=one is title))
             elif isinstance(one, PlacedTable):
                 blocks.extend(table_blocks(one.table))

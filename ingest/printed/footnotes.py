@@ -13,7 +13,7 @@ from ingest.notes import is_note_key
 from ingest.printed.page import Line, PrintedPage, Rule
 from ingest.printed.reading_order import in_reading_order
 
-__all__ = ["Footnote", "take_footnotes"]
+__all__ = ["Footnote", "spaced", "take_footnotes"]
 
 _SMALLER = 0.94  # footnotes are set at most this large beside the text
 _RULE_ABOVE = 3.0  # sizes from the first footnote up to the rule over it
@@ -45,7 +45,7 @@ def take_footnotes(page: PrintedPage, body_size: float) -> list[Footnote]:
     for line in ordered:
         key = _key(line)
         if key and (not notes or _may_follow(notes[-1].key, key)):
-            notes.append(Footnote(key, [_spaced(line)]))
+            notes.append(Footnote(key, [spaced(line)]))
         elif notes:
             notes[-1].lines.append(line)
     taken = {id(line) for line in ordered}
@@ -186,8 +186,8 @@ def _may_follow(before: str, key: str) -> bool:
     return True
 
 
-def _spaced(line: Line) -> Line:
-    """With a space between the mark and the text."""
+def spaced(line: Line) -> Line:
+    """The first line of a note, with a space between the mark and the text."""
     if line.raised and not line.text[: line.raised[0][0]].strip():
         end = line.raised[0][1]
         line.placed = line.placed[:end].stripped() + " " + line.placed[end:].stripped()

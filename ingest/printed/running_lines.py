@@ -111,9 +111,9 @@ def _counts_pages(first: _Place, second: _Place, usual: float) -> bool:
     (page, line), (other, there) = first, second
     if line.flat.casefold() == there.flat.casefold():
         return True
-    if line.size > _HEADING * usual:
-        return False
     numbers, others = (_NUMBER.findall(one.flat.casefold()) for one in (line, there))
+    if line.size > _HEADING * usual or len(numbers) != len(others):  # "#" may stand in the text itself
+        return False
     for number, again in zip(numbers, others, strict=True):
         value, after = _value(number), _value(again)
         if number != again and (value is None or after is None or after[1] - value[1] != other.number - page.number):

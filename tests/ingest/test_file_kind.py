@@ -52,6 +52,7 @@ def archive(*names: str, first: bytes | None = None) -> bytes:
         ("Sìne – £5".encode("cp1252"), "notes.txt", FileKind.TEXT),
         (b"a,b\n1,2\n", "table.csv", None),
         (b"\x00\x01\x02\x03\x04" * 50, "thing.bin", None),
+        (b"\x7fELF\x02\x01\x01" + b"\x00" * 500, "program.md", None),
         (b"", "empty.pdf", FileKind.PDF),
         (b"", "empty.txt", FileKind.TEXT),
     ],

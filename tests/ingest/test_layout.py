@@ -169,6 +169,19 @@ def test_bullets_under_a_numbered_item_with_a_colon_belong_to_it() -> None:
     assert leads_of(document) == [None, "4. The purpose is to:", "4. The purpose is to:", None]
 
 
+def test_a_number_that_goes_on_with_the_outer_list_is_not_taken_into_the_inner_one() -> None:
+    document = settled(
+        draft(
+            paragraph("The steps:"),
+            item("1. Ask.", label="1."),
+            item("1. Carers.", 2, label="1."),
+            item("2. Listen.", label="2."),
+            item("3. Write.", label="3."),
+        )
+    )
+    assert leads_of(document) == ["The steps:", "1. Ask.", "The steps:", "The steps:"]
+
+
 def test_reference_lists_and_contents_lists_are_known_for_what_they_are() -> None:
     document = settled(
         draft(

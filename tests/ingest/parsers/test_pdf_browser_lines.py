@@ -113,3 +113,10 @@ def test_running_lines_of_front_matter_with_numbers_of_its_own_are_left_out_too(
     labels = ["i", "ii", "1", "2", "3", "4"]
     text = read(tmp_path, *(page((), (f"Brae Council | {label}",), number) for number, label in enumerate(labels, 1))).text
     assert "Brae" not in text
+
+
+def test_a_number_sign_in_the_text_is_no_number_of_a_running_line(tmp_path: Path) -> None:
+    heads = ("Case #", "Case 3", "Case #")
+    text = read(tmp_path, *(page((head,), ("Brae Council",), number) for number, head in enumerate(heads, 1))).text
+    assert "Case 3" in text
+    assert "Brae" not in text
