@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ingest.draft import DraftBlock
 from ingest.notes import is_note_key, raised
@@ -16,12 +16,11 @@ __all__ = ["find_end_notes"]
 _SMALLER = 0.94  # notes are set at most this large beside the text
 
 
-def find_end_notes(paragraphs: Sequence[Paragraph], notes: set[str], body_size: float) -> dict[int, list[DraftBlock]]:
+def find_end_notes(paragraphs: Sequence[Paragraph], notes: Collection[str], body_size: float) -> dict[int, list[DraftBlock]]:
     """For the id of each paragraph that is notes at the end, their blocks.
 
-    ``notes`` holds the keys of footnotes, by page; those of the marks that call the notes found are added. A mark that stands on a page
-    with a footnote of its own calls that one, and two notes of one mark cannot be told apart. Only small type is taken for notes: what is
-    as large as the text may be text that goes on.
+    ``notes`` holds the keys of footnotes, by page: a mark that stands on a page with a footnote of its own calls that one. Two notes of
+    one mark cannot be told apart. Only small type is taken for notes: what is as large as the text may be text that goes on.
     """
     begun = {id(paragraph): list(_begun(paragraph)) for paragraph in paragraphs if _may_be_notes(paragraph, body_size)}
     counted = Counter(key for groups in begun.values() for key, _ in groups)
@@ -31,7 +30,6 @@ def find_end_notes(paragraphs: Sequence[Paragraph], notes: set[str], body_size: 
         groups = begun.get(id(paragraph), [])
         if groups and all(key in calls and counted[key] == 1 for key, _ in groups):
             found[id(paragraph)] = [_block(key, lines, calls[key]) for key, lines in groups]
-            notes.update(calls[key] for key, _ in groups)
             continue
         for line in paragraph.lines:
             for key in _called(line):

@@ -116,7 +116,7 @@ def test_running_lines_of_front_matter_with_numbers_of_its_own_are_left_out_too(
 
 
 def test_a_number_sign_in_the_text_is_no_number_of_a_running_line(tmp_path: Path) -> None:
-    heads = ("Case #", "Case 3", "Case #")
+    heads = ("Case #", "Case 3", "Case 7")
     text = read(tmp_path, *(page((head,), ("Brae Council",), number) for number, head in enumerate(heads, 1))).text
-    assert "Case 3" in text
+    assert all(head in text for head in heads)
     assert "Brae" not in text
