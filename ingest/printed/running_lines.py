@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 from ingest.enumerators import roman
@@ -81,7 +82,10 @@ def _repeated(pages: list[PrintedPage]) -> set[int]:
     needed = 2 if len(pages) < 5 else 3  # noqa: PLR2004  # short files repeat less
     for pattern, places in found.items():
         if len(pattern) > 1 and len(places) >= needed:
-            like = [[other for other, there in enumerate(places) if _are_at_one_place(place, there)] for place in places]
+            like = [
+                [other for other in near if _are_at_one_place(place, places[other])]
+                for place, near in zip(places, _near(places), strict=True)
+            ]
             counting = [
                 len({places[other][0].number for other in beside if _counts_pages(place, places[other], usual)}) >= needed
                 for place, beside in zip(places, like, strict=True)
@@ -93,10 +97,17 @@ def _repeated(pages: list[PrintedPage]) -> set[int]:
     return repeated
 
 
+def _near(places: Sequence[_Place]) -> Iterator[range]:
+    """For each place, which of them are on pages near to its own. They are in the order of the pages."""
+    numbers = [page.number for page, _ in places]
+    for number in numbers:
+        yield range(bisect_left(numbers, number - _NEAR_PAGES), bisect_right(numbers, number + _NEAR_PAGES))
+
+
 def _are_at_one_place(first: _Place, second: _Place) -> bool:
-    """Whether two lines of one pattern stand on pages near to one another, as far from head or foot, and are as large."""
+    """Whether two lines stand as far from the head or foot of their pages and are as large."""
     (page, line), (other, there) = first, second
-    if abs(page.number - other.number) > _NEAR_PAGES or abs(there.size - line.size) >= 1:
+    if abs(there.size - line.size) >= 1:
         return False
     above = abs((there.baseline - other.bottom) - (line.baseline - page.bottom))
     below = abs((other.top - there.baseline) - (page.top - line.baseline))
