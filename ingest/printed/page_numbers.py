@@ -1,0 +1,100 @@
+"""The numbers that are printed on pages: found by rising with them, and used to label them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ingest.enumerators import roman
+from ingest.printed.page import Line, PrintedPage
+
+__all__ = ["edge_lines", "label_pages", "number_value", "page_numbers"]
+
+_MARGIN = 0.14  # share of the page's height at head and foot in which running lines stand
+_EDGE_LINES = 5  # ... and how many lines from the edge may be such
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s+|p\.?\s*)?[\[(|–—-]*\s*(?P<label>\d{1,4}|[ivxlc]{1,7})\s*[\])|–—-]*(?:\s*(?:of|/)\s*\d{1,4})?\Z", re.IGNORECASE
+)
+_LARGEST_SHIFT = 1500  # pages before the first of a file: volumes count on, but years in the heads of tables are larger
+_ROMAN_VALUES = {roman(value): value for value in range(1, 100)}
+_SAME_PLACE = 12.0  # points by which a page number may move from page to page
+
+
+def edge_lines(page: PrintedPage) -> Iterator[Line]:
+    """The lines nearest to head and foot of a page."""
+    ordered = sorted(page.lines, key=lambda line: line.baseline)
+    margin = _MARGIN * page.height
+    for line in ordered[: 2 * _EDGE_LINES]:
+        if line.baseline < page.bottom + margin:
+            yield line
+    for line in ordered[-2 * _EDGE_LINES :]:
+        if line.baseline > page.top - margin:
+            yield line
+
+
+def number_value(label: str) -> tuple[str, int] | None:
+    """In which way a number is written ("1", "i" or "I") and its value; None for what is none."""
+    if label.isdigit():
+        return "1", int(label)
+    value = _ROMAN_VALUES.get(label.lower())
+    return None if value is None else ("i" if label.islower() else "I", value)
+
+
+def page_numbers(pages: list[PrintedPage]) -> dict[int, Line]:
+    """Per page the line that holds its number: those numbers that rise with the pages."""
+    candidates: dict[tuple[str, int], list[tuple[int, Line]]] = defaultdict(list)
+    for page in pages:
+        for line in dict.fromkeys(edge_lines(page)):
+            match = _PAGE_NUMBER.match(line.flat)
+            value = number_value(match["label"]) if match else None
+            if value is not None and value[1] - page.number < _LARGEST_SHIFT:
+                candidates[value[0], value[1] - page.number].append((page.number, line))
+    chosen: dict[int, Line] = {}
+    for places in sorted((_at_one_height(places) for places in candidates.values()), key=len, reverse=True):
+        if len({number for number, _ in places}) >= min(3, max(2, len(pages))) or (len(pages) == 1 and _is_alone(pages[0], places[0][1])):
+            for number, line in places:
+                chosen.setdefault(number, line)
+    slots = [(line.baseline, line.size) for line in chosen.values()]
+    for places in candidates.values():  # front matter is often too short for its own row of numbers
+        for number, line in places:
+            if any(abs(line.baseline - baseline) < 1.5 and abs(line.size - size) < 1 for baseline, size in slots):  # noqa: PLR2004  # points
+                chosen.setdefault(number, line)
+    return chosen
+
+
+def _at_one_height(places: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    """Those that stand where most of them do: page numbers keep their place, figures of tables do not."""
+    return max(
+        ([(number, line) for number, line in places if abs(line.baseline - middle.baseline) < _SAME_PLACE] for _, middle in places),
+        key=len,
+    )
+
+
+def _is_alone(page: PrintedPage, line: Line) -> bool:
+    """Whether a single page's "1" stands clear of everything else at its foot."""
+    return (
+        line.flat.endswith("1")
+        and line.baseline < page.bottom + 0.1 * page.height
+        and all(other is line or other.baseline - line.baseline > 2 * line.size for other in page.lines)
+    )
+
+
+def label_pages(pages: list[PrintedPage], numbers: dict[int, Line]) -> None:
+    """Labels from the file, else as printed, else by count from a neighbour, else the page's own number."""
+    if any(page.label for page in pages):
+        for page in pages:
+            page.label = page.label or str(page.number)
+        return
+    shift: tuple[str, int] | None = None
+    for page in pages:
+        line = numbers.get(page.number)
+        match = _PAGE_NUMBER.match(line.flat) if line is not None else None
+        value = number_value(match["label"]) if match else None
+        if match and value is not None:
+            page.label = match["label"]
+            shift = (value[0], value[1] - page.number)
+        elif shift is not None and shift[0] == "1" and page.number + shift[1] > 0:
+            page.label = str(page.number + shift[1])
+        else:
+            page.label = str(page.number)
