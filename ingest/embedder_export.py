@@ -61,6 +61,8 @@ class ExportedFactory:
         if embedder is None:
             keep_export(self._index, self._model)
             embedder = self._opened()
+        if embedder is None:
+            _logger.info("%s has no quick form, so passages are embedded by sentence-transformers.", self._model.fingerprint)
         return embedder or self._model.load()
 
     def _opened(self) -> Embedder | None:
