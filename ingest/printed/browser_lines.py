@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -37,13 +38,20 @@ def browser_lines(pages: Sequence[PrintedPage]) -> BrowserLines:
     """The headers and footers of pages that a browser has printed.
 
     A page is taken for such only where two of the three kinds that have a form of their own, "24/05/2021, 14:02", an address and "1/3",
-    stand by themselves in its outermost rows, set in the same small type. A title beside them has no such form and goes with its row.
+    stand by themselves in its outermost rows, set in the same small type, and date and address are those of another page of the printout
+    too: so the last row of a timetable or of a list of references is none. A title beside them has no such form and goes with its row.
     """
     found = BrowserLines()
+    rows_of = {page.number: [row for row in _outermost_rows(page) if _kinds(row)] for page in pages}
+    pages_with = Counter(text for rows in rows_of.values() for text in {line.flat for row in rows for line in row})
     for page in pages:
-        rows = [row for row in _outermost_rows(page) if _kinds(row)]
+        rows = rows_of[page.number]
         lines = [line for row in rows for line in row]
-        if len({kind for row in rows for kind in _kinds(row).values()}) < 2 or not _are_set_alike(lines):  # noqa: PLR2004  # of three
+        kinds_of = {kind: line.flat for row in rows for line in row if (kind := _kinds(row).get(id(line)))}
+        if len(kinds_of) < 2 or not _are_set_alike(lines):  # noqa: PLR2004  # of three
+            continue
+        is_only_page = len(pages) == 1 or _is_only_page(kinds_of.get("number"))
+        if not is_only_page and any(pages_with[text] < 2 for kind, text in kinds_of.items() if kind != "number"):  # noqa: PLR2004
             continue
         for row in rows:
             kinds = _kinds(row)
@@ -53,6 +61,12 @@ def browser_lines(pages: Sequence[PrintedPage]) -> BrowserLines:
                 else:
                     found.others.add(id(line))
     return found
+
+
+def _is_only_page(number: str | None) -> bool:
+    """Whether "1/1" says that a page was printed by itself: the file may hold several printouts."""
+    match = _KINDS["number"].match(number) if number else None
+    return match is not None and int(match["last"]) == 1
 
 
 def _outermost_rows(page: PrintedPage) -> list[list[Line]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ingest.draft import Piece
 from ingest.printed.page import Line, PrintedPage
 from ingest.printed.ruled_tables import PlacedTable
-from ingest.printed.word_rows import WordRow, cells_under, whole_rows, word_rows
+from ingest.printed.word_rows import WordRow, are_running_text, cells_under, whole_rows, word_rows
 from ingest.tables import Cell, Table
 
 __all__ = ["carries_on", "goes_on_beside", "open_table", "take_continued_tables"]
@@ -96,7 +96,7 @@ def _rows_at_head(region: Sequence[Line], lefts: Sequence[float], size: float) -
     below = sorted(region, key=lambda line: (-round(line.baseline), line.left))
     rows = word_rows([(column, line) for column, line in cells_under(shifted, head, below) if abs(line.size - size) < _SAME_SIZE])
     is_whole = bool(rows) and len(rows[0]) == len(lefts) and whole_rows(rows, len(lefts)) >= _WHOLE * len(rows)
-    return rows if is_whole else []
+    return rows if is_whole and not are_running_text(rows) else []
 
 
 def _placed(rows: Sequence[WordRow], page: PrintedPage) -> PlacedTable:

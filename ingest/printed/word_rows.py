@@ -8,11 +8,12 @@ from statistics import median
 
 from ingest.printed.page import Line
 
-__all__ = ["WordRow", "cells_under", "whole_rows", "word_rows"]
+__all__ = ["WordRow", "are_running_text", "cells_under", "whole_rows", "word_rows"]
 
 _ALIGNED = 3.0  # points by which the lines of a column may begin apart
 _ROW_GAP = 1.25  # a gap between rows is wider than the distance of lines by at least a quarter
 _LARGEST_GAP = 4.0  # in sizes: what stands further down is not part of the table
+_TEXT_LINES, _LINES_OF_TEXT = 28.0, 5  # cells of as many lines, each of as many characters, are columns of running text
 
 WordRow = dict[int, list[Line]]
 """The lines of each cell, by column."""
@@ -64,6 +65,12 @@ def word_rows(inside: Sequence[tuple[int, Line]]) -> list[WordRow]:
 def whole_rows(rows: Sequence[WordRow], columns: int) -> int:
     """How many of the rows have a cell in every column, all of which begin on one baseline."""
     return sum(1 for row in rows if len(row) == columns and _tops_agree(row))
+
+
+def are_running_text(rows: Sequence[WordRow]) -> bool:
+    """Whether the cells are columns of running text, which happen to stand side by side."""
+    cells = [lines for row in rows for lines in row.values()]
+    return median(len(line.flat) for lines in cells for line in lines) > _TEXT_LINES and median(map(len, cells)) >= _LINES_OF_TEXT
 
 
 def _tops_agree(row: WordRow) -> bool:

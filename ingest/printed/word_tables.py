@@ -12,14 +12,13 @@ from ingest.printed.continued_tables import goes_on_beside
 from ingest.printed.figures import parts_at
 from ingest.printed.page import Line, PrintedPage
 from ingest.printed.ruled_tables import PlacedTable
-from ingest.printed.word_rows import WordRow, cells_under, whole_rows, word_rows
+from ingest.printed.word_rows import WordRow, are_running_text, cells_under, whole_rows, word_rows
 from ingest.tables import Cell, Table
 
 __all__ = ["take_word_tables"]
 
 _HEADING_CHARACTERS = 60
 _WIDE_LINES = 42.0  # characters: cells as wide as columns of running text must show more rows to be believed
-_TEXT_LINES, _LINES_OF_TEXT = 28.0, 5  # cells of as many lines, each of as many characters, are columns of running text
 _MOST_LINES = 40  # of one cell
 
 
@@ -102,9 +101,8 @@ def _is_table(rows: list[WordRow], columns: int) -> bool:
         return False
     whole = whole_rows(rows, columns)
     width = median(len(line.flat) for row in rows for lines in row.values() for line in lines)
-    lines_of_cell = median(len(lines) for row in rows for lines in row.values())
-    if width > _TEXT_LINES and lines_of_cell >= _LINES_OF_TEXT:
-        return False  # columns of running text whose headings happen to stand side by side
+    if are_running_text(rows):
+        return False
     needed = 3 if width > _WIDE_LINES else 2
     return whole >= needed and whole >= 0.7 * len(rows)
 

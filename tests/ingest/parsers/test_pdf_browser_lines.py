@@ -87,6 +87,19 @@ def test_a_date_and_an_address_set_like_a_letter_stay(tmp_path: Path) -> None:
     assert all(part in document.text for part in ("24/05/2021, 14:02", "Notes", ADDRESS))
 
 
+def test_the_last_row_of_a_timetable_or_of_references_is_no_browsers_line(tmp_path: Path) -> None:
+    last_rows = (("24/05/2021, 14:02", "Group of young people"), ("25/05/2021, 10:30", "Group of carers"), (ADDRESS,))
+    document = read(tmp_path, *(page((f"Page {number} of 3",), row, number, 3) for number, row in enumerate(last_rows, 1)))
+    assert all(part in document.text for row in last_rows for part in row)
+    assert document.report.left_out == {"page number": 3}
+
+
+def test_several_printouts_in_one_file_are_each_known_by_themselves(tmp_path: Path) -> None:
+    (head, foot), other = ROWS["chromium"], (("25/05/2021, 09:11", "Meetings"), ("https://moor.example/", "{number}/{last}"))
+    text = read(tmp_path, page(head, foot, 1, 2), page(head, foot, 2, 2), page(*other)).text
+    assert not any(part in text for part in ("14:02", "09:11", "brae.example", "moor.example", "Meetings"))
+
+
 def test_a_page_that_holds_nothing_but_what_a_browser_prints_adds_nothing(tmp_path: Path) -> None:
     head, foot = ROWS["chromium"]
     empty = PdfPage()

@@ -72,6 +72,21 @@ def test_text_that_begins_the_next_column_or_page_does_not_carry_a_table_on(tmp_
     assert document.text.count("This is line 3 of") == 3
 
 
+def test_columns_of_text_that_begin_as_far_from_one_another_as_those_of_a_table_do_not_carry_it_on(tmp_path: Path) -> None:
+    first = filled(PdfPage(), 60, 780, 30)
+    first.text(60, 340, "Who", font="bold").text(310, 340, "What", font="bold")
+    for row, (who, what) in enumerate((("The council", "Sets the budget."), ("The panel", "Advises on it."), ("The board", "Looks back."))):
+        first.text(60, 323 - 17 * row, who).text(310, 323 - 17 * row, what)
+    second = PdfPage()
+    for x, column in ((60, "left"), (310, "right")):
+        lines = [f"{'On the' if line % 6 == 0 else 'and in the'} {column} people of town {line} decide it" for line in range(24)]
+        second.paragraph(x, 780, *lines)
+    document = read(tmp_path, first, second)
+    assert texts_of(document, BlockKind.TABLE_ROW)[-1] == "Who: The board; What: Looks back."
+    assert len(texts_of(document, BlockKind.TABLE_ROW)) == 3
+    assert document.text.index("left people of town 23") < document.text.index("right people of town 0")
+
+
 def test_a_bold_row_over_one_row_of_texts_is_no_table_where_nothing_carries_it_on(tmp_path: Path) -> None:
     page = filled(PdfPage(), 60, 780, 30)
     rows_under(page, 64, 360, HEADS, font="bold")
