@@ -5,20 +5,25 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from benchmarks.quality.sets import SETS, EvaluationSet, Part, read_set, sample
+from copro_qa.answer import Stage
 from copro_qa.answering.assistant import Assistant
+from copro_qa.answering.finding import Finder, Found, leave_it, tell_nobody
+from copro_qa.document import Document
 from copro_qa.evaluation.questions import LabelledQuestion
 from copro_qa.models.reader import Passage, Reader, Reading
+from copro_qa.retrieval.filter import Filter
 from copro_qa.settings import Settings
 from copro_qa.wiring import open_assistant
 
-__all__ = ["KeptReader", "add_question_options", "opened_for_collecting", "questions_to_ask"]
+__all__ = ["KeptReader", "ReadsFirst", "add_question_options", "opened_for_collecting", "questions_to_ask"]
 
 
 def add_question_options(parser: argparse.ArgumentParser) -> None:
@@ -73,3 +78,23 @@ class KeptReader:
                 self._file.write(json.dumps({"of": key, "answers": reading.answers, "sentences": reading.sentences}) + "\n")
             readings.append(self._said[key])
         return readings
+
+
+class ReadsFirst(Finder):
+    """Finds what another Finder finds, and tells nobody before the end: nothing is decided before everything is read."""
+
+    def __init__(self, finder: Finder) -> None:
+        self.__dict__.update(finder.__dict__)
+
+    def find(
+        self,
+        question: str,
+        only: Filter,
+        tell: Callable[[Stage], None] = tell_nobody,
+        *,
+        searched: str | None = None,
+        adds: AbstractSet[str] = frozenset(),
+        early: Callable[[Found, Sequence[Document]], None] = leave_it,  # noqa: ARG002  told to nobody
+    ) -> Found | None:
+        """See Finder.find."""
+        return super().find(question, only, tell, searched=searched, adds=adds)

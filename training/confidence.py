@@ -36,7 +36,7 @@ from copro_qa.answering.calibration import Signals
 from copro_qa.evaluation.judging import right
 from copro_qa.evaluation.metrics import expected_calibration_error
 from copro_qa.evaluation.thresholds import highest_line, least_cost_line
-from training.collecting import add_question_options, opened_for_collecting, questions_to_ask
+from training.collecting import ReadsFirst, add_question_options, opened_for_collecting, questions_to_ask
 
 _NAMES = [field.name for field in fields(Signals)]
 _FITTED = ("sentence_odds", "best_passage_odds", "alone", "kind_missing", "distant", "weak")
@@ -82,6 +82,8 @@ def collect(options: argparse.Namespace) -> None:
     """Asks the questions that may be fitted on and writes a line of signals for each."""
     with opened_for_collecting(options.index, options.readings) as assistant:
         assistant.calibration = replace(assistant.calibration, line=0.0)
+        # With no line nearly everything would be sure early, and be judged in place of what the signals speak of.
+        assistant.finder = ReadsFirst(assistant.finder)
         options.out.parent.mkdir(parents=True, exist_ok=True)
         with options.out.open("w", encoding="utf-8") as file:
             for question in questions_to_ask(options):

@@ -15,7 +15,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -25,16 +24,13 @@ from statistics import median
 
 from benchmarks.quality.folders import CACHE, DATA_VARIABLE, SetFolder, build_index, find_sets
 from benchmarks.quality.sets import Part, read_set, sample
-from copro_qa.answer import Answer, Quote, Stage
+from copro_qa.answer import Answer, Quote
 from copro_qa.answering.assistant import Assistant
-from copro_qa.answering.finding import Finder, Found, leave_it, tell_nobody
-from copro_qa.document import Document
 from copro_qa.errors import CoproQaError
 from copro_qa.evaluation.questions import LabelledQuestion
-from copro_qa.retrieval.filter import Filter
 from copro_qa.settings import Settings
 from copro_qa.wiring import embedder_factory, open_with_models, wire_assistant
-from training.collecting import KeptReader
+from training.collecting import KeptReader, ReadsFirst
 
 __all__ = ["Early", "Outcome", "compared", "summary"]
 
@@ -62,25 +58,6 @@ class Early:
     first: float | None
     seconds: float
     whole: float
-
-
-class _ReadsFirst(Finder):
-    """Finds what another Finder finds, and tells nobody before the end."""
-
-    def __init__(self, finder: Finder) -> None:
-        self.__dict__.update(finder.__dict__)
-
-    def find(
-        self,
-        question: str,
-        only: Filter,
-        tell: Callable[[Stage], None] = tell_nobody,
-        *,
-        searched: str | None = None,
-        adds: AbstractSet[str] = frozenset(),
-        early: Callable[[Found, Sequence[Document]], None] = leave_it,  # noqa: ARG002  told to nobody
-    ) -> Found | None:
-        return super().find(question, only, tell, searched=searched, adds=adds)
 
 
 def compared(answer: Answer, whole: Answer) -> Outcome:
@@ -167,7 +144,7 @@ def _asked(opened: Callable[[], Assistant], question: LabelledQuestion, *, whole
     for whole in (whole_first, not whole_first):
         assistant = opened()
         if whole:
-            assistant.finder = _ReadsFirst(assistant.finder)
+            assistant.finder = ReadsFirst(assistant.finder)
         began = time.process_time()
         # With everything read first, none comes.
         tell = partial(_add_seconds, came, began)
