@@ -25,6 +25,7 @@ _COMPOUND_FIRST = frozenset(
     "small socio state sub third top trauma two three four five user value well whole wide year".split(),
 )
 _ALWAYS_COMPOUND = frozenset(["co", "non", "self"])
+_COMPOUND_LAST = frozenset("based centred driven focused funded led making owned related speaking specific wide".split())
 _NOT_AFTER_CO = re.compile(r"alesc|alit|gn|he[rs]|incid|lon|lour|lumn|mm|nn|rr|py")  # coalition, cohesion, coincide, colour …
 # ... and halves of words written as one, so that two known halves do not make a compound of them.
 _SOLID_FIRST = frozenset("any every for how may out over some them there through to under up what when where with your".split())
@@ -61,7 +62,9 @@ class WordForms:
         left, right = _plain(left_match[0]), _plain(right_match[0])
         shouted = left_match[0].isupper() and right_match[0].isupper()
         if "-" in left or (not shouted and (left_match[0].isupper() or right_match[0][0].isupper())):
-            return not self._cuts_second_part(left, right)  # day-to-day, UK-wide, non-European; but co-pro-duction
+            last = re.split(rf"[{HYPHENS}]", left_match[0])[-1]
+            is_name = last[0].isupper() and not shouted  # UK-wide, non-European, non-English-speaking
+            return is_name or not self._cuts_second_part(left, right)  # day-to-day; but co-pro-duction
         as_compound, as_one = self._hyphenated[f"{left}-{right}"], self._solid[f"{left}{right}"]
         if as_compound != as_one:
             return as_compound > as_one
@@ -77,7 +80,8 @@ class WordForms:
         whole, parted = self._hyphenated[f"{left}{right}"], self._hyphenated[f"{left}-{right}"]
         if not second or parted or whole:
             return whole > parted
-        return first in _ALWAYS_COMPOUND and not self._knows(second) and not self._knows(right)  # non-profit-making
+        is_word = right in _COMPOUND_LAST or self._knows(second) or self._knows(right)
+        return first in _ALWAYS_COMPOUND and not is_word  # non-profit-making
 
     def _knows(self, word: str) -> bool:
         return word in self._solid or word in self._parts

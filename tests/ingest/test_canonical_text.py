@@ -80,6 +80,13 @@ def test_a_cut_within_the_second_part_of_a_compound_is_mended() -> None:
     )
 
 
+def test_a_compound_of_three_words_keeps_its_hyphen_though_the_document_has_none_of_them_elsewhere() -> None:
+    words = WordForms(["Plans for people who are here."])
+    assert normalise("non-English-\nspeaking, non-profit-\nmaking, self-eva-\nluation, CO-PRO-\nDUCTION", words).text == (
+        "non-English-speaking, non-profit-making, self-evaluation, CO-PRODUCTION"
+    )
+
+
 def test_a_soft_hyphen_at_a_line_end_always_goes() -> None:
     assert normalise("self\u00ad\nishness", WordForms(["self-ishness"])).text == "selfishness"
 
