@@ -3,8 +3,9 @@
     python -m benchmarks.speed.stages --index index --questions questions.jsonl
 
 It runs in one thread of this process and counts that thread's processor time, so that a busy machine does not change the figures much.
-It also says after how many of the passages no other sentence could overtake the best one, were the reader as sure of the rest as it ever
-is: the earliest that the first quote's place could be certain, by its figure alone.
+It says how many texts are embedded for a question, the question among them and what is remembered from earlier ones not counted, and
+how many passages are read. It also says after how many of the passages no other sentence could overtake the best one, were the reader
+as sure of the rest as it ever is: the earliest that the first quote's place could be certain, by its figure alone.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 from benchmarks.speed.asked import first_questions
+from benchmarks.speed.counting import CountingEmbedder, CountingReader
 from benchmarks.speed.timing import summary
 from copro_qa.answer import Answer, Stage
 from copro_qa.answering.assistant import Assistant
@@ -29,7 +32,7 @@ from copro_qa.payload import answer_payload, quote_payload
 from copro_qa.retrieval.filter import Filter
 from copro_qa.service.pages.streamed_turn import page_additions
 from copro_qa.settings import Settings
-from copro_qa.wiring import open_assistant
+from copro_qa.wiring import embedder_factory, open_with_models, wire_assistant
 
 _WARMING = "What is co-production, and who has to plan it?"
 
@@ -43,22 +46,39 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         questions = first_questions(options.questions, options.count)
-        assistant = open_assistant(Settings(index=options.index, threads=1))
+        settings = Settings(index=options.index, threads=1)
+        generation, embedder, reader = open_with_models(settings, embedder_factory(settings.model, threads=1))
     except CoproQaError as error:
         print(error, file=sys.stderr)
         return 2
+    if reader is None:
+        print("The reader by similarity is made anew for each index, so it is not measured here.", file=sys.stderr)
+        return 2
+    embeds, reads = CountingEmbedder(embedder), CountingReader(reader)
+    assistant = wire_assistant(settings, generation, embeds, reads)
     _timed(assistant, _WARMING)
-    spent: dict[str, list[float]] = defaultdict(list)
-    for question in questions:
-        for name, seconds in _timed(assistant, question).items():
-            spent[name].append(seconds)
-    for name, times in spent.items():
-        print(f"{name}: {summary(times)}")
+    _ask_all(assistant, questions, embeds, reads)
     read = [found for question in questions if (found := _needed(assistant, question))]
     early = sum(needed < passages for needed, passages in read)
     share = sum(needed for needed, _ in read) / sum(passages for _, passages in read)
     print(f"place of the best figure certain before the last passage: {early} of {len(read)} questions, after {share:.0%} of the passages")
     return 0
+
+
+def _ask_all(assistant: Assistant, questions: Sequence[str], embeds: CountingEmbedder, reads: CountingReader) -> None:
+    """Prints what each stage took, and how much the models were given for a question."""
+    spent: dict[str, list[float]] = defaultdict(list)
+    given: dict[str, list[int]] = defaultdict(list)
+    for question in questions:
+        before = embeds.count, reads.count
+        for name, seconds in _timed(assistant, question).items():
+            spent[name].append(seconds)
+        given["texts embedded"].append(embeds.count - before[0])
+        given["passages read"].append(reads.count - before[1])
+    for name, times in spent.items():
+        print(f"{name}: {summary(times)}")
+    for name, counts in given.items():
+        print(f"{name} for a question: median {median(counts):g}, most {max(counts)}, n {len(counts)}")
 
 
 def _timed(assistant: Assistant, question: str) -> dict[str, float]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import nupunkt
 
@@ -60,6 +61,10 @@ _NEARBY = 300
 """Characters looked at on each side of a boundary. A bracket that is not closed within as many is a slip of the pen."""
 _UNBROKEN = re.compile(r"\S{200,}")
 """Punkt takes quadratic time over a stretch without white space. No word is as long."""
+_TEXTS_REMEMBERED = 4_096
+"""The same passages come up for many questions, and the same parts of one again and again while its sentences are looked at."""
+_LONGEST_REMEMBERED = 2_000
+"""Characters, so that what is remembered stays small."""
 
 
 def sentence_spans(span: Span) -> list[Span]:
@@ -90,8 +95,17 @@ def _sentences_between(span: Span, start: int, end: int) -> Iterator[Span]:
             yield span.document.span(start + left + lead, start + right - trail)
 
 
-def _boundaries(text: str) -> list[int]:
+def _boundaries(text: str) -> tuple[int, ...]:
     """Offsets at which a new sentence begins, or the white space before it, without 0."""
+    return _remembered_boundaries(text) if len(text) <= _LONGEST_REMEMBERED else _boundaries_anew(text)
+
+
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
+def _remembered_boundaries(text: str) -> tuple[int, ...]:
+    return _boundaries_anew(text)
+
+
+def _boundaries_anew(text: str) -> tuple[int, ...]:
     boundaries: list[int] = []
     last = 0
     for offset in sorted({_after_citation(text, proposed) for proposed in _proposed(text)}):
@@ -101,7 +115,7 @@ def _boundaries(text: str) -> list[int]:
     # What is left at the end without a letter or digit (a bracket, a dash) belongs to the sentence before it.
     if boundaries and not _LETTER_OR_DIGIT.search(text, boundaries[-1]):
         boundaries.pop()
-    return boundaries
+    return tuple(boundaries)
 
 
 def _after_citation(text: str, offset: int) -> int:

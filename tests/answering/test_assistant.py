@@ -12,6 +12,9 @@ import pytest
 from copro_qa.answer import Answer, Flag, Reason
 from copro_qa.answering.assistant import LONGEST_QUESTION, Assistant
 from copro_qa.answering.calibration import Calibration
+from copro_qa.answering.finding import Finder
+from copro_qa.answering.ranking import SentenceRanking, Weigher
+from copro_qa.answering.term_weights import TermWeights
 from copro_qa.answering.topic import Topic
 from copro_qa.answering.wording import Part
 from copro_qa.document import Block, BlockKind, Document
@@ -41,6 +44,18 @@ class WrittenReader:
         self.questions.append(question)
         figures = [tuple(self.figures.get(passage.text[start:end], 0.1) for start, end in passage.sentences) for passage in passages]
         return [Reading(max(figure, default=0.0), figure) for figure in figures]
+
+
+class RecordingReader(WrittenReader):
+    """Keeps what it was given to read."""
+
+    def __init__(self, figures: Mapping[str, float]) -> None:
+        super().__init__(figures)
+        self.passages: list[Passage] = []
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        self.passages += passages
+        return super().read(question, passages)
 
 
 class AlwaysLow:
@@ -441,6 +456,27 @@ def test_a_first_quote_that_is_sure_is_passed_on_before_the_rest_is_read(many: G
     answer = in_steps(many, log, {}).ask(HOLDS, early=lambda come: log.append(come.quotes[0].text))
     assert log == ["read", "read", BREAK, "read", "read"]
     assert texts(answer) == [BREAK]
+
+
+def test_nothing_is_read_twice_for_a_question(many: Generation) -> None:
+    reader = RecordingReader({BREAK: 0.9})
+    told: list[Answer] = []
+    Assistant(many, Retriever(many, HashingEmbedder()), reader, AHEAD).ask(HOLDS, early=told.append)
+    assert told
+    assert len(reader.passages) == len(set(reader.passages))
+
+
+@pytest.mark.parametrize("searched, embedded", [(None, [HOLDS]), (OTHER, [HOLDS, OTHER])])
+def test_a_question_is_embedded_once_for_search_and_for_its_sentences(
+    many: Generation, searched: str | None, embedded: Sequence[str]
+) -> None:
+    embedder = HashingEmbedder()
+    retriever = Retriever(many, embedder)
+    ranking = SentenceRanking(0.0, {"sentence": 1.0, "similarity": 1.0})
+    weigher = Weigher(ranking, HashingEmbedder(), TermWeights.equal(), questions=embedder)
+    finder = Finder(retriever, WrittenReader({BREAK: 0.9}), TermWeights.equal(), weigher)
+    finder.find(HOLDS, Filter(), searched=searched)
+    assert embedder.embedded == embedded
 
 
 @pytest.mark.parametrize("later", [{}, {OTHER: 0.9}])

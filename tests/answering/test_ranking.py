@@ -82,6 +82,26 @@ def test_only_sentences_that_can_come_near_the_best_are_embedded(found: list[Ran
     assert max(some.sentences[:20] + some.sentences[25:]) < SHOWN_OF_BEST * min(some.sentences[20:25])
 
 
+def test_no_more_of_them_are_embedded_than_can_come_near_and_the_question_once(found: list[RankedChunk]) -> None:
+    texts = [f"Carers are offered tea number {number}." for number in range(40)]
+    starts = [sum(len(text) + 1 for text in texts[:number]) for number in range(40)]
+    passage = Passage(" ".join(texts), tuple((start, start + len(text)) for start, text in zip(starts, texts, strict=True)))
+    embedder = HashingEmbedder()
+    ranking = SentenceRanking(0.0, {"sentence": 1.0, "similarity": 1.0})
+    reading = Reading(0.9, (0.9,) * 9 + (0.02,) * 31)
+    Weigher(ranking, embedder, TermWeights.equal()).readings(QUESTION, found[:1], [passage], [reading])
+    assert sorted(embedder.embedded) == sorted([QUESTION, *texts[:9]])
+
+
+def test_a_question_whose_vector_is_known_is_not_embedded(found: list[RankedChunk]) -> None:
+    embedder = HashingEmbedder()
+    weighed = Weigher(SentenceRanking(0.0, {"similarity": 3.0}), embedder, TermWeights.equal())
+    (meaning,) = HashingEmbedder().embed([QUESTION])
+    known = weighed.readings(QUESTION, found, PASSAGES, READINGS, meaning=meaning)
+    assert QUESTION not in embedder.embedded
+    assert known == weighed.readings(QUESTION, found, PASSAGES, READINGS)
+
+
 def test_where_nothing_tells_sentences_apart_but_their_meaning_all_are_embedded(found: list[RankedChunk]) -> None:
     embedder = HashingEmbedder()
     Weigher(SentenceRanking(0.0, {"similarity": 3.0}), embedder, TermWeights.equal()).readings(QUESTION, found, PASSAGES, READINGS)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from copro_qa.answer import Quote, Stage
 from copro_qa.answering.calibration import Signals
@@ -60,6 +63,18 @@ class Found:
     """Of each passage that was read its place, and how likely each part of its words belongs to a short answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question while it is answered."""
+
+    question: str
+    adds: AbstractSet[str] = frozenset()
+    meaning: NDArray[np.float32] | None = None
+    """Its vector, where sentences are compared with it."""
+    read: dict[Passage, Reading] = field(default_factory=dict)
+    """What the reader made of each passage so far."""
+
+
 class Finder:
     """Finds quotes for a question in one generation, best first, and what speaks for the best."""
 
@@ -85,29 +100,30 @@ class Finder:
         documents may say the same in other words. ``early`` is given what is found so far, after the first passages and then after
         each that seems to answer, and the documents of those that are still to be read.
         """
-        ranked, passages = self._searched(question, only, tell, searched=searched)
+        tell(Stage.SEARCHING)
+        meaning = self._retriever.embedder.embed([question])[0] if self._weigher and self._weigher.needs_embeddings else None
+        ranked, passages = self._searched(question, only, searched=searched, meaning=meaning)
         tell(Stage.READING)
         different = list(dict.fromkeys(passages))
-        read: dict[Passage, Reading] = {}
+        asked = _Asked(question, adds, meaning)
         surest = 0.0
         for number, passage in enumerate(different, 1):
-            surest = max(surest, self._read(question, passage, read).answers)
+            surest = max(surest, self._read(asked, passage).answers)
             if early is not leave_it and _READ_FIRST <= number < len(different) and surest >= _WORTH_LOOKING:
                 known = passages.index(different[number])
-                if so_far := self._found_in(question, ranked[:known], passages[:known], read, adds):
+                if so_far := self._found_in(asked, ranked[:known], passages[:known]):
                     early(so_far, [found.chunk.span.document for found in ranked[known:]])
                 surest = 0.0
         tell(Stage.DECIDING)
-        return self._found_in(question, ranked, passages, read, adds)
+        return self._found_in(asked, ranked, passages)
 
-    def _found_in(
-        self, question: str, ranked: list[RankedChunk], passages: list[Passage], read: dict[Passage, Reading], adds: AbstractSet[str]
-    ) -> Found | None:
-        """What is found in passages that were ``read``, of which the lists tell chunk and passage, in order."""
-        readings = [read[passage] for passage in passages]
+    def _found_in(self, asked: _Asked, ranked: list[RankedChunk], passages: list[Passage]) -> Found | None:
+        """What is found in passages that were read, of which the lists tell chunk and passage, in order."""
+        question = asked.question
+        readings = [asked.read[passage] for passage in passages]
         if self._weigher is not None:
-            readings = self._weigher.readings(question, ranked, passages, readings)
-        about = [not adds or _holds_any(passage, adds) for passage in passages]
+            readings = self._weigher.readings(question, ranked, passages, readings, meaning=asked.meaning)
+        about = [not asked.adds or _holds_any(passage, asked.adds) for passage in passages]
         candidates: list[Candidate] = []
         of_passage: dict[tuple[str, int], int] = {}
         for place, (found, passage, reading) in enumerate(zip(ranked, passages, readings, strict=True)):
@@ -145,7 +161,7 @@ class Finder:
             sentence_odds=_scaled_odds(best.score),
             passage_odds=_scaled_odds(readings[place].answers),
             best_passage_odds=_scaled_odds(max(reading.answers for reading in readings)),
-            alone=_scaled_odds(self._read_alone(question, quotes[0], context, read)),
+            alone=_scaled_odds(self._read_alone(asked, quotes[0], context)),
             distant=max(0.0, 1.0 - similarity / _NEAR),
             weak=float(best.score < _WEAK),
         )
@@ -153,20 +169,20 @@ class Finder:
         likely = ((of.chunk.span, reading.likely) for of, reading in zip(ranked, readings, strict=True))
         return Found(tuple(quotes), signals, tuple(keys), tuple(likely))
 
-    def _read_alone(self, question: str, quote: Quote, context: str, read: dict[Passage, Reading]) -> float:
+    def _read_alone(self, asked: _Asked, quote: Quote, context: str) -> float:
         """What the reader makes of a quote without its neighbours: whether it is enough by itself.
 
         After the sufficiency of DeYoung et al. (2020), "ERASER: A Benchmark to Evaluate Rationalized NLP Models".
         """
         lead = f"{quote.lead.text}\n" if quote.lead else ""
         ranges = (*([(0, len(lead) - 1)] if lead else []), (len(lead), len(lead) + len(quote.text)))
-        return self._read(question, Passage(lead + quote.text, ranges, context), read).sentences[-1]
+        return self._read(asked, Passage(lead + quote.text, ranges, context)).sentences[-1]
 
     def sentence_signals(self, question: str) -> list[tuple[Quote, SentenceSignals]]:
         """Every sentence that was read, as the quote that it would be, with what is known of it. For fitting a ranking."""
-        ranked, passages = self._searched(question, Filter(), tell_nobody)
-        read: dict[Passage, Reading] = {}
-        readings = [self._read(question, passage, read) for passage in passages]
+        ranked, passages = self._searched(question, Filter())
+        asked = _Asked(question)
+        readings = [self._read(asked, passage) for passage in passages]
         weigher = self._weigher or Weigher(SentenceRanking(0.0, {}), self._retriever.embedder, self._weights)
         found_signals = weigher.signals(question, ranked, passages, readings)
         return [
@@ -177,19 +193,19 @@ class Finder:
         ]
 
     def _searched(
-        self, question: str, only: Filter, tell: Callable[[Stage], None], *, searched: str | None = None
+        self, question: str, only: Filter, *, searched: str | None = None, meaning: NDArray[np.float32] | None = None
     ) -> tuple[list[RankedChunk], list[Passage]]:
-        """The best chunks for what is ``searched`` for, and each as a passage to be read for the question."""
-        tell(Stage.SEARCHING)
-        found = self._retriever.search(searched or question, limit=_CHUNKS_FOUND, only=only)
+        """The best chunks for what is ``searched`` for, and each as a passage to be read for the question, whose vector is ``meaning``."""
+        known = meaning if searched in {None, question} else None
+        found = self._retriever.search(searched or question, limit=_CHUNKS_FOUND, only=only, meaning=known)
         chosen = worth_reading(question, found, most=_CHUNKS_READ)
         return [ranked for ranked, _ in chosen], [passage for _, passage in chosen]
 
-    def _read(self, question: str, passage: Passage, read: dict[Passage, Reading]) -> Reading:
-        """What the reader makes of a passage for the question. What was ``read`` before is not read again."""
-        if passage not in read:
-            (read[passage],) = self.reader.read(question, [passage])
-        return read[passage]
+    def _read(self, asked: _Asked, passage: Passage) -> Reading:
+        """What the reader makes of a passage for the question. What was read before is not read again."""
+        if passage not in asked.read:
+            (asked.read[passage],) = self.reader.read(asked.question, [passage])
+        return asked.read[passage]
 
 
 def _holds_any(passage: Passage, wanted: AbstractSet[str]) -> bool:

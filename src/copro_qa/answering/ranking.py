@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -76,8 +76,7 @@ class SentenceRanking:
 
     def figure(self, signals: SentenceSignals) -> float:
         """Between 0 and 1, higher for the likelier answer."""
-        values = asdict(signals)
-        total = self.intercept + sum(weight * values[name] for name, weight in self.weights.items())
+        total = self.intercept + sum(weight * getattr(signals, name) for name, weight in self.weights.items())
         return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
 
     @property
@@ -100,13 +99,27 @@ class Weigher:
         self._questions = questions or embedder
         self._term_weights = term_weights
 
+    @property
+    def needs_embeddings(self) -> bool:
+        """Whether it compares question and sentences in meaning."""
+        return self._ranking.needs_embeddings
+
     def readings(
-        self, question: str, found: Sequence[RankedChunk], passages: Sequence[Passage], readings: Sequence[Reading]
+        self,
+        question: str,
+        found: Sequence[RankedChunk],
+        passages: Sequence[Passage],
+        readings: Sequence[Reading],
+        *,
+        meaning: NDArray[np.float32] | None = None,
     ) -> list[Reading]:
-        """The readings with the weighed figure in place of the reader's for every sentence. One per passage, in order."""
+        """The readings with the weighed figure in place of the reader's for every sentence. One per passage, in order.
+
+        ``meaning`` is the question's vector, where it is known already.
+        """
         signals = self.signals(question, found, passages, readings, embed=False)
-        if self._ranking.needs_embeddings:
-            signals = self._with_similarities(question, passages, signals)
+        if self._ranking.needs_embeddings and passages:
+            signals = self._with_similarities(self._meaning(question) if meaning is None else meaning, passages, signals)
         return [
             reading._replace(sentences=tuple(map(self._ranking.figure, of_passage)))
             for reading, of_passage in zip(readings, signals, strict=True)
@@ -117,7 +130,7 @@ class Weigher:
     ) -> list[list[SentenceSignals]]:
         """What is known of every sentence of every passage. Without ``embed`` their similarity is 0."""
         texts = [passage.text[start:end] for passage in passages for start, end in passage.sentences]
-        similarities = iter(self._similarities(self._questions.embed([question])[0], texts) if embed else [0.0] * len(texts))
+        similarities = iter(self._similarities(self._meaning(question), texts) if embed and texts else [0.0] * len(texts))
         of_passages = [self._term_weights.coverage(question, [passage.text, passage.context]) for passage in passages]
         return [
             [
@@ -136,7 +149,7 @@ class Weigher:
         ]
 
     def _with_similarities(
-        self, question: str, passages: Sequence[Passage], signals: Sequence[Sequence[SentenceSignals]]
+        self, meaning: NDArray[np.float32], passages: Sequence[Passage], signals: Sequence[Sequence[SentenceSignals]]
     ) -> list[list[SentenceSignals]]:
         """The signals with the similarity of every sentence that may be shown. To embed them all would take as long as to read them.
 
@@ -147,13 +160,15 @@ class Weigher:
         places = [(number, sentence) for number, of_passage in enumerate(signals) for sentence in range(len(of_passage))]
         places.sort(key=lambda place: -self._ranking.figure(known[place[0]][place[1]]))
         figures: list[float] = []
-        (asked,) = self._questions.embed([question])
         for first in range(0, len(places), _EMBEDDED_AT_ONCE):
             batch = places[first : first + _EMBEDDED_AT_ONCE]
-            if figures and self._most(known[batch[0][0]][batch[0][1]]) < min(SHOWN_OF_BEST * figures[0], figures[_ALWAYS_KNOWN - 1]):
+            if figures:
+                line = min(SHOWN_OF_BEST * figures[0], figures[_ALWAYS_KNOWN - 1])
+                batch = [(number, sentence) for number, sentence in batch if self._most(known[number][sentence]) >= line]
+            if not batch:
                 break
             texts = [passages[number].text[slice(*passages[number].sentences[sentence])] for number, sentence in batch]
-            for (number, sentence), similarity in zip(batch, self._similarities(asked, texts), strict=True):
+            for (number, sentence), similarity in zip(batch, self._similarities(meaning, texts), strict=True):
                 known[number][sentence] = replace(known[number][sentence], similarity=similarity)
                 figures.append(self._ranking.figure(known[number][sentence]))
             figures.sort(reverse=True)
@@ -163,10 +178,11 @@ class Weigher:
         """What its figure may come to once its similarity is known."""
         return max(self._ranking.figure(signals), self._ranking.figure(replace(signals, similarity=_NEAREST)))
 
-    def _similarities(self, asked: NDArray[np.float32], texts: Sequence[str]) -> list[float]:
-        if not texts:
-            return []
-        similarities: list[float] = (self._embedder.embed(texts) @ asked).astype(np.float64).tolist()
+    def _meaning(self, question: str) -> NDArray[np.float32]:
+        return self._questions.embed([question])[0]
+
+    def _similarities(self, meaning: NDArray[np.float32], texts: Sequence[str]) -> list[float]:
+        similarities: list[float] = (self._embedder.embed(texts) @ meaning).astype(np.float64).tolist()
         return similarities
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from copro_qa.store.lexical import LexicalIndex, terms
 
 __all__ = ["TermWeights"]
+
+_TERMS_REMEMBERED = 1_000
+"""Each sentence that was read is compared with the same few terms."""
 
 
 class TermWeights:
@@ -15,7 +19,7 @@ class TermWeights:
 
     def __init__(self, chunks: int, document_frequency: Callable[[str], int]) -> None:
         self._chunks = chunks
-        self._document_frequency = document_frequency
+        self._document_frequency = lru_cache(maxsize=_TERMS_REMEMBERED)(document_frequency)
 
     @classmethod
     def of(cls, index: LexicalIndex) -> TermWeights:

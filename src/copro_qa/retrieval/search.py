@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from copro_qa.chunk import Chunk
 from copro_qa.models.embedder import Embedder
@@ -54,8 +55,12 @@ class Retriever:
         self.embedder = embedder
         self._weights = weights
 
-    def search(self, question: str, *, limit: int = 10, only: Filter = Filter()) -> list[RankedChunk]:
+    def search(
+        self, question: str, *, limit: int = 10, only: Filter = Filter(), meaning: NDArray[np.float32] | None = None
+    ) -> list[RankedChunk]:
         """The ``limit`` best chunks, best first. The same for the same generation and question, every time.
+
+        ``meaning`` is the question's vector, where it is known already.
 
         Raises InvalidInput when the filter names a document that is not there.
         """
@@ -63,7 +68,7 @@ class Retriever:
         if places == [] or not len(self._generation):
             return []
         asked = distinct_terms(question)
-        by_meaning, by_words = self._figures(question, asked, places)
+        by_meaning, by_words = self._figures(question, asked, places, meaning)
         dense, words = self._weights.dense, self._weights.lexical
         most = self._generation.lexical.weight_of(asked) or 1.0
         scores = {number: dense * cosine for number, cosine in by_meaning.items()}
@@ -82,7 +87,9 @@ class Retriever:
         alone, nothing = self.embedder.count_tokens([word, ""])
         return alone - nothing == 1
 
-    def _figures(self, question: str, asked: Sequence[str], places: list[int] | None) -> tuple[dict[int, float], dict[int, float]]:
+    def _figures(
+        self, question: str, asked: Sequence[str], places: list[int] | None, meaning: NDArray[np.float32] | None
+    ) -> tuple[dict[int, float], dict[int, float]]:
         """By number, the cosine of every chunk that one of the searches finds, and the BM25 score of those that have one.
 
         Dictionaries, because for a hundred chunks they take less time than arrays. The cosine is 0 where the search by meaning is left out.
@@ -90,7 +97,7 @@ class Retriever:
         generation = self._generation
         query, by_meaning = None, dict[int, float]()
         if self._weights.dense:
-            query = self.embedder.embed([question])[0]
+            query = self.embedder.embed([question])[0] if meaning is None else meaning
             ids, cosines = generation.vectors.search(query, SEARCH_DEPTH, None if places is None else generation.chunk_numbers(places))
             by_meaning = dict(zip(ids.tolist(), cosines.tolist(), strict=True))
         by_words = dict[int, float]()

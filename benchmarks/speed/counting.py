@@ -1,0 +1,58 @@
+"""Models that count what they are given, for benchmarks that say what a question costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copro_qa.models.embedder import Embedder
+from copro_qa.models.reader import Passage, Reader, Reading
+
+__all__ = ["CountingEmbedder", "CountingReader"]
+
+
+class CountingEmbedder:
+    """The embedder that it is given, with a count of the texts that it embedded."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.count = 0
+
+    @property
+    def fingerprint(self) -> str:
+        """See Embedder.fingerprint."""
+        return self._embedder.fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """See Embedder.dimension."""
+        return self._embedder.dimension
+
+    @property
+    def max_tokens(self) -> int:
+        """See Embedder.max_tokens."""
+        return self._embedder.max_tokens
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See Embedder.embed."""
+        self.count += len(texts)
+        return self._embedder.embed(texts)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """See Embedder.count_tokens."""
+        return self._embedder.count_tokens(texts)
+
+
+class CountingReader:
+    """The reader that it is given, with a count of the passages that it read."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.count = 0
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """See Reader.read."""
+        self.count += len(passages)
+        return self._reader.read(question, passages)
