@@ -66,14 +66,17 @@ class RunningService:
 
 
 @contextmanager
-def running_service(index: Path) -> Iterator[RunningService]:
+def running_service(index: Path, checkout: Path | None = None) -> Iterator[RunningService]:
     """Starts ``copro-qa serve`` and waits until ``/readyz`` says that it is ready; stops it at the end.
 
+    ``checkout`` is the folder of another copro-qa than the one that is installed, to be run with what is installed for this one.
     Raises RuntimeError with what it says and the last lines of its log when it does not become ready.
     """
     port = _free_port()
     command = [str(Path(sys.executable).with_name("copro-qa")), "serve", "--index", str(index), "--port", str(port)]
     environment = os.environ | {"COPRO_QA_QUESTIONS_PER_MINUTE": "0"}
+    if checkout is not None:
+        environment["PYTHONPATH"] = os.pathsep.join(map(str, (checkout.resolve() / "src", checkout.resolve())))
     started = time.perf_counter()
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
