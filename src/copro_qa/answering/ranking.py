@@ -179,7 +179,8 @@ class Weigher:
         return max(self._ranking.figure(signals), self._ranking.figure(replace(signals, similarity=_NEAREST)))
 
     def _meaning(self, question: str) -> NDArray[np.float32]:
-        return self._questions.embed([question])[0]
+        meaning: NDArray[np.float32] = self._questions.embed([question])[0]
+        return meaning
 
     def _similarities(self, meaning: NDArray[np.float32], texts: Sequence[str]) -> list[float]:
         similarities: list[float] = (self._embedder.embed(texts) @ meaning).astype(np.float64).tolist()
