@@ -2,6 +2,8 @@
 
 What hides is known from the elements themselves and from the rules in the page's own ``<style>`` elements, weighed as browsers weigh
 them: importance, then specificity, then order. Style sheets outside of the page are not fetched.
+
+White words are hidden where the page is white, which is sure only where nothing unknown may lie behind them: see _is_on_white.
 """
 
 from __future__ import annotations
@@ -24,6 +26,12 @@ _ZERO = re.compile(r"0*\.?0+(?:px|pt|em|rem|%)?\Z")
 _IDS, _CLASSES, _TAGS = re.compile(r"#[\w-]+"), re.compile(r"\.[\w-]+|\[[^\]]*\]"), re.compile(r"(?:^|[\s>+~])[a-zA-Z][\w-]*")
 _INLINE_WEIGHT = (1, 0, 0)
 _NOT_BODY = frozenset({"html", "body", "head", "title", "meta", "link", "style", "script", "base"})
+
+_WHITE = re.compile(r"white|#f{3,4}|#f{6}|#f{8}|rgba?\(\s*255[\s,]+255[\s,]+255(?:[\s,/]+1(?:\.0*)?)?\s*\)")
+_GROUND = re.compile(r"background(?:-image|-color)?\s*:|position\s*:\s*(?:absolute|fixed|sticky|relative)")
+_NO_GROUND = frozenset({"none", "transparent", "inherit", "initial", "unset", "static"})
+_WHITE_ON, _ON = "white words", "ground"
+"""Two things that a rule says besides how it hides: that words are white, and that something other than white may lie behind them."""
 
 _Weight = tuple[bool, tuple[int, int, int], tuple[int, int, int], int]
 
@@ -77,6 +85,37 @@ def _has_ancestor(node: LexborNode, among: dict[int, str]) -> bool:
 
 def _hidden_by_style(tree: LexborHTMLParser) -> dict[int, bool]:
     """For every element on which a style has a say: whether it is hidden in one way or another."""
+    ways = _said_by_style(tree)
+    hidden = {identifier: any(hides for way, hides in of.items() if way not in (_WHITE_ON, _ON)) for identifier, of in ways.items()}
+    if any(of.get(_WHITE_ON) for of in ways.values()) and _knows_every_ground(tree):
+        for node in tree.css("*"):
+            if ways.get(node.mem_id, {}).get(_WHITE_ON) and _is_on_white(node, ways):
+                hidden[node.mem_id] = True
+    return hidden
+
+
+def _knows_every_ground(tree: LexborHTMLParser) -> bool:
+    """Whether all that the page puts behind its words stands in rules that are understood."""
+    if tree.css_first('link[rel~="stylesheet" i]') is not None:
+        return False
+    sheets = "".join(_COMMENT.sub("", style.text()) for style in tree.css("style")).lower()
+    understood = "".join(body for selectors, body in _RULE.findall(_for_screens(sheets)) if not any(sign in selectors for sign in ":@"))
+    return "@import" not in sheets and "var(" not in sheets and len(_GROUND.findall(sheets)) == len(_GROUND.findall(understood))
+
+
+def _is_on_white(node: LexborNode, ways: dict[int, dict[str, bool]]) -> bool:
+    """Whether nothing lies behind an element, as far as it and what it lies in say, and all in it has its colour."""
+    around: LexborNode | None = node
+    while around is not None:
+        if ways.get(around.mem_id, {}).get(_ON) or {"bgcolor", "background"} & around.attributes.keys():
+            return False
+        around = around.parent
+    inside = [part for part in node.css("*") if part.mem_id != node.mem_id]
+    return not any("color" in ways.get(part.mem_id, {}) or ways.get(part.mem_id, {}).get(_ON) for part in inside)
+
+
+def _said_by_style(tree: LexborHTMLParser) -> dict[int, dict[str, bool]]:
+    """For every element on which a style has a say: what of the ways to hide, and of those to stand on white, holds for it."""
     said: dict[int, dict[str, tuple[_Weight, bool]]] = {}
 
     def note(node: LexborNode, declared: _Declared, specificity: tuple[int, int, int], inline: tuple[int, int, int], order: int) -> None:
@@ -91,7 +130,7 @@ def _hidden_by_style(tree: LexborHTMLParser) -> dict[int, bool]:
     for order, (selector, declared) in enumerate(_rules(tree)):
         for node in _matching(tree, selector):
             note(node, declared, _specificity(selector), (0, 0, 0), order)
-    return {identifier: any(hides for _, hides in ways.values()) for identifier, ways in said.items()}
+    return {identifier: {way: holds for way, (_, holds) in ways.items()} for identifier, ways in said.items()}
 
 
 def _matching(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
@@ -163,6 +202,9 @@ def _declared(body: str) -> Iterator[_Declared]:
         elif name == "color" and value not in ("inherit", "currentcolor", "initial"):
             behind = values.get("background-color", values.get("background", ("", False)))[0]
             yield _Declared(name, value in {"transparent", behind}, is_important)
+            yield _Declared(_WHITE_ON, bool(_WHITE.fullmatch(value)), is_important)
+        elif name in ("background", "background-color", "background-image", "position"):
+            yield _Declared(_ON, value not in _NO_GROUND and not _WHITE.fullmatch(value), is_important)
 
 
 def _specificity(selector: str) -> tuple[int, int, int]:

@@ -60,3 +60,34 @@ def test_hidden_text_is_counted_once_however_deep_it_is_nested() -> None:
 def test_a_page_is_read_though_its_body_is_hidden_until_a_script_runs() -> None:
     page = "<html><head><style>body{opacity:0}</style></head><body><p>Seen.</p></body></html>"
     assert [text for _, text in blocks_of(settled(parse_html(page.encode())))] == ["Seen."]
+
+
+@pytest.mark.parametrize("white", ["color:#fff", "color : White", "color:#FFFFFF", "color: rgb(255, 255, 255)"])
+def test_white_words_on_a_white_page_are_left_out(white: str) -> None:
+    assert seen(f".a{{{white}}}", "<p>Seen <span class='a'>unseen</span> words.</p>") == ["Seen words."]
+    assert seen("body{margin:0;background:white}", f"<p style='{white}'>Unseen.</p><p>Seen.</p>") == ["Seen."]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".a{color:#fff;background:#036}",
+        "body{background-color:#036} .a{color:#fff}",
+        ":root{background:#036} .a{color:#fff}",
+        "@media (min-width: 1px){main{background:#036}} .a{color:#fff}",
+        "main{background-image:url(dark.png)} .a{color:#fff}",
+        ".a{color:#fff;position:absolute}",
+        "@import 'theme.css'; .a{color:#fff}",
+        ".a{color:#fff} p.a{color:#000}",
+        ".a{color:rgba(255,255,255,.4)}",
+    ],
+)
+def test_white_words_stay_where_something_else_may_lie_behind_them(style: str) -> None:
+    assert seen(style, "<p class='a'>First.</p><p>Second.</p>") == ["First.", "Second."]
+
+
+def test_white_words_stay_on_a_coloured_cell_in_a_page_with_a_sheet_of_its_own_and_around_words_of_another_colour() -> None:
+    assert seen("", "<div bgcolor='navy'><p style='color:#fff'>Seen.</p></div>") == ["Seen."]
+    page = "<head><link rel='stylesheet' href='s.css'></head><main><p style='color:#fff'>Seen.</p></main>"
+    assert [text for _, text in blocks_of(settled(parse_html(page.encode())))] == ["Seen."]
+    assert seen("", "<div style='color:#fff'><p style='color:#000'>Seen.</p></div>") == ["Seen."]
