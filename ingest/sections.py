@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
@@ -28,12 +28,15 @@ _CAPTION_CHARACTERS = 250
 _URL = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
 _SUBTITLE = -1  # marks a second line of the title while titles are sorted out
 _FRONT_MATTER_WORDS = 400  # covers, imprint and licence; more is text that comes before the contents list
+_LED_TO_PAGE = re.compile(r".*\w.*?(?:\.{4,}|(?:\. ){4,}|…{2,})\s*(?:\d{1,4}|[ivxl]+)\s*\Z", re.DOTALL)
+_FEWEST_LED = 3  # one line with dots and a number may be part of a form
 _CONTENTS_CHARACTERS = 160  # a longer paragraph is no entry of a contents list
 
 
 def name_sections(draft: Draft) -> None:
     """Gives references, contents lists, captions, the title and cover pages their kinds, and headings their ranks from 1."""
     _name_lists(draft)
+    _name_led_entries(draft)
     _name_captions(draft)
     _rank_headings(draft)
     _name_front_matter(draft)
@@ -71,6 +74,24 @@ def _name_lists(draft: Draft) -> None:
                 block.kind, block.level = BlockKind.CONTENTS, 0
         named.append(block)
     draft.blocks = named
+
+
+def _name_led_entries(draft: Draft) -> None:
+    """Marks entries of a contents list that no heading names, by the dots that lead from each to its page; and the paragraph that heads them."""
+    runs = groupby(enumerate(draft.blocks), key=lambda numbered: _is_led_entry(numbered[1]))
+    for places in ([number for number, _ in run] for is_led, run in runs if is_led):
+        if len(places) < _FEWEST_LED:
+            continue
+        before = draft.blocks[places[0] - 1] if places[0] else None
+        if before is not None and before.kind is BlockKind.PARAGRAPH and _CONTENTS.match(before.flat):
+            places.insert(0, places[0] - 1)
+        for place in places:
+            draft.blocks[place].kind, draft.blocks[place].level = BlockKind.CONTENTS, 0
+
+
+def _is_led_entry(block: DraftBlock) -> bool:
+    is_text = block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+    return is_text and len(block.flat) <= _CONTENTS_CHARACTERS and bool(_LED_TO_PAGE.fullmatch(block.flat))
 
 
 def _name_captions(draft: Draft) -> None:

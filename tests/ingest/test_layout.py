@@ -202,6 +202,19 @@ def test_reference_lists_and_contents_lists_are_known_for_what_they_are() -> Non
     assert texts_of(document, P) == ["Text.", "More."]
 
 
+def test_lines_that_dots_lead_to_a_page_are_a_contents_list_though_no_heading_says_so() -> None:
+    led = ["Aims ........ 1", "Money . . . . . 12", "People ……… iv"]
+    document = settled(draft(heading("Report", 1), paragraph("Contents"), *map(paragraph, led), paragraph("Text.")))
+    assert texts_of(document, BlockKind.CONTENTS) == ["Contents", *led]
+    assert texts_of(document, P) == ["Text."]
+
+
+def test_two_lines_with_dots_may_be_a_form_and_a_number_behind_an_ellipsis_is_text() -> None:
+    lines = ["Flat number ........ 1", "Persons ........ 2", "It went on ... 4", "They rose ... 5", "They fell ... 6"]
+    document = settled(draft(heading("Report", 1), *map(paragraph, lines)))
+    assert texts_of(document, P) == lines
+
+
 def test_the_first_heading_is_the_title_and_ranks_begin_at_one() -> None:
     document = settled(draft(heading("A policy overview"), heading("Why?", 4), paragraph("Because."), heading("Context")))
     assert [(block.kind, block.level) for block in document.blocks] == [
