@@ -77,7 +77,7 @@ def _name_lists(draft: Draft) -> None:
 
 
 def _name_led_entries(draft: Draft) -> None:
-    """Marks entries of a contents list that no heading names, by the dots that lead from each to its page; and the paragraph that heads them."""
+    """Marks the entries of a contents list without a heading, known by the dots that lead to a page, and the paragraph above them."""
     runs = groupby(enumerate(draft.blocks), key=lambda numbered: _is_led_entry(numbered[1]))
     for places in ([number for number, _ in run] for is_led, run in runs if is_led):
         if len(places) < _FEWEST_LED:
