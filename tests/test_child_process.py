@@ -103,3 +103,19 @@ def test_a_program_that_the_child_has_started_ends_with_it(child: ChildProcess) 
     while runs(process_id) and time.monotonic() < until:
         time.sleep(0.01)
     assert not runs(process_id)
+
+
+@pytest.mark.skipif(not hasattr(os, "waitid"), reason="only POSIX tells that a child has ended without taking note of it")
+def test_a_child_that_dies_just_before_it_is_asked_has_broken_down_and_the_next_question_starts_another(
+    child: ChildProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child.start()
+    process = child.process_id
+    assert process is not None
+    os.kill(process, signal.SIGKILL)
+    os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
+    with monkeypatch.context() as unnoticed:
+        unnoticed.setattr(child, "start", lambda: None)
+        with pytest.raises(ChildBrokeDown):
+            child.ask({"say": "lost"}, limit_seconds=30)
+    assert child.ask({"say": "found"}, limit_seconds=30)["echo"] == "found"

@@ -82,8 +82,10 @@ class ChildProcess:
             _kill(process)
             process.wait()
             for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    pipe.close()
+                # What was not sent yet to a child that is gone cannot be sent any more.
+                with suppress(OSError):
+                    if pipe is not None:
+                        pipe.close()
 
     def start(self) -> None:
         """Starts the child unless it runs, and waits until it is ready. Raises ChildNotStarted."""
