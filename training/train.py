@@ -40,9 +40,14 @@ _HEAD_RATE = 4.0
 """The heads start from nothing, so they learn faster than the encoder by this factor."""
 
 
-def loss_of(model: ReaderModel, batch: Batch) -> Tensor:
-    """Cross-entropy of the sentences, half their tokens', three quarters the windows', and a tenth short answers' tokens' where known."""
-    token_logits, window_logits = model(batch.input_ids, batch.attention_mask, batch.token_type_ids)
+def loss_of(model: ReaderModel, batch: Batch, *, half: bool = False) -> Tensor:
+    """Cross-entropy of the sentences, half their tokens', three quarters the windows', and a tenth short answers' tokens' where known.
+
+    ``half`` has the products of the model in bfloat16; weights, sums and the loss stay as they are.
+    """
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
+        token_logits, window_logits = model(batch.input_ids, batch.attention_mask, batch.token_type_ids)
+    token_logits, window_logits = token_logits.float(), window_logits.float()
     sentence_logits = pooled_sentences(token_logits, batch.sentence_of_token, len(batch.sentence_labels))
     positive_weight = torch.tensor(_POSITIVE_WEIGHT)
     belongs = batch.sentence_of_token >= 0
@@ -96,7 +101,7 @@ def _train(options: argparse.Namespace, model: ReaderModel, stream: Iterator[Bat
         share = _share_of_rate(step, steps, warm_up=options.warm_up, decay_share=options.decay_share)
         for group in optimizer.param_groups:
             group["lr"] = group["rate"] * share
-        loss = loss_of(model, batch)
+        loss = loss_of(model, batch, half=options.precision == "bf16")
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), _LONGEST_GRADIENT)
         optimizer.step()
@@ -133,6 +138,12 @@ def main() -> None:
     parser.add_argument("--decay-share", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--precision",
+        choices=("fp32", "bf16"),
+        default="fp32",
+        help="of the products; bf16 is several times as fast on processors that have it (AMX, AVX-512 BF16)",
+    )
     parser.add_argument("--save-minutes", type=float, default=8)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--start-from", type=Path, help="a checkpoint whose weights to begin with, in place of the sentence encoder's")

@@ -108,3 +108,12 @@ def test_the_encoder_that_training_starts_from_has_weights_and_a_tokenizer() -> 
 
     assert Path(encoder_folder() / "model.safetensors").is_file()
     assert ReaderInput(encoder_folder() / "tokenizer.json", window_tokens=256).windows("who?", passage_of("a carer ."))
+
+
+def test_products_in_half_precision_give_about_the_same_loss(reader_input: ReaderInput) -> None:
+    model = tiny_model()
+    (batch,) = batches(EXAMPLES, reader_input, size=3, seed=1)
+    exact, half = (loss_of(model, batch, half=half) for half in (False, True))
+    assert half.dtype == torch.float32
+    assert half.item() == pytest.approx(exact.item(), abs=0.02)
+    assert half.item() != exact.item()

@@ -64,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Prints one table."""
     options = _options(arguments)
     try:
-        python = peers_python(options.environment)
+        python = peers_python(options.environment.absolute())
         questions = first_questions(options.questions, options.count)
         with tempfile.TemporaryDirectory(dir=options.work) as work:
             results = _run_all(options, python, questions, Path(work))
