@@ -46,7 +46,7 @@ _NEAREST = 10
 _LEAST_RECALL = 0.99
 _MARGIN = 4
 """A question lies further from the chunks than they lie from each other, so this many times as many clusters are searched for it.
-What real questions find then is in docs/quality.md."""
+What real questions find then is in docs/speed.md."""
 _SPARSE = 16
 """Ids up to this many times the number of vectors are chosen by a bitmap, which is quick to make; larger ones by a set."""
 # Two threads were slower than one for a single query on a shared two-core machine (9 ms against 40 ms over 100,000 vectors).
