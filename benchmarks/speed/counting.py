@@ -9,40 +9,22 @@ from numpy.typing import NDArray
 
 from copro_qa.models.embedder import Embedder
 from copro_qa.models.reader import Passage, Reader, Reading
+from copro_qa.models.wrapped_embedder import WrappedEmbedder
 
 __all__ = ["CountingEmbedder", "CountingReader"]
 
 
-class CountingEmbedder:
+class CountingEmbedder(WrappedEmbedder):
     """The embedder that it is given, with a count of the texts that it embedded."""
 
     def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self.count = 0
-
-    @property
-    def fingerprint(self) -> str:
-        """See Embedder.fingerprint."""
-        return self._embedder.fingerprint
-
-    @property
-    def dimension(self) -> int:
-        """See Embedder.dimension."""
-        return self._embedder.dimension
-
-    @property
-    def max_tokens(self) -> int:
-        """See Embedder.max_tokens."""
-        return self._embedder.max_tokens
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See Embedder.embed."""
         self.count += len(texts)
-        return self._embedder.embed(texts)
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """See Embedder.count_tokens."""
-        return self._embedder.count_tokens(texts)
+        return super().embed(texts)
 
 
 class CountingReader:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from itertools import chain, zip_longest
 
 from copro_qa.answer import Answer, Quote, Reason, Searched, Stage
 from copro_qa.answering.calibration import Calibration, Signals
 from copro_qa.answering.conversation import leans_on_earlier
 from copro_qa.answering.expected_kind import expected_of
 from copro_qa.answering.finding import Finder, Found, leave_it, tell_nobody
-from copro_qa.answering.folding import fold_repeats, holding, may_be_overtaken, newest_figures_first, spread, successors_first
+from copro_qa.answering.folding import holding, may_be_overtaken, newest_figures_first, spread, successors_first
 from copro_qa.answering.key import with_key
 from copro_qa.answering.ranking import SHOWN_OF_BEST, Weigher
 from copro_qa.answering.stated_kinds import FIGURES
+from copro_qa.answering.taken import Decided, as_one, as_several, in_turn
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.answering.topic import Topic
-from copro_qa.answering.wording import Part, Wording, Words
+from copro_qa.answering.wording import Part, Words
 from copro_qa.document import Document
 from copro_qa.errors import InvalidInput
 from copro_qa.models.reader import Reader
@@ -42,25 +42,6 @@ _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 """Who asks about a year does not ask for the newest figures."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    """What is shown for one question: quotes when they are sure enough, else related passages."""
-
-    confidence: float
-    quotes: tuple[Quote, ...] = ()
-    related: tuple[Quote, ...] = ()
-    off_topic: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """What was decided for a question, as it was taken: as one, or as several, of which some may be ``unanswered``."""
-
-    found: tuple[_Decided, ...]
-    interpreted_as: str | None
-    unanswered: tuple[str, ...] = ()
 
 
 def show_nobody(_: Answer) -> None:
@@ -117,7 +98,7 @@ class Assistant:
         if not wording.parts:
             return replace(answer, reason=Reason.UNCLEAR)
 
-        def sure(decided: _Decided) -> None:
+        def sure(decided: Decided) -> None:
             early(replace(answer, confidence=decided.confidence, quotes=decided.quotes, reason=None))
 
         decide = partial(self._decided, limit=limit, only=only, tell=tell)
@@ -125,23 +106,23 @@ class Assistant:
         if not others and part.read == part.searched and not part.adds and limit > 1:
             # It is decided once and for all: no other part, and nothing that is tried instead. And another one has room beside it.
             decide = partial(decide, sure=sure)
-        taken = _one_question(question, wording, decide) if len(wording.parts) == 1 else _several_questions(question, wording, decide)
+        taken = as_one(question, wording, decide) if len(wording.parts) == 1 else as_several(question, wording, decide)
         found = taken.found
         answer = replace(answer, confidence=max(each.confidence for each in found), interpreted_as=taken.interpreted_as)
-        if quotes := _in_turn([each.quotes for each in found], limit):
+        if quotes := in_turn([each.quotes for each in found], limit):
             return replace(answer, quotes=quotes, unanswered=taken.unanswered, reason=None)
         unclear = leans_on_earlier(question) and not any(past.strip() for past in history)
         reason = Reason.UNCLEAR if unclear else Reason.OFF_TOPIC if all(each.off_topic for each in found) else Reason.NOT_FOUND
-        return replace(answer, related=_in_turn([each.related for each in found], _RELATED), reason=reason)
+        return replace(answer, related=in_turn([each.related for each in found], _RELATED), reason=reason)
 
     def _decided(
-        self, part: Part, *, limit: int, only: Filter, tell: Callable[[Stage], None], sure: Callable[[_Decided], None] | None = None
-    ) -> _Decided:
+        self, part: Part, *, limit: int, only: Filter, tell: Callable[[Stage], None], sure: Callable[[Decided], None] | None = None
+    ) -> Decided:
         """One question by itself: its quotes, or where they are not sure enough the passages nearest to it.
 
         ``sure`` is given each quote that is sure before everything is read, after those before it. They stay, whatever the rest says.
         """
-        passed_on = _Decided(0.0)
+        passed_on = Decided(0.0)
 
         def look(found: Found, unread: Sequence[Document]) -> None:
             nonlocal passed_on
@@ -154,20 +135,20 @@ class Assistant:
                 near = quote.score >= _AS_SURE_AS_BEST * found.quotes[0].score
                 if (passed_on.quotes and not near) or may_be_overtaken(quote, unread, by_figures=_asks_for_newest(part.read)):
                     break
-                passed_on = _Decided(passed_on.confidence or confidence, (*passed_on.quotes, quote))
+                passed_on = Decided(passed_on.confidence or confidence, (*passed_on.quotes, quote))
                 sure(passed_on)
 
         found = self.finder.find(part.read, only, tell, searched=part.searched, adds=part.adds, early=look if sure else leave_it)
         confidence = self.calibration.probability(found.signals) if found else 0.0
         if found and confidence >= self.calibration.line:
-            return _Decided(confidence, self._shown(part.read, found, limit=limit, stay=passed_on.quotes))
+            return Decided(confidence, self._shown(part.read, found, limit=limit, stay=passed_on.quotes))
         if passed_on.quotes or not found:
             return passed_on
         # Nothing is marked in them: a mark says that these words carry the answer.
         related = tuple(replace(quote, key=()) for quote in found.quotes[:_RELATED])
         # Under a filter, how near the documents come says nothing of those that it leaves out.
         off_topic = only == Filter() and self.calibration.is_off_topic(found.signals)
-        return _Decided(confidence, related=related, off_topic=off_topic)
+        return Decided(confidence, related=related, off_topic=off_topic)
 
     def _shown(self, question: str, found: Found, *, limit: int, stay: Sequence[Quote] = ()) -> tuple[Quote, ...]:
         """The quotes that are shown, in order, marked; first those that ``stay``."""
@@ -203,49 +184,3 @@ def _check(question: str, history: Sequence[str]) -> None:
             raise InvalidInput(f"The {name} has {len(text)} characters. Shorten it to {LONGEST_QUESTION} or fewer.")
         if _HALF_CHARACTER.search(text):
             raise InvalidInput(f"The {name} has a character that is only half there. Write it again as plain text.")
-
-
-def _one_question(question: str, wording: Wording, decide: Callable[[Part], _Decided]) -> _Taken:
-    """A question as it was understood. What was taken to go on with the conversation may be about something else: then as it stands."""
-    (part,) = wording.parts
-    found = decide(part)
-    if found.quotes or part.read == part.searched:
-        return _Taken((found,), wording.interpreted_as)
-    by_itself = decide(Part(part.asked, part.read, part.read))
-    if by_itself.quotes or (by_itself.off_topic and not leans_on_earlier(part.asked)):
-        return _Taken((by_itself,), _if_changed(part.read, question))
-    return _Taken((found,), wording.interpreted_as)
-
-
-def _several_questions(question: str, wording: Wording, decide: Callable[[Part], _Decided]) -> _Taken:
-    """Each of several questions by itself, or where none is answered so all of them as one."""
-    found = tuple(decide(part) for part in wording.parts)
-    if any(each.quotes for each in found):
-        unanswered = tuple(part.asked for part, each in zip(wording.parts, found, strict=True) if not each.quotes)
-        return _Taken(found, wording.interpreted_as, unanswered)
-    together = decide(Part(question, wording.whole, wording.whole))
-    if not together.quotes:
-        return _Taken((together,), wording.interpreted_as)
-    surest = max(each.confidence for each in found)
-    answered = [each.confidence >= SHOWN_OF_BEST * surest and _is_quoted(each.related[:1], together) for each in found]
-    if not any(answered):
-        # Which of them is answered cannot be told by the passage nearest to each, so it is taken to be the surest.
-        answered = [each.confidence == surest for each in found]
-    unanswered = tuple(part.asked for part, is_answered in zip(wording.parts, answered, strict=True) if not is_answered)
-    return _Taken((together,), _if_changed(wording.whole, question), unanswered)
-
-
-def _is_quoted(nearest: Sequence[Quote], decided: _Decided) -> bool:
-    return any(quote.span.overlaps(near.span) for quote in decided.quotes for near in nearest)
-
-
-def _if_changed(understood: str, question: str) -> str | None:
-    return understood if understood != question.strip() else None
-
-
-def _in_turn(of_parts: Sequence[Sequence[Quote]], limit: int) -> tuple[Quote, ...]:
-    """The best quote of each part, then the second best of each, and so on; what two parts share stands once."""
-    if len(of_parts) == 1:
-        return tuple(of_parts[0][:limit])
-    turns = chain.from_iterable(zip_longest(*of_parts))
-    return tuple(fold_repeats((quote for quote in turns if quote is not None), marked=True)[:limit])

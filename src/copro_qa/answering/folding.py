@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from copro_qa.answer import Quote
-from copro_qa.answering.named_sources import outside_named_sources
 from copro_qa.answering.ranking import SHOWN_OF_BEST
-from copro_qa.document import BlockKind, Document, Span
+from copro_qa.answering.sameness import disagree, figures_of, is_superseded_by, leans_on, lies_in, says_the_same, words_of
+from copro_qa.document import BlockKind, Document
 
 __all__ = ["fold_repeats", "holding", "may_be_overtaken", "newest_figures_first", "spread", "successors_first"]
 
-_SAME_WORDS = 0.85
-"""Share of common words (Jaccard) from which two quotes say the same."""
-_SAME_MATTER = 0.4
-"""Share of common words (Jaccard, figures apart) from which two quotes speak of the same matter."""
-_SAME_BUT_FOR_FIGURES = 0.6
-"""Share from which they say the same but for their figures, whatever was asked."""
 _MOST_OF_ONE_DOCUMENT = 0.6
 """Share of the quotes shown that may come from one document while others answer too."""
-_WORD = re.compile(r"\w+")
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def fold_repeats(quotes: Iterable[Quote], *, marked: bool = False) -> list[Quote]:
@@ -41,18 +32,18 @@ def fold_repeats(quotes: Iterable[Quote], *, marked: bool = False) -> list[Quote
     kept: list[Quote] = []
     words_of_kept: list[frozenset[str]] = []
     for quote in quotes:
-        if any(_lies_in(quote, other) for other in kept):
+        if any(lies_in(quote, other) for other in kept):
             continue
-        words = _words(quote.span)
-        leant_on = next((place for place, other in enumerate(kept) if _leans_on(quote, other)), None)
-        twin = next((place for place, other in enumerate(kept) if _says_the_same(quote, other, words, words_of_kept[place])), None)
+        words = words_of(quote.span)
+        leant_on = next((place for place, other in enumerate(kept) if leans_on(quote, other)), None)
+        twin = next((place for place, other in enumerate(kept) if says_the_same(quote, other, words, words_of_kept[place])), None)
         if leant_on is not None:
             better = kept[leant_on]
             if quote.score < SHOWN_OF_BEST * better.score:
                 continue
             if _stand_side_by_side(better, quote):
                 kept[leant_on] = _joined(better, quote, marked=marked)
-                words_of_kept[leant_on] = _words(kept[leant_on].span)
+                words_of_kept[leant_on] = words_of(kept[leant_on].span)
             elif _leads_in(better, quote):
                 kept[leant_on] = replace(quote, score=better.score, lead=better.span, also=(*better.also, *quote.also))
                 words_of_kept[leant_on] = words
@@ -85,8 +76,8 @@ def _joined(better: Quote, leaning: Quote, *, marked: bool) -> Quote:
 
 
 def _folded(worse: Quote, better: Quote) -> Quote:
-    takes_its_place = _is_superseded_by(better, worse) or (
-        better.span.is_recognised and not worse.span.is_recognised and not _is_superseded_by(worse, better)
+    takes_its_place = is_superseded_by(better, worse) or (
+        better.span.is_recognised and not worse.span.is_recognised and not is_superseded_by(worse, better)
     )
     if takes_its_place and not any(worse.span.overlaps(place) for place in better.also):
         return replace(worse, score=better.score, also=(better.span, *better.also, *worse.also))
@@ -97,7 +88,7 @@ def successors_first(quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes in their order, but one from a superseded document stands after those from the documents that supersede it."""
     ordered: list[Quote] = []
     for quote in quotes:
-        later = [place for place, other in enumerate(ordered) if _is_superseded_by(other, quote)]
+        later = [place for place, other in enumerate(ordered) if is_superseded_by(other, quote)]
         ordered.insert(min(later, default=len(ordered)), quote)
     return ordered
 
@@ -108,12 +99,11 @@ def newest_figures_first(quotes: Sequence[Quote], *, asked: bool) -> list[Quote]
     They share out the places that they have. Documents without a date keep theirs. Where no figure was ``asked`` for, they have to say the
     same but for their figures.
     """
-    share = _SAME_MATTER if asked else _SAME_BUT_FOR_FIGURES
     ordered = list(quotes)
-    free = [place for place, quote in enumerate(ordered) if quote.span.document.source.published and _figures(quote.span)]
+    free = [place for place, quote in enumerate(ordered) if quote.span.document.source.published and figures_of(quote.span)]
     while free:
         first, *others = free
-        group = [first, *(place for place in others if _disagree(ordered[first], ordered[place], share))]
+        group = [first, *(place for place in others if disagree(ordered[first], ordered[place], asked=asked))]
         newest = sorted((ordered[place] for place in group), key=lambda quote: quote.span.document.source.published or "", reverse=True)
         for place, quote in zip(group, newest, strict=True):
             ordered[place] = quote
@@ -124,7 +114,7 @@ def newest_figures_first(quotes: Sequence[Quote], *, asked: bool) -> list[Quote]
 def may_be_overtaken(quote: Quote, unread: Iterable[Document], *, by_figures: bool) -> bool:
     """Whether a quote of a document that is still ``unread`` may have to stand before it: a successor's, or one with newer figures."""
     source = quote.span.document.source
-    dated = source.published if by_figures and _figures(quote.span) else None
+    dated = source.published if by_figures and figures_of(quote.span) else None
     return any(
         other.source.path in source.superseded_by or (dated is not None and (other.source.published or "") > dated) for other in unread
     )
@@ -150,12 +140,12 @@ def holding(stay: Sequence[Quote], quotes: Sequence[Quote], limit: int) -> list[
     """
     held, others = list(stay), []
     for quote in quotes:
-        words = _words(quote.span)
+        words = words_of(quote.span)
         place = next((place for place, each in enumerate(stay) if _stands_there(quote, each)), None)
-        twin = next((place for place, each in enumerate(stay) if _says_the_same(quote, each, words, _words(each.span))), None)
+        twin = next((place for place, each in enumerate(stay) if says_the_same(quote, each, words, words_of(each.span))), None)
         if place is not None:
             held[place] = replace(stay[place], also=quote.also)
-        elif any(_lies_in(quote, each) or _lies_in(each, quote) for each in stay):
+        elif any(lies_in(quote, each) or lies_in(each, quote) for each in stay):
             continue
         elif twin is not None:
             held[twin] = replace(held[twin], also=(*held[twin].also, quote.span, *quote.also))
@@ -171,42 +161,4 @@ def _stands_there(quote: Quote, other: Quote) -> bool:
 
 def _without_places_in(quotes: Sequence[Quote], quote: Quote) -> Quote:
     """The quote without other places whose words are shown already."""
-    return replace(quote, also=tuple(span for span in quote.also if not any(_lies_in(Quote(span, 0.0), each) for each in quotes)))
-
-
-def _is_superseded_by(old: Quote, new: Quote) -> bool:
-    return new.span.document.source.path in old.span.document.source.superseded_by
-
-
-def _lies_in(quote: Quote, other: Quote) -> bool:
-    return quote.span.overlaps(other.span) or (other.lead is not None and quote.span.overlaps(other.lead))
-
-
-def _leans_on(quote: Quote, other: Quote) -> bool:
-    return quote.lead is not None and quote.lead.overlaps(other.span)
-
-
-def _says_the_same(quote: Quote, other: Quote, words: frozenset[str], words_of_other: frozenset[str]) -> bool:
-    return _share_in_common_is(_SAME_WORDS, words, words_of_other) and _figures(quote.span) == _figures(other.span)
-
-
-def _disagree(quote: Quote, other: Quote, share: float) -> bool:
-    if quote.span.document == other.span.document or _figures(quote.span) == _figures(other.span):
-        return False
-    return _share_in_common_is(share, _words(quote.span) - _figures(quote.span), _words(other.span) - _figures(other.span))
-
-
-def _share_in_common_is(share: float, left: frozenset[str], right: frozenset[str]) -> bool:
-    fewer, more = sorted((len(left), len(right)))
-    if not fewer or fewer < share * more:
-        return False
-    common = len(left & right)
-    return common >= share * (len(left) + len(right) - common)
-
-
-def _words(span: Span) -> frozenset[str]:
-    return frozenset(match.group().casefold() for match in _WORD.finditer(span.text))
-
-
-def _figures(span: Span) -> frozenset[str]:
-    return frozenset(match.group() for match in outside_named_sources(_FIGURE, span.text))
+    return replace(quote, also=tuple(span for span in quote.also if not any(lies_in(Quote(span, 0.0), each) for each in quotes)))

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copro_qa.models.embedder import Embedder
+from copro_qa.models.wrapped_embedder import WrappedEmbedder
 
 __all__ = ["RememberingEmbedder"]
 
@@ -20,29 +21,14 @@ _TEXTS_REMEMBERED = 50_000
 """75 MB of vectors of 384 dimensions."""
 
 
-class RememberingEmbedder:
+class RememberingEmbedder(WrappedEmbedder):
     """An Embedder over another one, whose last vectors it keeps. Safe to use from several threads."""
 
     def __init__(self, embedder: Embedder, *, limit: int = _TEXTS_REMEMBERED) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self._limit = limit
         self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = Lock()
-
-    @property
-    def fingerprint(self) -> str:
-        """See Embedder.fingerprint."""
-        return self._embedder.fingerprint
-
-    @property
-    def dimension(self) -> int:
-        """See Embedder.dimension."""
-        return self._embedder.dimension
-
-    @property
-    def max_tokens(self) -> int:
-        """See Embedder.max_tokens."""
-        return self._embedder.max_tokens
 
     @property
     def forgetful(self) -> Embedder:
@@ -63,7 +49,3 @@ class RememberingEmbedder:
             while len(self._vectors) > self._limit:
                 self._vectors.popitem(last=False)
         return np.stack([known[text] for text in texts]) if texts else np.empty((0, self.dimension), np.float32)
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """See Embedder.count_tokens."""
-        return self._embedder.count_tokens(texts)
