@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +28,7 @@ from ingest.chunker import ChunkSizes
 from ingest.corpus_scan import scan
 from ingest.document_reader import DocumentReader, OpenParser
 from ingest.file_kind import KINDS_THAT_ARE_READ
+from ingest.held_back import held_back
 from ingest.indexer import Indexer
 from ingest.parse_cache import ParseCache
 from ingest.progress import Progress, SilentProgress
@@ -46,7 +47,7 @@ __all__ = ["build"]
 log = logging.getLogger(__name__)
 
 
-def build(
+def build(  # noqa: PLR0913  options, all of them by name
     corpus: Path,
     index: Path,
     embedder: EmbedderFactory,
@@ -56,10 +57,12 @@ def build(
     progress: Progress | None = None,
     wait_seconds: float = 10.0,
     keep: int = 3,
+    unfinished: Collection[str] = (),
 ) -> BuildResult:
     """Brings the index up to date with the corpus. Nothing is rebuilt, nor the model loaded, when nothing has changed.
 
     A file that cannot be read is reported in the result, and the rest goes on. Of the generations, the ``keep`` newest are kept.
+    Files whose paths are ``unfinished`` are still being written, and stay as they are in the index.
     Raises CorpusUnusable when nothing at all can be indexed, ModelUnavailable, and CoproQaError when another build does not end within
     ``wait_seconds`` or the index cannot be written; the generation that was served before still is then.
     """
@@ -71,14 +74,14 @@ def build(
             remove_scratch_folders(index)
             remove_leftovers(index)
             with open_parser() as parser, progress or SilentProgress() as shown:
-                found = scan(corpus, index, remember=True)
+                found = held_back(scan(corpus, index, remember=True), unfinished, corpus, index)
                 reader = DocumentReader(parser, ParseCache.of(index), found.superseded_by)
                 # The parser gets ready while what was there before is opened.
                 reader.begin(file for file in found.files if file.path in found.read_now)
                 found = replace(found, files=tuple(map(reader.as_read, found.files)))
                 task = _Build(corpus, index, embedder, sizes or ChunkSizes(), found, reader, shown, started, *starting_point(index))
                 result = task.unchanged() or task.made_anew()
-                tidy_up(index, found, result, fingerprint=embedder.fingerprint, keep=keep)
+                tidy_up(index, found, result, embedder=embedder, keep=keep)
                 return result
 
 
@@ -100,7 +103,7 @@ class _Build:
 
     @property
     def recipe(self) -> Mapping[str, str]:
-        return recipe_of(self.embedder.fingerprint, self.sizes)
+        return recipe_of(self.embedder.fingerprint, self.sizes, self.embedder.way)
 
     def unchanged(self) -> BuildResult | None:
         """The result when the current generation is what a build would make."""

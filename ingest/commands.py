@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
@@ -68,23 +68,25 @@ def build_command(
     kept = index or settings.index
     with nullcontext() if dry_run else said_when_stopped(kept, goes_on=watch):
         from copro_qa.wiring import embedder_factory
-        from ingest.embedder_export import ExportedFactory
+        from ingest.embedder_export import ExportedFactory, known_way
 
         whole = embedder_factory(model or settings.model, threads=settings.indexing_threads)
         folders = (corpus or settings.corpus, kept)
 
-        def bring_up_to_date() -> BuildResult:
+        def bring_up_to_date(unfinished: Collection[str] = ()) -> BuildResult:
             progress = ProgressLines(sys.stderr) if progress_lines else progress_for_terminal(quiet=as_json)
             # Looked for in every build: one that goes on for days must not count on what may be deleted at any time.
             embedder = ExportedFactory(kept, whole, threads=settings.indexing_threads)
-            result = build(*folders, embedder, progress=progress, keep=settings.generations)
+            result = build(*folders, embedder, progress=progress, keep=settings.generations, unfinished=unfinished)
             embedder.keep()
             return result
 
         if watch:
-            _watch(folders[0], kept, bring_up_to_date, as_json=as_json)
+            from ingest.watch import keep_up_to_date
+
+            keep_up_to_date(*folders, bring_up_to_date, as_json=as_json)
             return
-        result = plan(*folders, whole) if dry_run else bring_up_to_date()
+        result = plan(*folders, whole, way=known_way(kept, whole.fingerprint)) if dry_run else bring_up_to_date()
     tell(result, dry_run=dry_run, as_json=as_json)
     if strict and result.failed:
         raise typer.Exit(1)
@@ -215,27 +217,3 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except CoproQaError as error:
         say(str(error))
         sys.exit(1)
-
-
-def _watch(corpus: Path, index: Path, bring_up_to_date: Callable[[], BuildResult], *, as_json: bool) -> None:
-    """A build now and after every change, until it is stopped. What keeps one build from ending well is said, and the next one tried."""
-    from ingest.watch import changes_in, follow
-
-    if not corpus.exists():
-        raise InvalidInput(f"The corpus {corpus} does not exist. Name the folder that holds the documents with --corpus.")
-
-    told: list[BuildResult] = []
-
-    def try_it() -> None:
-        try:
-            result = bring_up_to_date()
-        except CoproQaError as error:
-            say(str(error))
-            return
-        # A file that was only touched is no news.
-        if result.published or not told or result.failed != told[-1].failed:
-            tell(result, dry_run=False, as_json=as_json)
-            told.append(result)
-
-    say(f"Following the documents in {corpus}. Stop with Ctrl+C.")
-    follow(changes_in(corpus, leave_out=index), try_it)

@@ -26,7 +26,8 @@ __all__ = ["EMBEDDING_VERSION", "EmbeddingCache"]
 
 EMBEDDING_VERSION = "2"
 """How passages are put through a model. Vectors of one version are never mixed with another's, which may differ in the last bits:
-1 was sentence-transformers, eight passages at once; 2 is the exported model, one passage at a time."""
+1 was sentence-transformers, eight passages at once; 2 is one passage at a time, through the exported model or the ``way`` that a model
+without an export has."""
 
 _EMBEDDED_AT_ONCE = 128
 """Texts after which the vectors are kept and progress is told: a few seconds on two cores."""
@@ -45,6 +46,7 @@ class EmbeddingCache:
     Args:
         folder: Where the file lies; made when missing.
         fingerprint: Of the embedding model. Another model, or another EMBEDDING_VERSION, has another file.
+        way: See EmbedderFactory.way. Another way has another file too.
         dimension: Of its vectors. One of another length is as good as none.
 
     Raises:
@@ -54,10 +56,10 @@ class EmbeddingCache:
 
     """
 
-    def __init__(self, folder: Path, *, fingerprint: str, dimension: int) -> None:
+    def __init__(self, folder: Path, *, fingerprint: str, dimension: int, way: str = "") -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._dimension = dimension
-        name = hashlib.sha256(f"{fingerprint} {EMBEDDING_VERSION}".encode()).hexdigest()[:16]
+        name = hashlib.sha256(" ".join(filter(None, (fingerprint, EMBEDDING_VERSION, way))).encode()).hexdigest()[:16]
         self.file = folder / f"embeddings-{name}.sqlite"
         try:
             self._connection = _open(self.file)

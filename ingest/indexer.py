@@ -222,5 +222,6 @@ class Indexer:
 
     @cached_property
     def _cache(self) -> EmbeddingCache:
-        fingerprint, dimension = self._factory.fingerprint, self._embedder.dimension
-        return self._open.enter_context(EmbeddingCache(self._cache_folder, fingerprint=fingerprint, dimension=dimension))
+        factory, dimension = self._factory, self._embedder.dimension
+        cache = EmbeddingCache(self._cache_folder, fingerprint=factory.fingerprint, dimension=dimension, way=factory.way)
+        return self._open.enter_context(cache)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from copro_qa.models.factory import EmbedderFactory
+from copro_qa.models.factory import BY_SENTENCE_TRANSFORMERS, EmbedderFactory
 from ingest.build_result import BuildResult
 from ingest.changes import Known, compare, known_of
 from ingest.chunker import ChunkSizes
@@ -22,9 +22,11 @@ from ingest.starting_point import starting_point
 __all__ = ["plan"]
 
 
-def plan(corpus: Path, index: Path, embedder: EmbedderFactory, *, sizes: ChunkSizes | None = None) -> BuildResult:
+def plan(corpus: Path, index: Path, embedder: EmbedderFactory, *, sizes: ChunkSizes | None = None, way: str | None = None) -> BuildResult:
     """What :func:`ingest.build.build` would find to do. Reads, and writes nothing.
 
+    ``way`` is the one that a build would find the embedding model to have, see EmbedderFactory; None where that is not known yet, and
+    then it is taken to be as before.
     ``documents`` and ``chunks`` of the result are those of the index as it is.
     """
     started = time.monotonic()
@@ -36,7 +38,7 @@ def plan(corpus: Path, index: Path, embedder: EmbedderFactory, *, sizes: ChunkSi
     failed_before = dict(before.failed) if before else {}
     hopeless = {file.path for file in found.files if file.path in failed_before and cache.is_unreadable(file.document_id)}
     now = {file.path: _expected(file, found, cache, known_before) for file in found.files if file.path not in hopeless}
-    notes += recipe_changes(before.recipe, recipe_of(embedder.fingerprint, sizes or ChunkSizes())) if before else []
+    notes += recipe_changes(before.recipe, _expected_recipe(before.recipe, embedder, sizes or ChunkSizes(), way)) if before else []
     return BuildResult.of(
         before,
         found,
@@ -45,6 +47,12 @@ def plan(corpus: Path, index: Path, embedder: EmbedderFactory, *, sizes: ChunkSi
         warnings=notes,
         seconds=time.monotonic() - started,
     )
+
+
+def _expected_recipe(before: Mapping[str, str], embedder: EmbedderFactory, sizes: ChunkSizes, way: str | None) -> Mapping[str, str]:
+    ways = [way] if way is not None else ["", BY_SENTENCE_TRANSFORMERS]
+    possible = [recipe_of(embedder.fingerprint, sizes, each) for each in ways]
+    return next((recipe for recipe in possible if recipe["embedding"] == before.get("embedding")), possible[0])
 
 
 def _expected(file: SourceFile, found: Corpus, cache: ParseCache, before: Mapping[str, Known]) -> Known:

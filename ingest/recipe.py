@@ -32,15 +32,15 @@ _NAMES = {
 }
 
 
-def recipe_of(embedder_fingerprint: str, sizes: ChunkSizes) -> dict[str, str]:
-    """Everything but the sources that the content of a generation depends on."""
+def recipe_of(embedder_fingerprint: str, sizes: ChunkSizes, way: str = "") -> dict[str, str]:
+    """Everything but the sources that the content of a generation depends on. ``way`` is the embedding model's; see EmbedderFactory."""
     return {
         "format": FORMAT_VERSION,
         "parsing": PARSING_VERSION,
         "chunker": CHUNKER_VERSION,
         "chunk_words": f"{sizes.target_words} to {sizes.most_words}",
         "embedder": embedder_fingerprint,
-        "embedding": EMBEDDING_VERSION,
+        "embedding": ", ".join(filter(None, (EMBEDDING_VERSION, way))),
         "glossary": GLOSSARY_VERSION,
     }
 

@@ -12,9 +12,12 @@ __all__ = ["starting_point"]
 
 
 def starting_point(index: Path) -> tuple[Generation | None, list[str]]:
-    """The generation in use, or the one that stands in for it; None when there is none that can be used. And what is wrong, if anything."""
+    """The generation in use, or the one that stands in for it; None when there is none that can be used. And what is wrong, if anything.
+
+    Every file is read, however large: a build is what mends an index, so it must not take a damaged one for whole.
+    """
     try:
-        found = open_current(index)
+        found = open_current(index, every_file=True)
     except IndexMissing:
         return None, []
     except IndexUnavailable as error:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from copro_qa.errors import CoproQaError, IndexUnavailable
+from copro_qa.models.factory import EmbedderFactory
 from copro_qa.store.history import prune
 from copro_qa.store.index_folder import cache_folder, generations_by_age, open_current
 from copro_qa.store.manifest import document_ids
@@ -30,11 +31,11 @@ _DAYS_UNUSED = 30
 log = logging.getLogger(__name__)
 
 
-def tidy_up(index: Path, found: Corpus, result: BuildResult, *, fingerprint: str, keep: int) -> None:
+def tidy_up(index: Path, found: Corpus, result: BuildResult, *, embedder: EmbedderFactory, keep: int) -> None:
     """Leaves the ``keep`` newest generations and what they need. What cannot be removed is logged: the index is in use already."""
     try:
         if result.published:
-            forget_embeddings(index, fingerprint=fingerprint, passages=result.chunks)
+            forget_embeddings(index, fingerprint=embedder.fingerprint, way=embedder.way, passages=result.chunks)
         # Also when nothing has changed: the build before this one may have been killed once its generation was in place.
         if prune(index, keep):
             _forget_parsed(index, found)
@@ -42,14 +43,14 @@ def tidy_up(index: Path, found: Corpus, result: BuildResult, *, fingerprint: str
         log.warning("The index is up to date, but what it does not need any more could not all be removed: %s", error)
 
 
-def forget_embeddings(index: Path, *, fingerprint: str, passages: int, spare: int = _SPARE) -> None:
+def forget_embeddings(index: Path, *, fingerprint: str, passages: int, way: str = "", spare: int = _SPARE) -> None:
     """Keeps the vectors of the current generation's passages, once the cache holds far more; drops old caches of other models.
 
     What is dropped would be needed again only for text that comes back after it was changed or removed. ``passages`` says how many the
     generation holds, so that it is opened only if need be. Raises IndexUnavailable when it cannot be.
     """
     folder = cache_folder(index)
-    with EmbeddingCache(folder, fingerprint=fingerprint, dimension=0) as cache:  # nothing is looked up
+    with EmbeddingCache(folder, fingerprint=fingerprint, dimension=0, way=way) as cache:  # nothing is looked up
         if len(cache) > 2 * passages + spare:
             generation = open_current(index)
             cache.keep_only(generation.chunk(number).searchable_text for number in range(len(generation)))

@@ -2,36 +2,75 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from threading import Event
 
 import watchfiles
 
+from copro_qa.errors import CoproQaError, InvalidInput
+from ingest.at_rest import is_open_for_writing, wait_until_at_rest
+from ingest.build_result import BuildResult
+from ingest.source_entries import corpus_path
 from ingest.sources import is_passed_over
+from ingest.telling import say, tell
 
-__all__ = ["changes_in", "follow", "wait_until_still"]
-
-_STILL_SECONDS = 2.0
-"""A program that writes a file seldom pauses longer. One that does is indexed half, and again when it goes on."""
-_LONGEST_WAIT_SECONDS = 60.0
-"""A file that never comes to rest, such as a log, must not keep all others from being indexed."""
+__all__ = ["changes_in", "follow", "keep_up_to_date"]
 
 _Paths = set[Path]
 
 
-def follow(changes: Iterable[_Paths], bring_up_to_date: Callable[[], None], *, still_seconds: float = _STILL_SECONDS) -> None:
-    """Brings the index up to date after each set of changed paths, once those have come to rest; at once after an empty set."""
+def keep_up_to_date(corpus: Path, index: Path, build: Callable[[Collection[str]], BuildResult], *, as_json: bool) -> None:
+    """A build now and after every change, until the program is stopped. ``build`` is told the paths of files that are still being written.
+
+    What keeps one build from ending well is said, and the next one tried. Raises InvalidInput when there is no corpus.
+    """
+    if not corpus.exists():
+        raise InvalidInput(f"The corpus {corpus} does not exist. Name the folder that holds the documents with --corpus.")
+    told: list[BuildResult] = []
+
+    def try_it(unfinished: frozenset[Path]) -> None:
+        if corpus in unfinished:  # a file with a document a line is taken whole or not at all
+            return
+        try:
+            result = build({path for file in unfinished if (path := corpus_path(file.relative_to(corpus).as_posix()))})
+        except CoproQaError as error:
+            say(str(error))
+            return
+        # A file that was only touched is no news.
+        if result.published or not told or result.failed != told[-1].failed:
+            tell(result, dry_run=False, as_json=as_json)
+            told.append(result)
+
+    say(f"Following the documents in {corpus}. Stop with Ctrl+C.")
+    follow(changes_in(corpus, leave_out=index), partial(wait_until_at_rest, corpus, leave_out=index), try_it)
+
+
+def follow(
+    changes: Iterable[_Paths],
+    at_rest: Callable[[_Paths], frozenset[Path]],
+    bring_up_to_date: Callable[[frozenset[Path]], None],
+) -> None:
+    """Brings the index up to date at the first set of paths, and after each set of changed ones, once the files have come to rest.
+
+    ``at_rest`` waits for that, and gives the files that do not come to rest; ``bring_up_to_date`` is told them, and does it again once no
+    program writes to them any more. An empty set says that nothing has changed for a moment.
+    """
+    unfinished: frozenset[Path] = frozenset()
+    is_first = True
     for paths in changes:
-        if paths:
-            wait_until_still(paths, seconds=still_seconds)
-        bring_up_to_date()
+        if not paths and not is_first and (not unfinished or any(map(is_open_for_writing, unfinished))):
+            continue
+        unfinished = at_rest(paths | unfinished)
+        bring_up_to_date(unfinished)
+        is_first = False
 
 
 def changes_in(corpus: Path, *, leave_out: Path, stop: Event | None = None) -> Iterator[_Paths]:
-    """An empty set as soon as nothing can be missed, and then sets of paths that have changed, as they come, until ``stop`` is set.
+    """Sets of paths that have changed, as they come, until ``stop`` is set. The first, which is empty, says that nothing can be missed now.
 
+    Further empty ones say that nothing has changed for a while.
     ``corpus`` is a folder, or a file with a document a line. Many changes within a moment come as one set. What lies in ``leave_out``,
     hidden and temporary files are passed over.
     """
@@ -45,36 +84,8 @@ def changes_in(corpus: Path, *, leave_out: Path, stop: Event | None = None) -> I
         below = path.relative_to(folder.resolve()).parts if path.is_relative_to(folder.resolve()) else ()
         return not path.is_relative_to(left_out) and not any(map(is_passed_over, below))
 
-    is_first = True
     notified = watchfiles.watch(
         folder, watch_filter=is_wanted, stop_event=stop, debounce=1_000, rust_timeout=500, yield_on_timeout=True, raise_interrupt=True
     )
     for found in notified:
-        if found or is_first:
-            yield {Path(name) for _, name in found}
-        is_first = False
-
-
-def wait_until_still(paths: _Paths, *, seconds: float, pause: Callable[[float], None] = time.sleep) -> None:
-    """Waits until no path has changed its size or time of change for so long. Paths that are gone are still."""
-    waited = 0.0
-    before = _stamps(paths)
-    while waited < _LONGEST_WAIT_SECONDS:
-        pause(seconds)
-        waited += seconds
-        now = _stamps(paths)
-        if now == before:
-            return
-        before = now
-
-
-def _stamps(paths: _Paths) -> dict[Path, tuple[int, int] | None]:
-    return {path: _stamp(path) for path in paths}
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns
+        yield {Path(name) for _, name in found}

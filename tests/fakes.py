@@ -67,6 +67,8 @@ def document(*parts: tuple[BlockKind, str] | tuple[BlockKind, str, int, int | No
 class HashingEmbedderFactory:
     """Knows its fingerprint, and loads a HashingEmbedder. Satisfies ``copro_qa.models.factory.EmbedderFactory``."""
 
+    way = ""
+
     def __init__(self, fingerprint: str = "hashing-64") -> None:
         self.fingerprint = fingerprint
         self.loaded: list[HashingEmbedder] = []

@@ -5,6 +5,7 @@ import weakref
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import copro_qa
@@ -143,7 +144,7 @@ def test_questions_are_embedded_by_the_export_where_the_index_has_one(tiny_model
 
 
 @pytest.mark.parametrize("state", ["missing", "damaged", "not exported"])
-def test_without_a_whole_export_the_model_itself_is_loaded_and_that_is_logged(
+def test_without_a_whole_export_one_is_made_for_now_if_that_can_be_and_that_is_logged(
     tiny_model: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, state: str
 ) -> None:
     caplog.set_level("INFO", "copro_qa")
@@ -152,5 +153,28 @@ def test_without_a_whole_export_the_model_itself_is_loaded_and_that_is_logged(
     if state != "missing":
         folder.mkdir(parents=True)
         (folder / ("model.onnx" if state == "damaged" else "not-exported.json")).write_text("{}", encoding="utf-8")
-    assert isinstance(wiring.open_question_embedder(Settings(index=tmp_path), factory), SentenceTransformerEmbedder)
+    opened = wiring.open_question_embedder(Settings(index=tmp_path), factory)
+    assert isinstance(opened, SentenceTransformerEmbedder if state == "not exported" else ExportedEmbedder)
     assert "takes some seconds" in caplog.text
+
+
+def test_a_question_has_the_same_vector_to_the_last_bit_with_the_kept_export_and_without(tiny_model: Path, tmp_path: Path) -> None:
+    factory = wiring.embedder_factory(str(tiny_model), threads=1)
+    texts = ["who leads services", "people"]
+    without = wiring.open_question_embedder(Settings(index=tmp_path), factory)
+    keep_export(tmp_path, factory)
+    kept = wiring.open_question_embedder(Settings(index=tmp_path), factory)
+    assert np.array_equal(without.embed(texts), kept.embed(texts))
+    assert without.count_tokens(texts) == kept.count_tokens(texts)
+
+
+def test_where_no_temporary_file_can_be_written_the_model_itself_answers(
+    tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(embedder: SentenceTransformerEmbedder, folder: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(SentenceTransformerEmbedder, "export", full)
+    factory = wiring.embedder_factory(str(tiny_model), threads=1)
+    assert isinstance(wiring.open_question_embedder(Settings(index=tmp_path), factory), SentenceTransformerEmbedder)
+    assert "No space left on device" in caplog.text

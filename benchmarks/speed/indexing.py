@@ -101,6 +101,8 @@ class _Spent:
 class _Counted:
     """An embedder and its own factory, whose time is counted."""
 
+    way = ""
+
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self.seconds = 0.0

@@ -16,7 +16,8 @@ from weakref import WeakValueDictionary
 from copro_qa.errors import IndexMismatch, ModelUnavailable
 from copro_qa.models.embedder import Embedder
 from copro_qa.models.exports import NOT_EXPORTED, export_folder
-from copro_qa.models.factory import EmbedderFactory
+from copro_qa.models.factory import BY_SENTENCE_TRANSFORMERS, EmbedderFactory
+from copro_qa.models.opened_embedder import kept_export, made_for_now
 from copro_qa.models.reader import Reader
 from copro_qa.models.reader_kinds import PACKAGED_READER, ReaderKind, kind_of_reader
 from copro_qa.models.remembering_embedder import RememberingEmbedder
@@ -33,7 +34,6 @@ __all__ = [
     "check_embedder",
     "embedder_factory",
     "open_assistant",
-    "open_passage_embedder",
     "open_question_embedder",
     "open_reader",
     "open_with_models",
@@ -56,6 +56,7 @@ _EMBEDDER = "embedder"
 class _SentenceTransformerFactory:
     model: str
     threads: int
+    way: str = BY_SENTENCE_TRANSFORMERS
 
     @cached_property
     def fingerprint(self) -> str:
@@ -111,41 +112,29 @@ def wire_assistants(settings: Settings, generations: Sequence[Generation]) -> li
 
 
 def open_question_embedder(settings: Settings, factory: EmbedderFactory) -> Embedder:
-    """The configured model for questions: as the indexer exported it, which is quick to open, or where there is no export, whole.
+    """The configured model for questions: as the indexer exported it, which is quick to open; else exported for now.
 
-    Raises ModelUnavailable.
+    One that cannot be exported is loaded whole. Raises ModelUnavailable.
     """
-    folder = export_folder(cache_folder(settings.index), factory.fingerprint)
-    if (folder / NOT_EXPORTED).is_file():
+    cache = cache_folder(settings.index)
+    if (export_folder(cache, factory.fingerprint) / NOT_EXPORTED).is_file():
         log.info("The embedding model %s has no quick form, so it takes some seconds to load.", factory.fingerprint)
         return factory.load()
-    if not folder.is_dir():
-        log.warning("There is no quick form of the embedding model in %s yet, so it takes some seconds to load. %s", folder, _MADE_BY)
-        return factory.load()
-    # Imported where it is used: a command that embeds nothing needs no onnxruntime.
-    from copro_qa.models.exported_embedder import ExportedEmbedder
-
     try:
-        return ExportedEmbedder(folder, fingerprint=factory.fingerprint, threads=settings.threads)
+        kept = kept_export(cache, factory.fingerprint, threads=settings.threads)
     except ModelUnavailable as error:
         log.warning("%s Until then the whole model is loaded, which takes some seconds.", error)
-        return factory.load()
-
-
-def open_passage_embedder(index: Path, factory: EmbedderFactory, *, threads: int = 0) -> Embedder | None:
-    """The export of a model beside an index, for embedding many passages; None where there is none that can be used.
-
-    A passage gets the same vector to the last bit, whatever else is embedded and however many ``threads`` share the work; 0 takes one
-    per core.
-    """
-    folder = export_folder(cache_folder(index), factory.fingerprint)
-    if not folder.is_dir() or (folder / NOT_EXPORTED).is_file():
-        return None
-    from copro_qa.models.exported_embedder import ExportedEmbedder
-
-    with suppress(ModelUnavailable):
-        return ExportedEmbedder(folder, fingerprint=factory.fingerprint, batches_at_once=threads or os.cpu_count() or 1, one_by_one=True)
-    return None
+    else:
+        if kept is not None:
+            return kept
+        log.warning("There is no quick form of the embedding model in %s yet, so it takes some seconds to load. %s", cache, _MADE_BY)
+    whole = factory.load()
+    try:
+        # The passages were embedded by an export, from which the model's own vectors may differ in the last bits.
+        return made_for_now(whole, threads=settings.threads) or whole
+    except (OSError, MemoryError, ModelUnavailable) as error:
+        log.warning("The embedding model %s could not be given its quick form (%s), so it is used as it is.", factory.fingerprint, error)
+        return whole
 
 
 def check_embedder(generation: Generation, factory: EmbedderFactory) -> None:
@@ -201,13 +190,8 @@ def open_reader(settings: Settings) -> tuple[Reader, float]:
 def _quick_models(settings: Settings, factory: EmbedderFactory) -> tuple[Reader | None, Embedder | None]:
     """The trained reader, and the model for questions where it was exported; None for what there is not."""
     reader = None if _by_similarity(settings) else _trained_reader(settings)
-    folder = export_folder(cache_folder(settings.index), factory.fingerprint)
-    if not folder.is_dir():
-        return reader, None
-    from copro_qa.models.exported_embedder import ExportedEmbedder
-
     with suppress(ModelUnavailable):  # said when the whole model is loaded instead
-        return reader, ExportedEmbedder(folder, fingerprint=factory.fingerprint, threads=settings.threads)
+        return reader, kept_export(cache_folder(settings.index), factory.fingerprint, threads=settings.threads)
     return reader, None
 
 

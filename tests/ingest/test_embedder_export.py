@@ -1,21 +1,31 @@
 from __future__ import annotations
 
+import shutil
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from copro_qa.errors import CoproQaError
 from copro_qa.models.embedder_export import ExportRefused
 from copro_qa.models.exported_embedder import ExportedEmbedder
 from copro_qa.models.exports import export_folder
+from copro_qa.models.factory import BY_SENTENCE_TRANSFORMERS
 from copro_qa.models.sentence_transformer import SentenceTransformerEmbedder, model_fingerprint
-from ingest.embedder_export import ExportedFactory, keep_export
+from copro_qa.store.index_folder import open_current
+from ingest.build import build
+from ingest.embedder_export import ExportedFactory, ExportState, keep_export, known_way
 from tests.fakes import HashingEmbedderFactory
+from tests.ingest.workplace import Parser
+
+TEXTS = ["people lead", "", "z", "a b c d e f g h i j k l m n o p", "places follow people who lead"] * 3
 
 
 class TinyFactory:
     """Loads the tiny model, and counts how often."""
+
+    way = BY_SENTENCE_TRANSFORMERS
 
     def __init__(self, model: Path) -> None:
         self._model = str(model)
@@ -123,8 +133,97 @@ def test_a_model_that_cannot_be_exported_embeds_by_itself_and_that_is_said(
         raise ExportRefused("no such operator")
 
     monkeypatch.setattr(SentenceTransformerEmbedder, "export", refuse)
-    assert isinstance(ExportedFactory(tmp_path, factory).load(), SentenceTransformerEmbedder)
+    refused = ExportedFactory(tmp_path, factory)
+    assert isinstance(refused.load(), SentenceTransformerEmbedder)
     assert "Passages and questions are embedded by sentence-transformers" in caplog.text
+    assert refused.way == BY_SENTENCE_TRANSFORMERS
+    assert known_way(tmp_path, factory.fingerprint) == BY_SENTENCE_TRANSFORMERS
+
+
+def test_the_way_of_an_export_is_told_without_loading_the_model_again(tmp_path: Path, factory: TinyFactory) -> None:
+    assert known_way(tmp_path, factory.fingerprint) is None
+    assert ExportedFactory(tmp_path, factory).way == ""
+    assert ExportedFactory(tmp_path, factory).way == ""
+    assert known_way(tmp_path, factory.fingerprint) == ""
+    assert factory.loads == 1
+
+
+def never_kept(folder: Path, factory: TinyFactory) -> ExportState:
+    raise OSError(30, "Read-only file system")
+
+
+def test_an_export_that_cannot_be_kept_is_made_for_one_build_and_gives_the_same_vectors(
+    tmp_path: Path, factory: TinyFactory, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept = ExportedFactory(tmp_path / "kept", factory).load()
+    monkeypatch.setattr("ingest.embedder_export._made", never_kept)
+    made = ExportedFactory(tmp_path / "not", factory)
+    assert isinstance(made.load(), ExportedEmbedder)
+    assert made.way == ""
+    assert np.array_equal(made.load().embed(TEXTS), kept.embed(TEXTS))
+    assert made.load().count_tokens(TEXTS) == kept.count_tokens(TEXTS)
+    assert "Read-only file system" in caplog.text
+
+
+def test_a_model_that_cannot_be_exported_says_so_also_where_nothing_can_be_kept(
+    tmp_path: Path, factory: TinyFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(embedder: SentenceTransformerEmbedder, folder: Path) -> None:
+        raise ExportRefused("no such operator")
+
+    monkeypatch.setattr(SentenceTransformerEmbedder, "export", refuse)
+    monkeypatch.setattr("ingest.embedder_export._made", never_kept)
+    assert ExportedFactory(tmp_path, factory).way == BY_SENTENCE_TRANSFORMERS
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus/a.md").write_text("# People\n\nPeople lead services.\n", encoding="utf-8")
+    return tmp_path / "corpus"
+
+
+def test_vectors_of_two_ways_are_never_mixed_and_a_change_of_way_is_said(
+    corpus: Path, tmp_path: Path, factory: TinyFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(embedder: SentenceTransformerEmbedder, folder: Path) -> None:
+        raise ExportRefused("no such operator")
+
+    index = tmp_path / "index"
+    with monkeypatch.context() as earlier:
+        earlier.setattr(SentenceTransformerEmbedder, "export", refuse)
+        first = build(corpus, index, ExportedFactory(index, factory), open_parser=Parser)
+        (corpus / "b.md").write_text("# Places\n\nPlaces follow people.\n", encoding="utf-8")
+        second = build(corpus, index, ExportedFactory(index, factory), open_parser=Parser)
+    assert second.warnings == ()
+    monkeypatch.setattr("ingest.embedder_export.exporting_libraries", lambda: {"torch": "newer"})
+    embedder = ExportedFactory(index, factory)
+    third = build(corpus, index, embedder, open_parser=Parser)
+    assert len({first.generation, second.generation, third.generation}) == 3
+    (said,) = third.warnings
+    assert said.startswith("How passages are embedded has changed from")
+    assert "by sentence-transformers to" in said
+    generation = open_current(index)
+    passages = [generation.chunk(number).searchable_text for number in range(len(generation))]
+    vectors = generation.vectors.get(np.arange(len(generation)))
+    assert np.array_equal(vectors, embedder.load().embed(passages).astype(np.float16).astype(np.float32))
+    assert len(list((index / "cache").glob("embeddings-*.sqlite"))) == 2
+
+
+def test_a_build_that_can_make_an_export_nowhere_says_so_and_leaves_the_index_as_it_was(
+    corpus: Path, tmp_path: Path, factory: TinyFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(embedder: SentenceTransformerEmbedder, folder: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    index = tmp_path / "index"
+    first = build(corpus, index, ExportedFactory(index, factory), open_parser=Parser)
+    shutil.rmtree(index / "cache")
+    (corpus / "a.md").write_text("# People\n\nPeople lead them.\n", encoding="utf-8")
+    monkeypatch.setattr(SentenceTransformerEmbedder, "export", fill)
+    with pytest.raises(CoproQaError, match="No space left on device"):
+        build(corpus, index, ExportedFactory(index, factory), open_parser=Parser)
+    assert open_current(index).id == first.generation
 
 
 def test_an_export_is_kept_also_where_nothing_was_embedded(tmp_path: Path, factory: TinyFactory) -> None:

@@ -1,54 +1,38 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
 from ingest import watch
-from ingest.watch import changes_in, follow, wait_until_still
+from ingest.watch import changes_in, follow
+
+A, B, C = Path("a.md"), Path("b.md"), Path("c.md")
 
 
-def test_every_set_of_changes_brings_one_build_and_an_empty_one_does_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def followed(changes: list[set[Path]], unfinished: list[set[Path]]) -> list[object]:
+    """What is waited for and built after such changes, in order; ``unfinished`` are the files that do not come to rest, for each wait."""
     order: list[object] = []
-    monkeypatch.setattr(watch, "wait_until_still", lambda paths, seconds: order.append((seconds, paths)[1]))
-    follow([set(), {Path("a.md")}, {Path("b.md"), Path("c.md")}], lambda: order.append("build"))
-    assert order == ["build", {Path("a.md")}, "build", {Path("b.md"), Path("c.md")}, "build"]
+    left = iter(unfinished)
+
+    def at_rest(paths: set[Path]) -> frozenset[Path]:
+        order.append(set(paths))
+        return frozenset(next(left, set()))
+
+    follow(changes, at_rest, lambda held: order.append(f"build without {sorted(map(str, held))}" if held else "build"))
+    return order
 
 
-def waits(paths: set[Path], meanwhile: list[Callable[[], object]]) -> int:
-    """How many times a pause is made, with something happening in each of the first ones."""
-    pauses = 0
-
-    def pause(_: float) -> None:
-        nonlocal pauses
-        if pauses < len(meanwhile):
-            meanwhile[pauses]()
-        pauses += 1
-
-    wait_until_still(paths, seconds=2.0, pause=pause)
-    return pauses
+def test_the_first_set_and_every_set_of_changes_brings_one_build_once_the_files_are_at_rest() -> None:
+    assert followed([set(), {A}, set(), set(), {B, C}], []) == [set(), "build", {A}, "build", {B, C}, "build"]
 
 
-def test_a_file_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
-    file = tmp_path / "a.md"
-    file.write_text("begun")
-    assert waits({file}, []) == 1
-    assert waits({file}, [lambda: file.write_text("begun and"), lambda: file.write_text("begun and ended")]) == 3
-
-
-def test_a_file_that_goes_is_still_once_it_is_gone(tmp_path: Path) -> None:
-    file = tmp_path / "a.md"
-    file.write_text("here")
-    assert waits({file}, [file.unlink]) == 2
-    assert waits({file}, []) == 1
-
-
-def test_a_file_that_never_comes_to_rest_does_not_hold_up_the_others_for_ever(tmp_path: Path) -> None:
-    file = tmp_path / "log.txt"
-    file.write_text("")
-    assert waits({file}, [lambda: file.write_text(file.read_text() + "x")] * 1000) == 30
+def test_a_file_that_did_not_come_to_rest_is_held_back_and_taken_up_when_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    still_open = iter([True, True, False])
+    monkeypatch.setattr(watch, "is_open_for_writing", lambda path: next(still_open))
+    order = followed([set(), {A, B}, set(), set(), set(), set()], [set(), {A}, set()])
+    assert order == [set(), "build", {A, B}, "build without ['a.md']", {A}, "build"]
 
 
 def test_changes_of_documents_are_told_and_those_of_the_index_and_of_hidden_files_are_not(tmp_path: Path) -> None:

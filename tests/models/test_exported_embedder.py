@@ -140,3 +140,11 @@ def test_opening_it_loads_neither_torch_nor_transformers(whole: SentenceTransfor
     )
     finished = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert finished.stdout.strip() == "[]"
+
+
+def test_a_folder_that_is_removed_after_it_was_opened_is_not_missed(whole: SentenceTransformerEmbedder, copied: Path) -> None:
+    exported = ExportedEmbedder(copied, fingerprint=whole.fingerprint)
+    for file in copied.iterdir():
+        file.unlink()
+    assert exported.count_tokens(TEXTS) == whole.count_tokens(TEXTS)
+    assert np.abs(exported.embed(TEXTS) - whole.embed(TEXTS)).max() < 1e-5

