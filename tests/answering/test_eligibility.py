@@ -109,3 +109,24 @@ def test_words_that_only_ask_the_same_do_not_answer(outline: str, words: str, qu
     made = written("a.md", outline)
     start = made.text.index(words)
     assert may_answer(made.span(start, start + len(words)), question) is may
+
+
+@pytest.mark.parametrize(
+    "item, question, may",
+    [
+        ("carers;", "What is the role of carers?", False),
+        ("2. A carer's plan.", "What is a carer's plan?", False),
+        ("(b) Local carers", "Who are local carers?", False),
+        ("C Carer", "What is a carer?", False),
+        ("carers who live with the person;", "What is the role of carers?", True),
+        ("12 carers;", "How many carers are there?", True),
+        ("carers;", "Does the duty cover carers?", True),
+        ("carers;", "Which of them come first, neighbours or carers?", True),
+        ("carers;", "Who comes first, neighbours or carers?", True),
+        ("Carer's Plan", "What does CP (carer's plan) stand for?", True),
+        ("carers;", "carers", True),
+    ],
+)
+def test_an_item_that_only_names_what_is_asked_about_says_nothing_of_it(item: str, question: str, may: bool) -> None:  # noqa: FBT001
+    made = document((BlockKind.PARAGRAPH, "These belong to it:"), (BlockKind.LIST_ITEM, item), (BlockKind.LIST_ITEM, "the board of it"))
+    assert may_answer(made.span_of(made.blocks[1]), question) is may

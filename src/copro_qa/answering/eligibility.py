@@ -40,6 +40,14 @@ _ASKS_ITSELF = re.compile(
     r"^\W*(?:what|which|who|where|when|why|how) (?:is|are|was|were|do|does|did|can|could|should|will|would|must|has|have)\b", re.IGNORECASE
 )
 """Words in the order of a question: "what is co-production", but not "what the council will do"."""
+_ASKS_ABOUT = re.compile(
+    r"^\W*(?:what|why|how|when|where|who|whom|whose|tell|explain|describe|define)\b"
+    r"(?!.*\b(?:or|stands? for|means?|meaning|short for|abbreviat\w+|acronyms?|called|names?|named)\b)",
+    re.IGNORECASE,
+)
+"""Asks for something about what it names. "Does it cover carers?", "Which comes first, A or B?" and what letters stand for are answered by
+the name itself."""
+_ENUMERATOR = re.compile(r"\(?(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]\s+", re.IGNORECASE)
 _INITIALS = r"[A-Z][\w’'-]+,? (?:[A-Z]\.[ -]?){1,3}"
 _BIBLIOGRAPHY_ENTRY = re.compile(rf"{_INITIALS}(?:(?:,|,? and|,? &) {_INITIALS})*(?:et al\.?)?,? ?\((?:19|20)\d\d[a-z]?\)")
 
@@ -47,11 +55,13 @@ _BIBLIOGRAPHY_ENTRY = re.compile(rf"{_INITIALS}(?:(?:,|,? and|,? &) {_INITIALS})
 def may_answer(sentence: Span, question: str) -> bool:
     """Whether a sentence can answer.
 
-    A heading cannot, nor words that ask the same question; a caption, contents, a bibliography entry or a pointer to another
-    document only answers who asks for one.
+    A heading cannot, nor words that ask the same question, nor an item that only names what it is about; a caption, contents, a
+    bibliography entry or a pointer to another document only answers who asks for one.
     """
     kinds = {block.kind for block in sentence.blocks}
-    if (kinds and kinds <= _NEVER) or not _WORD.search(sentence.text) or _asks_the_same(sentence, question):
+    if (kinds and kinds <= _NEVER) or not _WORD.search(sentence.text):
+        return False
+    if _asks_the_same(sentence, question) or _only_names_what_is_asked_about(sentence, question):
         return False
     if _ASKS_FOR_REFERENCE.search(question):
         return True
@@ -70,6 +80,18 @@ def _asks_the_same(sentence: Span, question: str) -> bool:
     if is_item and _ASKS_ITSELF.match(sentence.text) and wanted & said:
         return True
     return bool(wanted) and wanted <= said
+
+
+def _only_names_what_is_asked_about(sentence: Span, question: str) -> bool:
+    """Whether the words are an item of a list with nothing in it that the question does not have: "carers;" for "What do carers do?"."""
+    if not _ASKS_ABOUT.match(question) or not sentence.blocks or any(block.kind is not BlockKind.LIST_ITEM for block in sentence.blocks):
+        return False
+    text = sentence.text
+    number = _ENUMERATOR.match(text)
+    words = text[number.end() :] if number else text
+    named = {term for word in _WORD.findall(words) for term in terms(word)}
+    # A figure says something.
+    return bool(named) and named <= set(terms(question)) and not any(map(str.isdecimal, words))
 
 
 def _is_apart_from_running_text(sentence: Span) -> bool:
