@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.quality.folders import CACHE, DATA_VARIABLE, SetFolder, build_index, find_sets
+from benchmarks.quality.folders import CACHE, SetFolder, build_index, find_sets
 from benchmarks.quality.kept_outcomes import KeptOutcomes
-from benchmarks.quality.sets import Part, read_set, sample
+from benchmarks.quality.options import parser_with_sets
+from benchmarks.quality.sets import read_set, sample
 from benchmarks.quality.variants import Variant, fingerprint, groups_of, open_variant
 from copro_qa.errors import CoproQaError
 from copro_qa.evaluation.measure import Group
@@ -110,13 +110,7 @@ def _progress(name: str) -> Callable[[int, int], None] | None:
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
-    data = os.environ.get(DATA_VARIABLE)
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path(data) if data else None, help=f"folder of the sets (default: ${DATA_VARIABLE})")
-    parser.add_argument("--sets", type=lambda text: text.split(","), help="names, with commas between (default: every set that is there)")
-    parser.add_argument("--part", type=Part, choices=list(Part), default=Part.REPORT, help="which part of each set (default: report)")
-    parser.add_argument("--limit", type=int, help="at most this many questions of each set, drawn with a fixed seed")
-    parser.add_argument("--cache", type=Path, default=CACHE, help="where the sets' indexes are kept (default: benchmarks/.cache)")
+    parser = parser_with_sets("benchmarks.quality", __doc__)
     parser.add_argument(
         "--fresh", action="store_true", help="build the indexes anew, as is needed when the code that builds them has changed"
     )

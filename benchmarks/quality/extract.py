@@ -9,7 +9,6 @@ begins with a to f are read; of doc2dial the clean labels. A passage is a whole 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from dataclasses import dataclass
@@ -18,9 +17,9 @@ from statistics import median
 
 import numpy as np
 
-from benchmarks.quality.folders import DATA_VARIABLE, find_sets
+from benchmarks.quality.folders import find_sets
 from benchmarks.quality.given_passages import Pair, pairs_of
-from benchmarks.quality.sets import Part
+from benchmarks.quality.options import parser_with_sets
 from copro_qa.answering.passage_extraction import Extraction, extract, passage_sentences
 from copro_qa.errors import CoproQaError
 from copro_qa.evaluation.matching import find_evidence, words
@@ -154,12 +153,7 @@ def _share(value: float) -> str:
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
-    data = os.environ.get(DATA_VARIABLE)
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.quality.extract", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path(data) if data else None, help=f"folder of the sets (default: ${DATA_VARIABLE})")
-    parser.add_argument("--sets", type=lambda text: text.split(","), default=list(_SETS), help="names, with commas between")
-    parser.add_argument("--part", type=Part, choices=list(Part), default=Part.REPORT, help="which part of each set (default: report)")
-    parser.add_argument("--limit", type=int, help="at most this many questions of each set, drawn with a fixed seed")
+    parser = parser_with_sets("benchmarks.quality.extract", __doc__, sets=_SETS, cache=False)
     parser.add_argument("--out", type=Path, help="write the table to this file")
     return parser.parse_args(arguments)
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,8 +18,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
-from benchmarks.quality.folders import CACHE, DATA_VARIABLE, SetFolder, build_index, find_sets
-from benchmarks.quality.sets import Part, read_set, sample
+from benchmarks.quality.folders import SetFolder, build_index, find_sets
+from benchmarks.quality.options import parser_with_sets
+from benchmarks.quality.sets import read_set, sample
 from copro_qa.answer import Quote
 from copro_qa.answering.assistant import Assistant
 from copro_qa.errors import CoproQaError
@@ -85,15 +85,7 @@ def written(quote: Quote) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the measurement; exit status 2 when a set is not there."""
-    data = os.environ.get(DATA_VARIABLE)
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.quality.marks", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path(data) if data else None, help=f"folder of the sets (default: ${DATA_VARIABLE})")
-    parser.add_argument(
-        "--sets", type=lambda text: text.split(","), default=["starter"], help="names, with commas between (default: starter)"
-    )
-    parser.add_argument("--part", type=Part, choices=list(Part), default=Part.REPORT, help="which part of each set (default: report)")
-    parser.add_argument("--limit", type=int, help="at most this many questions of each set, drawn with a fixed seed")
-    parser.add_argument("--cache", type=Path, default=CACHE, help="where the sets' indexes are kept (default: benchmarks/.cache)")
+    parser = parser_with_sets("benchmarks.quality.marks", __doc__, sets=["starter"])
     parser.add_argument("--show", action="store_true", help="print every quote with its marks")
     options = parser.parse_args(arguments)
     try:

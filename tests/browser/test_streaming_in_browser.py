@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, FloatRect, Page, Route, ViewportSize, expect
 
 from copro_qa.answer import Answer, Stage
 from copro_qa.service.app import create_app
@@ -155,6 +155,87 @@ def test_a_first_quote_that_is_sure_is_shown_while_the_rest_is_read_and_nothing_
         ]
         links = page.locator(".quotation .tools a:first-child").evaluate_all("(all) => all.map((link) => link.href.includes('quotes='))")
         assert links == [True, True]
+
+
+class AlsoLater(Waiting):
+    """Is sure of the first quote while the rest is read, and finds other places that say the same only then."""
+
+    def ask(self, question: str, **asked: Any) -> Answer:
+        # Without script nobody listens.
+        tell, early = asked.pop("tell", lambda _: None), asked.pop("early", lambda _: None)
+        tell(Stage.READING)
+        answer = ForeseeableAssistant.ask(self, question, **asked)
+        first, *others = answer.quotes
+        early(replace(answer, quotes=(first,)))
+        self.may_go_on.acquire(timeout=30)
+        tell(Stage.DECIDING)
+        elsewhere = [document.span_of(document.blocks[1]) for document in self.generation.documents()]
+        return replace(answer, quotes=(replace(first, also=tuple(elsewhere)), *others))
+
+    def begin(self, tell: Callable[[Stage], None]) -> None:
+        """It has begun."""
+
+
+# A turn as nested lists, without what differs by its nature: the room that is kept free for the summary, buttons that need script, names.
+SHOWN = """(turn) => {
+  const copy = turn.cloneNode(true);
+  copy.querySelectorAll(".room").forEach((room) => room.remove());
+  const status = copy.querySelector(".status");
+  status?.replaceWith(...status.childNodes);
+  copy.querySelectorAll("button.copy").forEach((button) => button.removeAttribute("hidden"));
+  copy.querySelectorAll("details").forEach((details) => details.removeAttribute("open"));
+  copy.normalize();
+  const written = (node) => node.nodeType === Node.TEXT_NODE ? node.data.replace(/\\s+/g, " ").trim() : [
+    node.nodeName,
+    [...node.attributes].map(({ name, value }) => `${name}=${value.replace(/^turn-1/, "answer")}`).sort(),
+    [...node.childNodes].filter((child) => child.nodeType !== Node.COMMENT_NODE).map(written).filter((child) => child !== ""),
+  ];
+  return written(copy);
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_when_all_has_come_the_answer_is_as_without_script_and_nothing_that_was_there_has_moved(
+    browser: Browser, index: Path, width: int
+) -> None:
+    app, assistant = waiting_app(index, AlsoLater)
+    size: ViewportSize = {"width": width, "height": 900}
+    with running(app) as address, browser.new_context(base_url=address, viewport=size, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto("/")
+        ask(page, PARTNERSHIP)
+        expect(page.get_by_role("blockquote")).to_have_count(1)
+        page.evaluate(MOVED)
+        card = page.locator(".quotation").first
+        before = card.bounding_box()
+        card.locator("button.copy").focus()
+        assistant.may_go_on.release()
+        expect(page.locator(".turn .searched")).to_be_visible()
+        expect(card.get_by_text("Also said in 2 other places")).to_be_visible()
+        expect(card.locator("button.copy")).to_be_focused()
+        assert card.bounding_box() == before
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate("window.moved || []") == []
+        # What hangs on the card covers nothing else.
+        hanging = card.get_by_text("Also said").bounding_box()
+        assert hanging
+        others = [*card.locator("p").all(), page.locator(".quotation").nth(1), page.locator(".quotation .letter").nth(1)]
+        boxes = [box for box in (other.bounding_box() for other in others) if box]
+        assert [box for box in boxes if _overlap(box, hanging)] == []
+        streamed = page.locator(".turn").evaluate(SHOWN)
+        card.get_by_text("Also said").click()
+        expect(card.locator(".also a")).to_have_count(2)
+        with browser.new_context(base_url=address, viewport=size, java_script_enabled=False) as plain:
+            assistant.may_go_on.release(10)
+            whole = plain.new_page()
+            whole.goto("/")
+            ask(whole, PARTNERSHIP)
+            assert streamed == whole.locator(".turn").evaluate(SHOWN)
+
+
+def _overlap(one: FloatRect, other: FloatRect) -> bool:
+    across = one["x"] < other["x"] + other["width"] and other["x"] < one["x"] + one["width"]
+    return across and one["y"] < other["y"] + other["height"] and other["y"] < one["y"] + one["height"]
 
 
 def test_a_service_that_is_restarted_after_the_first_quote_leaves_no_answer_that_looks_whole(browser: Browser, index: Path) -> None:

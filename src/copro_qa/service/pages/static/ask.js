@@ -231,18 +231,31 @@
     quotes.append(elementsOf(html).firstElementChild);
   };
 
+  // Makes one node like another by changing only what differs: what is selected in the rest, has the focus or was opened stays so.
+  const THE_READERS = ["open", "hidden"]; // Attributes that are the reader's doing, or the other script's.
+  const isSaid = (node) => node.getAttribute?.("role") === "status"; // That a quote was copied.
+  const become = (shown, whole) => {
+    if (shown.isEqualNode(whole)) return;
+    if (shown.nodeType !== Node.ELEMENT_NODE) {
+      shown.data = whole.data;
+      return;
+    }
+    for (const { name } of [...shown.attributes]) if (!whole.hasAttribute(name) && !THE_READERS.includes(name)) shown.removeAttribute(name);
+    for (const { name, value } of whole.attributes) if (!THE_READERS.includes(name)) shown.setAttribute(name, value);
+    const parts = [...shown.childNodes].filter((part) => !isSaid(part));
+    // A part that is not there yet goes before the next that is.
+    for (const part of [...whole.childNodes]) {
+      const at = parts[0];
+      if (at?.nodeName === part.nodeName && at.className === part.className) become(parts.shift(), part);
+      else shown.insertBefore(part, at ?? null);
+    }
+    for (const part of parts) part.remove();
+  };
+
   // Gives the quotes that are there already what was not known when they came: the letter of their document, the way to the other quotes,
-  // other places that say the same. All else stays as it is, with what is selected in it or has the focus.
+  // other places that say the same. None of these takes room that was not there (style.css), so nothing that is being read moves.
   const settle = (quotes, whole) => {
-    [...whole.children].forEach((quote, place) => {
-      const shown = quotes.children[place];
-      shown.className = quote.className;
-      shown.querySelector(".tools a").href = quote.querySelector(".tools a").href;
-      const letter = quote.querySelector(".letter");
-      if (letter && !shown.querySelector(".letter")) shown.querySelector("cite").before(letter, " ");
-      const also = quote.querySelector(".also");
-      if (also && !shown.querySelector(".also")) shown.querySelector("figcaption").append(also);
-    });
+    [...whole.children].forEach((quote, place) => become(quotes.children[place], quote));
   };
 
   // Puts the rest of an answer around the heading and the quotes that are there already. Above them there is room for the summary, and all
