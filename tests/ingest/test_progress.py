@@ -24,6 +24,21 @@ def test_bars_show_how_many_documents_are_read_and_passages_embedded() -> None:
     assert "[red]b.md" in shown
 
 
+@pytest.mark.parametrize(
+    "embedded, seconds, rate, left", [(100, 4.0, "25/s", "00:36"), (1, 4.0, "0.2/s", "1:06:36"), (999, 999.0, "1.0/s", "00:01")]
+)
+def test_rate_and_time_left_are_shown_from_the_first_step_on(embedded: int, seconds: float, rate: str, left: str) -> None:
+    screen, now = io.StringIO(), [0.0]
+    console = Console(file=screen, force_terminal=True, width=100, get_time=lambda: now[0])
+    with TerminalProgress(console) as progress:
+        progress.begin(1)
+        progress.passages_found(1000)
+        now[0] = seconds
+        progress.passages_embedded(embedded)
+    assert rate in screen.getvalue()
+    assert left in screen.getvalue()
+
+
 def test_nothing_is_shown_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     with progress_for_terminal() as progress:
         progress.begin(1)
