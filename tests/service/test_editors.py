@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from fastapi.testclient import TestClient
 
 from copro_qa.service import editing
 from copro_qa.service.app import create_app
+from copro_qa.service.builds import BuildStatus
 from copro_qa.settings import Settings
 from copro_qa.store.index_folder import open_current
 from tests.service import fake_ingest
@@ -297,3 +299,20 @@ def test_only_a_full_disk_is_called_full(
     assert (answer.status_code, answer.json()["type"]) == (status, f"urn:copro-qa:problem:{kind}")
     assert "secret" not in answer.text
     assert list(corpus.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "read, passages, embedded, left",
+    [
+        (0, 0, 0, None),  # nothing to guess from
+        (5, 0, 0, 10.0),  # what is there already is taken over at an even pace
+        (10, 100, 0, None),  # the first passages are being embedded
+        (10, 100, 50, 10.0),
+        (5, 100, 50, 30.0),  # as many passages again are still to be found
+        (10, 100, 100, 0.0),
+    ],
+)
+def test_the_time_left_is_guessed_from_what_takes_the_time(read: int, passages: int, embedded: int, left: float | None) -> None:
+    status = BuildStatus(building=True, seconds=10.0, documents=10, read=read, passages=passages, embedded=embedded)
+    assert status.seconds_left == left
+    assert replace(status, building=False).seconds_left is None

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from copro_qa.service.limits import BodyLimit, RateLimiter, address_of
+from copro_qa.service.body_limit import BodyLimit
+from copro_qa.service.limits import RateLimiter, address_of
 from copro_qa.service.problems import Problem
 from copro_qa.service.state import Service
 from copro_qa.service.workers import Workers
@@ -128,6 +129,36 @@ def test_a_body_is_counted_and_not_believed() -> None:
     scope = {"type": "http", "headers": [(b"content-length", b"1")]}
     asyncio.run(BodyLimit(handle, answer, largest=100)(scope, endless, handle))
     assert [problem.status for problem in sent] == [413]
+
+
+def test_what_is_left_of_a_body_that_is_too_large_is_let_in_so_that_the_answer_is_seen() -> None:
+    left = 30
+    order: list[object] = []
+
+    async def answer(problem: Problem, *_: Any) -> None:
+        order.append(problem.status)
+
+    async def receive() -> Any:
+        nonlocal left
+        left -= 1
+        order.append("received")
+        return {"type": "http.request", "body": b"x" * 40, "more_body": left > 0}
+
+    async def upload(scope: Any, receive: Any, send: Any) -> None:
+        while (await receive())["more_body"]:
+            pass
+
+    async def handle(*_: Any) -> None:
+        raise AssertionError("the request must not be handled")
+
+    asyncio.run(BodyLimit(handle, answer, largest=100)({"type": "http", "headers": []}, receive, handle))
+    assert order == ["received"] * 30 + [413]
+    left = 30
+    order.clear()
+    scope = {"type": "http", "method": "POST", "path": "/documents"}
+    with pytest.raises(Problem):
+        asyncio.run(BodyLimit(upload, answer, uploads={("POST", "/documents"): 100})(scope, receive, handle))
+    assert order == ["received"] * 30
 
 
 def test_work_has_its_result_and_its_error_and_gives_its_place_back() -> None:

@@ -22,12 +22,13 @@ from copro_qa.keeping.database import StateDatabase
 from copro_qa.models.reader import Reader
 from copro_qa.models.remembering_embedder import RememberingEmbedder
 from copro_qa.provenance.page_images import PageImages
+from copro_qa.service.body_limit import BodyLimit
 from copro_qa.service.connections import BoundedProtocol
 from copro_qa.service.editing import Editing
 from copro_qa.service.faults import FaultNet
 from copro_qa.service.hosts import KnownHosts
 from copro_qa.service.kept_generations import AssistantOver, KeptGenerations
-from copro_qa.service.limits import BodyLimit, QuestionLimit, RateLimiter
+from copro_qa.service.limits import QuestionLimit, RateLimiter
 from copro_qa.service.live_assistant import AnswersQuestions, AssistantSource, LiveAssistant
 from copro_qa.service.metrics import MetricsMiddleware
 from copro_qa.service.negotiation import prefers_html

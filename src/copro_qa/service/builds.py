@@ -49,7 +49,8 @@ class BuildStatus:
         """A guess, from how far it is after how long; None where there is nothing to guess from."""
         if not self.building or not self.documents:
             return None
-        done = (self.read + self.embedded) / (self.documents + max(self.passages, 1))
+        # Where passages are embedded, that takes most of the time. As many more are to be expected as there are documents left.
+        done = self.embedded / (self.passages * self.documents / max(self.read, 1)) if self.passages else self.read / self.documents
         return self.seconds * (1 - done) / done if done >= _LEAST_SHARE else None
 
 
