@@ -83,12 +83,12 @@ class ExportedFactory:
     @cached_property
     def _loaded(self) -> Embedder:
         if self._state is ExportState.KEPT:
-            kept = kept_export(cache_folder(self._index), self.fingerprint, threads=self._threads, passages=True)
+            kept = kept_export(cache_folder(self._index), self.fingerprint, threads=self._threads)
             if kept is not None:
                 return kept
         whole = self._model.load()
         if self._state in (ExportState.KEPT, ExportState.NOT_KEPT):
-            made = made_for_now(whole, threads=self._threads, passages=True)
+            made = made_for_now(whole, threads=self._threads)
             if made is not None:
                 return made
         _logger.info("%s has no quick form, so passages are embedded by sentence-transformers.", self.fingerprint)

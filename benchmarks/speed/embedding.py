@@ -69,8 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _time(generation: Generation, factory: EmbedderFactory, options: argparse.Namespace, work: Path) -> None:
     ways = {
-        "torch, eight at once": factory.load(),
-        "exported, up to sixteen at once": _exported(options, factory, one_by_one=False),
+        "torch": factory.load(),
         _IN_USE: _exported(options, factory),
         _EIGHT_BITS: _in_eight_bits(options, factory, work),
         _BFLOAT16: _InBfloat16(factory.load()),
@@ -120,9 +119,9 @@ def _found(generation: Generation, embedder: Embedder, questions: QuestionFile, 
     return evaluate(SearchOnly(generation, Retriever(generation, embedder, weights=weights)), questions.questions)
 
 
-def _exported(options: argparse.Namespace, factory: EmbedderFactory, *, one_by_one: bool = True) -> ExportedEmbedder:
+def _exported(options: argparse.Namespace, factory: EmbedderFactory) -> ExportedEmbedder:
     folder = export_folder(cache_folder(options.index), factory.fingerprint)
-    return ExportedEmbedder(folder, fingerprint=factory.fingerprint, batches_at_once=options.threads, one_by_one=one_by_one)
+    return ExportedEmbedder(folder, fingerprint=factory.fingerprint, threads=options.threads)
 
 
 def _in_eight_bits(options: argparse.Namespace, factory: EmbedderFactory, work: Path) -> ExportedEmbedder:
@@ -134,7 +133,7 @@ def _in_eight_bits(options: argparse.Namespace, factory: EmbedderFactory, work: 
     shutil.copy(folder / TOKENIZER, work)
     about = ExportDescription.read(folder, fingerprint=factory.fingerprint)
     replace(about, files={name: checksum(work / name) for name in (MODEL, TOKENIZER)}).write(work)
-    return ExportedEmbedder(work, fingerprint=factory.fingerprint, batches_at_once=options.threads, one_by_one=True)
+    return ExportedEmbedder(work, fingerprint=factory.fingerprint, threads=options.threads)
 
 
 class _InBfloat16:

@@ -41,3 +41,12 @@ def test_a_question_without_terms_has_no_coverage_and_nothing_unknown() -> None:
 
 def test_without_an_index_every_term_weighs_the_same() -> None:
     assert TermWeights.equal().coverage("boards respite zebra", ["respite"]) == pytest.approx(1 / 3)
+
+
+def test_in_whatever_order_a_set_comes_the_sum_is_the_same_to_the_last_bit() -> None:
+    names = [f"word{chr(97 + number)}x" for number in range(24)]
+    weights = TermWeights(10_000, {name: 7 * 3**place % 4_999 for place, name in enumerate(names)}.get)  # type: ignore[arg-type]
+    for count in range(3, 25):
+        wanted, found = names[:count], names[: count // 2]
+        exact = math.fsum(map(weights.weight, found)) / math.fsum(map(weights.weight, wanted))
+        assert weights.coverage(" ".join(wanted), found) == exact

@@ -18,7 +18,7 @@ CLOSE = 1e-3
 
 
 @pytest.fixture(
-    scope="module", params=["hashing", "remembering", "tiny", "tiny in two threads", "exported", "exported for passages", "packaged"]
+    scope="module", params=["hashing", "remembering", "tiny", "tiny in two threads", "exported", "exported in two threads", "packaged"]
 )
 def embedder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Embedder:
     if request.param == "hashing":
@@ -31,8 +31,7 @@ def embedder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     if request.param.startswith("exported"):
         whole, exported = SentenceTransformerEmbedder(str(request.getfixturevalue("tiny_model"))), tmp_path_factory.mktemp("export")
         whole.export(exported)
-        for_passages = request.param == "exported for passages"
-        return ExportedEmbedder(exported, fingerprint=whole.fingerprint, batches_at_once=2 if for_passages else 1, one_by_one=for_passages)
+        return ExportedEmbedder(exported, fingerprint=whole.fingerprint, threads=1 if request.param == "exported" else 2)
     packaged: SentenceTransformerEmbedder = request.getfixturevalue("packaged_embedder")
     return packaged
 

@@ -109,19 +109,23 @@ def test_the_export_of_another_model_is_refused(export: Path) -> None:
         ExportedEmbedder(export, fingerprint="another@0")
 
 
-def test_one_by_one_a_text_has_the_same_vector_to_the_last_bit_whatever_else_is_embedded_and_in_however_many_threads(
+def test_a_text_has_the_same_vector_to_the_last_bit_whatever_else_is_embedded_and_in_however_many_threads(
     whole: SentenceTransformerEmbedder, export: Path
 ) -> None:
-    expected = ExportedEmbedder(export, fingerprint=whole.fingerprint, one_by_one=True).embed(TEXTS)
-    in_threads = ExportedEmbedder(export, fingerprint=whole.fingerprint, batches_at_once=3, one_by_one=True)
+    expected = ExportedEmbedder(export, fingerprint=whole.fingerprint).embed(TEXTS)
+    in_threads = ExportedEmbedder(export, fingerprint=whole.fingerprint, threads=3)
     np.testing.assert_array_equal(in_threads.embed(TEXTS), expected)
     np.testing.assert_array_equal(in_threads.embed(TEXTS[::-2])[::-1], expected[1::2] if len(TEXTS) % 2 == 0 else expected[::2])
     np.testing.assert_array_equal(np.concatenate([in_threads.embed([text]) for text in TEXTS[:7]]), expected[:7])
 
 
-def test_batches_in_several_threads_give_what_one_thread_gives_to_the_last_bit(whole: SentenceTransformerEmbedder, export: Path) -> None:
-    one, three = (ExportedEmbedder(export, fingerprint=whole.fingerprint, batches_at_once=count) for count in (1, 3))
-    np.testing.assert_array_equal(three.embed(TEXTS), one.embed(TEXTS))
+def test_the_packaged_model_gives_a_sentence_the_same_vector_to_the_last_bit_alone_and_beside_others(
+    packaged_embedder: SentenceTransformerEmbedder, tmp_path: Path
+) -> None:
+    packaged_embedder.export(tmp_path)
+    exported = ExportedEmbedder(tmp_path, fingerprint=packaged_embedder.fingerprint)
+    sentences = ["Carers plan their own support.", "Who decides?", "People lead services together with those who provide them.", "Aim"]
+    np.testing.assert_array_equal(np.concatenate([exported.embed([sentence]) for sentence in sentences]), exported.embed(sentences))
 
 
 def test_many_threads_embed_at_once(whole: SentenceTransformerEmbedder, export: Path) -> None:
@@ -129,7 +133,7 @@ def test_many_threads_embed_at_once(whole: SentenceTransformerEmbedder, export: 
     expected = exported.embed(TEXTS)
     with ThreadPoolExecutor(8) as threads:
         vectors = np.concatenate(list(threads.map(lambda text: exported.embed([text]), TEXTS)))
-    assert np.abs(vectors - expected).max() < 1e-5
+    np.testing.assert_array_equal(vectors, expected)
 
 
 def test_opening_it_loads_neither_torch_nor_transformers(whole: SentenceTransformerEmbedder, export: Path) -> None:

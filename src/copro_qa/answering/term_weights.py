@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from functools import lru_cache
 
 from copro_qa.store.lexical import LexicalIndex, terms
@@ -40,12 +40,16 @@ class TermWeights:
         """The weight of the question's terms that occur in any of ``texts``, as a share of the weight of all; 0 without terms."""
         wanted = set(terms(question))
         found = {term for text in texts for term in terms(text)}
-        total = sum(self.weight(term) for term in wanted)
-        return sum(self.weight(term) for term in wanted & found) / total if total else 0.0
+        total = self._sum(wanted)
+        return self._sum(wanted & found) / total if total else 0.0
 
     def unknown(self, question: str) -> float:
         """The weight of the question's terms that no chunk has, as a share of the weight of all; 0 without terms."""
         wanted = set(terms(question))
-        total = sum(self.weight(term) for term in wanted)
-        missing = sum(self.weight(term) for term in wanted if not self._document_frequency(term))
+        total = self._sum(wanted)
+        missing = self._sum({term for term in wanted if not self._document_frequency(term)})
         return missing / total if total else 0.0
+
+    def _sum(self, wanted: Set[str]) -> float:
+        # Sets come in another order in every process. Exactly rounded, the sum is the same in any.
+        return math.fsum(map(self.weight, wanted))

@@ -7,7 +7,7 @@ names the model that it was made from and holds a checksum of the other two.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -25,9 +25,6 @@ from copro_qa.models.exports import DESCRIPTION, MODEL, TOKENIZER, checksum
 __all__ = ["ExportDescription", "ExportedEmbedder"]
 
 _FORMAT = 1
-_BATCH = 16
-_MOST_PADDING = 0.15
-"""Share of a batch's tokens. Eight sentences as they come took 9.0 ms each, all padded to the longest; one by one 7.6; so 6.4."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +35,7 @@ class ExportDescription:
     dimension: int
     max_tokens: int
     pad_token: int
+    """For programs that put several texts through the model at once."""
     inputs: tuple[str, ...]
     """Of ``input_ids``, ``attention_mask`` and ``token_type_ids`` those that the model takes."""
     files: Mapping[str, str]
@@ -69,24 +67,24 @@ class ExportDescription:
 class ExportedEmbedder:
     """An Embedder over an export. Safe to use from several threads.
 
+    Each text is put through the model by itself, so that its vector is the same to the last bit whatever is embedded with it or was before,
+    and however many threads share the work. In batches, a sentence would take two thirds of the time, but an answer's figures would depend
+    on what had been asked before it, because vectors are remembered.
+
     Args:
         folder: Of the export. It is read at once, and may be removed afterwards.
         fingerprint: Of the model that it must have been made from.
-        threads: How many threads may work on one batch.
-        batches_at_once: How many batches are worked on side by side. Which texts make a batch does not depend on it.
-        one_by_one: Each text is a batch of its own, so that its vector is the same to the last bit whatever is embedded with it. For
-            passages, which are long, it is as quick as any other way; sentences are a quarter slower.
+        threads: How many texts are worked on side by side.
 
     Raises:
         ModelUnavailable: Files are missing or damaged, or belong to another model.
 
     """
 
-    def __init__(self, folder: Path, *, fingerprint: str, threads: int = 1, batches_at_once: int = 1, one_by_one: bool = False) -> None:
-        self._batches_at_once = batches_at_once
-        self._most_in_a_batch = 1 if one_by_one else _BATCH
+    def __init__(self, folder: Path, *, fingerprint: str, threads: int = 1) -> None:
+        self._threads = threads
         options = SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         # Otherwise a thread that waits for work keeps a core busy, which others on a small machine could use.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -119,38 +117,34 @@ class ExportedEmbedder:
         return self._about.max_tokens
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """See Embedder.embed. Texts are sorted by length inside, so that a batch holds texts of about one length."""
+        """See Embedder.embed."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
         encoded = [(encoding.ids, encoding.type_ids) for encoding in self._tokenizer.encode_batch(list(texts))]
-        batches = list(_batches([len(ids) for ids, _ in encoded], self._most_in_a_batch))
         # The longest first, so that no thread is left with a long one at the end.
-        batches.reverse()
-        in_turn = self._pool.map if self._batches_at_once > 1 and len(batches) > 1 else map
-        for places, made in zip(batches, in_turn(self._run, ([encoded[place] for place in places] for places in batches)), strict=True):
-            vectors[places] = made
+        places = sorted(range(len(encoded)), key=lambda place: -len(encoded[place][0]))
+        in_turn = self._pool.map if self._threads > 1 and len(places) > 1 else map
+        for place, made in zip(places, in_turn(self._run, (encoded[place] for place in places)), strict=True):
+            vectors[place] = made
         return vectors
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See Embedder.count_tokens."""
         return [len(encoding.ids) for encoding in self._counting_tokenizer.encode_batch(list(texts))]
 
-    def _run(self, encoded: Sequence[tuple[list[int], list[int]]]) -> NDArray[np.float32]:
-        shape = (len(encoded), max(len(ids) for ids, _ in encoded))
+    def _run(self, encoded: tuple[list[int], list[int]]) -> NDArray[np.float32]:
+        ids, types = encoded
         arrays = {
-            "input_ids": np.full(shape, self._about.pad_token, np.int64),
-            "attention_mask": np.zeros(shape, np.int64),
-            "token_type_ids": np.zeros(shape, np.int64),
+            "input_ids": np.array([ids], np.int64),
+            "attention_mask": np.ones((1, len(ids)), np.int64),
+            "token_type_ids": np.array([types], np.int64),
         }
-        for row, (ids, types) in enumerate(encoded):
-            arrays["input_ids"][row, : len(ids)] = ids
-            arrays["attention_mask"][row, : len(ids)] = 1
-            arrays["token_type_ids"][row, : len(ids)] = types
         vectors = self._session.run(None, {name: arrays[name] for name in self._about.inputs})[0]
-        return np.asarray(vectors, np.float32)
+        vector: NDArray[np.float32] = np.asarray(vectors, np.float32)[0]
+        return vector
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(self._batches_at_once, "embedding")
+        return ThreadPoolExecutor(self._threads, "embedding")
 
     @cached_property
     def _counting_tokenizer(self) -> Tokenizer:
@@ -162,19 +156,3 @@ class ExportedEmbedder:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return tokenizer
-
-
-def _batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
-    """The places of ``lengths``, which are above 0, in batches of at most ``most`` texts of about one length, the shortest first."""
-    batch: list[int] = []
-    tokens = 0
-    for place in sorted(range(len(lengths)), key=lambda place: lengths[place]):
-        longest = lengths[place]
-        padding = longest * (len(batch) + 1) - (tokens + longest)
-        if batch and (len(batch) == most or padding > _MOST_PADDING * (tokens + longest)):
-            yield batch
-            batch, tokens = [], 0
-        batch.append(place)
-        tokens += longest
-    if batch:
-        yield batch

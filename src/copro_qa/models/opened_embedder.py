@@ -17,19 +17,18 @@ from copro_qa.models.sentence_transformer import SentenceTransformerEmbedder
 __all__ = ["kept_export", "made_for_now"]
 
 
-def kept_export(cache: Path, fingerprint: str, *, threads: int = 0, passages: bool = False) -> Embedder | None:
+def kept_export(cache: Path, fingerprint: str, *, threads: int = 0) -> Embedder | None:
     """The export of a model that is kept in ``cache``; None where there is none. Raises ModelUnavailable when it is damaged.
 
-    For ``passages``, which are long and many, each thread works on one text, and a text gets the same vector to the last bit whatever
-    else is embedded; for questions and sentences all threads work on a few together. ``threads`` 0 takes one per core.
+    ``threads`` 0 takes one per core.
     """
     folder = export_folder(cache, fingerprint)
     if not folder.is_dir() or (folder / NOT_EXPORTED).is_file():
         return None
-    return _run(folder, fingerprint, threads=threads, passages=passages)
+    return _run(folder, fingerprint, threads=threads)
 
 
-def made_for_now(embedder: Embedder, *, threads: int = 0, passages: bool = False) -> Embedder | None:
+def made_for_now(embedder: Embedder, *, threads: int = 0) -> Embedder | None:
     """The export of a model that is loaded, made for as long as it is in use; None where it cannot be exported. See ``kept_export``.
 
     Raises ModelUnavailable, MemoryError, or OSError where no temporary file can be written.
@@ -43,14 +42,11 @@ def made_for_now(embedder: Embedder, *, threads: int = 0, passages: bool = False
             embedder.export(Path(made))
         except ExportRefused:
             return None
-        return _run(Path(made), embedder.fingerprint, threads=threads, passages=passages)
+        return _run(Path(made), embedder.fingerprint, threads=threads)
 
 
-def _run(folder: Path, fingerprint: str, *, threads: int, passages: bool) -> Embedder:
+def _run(folder: Path, fingerprint: str, *, threads: int) -> Embedder:
     # Imported where it is used: a command that embeds nothing needs no onnxruntime.
     from copro_qa.models.exported_embedder import ExportedEmbedder
 
-    threads = threads or os.cpu_count() or 1
-    if passages:
-        return ExportedEmbedder(folder, fingerprint=fingerprint, batches_at_once=threads, one_by_one=True)
-    return ExportedEmbedder(folder, fingerprint=fingerprint, threads=threads)
+    return ExportedEmbedder(folder, fingerprint=fingerprint, threads=threads or os.cpu_count() or 1)
