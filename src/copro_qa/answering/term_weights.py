@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from copro_qa.store.lexical import LexicalIndex, terms
@@ -50,6 +51,6 @@ class TermWeights:
         missing = self._sum({term for term in wanted if not self._document_frequency(term)})
         return missing / total if total else 0.0
 
-    def _sum(self, wanted: Set[str]) -> float:
+    def _sum(self, wanted: AbstractSet[str]) -> float:
         # Sets come in another order in every process. Exactly rounded, the sum is the same in any.
         return math.fsum(map(self.weight, wanted))
