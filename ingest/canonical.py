@@ -64,6 +64,7 @@ def build(draft: Draft) -> ParsedDocument:
         recognition_confidence=_mean_confidence(recognised),
         blocks=dict(Counter(str(block.kind) for block in blocks)),
         left_out={reason: count for reason, count in sorted(draft.left_out.items()) if count},
+        left_out_texts=draft.left_out.texts,
         warnings=tuple(dict.fromkeys(draft.warnings)),
     )
     return ParsedDocument(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from ingest.sources import Corpus, SourceFile
 __all__ = ["CheckedDocument", "check", "chosen", "described"]
 
 _FACTS = ("title", "authors", "publisher", "published", "language", "licence", "url")
+_NAMED = 12  # of the texts that were left out for one reason
 _WANTED = ("authors", "publisher", "published", "licence")  # what a citation shows
 
 
@@ -81,6 +83,7 @@ def described(document: CheckedDocument) -> list[str]:
         lines.append(f"  not known: {', '.join(unknown)} (sources.toml can say)")
     if report.left_out:
         lines.append("  left out: " + ", ".join(f"{count} × {why}" for why, count in report.left_out.items()))
+        lines.extend(f"    {why}: {_named(said)}" for why, said in report.left_out_texts.items())
     if report.recognised_pages:
         sure = (
             "" if report.recognition_confidence is None else f", which is {report.recognition_confidence:.0%} sure of its words on average"
@@ -93,6 +96,12 @@ def described(document: CheckedDocument) -> list[str]:
     if source.superseded_by:
         lines.append("  superseded by: " + ", ".join(source.superseded_by))
     return [*lines, *(f"  note: {warning}" for warning in report.warnings)]
+
+
+def _named(said: Mapping[str, int]) -> str:
+    """The first of the texts that were left out, each with how often it was."""
+    named = [f"“{text}”" + (f" {times} ×" if times > 1 else "") for text, times in islice(said.items(), _NAMED)]
+    return ", ".join(named) + (f" and {len(said) - _NAMED} more (--json names them)" if len(said) > _NAMED else "")
 
 
 def _pages(numbers: Sequence[int]) -> str:

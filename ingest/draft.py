@@ -7,11 +7,11 @@ pieces mean together is settled in :mod:`ingest.layout`, and the text is normali
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from copro_qa.boxes import PageSize
 from copro_qa.document import BlockKind
+from ingest.left_out import LeftOut
 from ingest.parsed import FileFacts
 from ingest.placed_text import COLUMNS, Places
 
@@ -117,7 +117,7 @@ class Draft:
     """Pages whose text was read from their pictures."""
     pages_not_recognised: tuple[int, ...] = ()
     """Pages over whose pictures text recognition broke down."""
-    left_out: Counter[str] = field(default_factory=Counter)
+    left_out: LeftOut = field(default_factory=LeftOut)
     """Why text was left out, in plain words, and how many pieces."""
     warnings: list[str] = field(default_factory=list)
     has_whole_paragraphs: bool = False

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 __all__ = [
-    "Enumerator", "follows", "item_mark", "letters", "list_label", "numbered_parts", "parse_enumerator", "roman", "strip_bullet",
-    "without_sentence_behind",
+    "Enumerator", "bracketed_number", "follows", "item_mark", "letters", "list_label", "numbered_parts", "parse_enumerator", "roman",
+    "strip_bullet", "without_sentence_behind",
 ]  # fmt: skip
 
 _BULLET = re.compile(
@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     r"|(?:[0-9]{1,3}|[ivxl]{1,6}|[a-zA-Z])\."  # 1. iv. a.
     r")(?=\s+\S)\s+",
 )
+_BRACKETED = re.compile(r"\s*\[(\d{1,3})\]\s+(?=\S)")
 _CLAUSE_END = re.compile(r"(?:[:;.]|;\s+(?:and|or))\s*\Z")  # what a clause ends in, or what leads the first one
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s*\Z")
 _LEAD_END = re.compile(r"(?::\s*|\A\s*)\Z")
@@ -54,6 +55,12 @@ def strip_bullet(text: str) -> str | None:
     """The text behind a bullet, or None when there is no bullet."""
     match = _BULLET.match(text)
     return text[match.end() :] if match else None
+
+
+def bracketed_number(text: str) -> int | None:
+    """The number in square brackets that a note or a reference begins with, or None."""
+    match = _BRACKETED.match(text)
+    return int(match[1]) if match else None
 
 
 def item_mark(text: str) -> str | None:

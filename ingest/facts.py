@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.parsed import FileFacts
 
@@ -21,6 +21,14 @@ _JUNK_TITLE = re.compile(
 )
 _JUNK_PERSON = re.compile(
     r"(?:admin(?:istrator)?|user|unknown|author|owner|default|python-docx|microsoft.*|[a-z]\d{5,}|[uz]\d{4,}|\d+|n/?a)\Z", re.IGNORECASE
+)
+_BETWEEN_NAMES = re.compile(r",\s+and\s+|\s+and\s+|\s*&\s+|,\s+")
+_PERSON = re.compile(r"(?:[^\W\d_]\S*\s+)+[^\W\d_]\S*\Z")  # two words or more: a family name alone may be one half of "Bain, Ann"
+_BODY = re.compile(
+    r"\b(?:department|ministry|council|government|committee|commission|office|agency|board|authority|trust|institute|university|association|"
+    r"society|group|services?|foundation|fund|centre|center|college|executive|directorate|parliament|network|alliance|forum|partnership|team|"
+    r"unit|housing|health|care|development|research|communities|affairs|rights|justice)\b",
+    re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
 _YEARS = range(1000, 2200)
@@ -53,10 +61,17 @@ def sensible_title(text: str | None) -> str | None:
     return title if len(title) > 2 and not _JUNK_TITLE.match(title) and not set(title) <= set("?\ufffd. ") else None  # noqa: PLR2004
 
 
-def people(names: Sequence[str]) -> tuple[str, ...]:
-    """The authors, each once, without the names that programs put in."""
-    found = (" ".join(name.split()) for text in names for name in re.split(r";|\s+and\s+|\s&\s|(?<=\w\w),\s+(?=\w+\s)", text))
+def people(names: Sequence[str], *, one_each: bool = False) -> tuple[str, ...]:
+    """The authors, each once, without the names that programs put in. ``one_each`` says that no text names more than one."""
+    found = (" ".join(name.split()) for text in names for name in ([text] if one_each else _several(text)))
     return tuple(dict.fromkeys(name for name in found if len(name) > 1 and not _JUNK_PERSON.match(name)))
+
+
+def _several(text: str) -> Iterator[str]:
+    """The names in a text. Commas and "and" part them only where each part reads like a person's: bodies have them in their names."""
+    for part in text.split(";"):
+        names = [name.strip() for name in _BETWEEN_NAMES.split(part) if name.strip()]
+        yield from names if all(_PERSON.match(name) and not _BODY.search(name) for name in names) else [part]
 
 
 def language_tag(text: str | None) -> str | None:

@@ -13,6 +13,7 @@ from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.footnotes import place_footnotes, take_out_footnotes
 from ingest.leads import find_leads
+from ingest.numbered_notes import find_numbered_notes
 from ingest.sections import is_caption, letters_of, name_sections
 from ingest.unfinished import breaks_off
 
@@ -27,6 +28,7 @@ def settle(draft: Draft) -> Draft:
     """The same draft, its blocks in their final order and kinds."""
     if not draft.has_whole_paragraphs:
         _drop_running_headings(draft)
+    find_numbered_notes(draft)
     footnotes = take_out_footnotes(draft)
     if not draft.has_whole_paragraphs:
         _join_cut_sentences(draft)
@@ -46,11 +48,11 @@ def _drop_running_headings(draft: Draft) -> None:
     for positions in places.values():
         if len(positions) > 2 and any(_cuts(draft.blocks, position) for position in positions):  # noqa: PLR2004  # twice may be meant
             dropped.update(positions)
-    for position in dropped:
+    for position in sorted(dropped):
+        draft.left_out.add("running header", draft.blocks[position].flat)
         if position + 1 < len(draft.blocks):
             draft.blocks[position + 1].after_break = True
     if dropped:
-        draft.left_out["running header"] += len(dropped)
         draft.blocks = [block for position, block in enumerate(draft.blocks) if position not in dropped]
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock
-from ingest.enumerators import follows
+from ingest.enumerators import follows, parse_enumerator
 
 __all__ = ["find_leads"]
 
@@ -44,21 +44,34 @@ def find_leads(blocks: list[DraftBlock]) -> None:
 def _level_items(blocks: list[DraftBlock]) -> None:
     """Corrects the depth of items where the indents of the page say less than the numbers and colons do."""
     inner_from: int | None = None  # the depth at which bullets lie below a numbered item that ends with a colon
+    within: int | None = None  # the depth that the file gives to items which lie below a numbered one
     labels: dict[int, str] = {}  # the last number at each depth of the list
     for before, block in pairwise(blocks):
         if before.kind is not BlockKind.LIST_ITEM or block.kind is not BlockKind.LIST_ITEM:
-            inner_from, labels = None, {}
+            inner_from, within, labels = None, None, {}
             continue
         labels = {depth: label for depth, label in labels.items() if depth < before.level} | {before.level: before.label}
+        if within is not None and (block.level < within or (block.label and follows(labels.get(within, ""), block.label))):
+            within = None
+        block.level += within is not None
         if block.label:
             inner_from = None
             carries_on = block.level < before.level and follows(labels.get(block.level, ""), block.label)  # 1. (1.) 2.
             if follows(before.label, block.label) and not carries_on:
                 block.level = before.level
+            elif block.level == before.level and before.flat.endswith(":") and _begins_list_within(before.label, block.label):
+                within = block.level
+                block.level += 1
         elif before.label and before.flat.endswith(":") and block.level == before.level:
             inner_from = block.level
         if inner_from is not None and block.level >= inner_from:
             block.level += 1
+
+
+def _begins_list_within(outer: str, label: str) -> bool:
+    """Whether a number is the first of a list that is counted in another way than the item before it: "1." and "a."."""
+    inner = [one.style for one in parse_enumerator(label) if one.value == 1]
+    return bool(outer and inner) and not any(one.style in inner for one in parse_enumerator(outer))
 
 
 def _introduction(before: DraftBlock | None, block: DraftBlock) -> DraftBlock | None:

@@ -9,7 +9,7 @@ from copro_qa.document import Block, Page, Recognised
 
 __all__ = ["PARSING_VERSION", "ExtractionReport", "FileFacts", "ParsedDocument"]
 
-PARSING_VERSION = "24"
+PARSING_VERSION = "25"
 """Part of every document id. Raise it whenever a change here would give a file another canonical text, or one to a file that had none:
 what is kept in mind of unreadable files goes by that id."""
 
@@ -50,6 +50,8 @@ class ExtractionReport:
     """How sure the text recognition is of the words that it read, as the mean of their characters (0 to 1)."""
     pages_not_recognised: tuple[int, ...] = ()
     """Scanned pages over which text recognition broke down, as the same program would again."""
+    left_out_texts: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Of what stands on pages for other reasons than the text (running lines, navigation), the words by reason, each with how often."""
 
 
 @dataclass(frozen=True, slots=True)

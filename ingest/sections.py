@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 
-__all__ = ["is_caption", "letters_of", "name_sections"]
+__all__ = ["heads_references", "is_caption", "letters_of", "name_sections"]
 
 _REFERENCES = re.compile(
     r"(?:[\d.]+\s+|annex \w+:?\s+|appendix \w+:?\s+)?(?:references?|bibliography|sources|further reading|works cited|"
@@ -40,6 +40,11 @@ def name_sections(draft: Draft) -> None:
     _name_captions(draft)
     _rank_headings(draft)
     _name_front_matter(draft)
+
+
+def heads_references(text: str) -> bool:
+    """Whether a text is the heading of a list of references."""
+    return bool(_REFERENCES.match(text))
 
 
 def letters_of(text: str) -> str:

@@ -67,7 +67,10 @@ def parse_docx(file: Path | BytesIO) -> Draft:
     draft = Draft(FileKind.DOCX.media_type, [], facts, warnings=warnings)
     parts = {relation.reltype.rpartition("/")[2]: relation.target_part for relation in main.rels.values() if not relation.is_external}
     running = [_xml(relation.target_part) for relation in main.rels.values() if relation.reltype.endswith(("/header", "/footer"))]
-    draft.left_out["page header or footer"] += sum(1 for root in running if any(node.text for node in root.iter(w("t"))))
+    for root in running:
+        said = " ".join("".join(node.text or "" for node in paragraph.iter(w("t"))) for paragraph in root.iter(w("p")))
+        if said.strip():
+            draft.left_out.add("page header or footer", said)
     pages = saved_pages(body, properties, shows_numbers=any(_prints_page_numbers(root) for root in running))
     if pages is not None:
         draft.pages = pages.pages
@@ -94,6 +97,12 @@ def _facts(package: Any, parts: dict[str, bytes]) -> tuple[FileFacts, list[str]]
     return facts_from_properties(core, parts)
 
 
+def _is_large_initial(node: Any) -> bool:  # noqa: ANN401  # lxml
+    """Whether a paragraph is set as the large first letter of the next one."""
+    frame = node.find(f"{w('pPr')}/{w('framePr')}")
+    return frame is not None and frame.get(w("dropCap")) in ("drop", "margin")
+
+
 class _Reading:
     """One walk over the body, gathering blocks."""
 
@@ -103,7 +112,7 @@ class _Reading:
         self._styles = Styles(self._root("styles"))
         self._numbering = Numbering(self._root("numbering"))
         self._texts = ParagraphTexts(self._styles, pages, draft.left_out)
-        self._carried: tuple[ParagraphText, Style] | None = None  # a paragraph whose end was deleted: it goes on in the next
+        self._carried: tuple[ParagraphText, Style] | None = None  # goes on in the next: its end was deleted, or it is a large first letter
         self._bold: set[int] = set()  # the ids of headings that are bold
 
     def _root(self, name: str) -> Any | None:  # noqa: ANN401  # lxml
@@ -164,7 +173,7 @@ class _Reading:
             style = replace(style, kind=BlockKind.CONTENTS, level=0)
         found = self._texts.of(node) if self._carried is None else self._carried[0].joined(self._texts.of(node))
         self._carried = None
-        if node.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None:
+        if (len(found.text.strip()) == 1 and _is_large_initial(node)) or node.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None:
             self._carried = found, style
         else:
             yield from self._ended(found, style)

@@ -20,6 +20,8 @@ TRANSPARENT = frozenset(
 _DELETED = frozenset(w(name) for name in ("del", "moveFrom"))
 _GONE = frozenset(w(name) for name in ("instrText", "delText", "rPr", "pPr", "sdtPr"))
 _SHADES = frozenset(w(name) for name in ("tbl", "txbxContent"))  # the ground behind the text may be dark there
+_GREEK = dict(zip("ABCDEFGHIKLMNOPQRSTUWXYZabcdefghiklmnopqrstuwxyz", "ΑΒΧΔΕΦΓΗΙΚΛΜΝΟΠΘΡΣΤΥΩΞΨΖαβχδεφγηικλμνοπθρστυωξψζ", strict=True))
+_SYMBOLS = {0xF000 + ord(letter): greek for letter, greek in _GREEK.items()}  # the rest of the font is known wherever it comes from
 _SMALLEST_HALF_POINTS = 3  # one and a half points cannot be read
 
 
@@ -69,7 +71,8 @@ def characters(node: Any) -> str:  # noqa: ANN401  # lxml
         return node.text or ""
     if node.tag == w("sym"):
         code = node.get(w("char")) or ""
-        return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else ""
+        sign = chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else ""
+        return sign.translate(_SYMBOLS) if (node.get(w("font")) or "") == "Symbol" else sign
     return {w("tab"): "\t", w("br"): " ", w("cr"): " ", w("ptab"): "\t", w("noBreakHyphen"): "-"}.get(node.tag, "")
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
+
+from selectolax.lexbor import LexborHTMLParser
 
 from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
@@ -20,9 +23,12 @@ from ingest.facts import facts_from_mapping, people
 from ingest.file_kind import FileKind
 from ingest.parsed import FileFacts
 from ingest.parsers.html import parse_html
+from ingest.parsers.html_depth import is_too_deep
+from ingest.parsers.html_notes import note_targets
 
 __all__ = ["parse_epub"]
 
+_LINK_TO_PLACE = re.compile(rb"href\s*=\s*[\"'][^\"':]+#")
 _CHAPTER_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 _EMPTY_ELEMENT = re.compile(r"<([A-Za-z][\w:-]*)((?:\s[^<>]*?)?)/>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -48,11 +54,12 @@ def parse_epub(path: Path) -> Draft:
             _refuse_protected(archive)
             book = _read_package(archive)
             draft.facts = book.facts
+            called = _notes_in_other_chapters(archive, book)
             for number, name in enumerate(book.chapters, 1):
                 if name not in archive.names:
                     draft.warnings.append(texts()("noticed.chapter", number=number))
                     continue
-                _add_chapter(draft, archive.read(name), name, book.titles.get(name))
+                _add_chapter(draft, archive.read(name), name, book.titles.get(name), called.get(name, set()))
     except (ET.ParseError, KeyError, ValueError) as error:
         raise DocumentUnreadable(texts()("unreadable.book")) from error
     return draft
@@ -68,17 +75,36 @@ def _refuse_protected(archive: Archive) -> None:
         raise DocumentUnreadable(texts()("unreadable.book_protected"))
 
 
-def _add_chapter(draft: Draft, data: bytes, name: str, title: str | None) -> None:
-    chapter = parse_html(_as_html(data))
+def _notes_in_other_chapters(archive: Archive, book: _Book) -> dict[str, set[str]]:
+    """By the name of a chapter, the ids of the notes in it that other chapters call."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for name in book.chapters:
+        page = _as_html(archive.read(name)) if name in archive.names else b""
+        root = LexborHTMLParser(page).root if _LINK_TO_PLACE.search(page) and not is_too_deep(page.decode()) else None
+        for target in note_targets(root, over_files=True) if root is not None else ():
+            file, _, place = target.partition("#")
+            if place:
+                called[_part(name, file)].add(place)
+    return called
+
+
+def _place(name: str, mark: str) -> str:
+    """The key of a note that is called in the part ``name`` by its id, or by its file and id."""
+    file, _, place = mark.rpartition("#")
+    return f"{_part(name, file) if file else name}#{place}"
+
+
+def _add_chapter(draft: Draft, data: bytes, name: str, title: str | None, called: set[str]) -> None:
+    chapter = parse_html(_as_html(data), called)
     for block in chapter.blocks:  # keys of notes count within a chapter
-        block.marks = [f"{name}#{mark}" for mark in block.marks]
+        block.marks = [_place(name, mark) for mark in block.marks]
         block.note = f"{name}#{block.note}" if block.note else ""
     if title and chapter.blocks and not any(block.kind in (BlockKind.HEADING, BlockKind.TITLE) for block in chapter.blocks):
         chapter.blocks.insert(0, DraftBlock.of(BlockKind.HEADING, title, level=1))
     if chapter.blocks:
         chapter.blocks[0].after_break = False  # no sentence goes on from one chapter to the next
     draft.blocks.extend(chapter.blocks)
-    draft.left_out.update(chapter.left_out)
+    draft.left_out.take(chapter.left_out)
     draft.warnings.extend(chapter.warnings)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -11,7 +12,7 @@ from copro_qa.texts import texts
 from ingest.draft import Draft
 from ingest.encoding import decode
 from ingest.parsers.html_blocks import Blocks
-from ingest.parsers.html_content import content_of
+from ingest.parsers.html_content import content_of, said_outside
 from ingest.parsers.html_depth import is_too_deep
 from ingest.parsers.html_facts import page_facts
 from ingest.parsers.html_visibility import remove_hidden
@@ -21,8 +22,11 @@ __all__ = ["parse_html"]
 _DECLARED_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
-def parse_html(data: bytes) -> Draft:
-    """The blocks of a web page, in its order. Raises DocumentUnreadable for one that is nested far too deeply."""
+def parse_html(data: bytes, called: Collection[str] | None = None) -> Draft:
+    """The blocks of a web page, in its order. Raises DocumentUnreadable for one that is nested far too deeply.
+
+    For a chapter of a book, ``called`` holds the ids of the notes in it that other chapters call.
+    """
     declared = _DECLARED_CHARSET.search(data[:4096])
     text, warning = decode(data, declared=declared[1].decode("ascii", "replace") if declared else None)
     if is_too_deep(text):
@@ -32,6 +36,8 @@ def parse_html(data: bytes) -> Draft:
     draft = Draft("text/html", [], page_facts(tree), left_out=left_out)
     content = content_of(tree)
     if content is not None:
-        Blocks(content, draft).read()
+        for said in said_outside(content):
+            draft.left_out.add("outside the main part of the page", said)
+        Blocks(content, draft, called).read()
     draft.warnings.extend([warning] if warning else [])
     return draft

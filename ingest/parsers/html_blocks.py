@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection
 
 from selectolax.lexbor import LexborNode
 
@@ -11,10 +11,12 @@ from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark
 from ingest.notes import raised
-from ingest.parsers.html_content import UNSEEN_TAGS, is_contents_list, is_furniture
+from ingest.parsers.html_content import is_contents_list, is_furniture, is_unread, unread_reason
+from ingest.parsers.html_formulas import formula_text
 from ingest.parsers.html_lists import Lists
 from ingest.parsers.html_notes import BACK_LINK, calls_note, is_note_place, note_targets, says_notes
 from ingest.parsers.html_tables import data_table
+from ingest.parsers.html_walk import walk
 
 __all__ = ["Blocks"]
 
@@ -26,9 +28,10 @@ _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 
 
 class Blocks:
-    """One walk over the content, gathering blocks. The walk keeps its own stack, so that deep nesting does no harm."""
+    """One walk over the content, gathering blocks."""
 
-    def __init__(self, content: LexborNode, draft: Draft) -> None:
+    def __init__(self, content: LexborNode, draft: Draft, called: Collection[str] | None = None) -> None:
+        """For a chapter of a book, ``called`` holds the ids of the notes in it that other chapters call."""
         self._content = content
         self._draft = draft
         self._text = ""
@@ -40,11 +43,12 @@ class Blocks:
         self._raised_from: list[int] = []
         self._breaks = 0
         self._section = ""
-        self._targets = note_targets(content)
+        self._is_chapter = called is not None
+        self._targets = note_targets(content, over_files=self._is_chapter) | dict.fromkeys(called or (), "")
 
     def read(self) -> None:
         """Puts the blocks into the draft."""
-        for event, node in self._walk(self._content):
+        for event, node in walk(self._content, self._leaves_out, self._takes):
             if event == "text":
                 self._add_text(node)
             elif event == "open":
@@ -53,32 +57,27 @@ class Blocks:
                 self._close(node)
         self._flush()
 
-    def _walk(self, root: LexborNode) -> Iterator[tuple[str, LexborNode]]:
-        stack: list[tuple[str, LexborNode]] = [("open", root)]
-        while stack:
-            event, node = stack.pop()
-            if event == "close" or node.tag == "-text":
-                yield ("text" if event == "open" else event), node
-                continue
-            if (node.tag or "-").startswith(("-", "_", "!")) or node.tag in UNSEEN_TAGS:
-                continue
-            if node is not root and self._left_out(node):
-                continue
-            yield "open", node
-            if node.tag == "table":
-                rows = data_table(node, self._cell_text)
-                if rows is not None:
-                    self._draft.blocks.extend(rows)
-                    continue
-            stack.append(("close", node))
-            children = list(node.iter(include_text=True))
-            stack.extend(("open", child) for child in reversed(children))
+    def _takes(self, node: LexborNode) -> bool:
+        """Reads a formula, or a table of data; a table that only arranges the page is read as it stands."""
+        if node.tag == "math":
+            self._text += f" {' '.join(formula_text(node).split())} "
+            return True
+        rows = data_table(node, self._cell_text) if node.tag == "table" else None
+        self._draft.blocks.extend(rows or [])
+        return rows is not None
 
-    def _left_out(self, node: LexborNode) -> bool:
+    def _leaves_out(self, node: LexborNode) -> bool:
+        """Whether an element is no text of the page. What a reader sees of it is counted, and named where it is text."""
+        if is_unread(node):
+            reason = unread_reason(node)
+            if reason:
+                self._draft.left_out.add(reason, node.text(separator=" "))
+            return True
         if not is_furniture(node) or self._holds_notes(node):
             return False
-        if node.text().strip():
-            self._draft.left_out["navigation and page furniture"] += 1
+        said = node.text(separator=" ")
+        if said.strip():
+            self._draft.left_out.add("navigation and page furniture", said)
         return True
 
     def _holds_notes(self, node: LexborNode) -> bool:
@@ -133,7 +132,7 @@ class Blocks:
         tag = node.tag or ""
         if self._raised_from and (tag == "sup" or (tag == "a" and calls_note(node))):
             self._raise(node, self._raised_from.pop())
-        elif tag == "a" and (node.attributes.get("href") or "").startswith("#"):
+        elif tag == "a" and self._leads_within(node.attributes.get("href") or ""):
             text = node.text()
             if self._note and BACK_LINK.match(text) and self._text.endswith(text):
                 self._text = self._text[: len(self._text) - len(text)]
@@ -152,6 +151,10 @@ class Blocks:
         if node.attributes.get("id") == self._note:
             self._note = ""
 
+    def _leads_within(self, address: str) -> bool:
+        """Whether a link leads to a place of this page, or of another chapter of this book."""
+        return address.startswith("#") or (self._is_chapter and "#" in address and ":" not in address)
+
     def _raise(self, node: LexborNode, start: int) -> None:
         before, text = self._text[:start], self._text[start:]
         link = (
@@ -168,6 +171,7 @@ class Blocks:
         key, kept = raised(text, before, set())
         if key and before.strip():
             self._draft.left_out["footnote mark"] += 1
+            self._marks.append(f"0:{key}")  # its note may stand under a number without a link
             self._text = before
         else:
             self._text = before + (kept if before.strip() else f"{text} ")
@@ -202,5 +206,5 @@ class Blocks:
         reading = Blocks(cell, inner)
         reading._targets = self._targets  # another reading of this page
         reading.read()
-        self._draft.left_out.update(inner.left_out)
+        self._draft.left_out.take(inner.left_out)
         return " ".join(block.raw.strip() for block in inner.blocks), [mark for block in inner.blocks for mark in block.marks]

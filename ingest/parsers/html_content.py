@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-__all__ = ["UNSEEN_TAGS", "content_of", "is_contents_list", "is_furniture"]
+__all__ = ["content_of", "is_contents_list", "is_furniture", "is_unread", "said_outside", "unread_reason"]
 
-UNSEEN_TAGS = frozenset(
-    "script style noscript template svg math canvas iframe object embed video audio map head button select textarea input datalist dialog"
-    " applet".split(),
+_UNSEEN_TAGS = frozenset(
+    "script style noscript template svg canvas iframe object embed video audio map head button select textarea input datalist dialog"
+    " applet img".split(),
 )
+_UNREAD = {
+    "svg": "picture", "canvas": "picture", "img": "picture", "video": "recording", "audio": "recording",
+    "iframe": "embedded object", "object": "embedded object", "embed": "embedded object",
+    "button": "control of a form", "select": "control of a form", "textarea": "control of a form",
+}  # fmt: skip
+_WITH_TEXT = frozenset("svg canvas button select textarea".split())  # of these only those that say something
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 dt summary".split())
 _FURNITURE_TAGS = frozenset("nav aside footer".split())
 _FURNITURE_ROLES = frozenset("navigation banner contentinfo complementary search dialog alert".split())
 _FURNITURE_CLASSES = re.compile(
@@ -26,13 +34,15 @@ _FEWEST_WORDS = 50  # fewer are not the content of a page
 
 def content_of(tree: LexborHTMLParser) -> LexborNode | None:
     """The element that holds the content: what the page calls its main part, or what is not menus in a page that does not say."""
-    for selector in ("main", "[role=main]", "article"):
-        found = tree.css(selector)
-        if found:
-            return max(found, key=lambda node: len(node.text())) if selector != "article" or len(found) == 1 else _common(found)
     body = tree.body
     if body is None:
         return tree.root
+    for selector in ("main", "[role=main]", "article"):
+        found = tree.css(selector)
+        if found:
+            held = max(found, key=lambda node: len(node.text())) if selector != "article" or len(found) == 1 else _common(found)
+            if held is not None and _holds_most(held, body):
+                return held
     links = sum(len(link.text().strip()) for link in body.css("a") if link.attributes.get("href"))
     if links > _MUCH_LINK_TEXT * max(1, len(body.text().strip())):
         import trafilatura
@@ -44,6 +54,52 @@ def content_of(tree: LexborHTMLParser) -> LexborNode | None:
         if kept is not None and len(kept.text().split()) > _FEWEST_WORDS:
             return kept
     return body
+
+
+def said_outside(content: LexborNode) -> Iterator[str]:
+    """What a page says outside the element that holds its content, element by element."""
+    node: LexborNode | None = content
+    while node is not None and node.tag != "body" and node.parent is not None:
+        for beside in node.parent.iter():
+            if beside.mem_id != node.mem_id and beside.tag not in _UNSEEN_TAGS and (said := _text(beside)):
+                yield said
+        node = node.parent
+
+
+def is_unread(node: LexborNode) -> bool:
+    """Whether the text of an element is not read: it is none, or stands in a control, such as a button that does not head a part."""
+    if node.tag != "button":
+        return node.tag in _UNSEEN_TAGS
+    parent = node.parent
+    return not any(one is not None and one.tag in _HEADINGS for one in (parent, parent.parent if parent is not None else None))
+
+
+def unread_reason(node: LexborNode) -> str:
+    """For what is seen on the page and not read: what it is; an empty text for what is not seen."""
+    reason = _UNREAD.get(node.tag or "", "")
+    return reason if reason and (node.tag not in _WITH_TEXT or node.text().strip()) else ""
+
+
+def _holds_most(content: LexborNode, body: LexborNode) -> bool:
+    """Whether an element holds most of the text of its page that is no furniture: a teaser for another page is an article too."""
+    outside = sum(len(said) for said in _outside_furniture(content, body))
+    return len(_text(content)) >= outside
+
+
+def _outside_furniture(content: LexborNode, body: LexborNode) -> Iterator[str]:
+    node: LexborNode | None = content
+    while node is not None and node.mem_id != body.mem_id and node.parent is not None:
+        for beside in node.parent.iter():
+            if beside.mem_id != node.mem_id and beside.tag not in _UNSEEN_TAGS and not is_furniture(beside):
+                links = sum(len(_text(link)) for link in beside.css("a"))
+                said = _text(beside)
+                if links <= _MUCH_LINK_TEXT * len(said):
+                    yield said
+        node = node.parent
+
+
+def _text(node: LexborNode) -> str:
+    return " ".join(node.text(separator=" ").split())
 
 
 def _common(articles: list[LexborNode]) -> LexborNode | None:

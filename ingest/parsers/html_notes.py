@@ -20,8 +20,11 @@ _NOTE_LISTS = re.compile(
 _NEAR = 4  # parents looked at
 
 
-def note_targets(content: LexborNode) -> dict[str, str]:
-    """The ids of the elements that raised links lead to: the texts of footnotes. A mark's own id may not be one of them."""
+def note_targets(content: LexborNode, *, over_files: bool = False) -> dict[str, str]:
+    """The ids of the elements that raised links lead to: the texts of footnotes. A mark's own id may not be one of them.
+
+    With ``over_files``, links to places in other files of a book are among them, as they are written ("notes.xhtml#n1").
+    """
     targets = {}
     for link in content.css("sup a, a sup, a[role=doc-noteref], a.footnote-ref, a.noteref, a[epub\\:type]"):
         anchor = link if link.tag == "a" else link.parent
@@ -30,6 +33,8 @@ def note_targets(content: LexborNode) -> dict[str, str]:
         target = anchor.attributes.get("href") or ""
         if target.startswith("#") and len(target) > 1:
             targets[target[1:]] = link.text().strip()
+        elif over_files and "#" in target and ":" not in target:
+            targets[target] = link.text().strip()
     return targets
 
 

@@ -9,11 +9,12 @@ White words are hidden where the page is white, which is sure only where nothing
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ingest.left_out import LeftOut
 
 __all__ = ["remove_hidden", "without_hidden"]
 
@@ -25,6 +26,7 @@ _FAR = re.compile(r"-\d{4,}(?:\.\d+)?(?:px|pt)?\Z")
 _ZERO = re.compile(r"0*\.?0+(?:px|pt|em|rem|%)?\Z")
 _IDS, _CLASSES, _TAGS = re.compile(r"#[\w-]+"), re.compile(r"\.[\w-]+|\[[^\]]*\]"), re.compile(r"(?:^|[\s>+~])[a-zA-Z][\w-]*")
 _INLINE_WEIGHT = (1, 0, 0)
+_DECORATION = "marked as decoration"
 _NOT_BODY = frozenset({"html", "body", "head", "title", "meta", "link", "style", "script", "base"})
 
 _WHITE = re.compile(r"white|#f{3,4}|#f{6}|#f{8}|rgba?\(\s*255[\s,]+255[\s,]+255(?:[\s,/]+1(?:\.0*)?)?\s*\)")
@@ -45,7 +47,7 @@ class _Declared:
     is_important: bool
 
 
-def remove_hidden(tree: LexborHTMLParser) -> Counter[str]:
+def remove_hidden(tree: LexborHTMLParser) -> LeftOut:
     """Takes hidden elements out of the tree. Gives why, and how many of them held text."""
     hidden = _hidden_by_style(tree)
     reasons: dict[int, str] = {identifier: "hidden text" for identifier, is_hidden in hidden.items() if is_hidden}
@@ -54,20 +56,23 @@ def remove_hidden(tree: LexborHTMLParser) -> Counter[str]:
             if hidden.get(node.mem_id, True):  # a rule of the page may show it all the same
                 reasons[node.mem_id] = "hidden text"
         elif (node.attributes.get("aria-hidden") or "").lower() == "true":
-            reasons.setdefault(node.mem_id, "marked as decoration")
-    left_out: Counter[str] = Counter()
+            reasons.setdefault(node.mem_id, _DECORATION)
+    left_out = LeftOut()
     if not reasons:
         return left_out
     # The outermost first: what lies in an element that is gone must not be touched again.
     doomed = [node for node in tree.css("*") if node.mem_id in reasons and node.tag not in _NOT_BODY and not _has_ancestor(node, reasons)]
     for node in doomed:
-        if node.text().strip():
+        said = node.text(separator=" ")
+        if said.strip() and reasons[node.mem_id] == _DECORATION:
+            left_out.add(_DECORATION, said)
+        elif said.strip():
             left_out[reasons[node.mem_id]] += 1
         node.decompose()
     return left_out
 
 
-def without_hidden(fragment: str) -> tuple[str, Counter[str]]:
+def without_hidden(fragment: str) -> tuple[str, LeftOut]:
     """A fragment of HTML without what a reader does not see, and why that was left out."""
     tree = LexborHTMLParser(fragment)
     left_out = remove_hidden(tree)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any
@@ -14,6 +13,7 @@ from markdown_it.token import Token
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark, numbered_parts, without_sentence_behind
+from ingest.left_out import LeftOut
 from ingest.parsers.html_visibility import without_hidden
 from ingest.parsers.markdown_inline import InlineTexts, is_link_within, note_at_start
 from ingest.parsers.markdown_source import front_matter, mark_footnotes, without_instructions
@@ -47,7 +47,7 @@ class _Reading:
         self._item_open = False
         self._after_break = False
         self.blocks: list[DraftBlock] = []
-        self.left_out: Counter[str] = Counter()
+        self.left_out = LeftOut()
         self._inline = InlineTexts({key for token in self._tokens if (key := note_at_start(token))}, self.left_out)
         self._links_within: set[int] = set()  # the ids of items that are nothing but a link to a place in the same text
         self._walk()

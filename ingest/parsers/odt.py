@@ -16,7 +16,7 @@ from ingest.draft import Draft, DraftBlock, DraftPage, Piece
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.file_kind import FileKind
 from ingest.parsers.odt_encryption import open_package
-from ingest.parsers.odt_facts import read_facts, stated_pages
+from ingest.parsers.odt_facts import headers_and_footers, read_facts, stated_pages
 from ingest.parsers.odt_indexes import INDEXES, index_parts
 from ingest.parsers.odt_lists import ListNumbers, list_parts
 from ingest.parsers.odt_styles import UNKNOWN, Styles
@@ -43,6 +43,8 @@ def parse_odt(path: Path, *, passwords: Sequence[str] = ()) -> Draft:
     except (KeyError, ValueError, AttributeError, TypeError, OSError, SyntaxError, zipfile.BadZipFile, zlib.error) as error:
         raise DocumentUnreadable(texts()("unreadable.open_document")) from error
     draft = Draft(FileKind.ODT.media_type, [], facts, warnings=warnings)
+    for said in headers_and_footers(document):
+        draft.left_out.add("page header or footer", said)
     _Reading(draft, styles).read(body)
     _number_pages(draft, document)
     return draft

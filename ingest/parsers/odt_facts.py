@@ -1,6 +1,8 @@
-"""What an OpenDocument file says of itself: its properties, and how many pages it has."""
+"""What an OpenDocument file says of itself: its properties, how many pages it has, and what is printed at their head and foot."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import odfdo
 
@@ -8,7 +10,9 @@ from ingest.facts import date_from_text, language_tag, people, sensible_title
 from ingest.parsed import FileFacts
 from ingest.property_facts import saved_date_warning
 
-__all__ = ["read_facts", "stated_pages"]
+__all__ = ["headers_and_footers", "read_facts", "stated_pages"]
+
+_EDGES = "header", "footer", "header-left", "footer-left", "header-first", "footer-first"
 
 
 def read_facts(document: odfdo.Document) -> tuple[FileFacts, list[str]]:
@@ -42,3 +46,12 @@ def stated_pages(document: odfdo.Document) -> int | None:
     statistic = document.meta.get_element("//office:meta/meta:document-statistic")
     stated = statistic.get_attribute_string("meta:page-count") if statistic is not None else None
     return int(stated) if stated and stated.isascii() and stated.isdigit() else None
+
+
+def headers_and_footers(document: odfdo.Document) -> Iterator[str]:
+    """The words that are printed at the head or foot of every page."""
+    for edge in _EDGES:
+        for element in document.styles.get_elements(f"//style:{edge}"):
+            said = " ".join(paragraph.text_recursive for paragraph in element.get_elements(".//text:p"))
+            if said.strip():
+                yield said

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.parsers.page_view import PageView, turned
+from ingest.parsers.pdf_annotations import page_as_seen
 from ingest.parsers.pdf_characters import Character, lines_of
 from ingest.parsers.pdf_drawings import read_drawings
 from ingest.parsers.pdf_text import read_glyphs
@@ -50,7 +51,7 @@ class PdfPage:
 
 def read_page(file: Any, number: int, label: str) -> PdfPage:  # noqa: ANN401  # pypdfium2
     """Page ``number``, counted from 1. Raises PdfiumError for one that is damaged."""
-    page = file[number - 1]
+    page = page_as_seen(file, number)
     try:
         left, bottom, right, top = page.get_bbox()
         view = PageView(left, bottom, right, top, rotation=page.get_rotation() // 90)

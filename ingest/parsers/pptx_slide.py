@@ -63,7 +63,7 @@ class SlideReading:
         if reason:
             self._draft.left_out[reason] += any(node.text for node in shape.element.iter(a("t")))
         elif _placeholder(shape) in _FURNITURE:
-            self._draft.left_out["page header or footer"] += 1
+            self._draft.left_out.add("page header or footer", shape.text_frame.text if shape.has_text_frame else "")
         elif shape.element.tag == p("grpSp"):
             for inner in shape.shapes if depth < _DEEPEST_GROUP else ():
                 self._shape(inner, depth=depth + 1)

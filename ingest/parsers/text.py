@@ -9,8 +9,10 @@ from statistics import median
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock
-from ingest.enumerators import item_mark, strip_bullet
+from ingest.enumerators import bracketed_number, item_mark, strip_bullet
+from ingest.parsers.text_pages import without_running_lines
 from ingest.parsers.text_tables import begins_like_table, table_at
+from ingest.sections import heads_references
 
 __all__ = ["is_heading_shape", "parse_text"]
 
@@ -47,11 +49,13 @@ def is_heading_shape(text: str) -> bool:
 def parse_text(text: str) -> Draft:
     """The blocks of a plain text."""
     draft = Draft("text/plain", [])
-    for part in text.replace("\r\n", "\n").replace("\r", "\n").split("\f"):
+    parts = without_running_lines(text.replace("\r\n", "\n").replace("\r", "\n").split("\f"), draft.left_out)
+    wrapped = _is_wrapped([line for part in parts for line in _lines(part)])
+    for part in parts:
         lines = _lines(part)
         if not lines:
             continue
-        blocks = _Reading(lines, wrapped=_is_wrapped(lines)).blocks
+        blocks = _Reading(lines, wrapped=wrapped or _is_wrapped(lines)).blocks
         if blocks and draft.blocks:
             blocks[0].after_break = True
         draft.blocks.extend(blocks)
@@ -136,6 +140,8 @@ class _Reading:
     def _is_heading(self, line: _Line, following: _Line | None) -> bool:
         if not is_heading_shape(line.text) or strip_bullet(line.text) is not None or following is None or _breaks_word(line, following):
             return False
+        if line.gap and heads_references(line.text) and not following.is_marked:
+            return True
         if line.text.isupper() and (line.gap or following.gap) and len(line.text) > 3:  # noqa: PLR2004
             return True
         if item_mark(line.text) and (following.is_marked or not following.gap or not _NUMBERED_HEADING.match(line.text)):
@@ -155,9 +161,16 @@ class _Reading:
         return (
             len(following.text) > _HEADING_CHARACTERS
             or bool(_SENTENCE_END.search(following.text))
+            or self._runs_on(following)
             or following.text.endswith(":")
             or self._wrapped
         )
+
+    def _runs_on(self, line: _Line) -> bool:
+        """Whether a long line goes on in the next one, as paragraphs do that are broken over several lines."""
+        place = next((place for place in range(self._at, len(self._lines)) if self._lines[place] is line), len(self._lines))
+        after = self._lines[place + 1] if place + 1 < len(self._lines) else None
+        return len(line.text) >= _WRAPPED_AT.start and after is not None and not after.gap and after.text[0].islower()
 
     def _heading(self, text: str, level: int) -> None:
         self._indents = []
@@ -183,7 +196,7 @@ class _Reading:
             line = self._lines[self._at]
             hangs = first.is_marked and line.indent > first.indent
             goes_on = self._wrapped or hangs or _breaks_word(self._lines[self._at - 1], line)
-            if line.gap or line.is_marked or _UNDERLINE.match(line.text) or not goes_on:
+            if line.gap or line.is_marked or _begins_next_note(texts[0], line.text) or _UNDERLINE.match(line.text) or not goes_on:
                 break
             if texts[-1].endswith(":") and not line.text[0].islower():
                 break
@@ -208,6 +221,12 @@ class _Reading:
         if len(items) > 1:
             self.blocks.extend(DraftBlock.of(BlockKind.LIST_ITEM, item, level=1) for item in items)
             self._at = place
+
+
+def _begins_next_note(first: str, text: str) -> bool:
+    """Whether two paragraphs begin with numbers in square brackets that follow one another."""
+    number, following = bracketed_number(first), bracketed_number(text)
+    return number is not None and following == number + 1
 
 
 def _breaks_word(line: _Line, following: _Line) -> bool:

@@ -9,6 +9,7 @@ from ingest.draft import Draft, DraftBlock, DraftPage
 from ingest.printed.aligned_tables import take_aligned_tables
 from ingest.printed.cards import take_cards
 from ingest.printed.continued_tables import carries_on, open_table, take_continued_tables
+from ingest.printed.drop_caps import join_drop_caps
 from ingest.printed.end_notes import find_end_notes
 from ingest.printed.entries import find_entries, mark_entries
 from ingest.printed.footnotes import take_footnotes
@@ -37,6 +38,7 @@ def printed_draft(pages: list[PrintedPage], outline: Sequence[OutlineEntry], med
     draft = Draft(media_type, [], pages_without_text=tuple(page.number for page in pages if not page.lines))
     for page in pages:
         page.lines = joined_lines(page.lines)
+    join_drop_caps(pages)
     drop_running_lines(pages, draft.left_out)
     draft.pages = [DraftPage(page.number, page.label, page.size) for page in pages]
     measures = Measures(pages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.enumerators import item_mark, strip_bullet
+from ingest.enumerators import bracketed_number, item_mark, strip_bullet
 from ingest.printed.measures import Measures
 from ingest.printed.page import Line
 from ingest.printed.paragraph import Column, Paragraph
@@ -39,6 +39,8 @@ class Paragraphs:
         last = paragraph.lines[-1]
         if line.follows is last:
             return False
+        if _begins_next_note(line, paragraph):
+            return True
         if paragraph.is_contents or line.is_contents or line.is_entry or last.is_entry:
             return True
         if abs(line.size - last.size) > 0.06 * last.size + 0.3 or strip_bullet(line.text) is not None:
@@ -127,6 +129,12 @@ class Paragraphs:
         if _ends(last):
             return room > first_word + 1.5 * line.size
         return room > 0.3 * max(right - last.left, 1) and room > first_word + 2 * line.size
+
+
+def _begins_next_note(line: Line, paragraph: Paragraph) -> bool:
+    """Whether a paragraph begins with a number in square brackets, as notes and references do, and the line with the next one."""
+    number, before = bracketed_number(line.text), bracketed_number(paragraph.lines[0].text)
+    return number is not None and before is not None and number == before + 1 and line.left < paragraph.left + 0.5 * line.size
 
 
 def _first_word(line: Line) -> float:

@@ -2,121 +2,87 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from statistics import median
 
+from ingest.left_out import LeftOut
 from ingest.printed.browser_lines import browser_lines
-from ingest.printed.page import Line, PrintedPage
-from ingest.printed.page_numbers import edge_lines, label_pages, number_value, page_numbers
+from ingest.printed.page import PrintedPage
+from ingest.printed.page_numbers import edge_lines, label_pages, page_numbers
+from ingest.printed.repeated_lines import pattern_of, repeated_lines
+from ingest.printed.repeated_text import RepeatedText
+from ingest.sections import letters_of
 
 __all__ = ["drop_running_lines"]
 
-_NEAR_PAGES = 6  # chapters change their headers
-_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
 _TITLE_LARGER = 1.4  # a title is this much larger than the running line that repeats it
-_HEADING = 1.15  # what is this much larger than most of the text is a heading when its number changes
-_SAME_PLACE = 12.0  # points by which a running line may move from page to page
-
-_Place = tuple[PrintedPage, Line]
+_SAME_ROW = 1.5  # points between two baselines
 
 
-def drop_running_lines(pages: list[PrintedPage], left_out: Counter[str]) -> None:
-    """Takes running lines out of the pages, counts them, and labels pages that the file gives no labels for."""
+def drop_running_lines(pages: list[PrintedPage], left_out: LeftOut) -> None:
+    """Takes running lines out of the pages, counts and names them, and labels pages that the file gives no labels for."""
     browser = browser_lines(pages)
     numbers = page_numbers(pages) | browser.numbers
     label_pages(pages, numbers)
-    repeated = _repeated(pages) | _small_titles(pages) | browser.others
+    running = _running(pages, {id(line) for line in numbers.values()} | browser.others) | browser.others
     for page in pages:
         kept = []
-        running = [line for line in page.lines if id(line) in repeated]
         for line in page.lines:
             if line is numbers.get(page.number):
                 left_out["page number"] += 1
-            elif id(line) in repeated or any(_beside(line, other) for other in running):
-                left_out["running header or footer"] += 1
+            elif id(line) in running:
+                left_out.add("running header or footer", line.flat, kind=pattern_of(line))
             else:
                 kept.append(line)
         page.lines = kept
 
 
-def _beside(line: Line, running: Line) -> bool:
-    """Whether a line stands on the baseline of a running one and is set like it: the name of a chapter, say."""
-    return abs(line.baseline - running.baseline) < 1.5 and abs(line.size - running.size) < 1  # noqa: PLR2004  # points
+def _running(pages: Sequence[PrintedPage], furniture: Collection[int]) -> set[int]:
+    """The ids of the running lines. ``furniture`` holds those of page numbers and of what a browser has added."""
+    sizes = [line.size for page in pages for line in page.lines for _ in line.text]
+    if not sizes:
+        return set()
+    text = RepeatedText(pages, median(sizes))
+    repeated = repeated_lines(pages, median(sizes))
+    running = set(text.leave_text(repeated, furniture))
+    running |= _small_titles(pages, text, running | set(furniture))
+    return _with_rows(pages, running, furniture)
 
 
-def _pattern(line: Line) -> str:
-    """What stays the same from page to page."""
-    return _NUMBER.sub("#", line.flat.casefold())
+def _with_rows(pages: Sequence[PrintedPage], running: set[int], furniture: Collection[int]) -> set[int]:
+    """With what stands beside running lines and is set like them: the name of a chapter, say, which changes.
 
-
-def _repeated(pages: list[PrintedPage]) -> set[int]:
-    """The lines that stand at the same place on page after page."""
-    found: dict[str, list[_Place]] = defaultdict(list)
-    for page in pages:
-        for line in dict.fromkeys(edge_lines(page)):
-            found[_pattern(line)].append((page, line))
-    repeated: set[int] = set()
-    usual = median(line.size for page in pages for line in page.lines for _ in line.text) if found else 0.0
-    needed = 2 if len(pages) < 5 else 3  # noqa: PLR2004  # short files repeat less
-    for pattern, places in found.items():
-        if len(pattern) > 1 and len(places) >= needed:
-            like = [
-                [other for other in near if _are_at_one_place(place, places[other])]
-                for place, near in zip(places, _near(places), strict=True)
-            ]
-            counting = [
-                len({places[other][0].number for other in beside if _counts_pages(place, places[other], usual)}) >= needed
-                for place, beside in zip(places, like, strict=True)
-            ]
-            for (_, line), beside in zip(places, like, strict=True):
-                on_pages = {places[other][0].number for other in beside}
-                if len(on_pages) >= needed and any(counting[other] for other in beside):
-                    repeated.add(id(line))
-    return repeated
-
-
-def _near(places: Sequence[_Place]) -> Iterator[range]:
-    """For each place, which of them are on pages near to its own. They are in the order of the pages."""
-    numbers = [page.number for page, _ in places]
-    for number in numbers:
-        yield range(bisect_left(numbers, number - _NEAR_PAGES), bisect_right(numbers, number + _NEAR_PAGES))
-
-
-def _are_at_one_place(first: _Place, second: _Place) -> bool:
-    """Whether two lines stand as far from the head or foot of their pages and are as large."""
-    (page, line), (other, there) = first, second
-    if abs(there.size - line.size) >= 1:
-        return False
-    above = abs((there.baseline - other.bottom) - (line.baseline - page.bottom))
-    below = abs((other.top - there.baseline) - (page.top - line.baseline))
-    return min(above, below) < _SAME_PLACE
-
-
-def _counts_pages(first: _Place, second: _Place, usual: float) -> bool:
-    """Whether the numbers in two lines of one pattern are the same, or rise with the pages and are set no larger than the text.
-
-    Those of "Case study 3" and other headings with which pages begin do neither.
+    Such words are printed elsewhere too, or come again. What is said nowhere else is text, such as a name behind "Name:".
     """
-    (page, line), (other, there) = first, second
-    if line.flat.casefold() == there.flat.casefold():
-        return True
-    numbers, others = (_NUMBER.findall(one.flat.casefold()) for one in (line, there))
-    if line.size > _HEADING * usual or len(numbers) != len(others):  # "#" may stand in the text itself
-        return False
-    for number, again in zip(numbers, others, strict=True):
-        value, after = number_value(number), number_value(again)
-        if number != again and (value is None or after is None or after[1] - value[1] != other.number - page.number):
-            return False
-    return True
+    letters = "\n".join(letters_of(line.flat) for page in pages for line in page.lines)
+    patterns = Counter(pattern_of(line) for page in pages for line in page.lines)
+    others = set(running)
+    for page in pages:
+        rows = [line for line in page.lines if id(line) in running]
+        for line in page.lines:
+            beside = [other for other in rows if abs(line.baseline - other.baseline) < _SAME_ROW and abs(line.size - other.size) < 1]
+            if id(line) in running or id(line) in furniture or not beside:
+                continue
+            if patterns[pattern_of(line)] > 1 or letters.count(letters_of(line.flat)) > 1:
+                others.add(id(line))
+            else:
+                others -= {id(other) for other in beside if other.flat.endswith(":")}
+    return others
 
 
-def _small_titles(pages: list[PrintedPage]) -> set[int]:
-    """The lines at head and foot that repeat a title, set much smaller: in a short document a running line may stand there once only."""
+def _small_titles(pages: Sequence[PrintedPage], text: RepeatedText, running: Collection[int]) -> set[int]:
+    """The lines at head and foot that repeat a title, set much smaller: in a short document a running line may stand there once only.
+
+    A line that is set like its neighbours, such as an entry of a contents list, is none.
+    """
     largest: dict[str, float] = {}
     for page in pages:
         for line in page.lines:
             largest[line.flat.casefold()] = max(line.size, largest.get(line.flat.casefold(), 0.0))
-    return {id(line) for page in pages for line in edge_lines(page) if line.size * _TITLE_LARGER < largest[line.flat.casefold()]}
+    return {
+        id(line)
+        for page in pages
+        for line in edge_lines(page)
+        if line.size * _TITLE_LARGER < largest[line.flat.casefold()] and not text.stands_in_text(page, line, running)
+    }

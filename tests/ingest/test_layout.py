@@ -1,9 +1,11 @@
+from pathlib import Path
+
 import pytest
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.tables import Cell, Table, table_blocks
-from tests.ingest.reading_blocks import blocks_of, leads_of, settled, texts_of
+from tests.ingest.reading_blocks import blocks_of, leads_of, read_text, settled, texts_of
 
 H, P, L, F = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE
 
@@ -302,3 +304,24 @@ def test_words_or_years_over_columns_of_figures_head_them(rows: tuple[str, ...],
 )
 def test_a_first_row_that_may_be_a_row_like_the_others_heads_nothing(rows: tuple[str, ...]) -> None:
     assert next(block.raw for block in table_blocks(Table(rows_of(*rows)))) == "; ".join(text for text in rows[0].split("|") if text)
+
+
+def test_a_list_that_counts_in_another_way_behind_a_colon_lies_within_the_item(tmp_path: Path) -> None:
+    page = "<ol><li>A plan says:</li></ol><ol type='a'><li>who</li><li>when</li></ol><ol start='2'><li>It is public.</li></ol>"
+    document = read_text(tmp_path, f"<html><body>{page}</body></html>", "page.html")
+    assert [block.level for block in document.blocks] == [1, 2, 2, 1]
+    assert leads_of(document) == [None, "1. A plan says:", "1. A plan says:", None]
+
+
+def test_bullets_under_an_item_of_such_a_list_lie_within_that() -> None:
+    document = settled(
+        draft(
+            item("1. The board gives:", label="1."),
+            item("a) notice to those who:", label="a)"),
+            item("live there"),
+            item("work there"),
+            item("b) reasons.", label="b)"),
+            item("2. It is public.", label="2."),
+        )
+    )
+    assert [block.level for block in document.blocks] == [1, 2, 3, 3, 2, 1]

@@ -14,7 +14,9 @@ PARSED = ParsedDocument(
     blocks=(Block(BlockKind.HEADING, 0, 5, 1), Block(BlockKind.LIST_ITEM, 7, 17, 2, 0)),
     pages=(Page(1, "iv", 0, 17),),
     facts=FileFacts("Title", ("A", "B"), published="2015-06", unofficial_summary=True),
-    report=ExtractionReport("text/html", 3, 1, (2, 3), {"heading": 1}, {"page number": 2}, ("Odd.",), (3,), (2,), 0.9),
+    report=ExtractionReport(
+        "text/html", 3, 1, (2, 3), {"heading": 1}, {"page number": 2}, ("Odd.",), (3,), (2,), 0.9, (), {"page number": {"Page 1": 2}}
+    ),
     recognised=(Recognised(0, 5, 0.75), Recognised(7, 17)),
 )
 

@@ -357,3 +357,25 @@ def test_a_text_box_on_a_paragraph_whose_end_was_deleted_is_read(tmp_path: Path)
     box = "<w:pict><w:txbxContent><w:p><w:r><w:t>In the box.</w:t></w:r></w:p></w:txbxContent></w:pict>"
     append(document, f"<w:p {SPACES}><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>Text.</w:t></w:r><w:r>{box}</w:r></w:p>")
     assert blocks_of(read(document, tmp_path)) == [("paragraph", "Text."), ("paragraph", "In the box.")]
+
+
+@pytest.mark.parametrize("way", ["drop", "margin"])
+def test_a_large_first_letter_begins_the_word_of_the_next_paragraph(tmp_path: Path, way: str) -> None:
+    document = docx.Document()
+    append(document, f'<w:p {SPACES}><w:pPr><w:framePr w:dropCap="{way}" w:lines="3"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p>')
+    document.add_paragraph("he board must act within thirty days.")
+    assert blocks_of(read(document, tmp_path)) == [("paragraph", "The board must act within thirty days.")]
+
+
+def test_signs_of_a_font_of_symbols_are_read_as_they_look(tmp_path: Path) -> None:
+    document = docx.Document()
+    signs = "".join(f'<w:r><w:sym w:font="Symbol" w:char="{code}"/></w:r>' for code in ("F061", "F0B3", "F0A3", "F0B1"))
+    append(document, f"<w:p {SPACES}><w:r><w:t>a</w:t></w:r>{signs}<w:r><w:t>3</w:t></w:r></w:p>")
+    assert blocks_of(read(document, tmp_path)) == [("paragraph", "aα≥≤±3")]
+
+
+def test_the_words_at_head_and_foot_of_pages_are_named(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Draft of the board"
+    document.add_paragraph("The board must act.")
+    assert read(document, tmp_path).report.left_out_texts == {"page header or footer": {"Draft of the board": 1}}

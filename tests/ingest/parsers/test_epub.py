@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
 from ingest.parsers.epub import parse_epub
-from tests.ingest.reading_blocks import blocks_of, settled
+from tests.ingest.reading_blocks import blocks_of, leads_of, settled, texts_of
 
 CONTAINER = '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>'
 FACTS = (
@@ -101,3 +102,16 @@ def test_entities_that_could_unfold_without_end_are_refused(tmp_path: Path) -> N
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><container>&b;</container>'
     with pytest.raises(DocumentUnreadable, match="damaged"):
         parse_epub(epub(tmp_path, {"a.xhtml": page("<p>x</p>")}, more={"META-INF/container.xml": bomb}))
+
+
+def test_notes_in_a_chapter_of_their_own_are_linked_with_the_sentences_that_call_them(tmp_path: Path) -> None:
+    mark = '<a {0} href="../notes.xhtml#{1}">{2}</a>'
+    text = f"<p>Carers are asked<sup>{mark.format('', 'n1', 1)}</sup> first.</p>"
+    text += f"<p>Boards{mark.format('role=doc-noteref', 'n2', 2)} decide.</p>"
+    back = '<a href="text/a.xhtml#r1">↩</a>'
+    notes = f'<ol><li id="n1">See the survey. {back}</li><li id="n2">See the minutes.</li><li id="n3">No note.</li></ol>'
+    path = epub(tmp_path, {"text/a.xhtml": page(f"<h1>One</h1>{text}"), "notes.xhtml": page(f"<h1>Notes</h1>{notes}")})
+    document = settled(parse_epub(path))
+    assert texts_of(document, BlockKind.FOOTNOTE) == ["1. See the survey.", "2. See the minutes."]
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["Carers are asked first.", "Boards decide."]
+    assert texts_of(document, BlockKind.LIST_ITEM) == ["3. No note."]

@@ -156,3 +156,56 @@ def test_linked_data_gives_licence_and_language_and_a_language_that_is_none_is_p
         f"<html lang='und'><head><script type='application/ld+json'>{data}</script></head><body>x</body></html>".encode()
     ).facts
     assert (facts.licence, facts.language, facts.publisher) == ("https://a.example/by", "gd", "A Press")
+
+
+TEXT = f"<p>{'Boards decide how money is spent and say so in the open. ' * 6}</p>"
+
+
+def test_a_button_that_heads_a_part_is_its_heading_and_others_are_counted() -> None:
+    draft = parse_html(f"<main><h1>Help</h1>{TEXT}<h2><button>Who can apply</button></h2>{TEXT}<button>Save</button></main>".encode())
+    assert ("heading", "Who can apply") in blocks_of(settled(draft))
+    assert draft.left_out.texts == {"control of a form": {"Save": 1}}
+
+
+def test_a_teaser_that_is_an_article_does_not_take_the_place_of_the_text() -> None:
+    found = read(f"<body><h1>Policy</h1>{TEXT}{TEXT}<article><h2>News</h2><p>Short.</p></article></body>")
+    assert [kind for kind, _ in found] == ["title", "paragraph", "paragraph", "heading", "paragraph"]
+
+
+def test_text_behind_the_main_part_is_read_where_it_is_more_than_that() -> None:
+    found = read(f"<body><main><h1>Policy</h1>{TEXT}</main><div><h2>Who is covered</h2>{TEXT}{TEXT}</div></body>")
+    assert ("heading", "Who is covered") in found
+
+
+def test_what_stands_around_the_main_part_is_named() -> None:
+    draft = parse_html(f"<body><div>Skip to content</div><main><h1>Policy</h1>{TEXT}<nav>Menu</nav></main></body>".encode())
+    assert draft.left_out.texts == {
+        "navigation and page furniture": {"Menu": 1},
+        "outside the main part of the page": {"Skip to content": 1},
+    }
+
+
+def test_formulas_are_part_of_their_sentence() -> None:
+    formula = "<math><mi>r</mi><mo>=</mo><mfrac><mn>5</mn><mi>n</mi></mfrac><msup><mi>x</mi><mn>2</mn></msup></math>"
+    assert read(f"<main><p>The rate is {formula} a year.</p></main>") == [("paragraph", "The rate is r = 5/nx^2 a year.")]
+
+
+@pytest.mark.parametrize(
+    "head, authors",
+    [
+        ("<meta name=author content='Ann Bain'>{linked}", ("Dr Ann Bain", "Col Dow")),
+        ("<meta name=author content='Brae Council'>{linked}", ("Dr Ann Bain", "Col Dow")),
+        ("<meta name=citation_author content='Bain, Ann A.'>{linked}", ("Bain, Ann A.",)),
+        ("<meta name=author content='Department for Homes, Roads and Places'>", ("Department for Homes, Roads and Places",)),
+        ("<meta name=author content='Ann Bain, Col Dow and Eve Fyfe'>", ("Ann Bain", "Col Dow", "Eve Fyfe")),
+        ("<meta name=author content='Brae Council'><meta name=publisher content='Brae Council'>", ("Brae Council",)),
+    ],
+)  # fmt: skip
+def test_authors_come_from_the_one_source_that_says_most(head: str, authors: tuple[str, ...]) -> None:
+    people = '[{"@id": "#a"}, {"@type": "Person", "name": "Col Dow"}, {"@type": "Organization", "name": "Brae Council"}]'
+    named = '{"@type": "Person", "@id": "#a", "name": "Dr Ann Bain"}, {"@type": "Organization", "@id": "#b", "name": "Brae Council"}'
+    graph = f'{{"@graph": [{{"@type": "Article", "author": {people}, "publisher": {{"@id": "#b"}}}}, {named}]}}'
+    linked = f'<script type="application/ld+json">{graph}</script>'
+    facts = parse_html(f"<head>{head.format(linked=linked)}</head><p>Text.</p>".encode()).facts
+    assert facts.authors == authors
+    assert "linked" not in head or facts.publisher == "Brae Council"

@@ -1,0 +1,101 @@
+"""The lines that stand at the same place of page after page."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from ingest.printed.page import Line, PrintedPage
+from ingest.printed.page_numbers import edge_lines, number_value
+
+__all__ = ["HEADING", "Place", "pattern_of", "repeated_lines"]
+
+HEADING = 1.15
+"""What is this much larger than most of the text is a heading, also where it comes again or its number changes."""
+_NEAR_PAGES = 6  # chapters change their headers
+_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
+_SAME_PLACE = 12.0  # points by which a running line may move from page to page
+_SHORT = 5  # a file of fewer pages repeats less
+_DENSE = (
+    0.4  # share of the pages between the first and the last on which a running line stands; figures and first pages of chapters lack it
+)
+
+Place = tuple[PrintedPage, Line]
+"""A line and the page that it stands on."""
+
+
+def pattern_of(line: Line) -> str:
+    """What stays the same from page to page."""
+    return _NUMBER.sub("#", line.flat.casefold())
+
+
+def repeated_lines(pages: Sequence[PrintedPage], usual: float) -> dict[int, list[Place]]:
+    """By id, the lines at head or foot that stand at the same place on page after page, each with those that it is like, in order.
+
+    ``usual`` is the size of most of the text. A line is like itself too.
+    """
+    found: dict[str, list[Place]] = defaultdict(list)
+    for page in pages:
+        for line in dict.fromkeys(edge_lines(page)):
+            found[pattern_of(line)].append((page, line))
+    repeated: dict[int, list[Place]] = {}
+    needed = 2 if len(pages) < _SHORT else 3
+    for pattern, places in found.items():
+        if len(pattern) > 1 and len(places) >= needed:
+            like = [
+                [other for other in near if _are_at_one_place(place, places[other])]
+                for place, near in zip(places, _near(places), strict=True)
+            ]
+            counting = [
+                len({places[other][0].number for other in beside if _counts_pages(place, places[other], usual)}) >= needed
+                for place, beside in zip(places, like, strict=True)
+            ]
+            for (_, line), beside in zip(places, like, strict=True):
+                on_pages = {places[other][0].number for other in beside}
+                if len(on_pages) >= needed and _are_dense(on_pages) and any(counting[other] for other in beside):
+                    repeated[id(line)] = [places[other] for other in beside]
+    return repeated
+
+
+def _are_dense(numbers: set[int]) -> bool:
+    """Whether pages follow one another closely enough for a running line, which may stand on every second page."""
+    first, last = min(numbers), max(numbers)
+    step = 2 if all((number - first) % 2 == 0 for number in numbers) else 1
+    return len(numbers) >= _DENSE * ((last - first) // step + 1)
+
+
+def _near(places: Sequence[Place]) -> Iterator[range]:
+    """For each place, which of them are on pages near to its own. They are in the order of the pages."""
+    numbers = [page.number for page, _ in places]
+    for number in numbers:
+        yield range(bisect_left(numbers, number - _NEAR_PAGES), bisect_right(numbers, number + _NEAR_PAGES))
+
+
+def _are_at_one_place(first: Place, second: Place) -> bool:
+    """Whether two lines stand as far from the head or foot of their pages and are as large."""
+    (page, line), (other, there) = first, second
+    if abs(there.size - line.size) >= 1:
+        return False
+    above = abs((there.baseline - other.bottom) - (line.baseline - page.bottom))
+    below = abs((other.top - there.baseline) - (page.top - line.baseline))
+    return min(above, below) < _SAME_PLACE
+
+
+def _counts_pages(first: Place, second: Place, usual: float) -> bool:
+    """Whether the numbers in two lines of one pattern are the same, or rise with the pages and are set no larger than the text.
+
+    Those of "Case study 3" and other headings with which pages begin do neither.
+    """
+    (page, line), (other, there) = first, second
+    if line.flat.casefold() == there.flat.casefold():
+        return True
+    numbers, others = (_NUMBER.findall(one.flat.casefold()) for one in (line, there))
+    if line.size > HEADING * usual or len(numbers) != len(others):  # "#" may stand in the text itself
+        return False
+    for number, again in zip(numbers, others, strict=True):
+        value, after = number_value(number), number_value(again)
+        if number != again and (value is None or after is None or after[1] - value[1] != other.number - page.number):
+            return False
+    return True

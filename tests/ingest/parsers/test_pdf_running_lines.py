@@ -1,0 +1,153 @@
+"""Lines that come again at head and foot of pages: running lines go and are named in the report, text that repeats stays."""
+
+from pathlib import Path
+
+import pytest
+
+from copro_qa.document import BlockKind
+from ingest.parsed import ParsedDocument
+from ingest.parsers.pdf import parse_pdf
+from tests.ingest.pdf_writer import PdfPage, write_pdf
+from tests.ingest.reading_blocks import settled, texts_of
+
+WORDS = ("carers", "boards", "councils", "people", "plans", "budgets", "visits", "homes")
+NAMES = ("Ann Bain", "Col Dow", "Eve Fyfe", "Gil Hay")
+
+
+def read(folder: Path, *pages: PdfPage) -> ParsedDocument:
+    return settled(parse_pdf(write_pdf(folder / "document.pdf", *pages)))
+
+
+def body(page: PdfPage, number: int, *, top: float = 700, lines: int = 12) -> PdfPage:
+    return page.paragraph(
+        60,
+        top,
+        *(
+            f"Page {number} says in its line {line} that {WORDS[(number + line) % 8]} and {WORDS[(3 * number + line) % 8]} meet."
+            for line in range(lines)
+        ),
+    )
+
+
+def stepped(number: int, heading: str = "") -> PdfPage:
+    page = PdfPage().text(60, 800, "Annual plan of Brae", size=8)
+    if heading:
+        page.text(60, 765, heading, size=14, font="bold")
+    body(page, number, top=735, lines=8).text(60, 600, f"Step for {WORDS[number]}", size=14, font="bold")
+    return body(page, number + 3, top=575, lines=6)
+
+
+def row(page: PdfPage, y: float, *cells: str, font: str = "plain") -> PdfPage:
+    for x, text in zip((65, 205, 385), cells, strict=True):
+        page.text(x, y, text, size=10, font=font)
+    return page
+
+
+def test_what_is_left_out_at_the_edges_of_pages_is_named_in_the_report(tmp_path: Path) -> None:
+    pages = [
+        body(PdfPage().text(60, 805, f"Annual plan | {number}", size=8).text(60, 30, "Brae", size=8), number) for number in range(1, 5)
+    ]
+    report = read(tmp_path, *pages).report
+    assert report.left_out == {"running header or footer": 8}
+    assert report.left_out_texts == {"running header or footer": {"Annual plan | 1": 4, "Brae": 4}}
+
+
+def test_a_heading_with_which_some_pages_begin_stays_beneath_the_running_line(tmp_path: Path) -> None:
+    document = read(tmp_path, *(stepped(number, "Recommendation" if number in (3, 4, 5) else "") for number in range(8)))
+    assert texts_of(document, BlockKind.HEADING).count("Recommendation") == 3
+    assert "Annual plan" not in document.text
+
+
+def test_of_large_type_that_heads_every_page_the_first_stays(tmp_path: Path) -> None:
+    titles = ("Welcome", "Results", "Results", "Results", "Next steps")
+    slides = [
+        PdfPage()
+        .text(60, 780, title, size=28)
+        .paragraph(60, 700, f"{WORDS[number].title()} are asked", size=18)
+        .text(60, 30, "Brae", size=8)
+        for number, title in enumerate(titles)
+    ]
+    text = read(tmp_path, *slides).text
+    assert text.count("Results") == 1
+    assert text.index("Results") < text.index("Boards are asked")
+    assert "Brae" not in text
+
+
+def test_the_heads_of_ruled_tables_that_begin_pages_stay_with_their_rows(tmp_path: Path) -> None:
+    pages = []
+    for number in range(1, 5):
+        page = row(
+            PdfPage().grid([60, 200, 380, 540], [780 - 20 * line for line in range(13)]), 765, "Measure", "Lead", "Date", font="bold"
+        )
+        for line in range(1, 12):
+            row(page, 765 - 20 * line, f"Measure {number}.{line}", f"Team of {WORDS[line % 8]}", f"{line} May 20{number}1")
+        pages.append(page)
+    rows = texts_of(read(tmp_path, *pages), BlockKind.TABLE_ROW)
+    assert len(rows) == 44
+    assert all(text.startswith("Measure: Measure") and "Lead: Team of" in text and "Date: " in text for text in rows)
+
+
+def test_the_heads_of_columns_of_words_that_begin_pages_stay_with_their_rows(tmp_path: Path) -> None:
+    pages = []
+    for number in range(1, 5):
+        page = row(PdfPage(), 780, "Measure", "Lead", "Date", font="bold")
+        for line in range(1, 12):
+            row(page, 780 - 16 * line, f"Measure {number}.{line}", f"Team of {WORDS[line % 8]}", f"{line} May 20{number}1")
+        pages.append(body(page, number, top=500, lines=6))
+    rows = texts_of(read(tmp_path, *pages), BlockKind.TABLE_ROW)
+    assert len(rows) == 44
+    assert all(text.startswith("Measure: Measure") and "Lead: Team of" in text for text in rows)
+
+
+def test_the_line_with_which_paragraphs_begin_alike_stays(tmp_path: Path) -> None:
+    pages = []
+    for number in range(4):
+        page = PdfPage().text(60, 810, "Annual plan of Brae", size=8)
+        page.paragraph(
+            60,
+            780,
+            "The board must decide within thirty days and tell the carer in writing of it,",
+            f"and for {WORDS[number]} it must say what the {WORDS[number + 1]} cost in the year before.",
+        )
+        pages.append(body(page, number))
+    text = read(tmp_path, *pages).text
+    assert text.count("The board must decide within thirty days") == 4
+    assert "Annual plan" not in text
+
+
+def test_what_stands_beside_a_label_of_a_form_and_nowhere_else_stays_with_it(tmp_path: Path) -> None:
+    pages = [body(PdfPage().text(60, 780, "Name:").text(160, 780, name), number) for number, name in enumerate(NAMES)]
+    text = read(tmp_path, *pages).text
+    assert all(name in text for name in NAMES)
+    assert text.count("Name:") == 4
+
+
+def test_the_name_of_a_chapter_beside_a_running_line_goes_with_it(tmp_path: Path) -> None:
+    pages = []
+    for number in range(6):
+        chapter = "Housing" if number < 3 else "Transport"
+        page = PdfPage().text(60, 800, "Annual plan of Brae", size=9).text(480, 800, chapter, size=9)
+        if number in (0, 3):
+            page.text(60, 740, chapter, size=18, font="bold")
+        pages.append(body(page, number))
+    text = read(tmp_path, *pages).text
+    assert (text.count("Housing"), text.count("Transport"), text.count("Annual plan")) == (1, 1, 0)
+
+
+def test_an_entry_of_a_contents_list_at_the_foot_of_a_page_is_no_running_line(tmp_path: Path) -> None:
+    contents = PdfPage().text(60, 780, "Contents", size=16, font="bold")
+    for place in range(40):
+        contents.text(60, 740 - 16 * place, f"Part {WORDS[place % 8]} {place}").text(500, 740 - 16 * place, str(place + 2))
+    contents.text(60, 100, "Background").text(500, 100, "44")
+    document = read(tmp_path, contents, body(PdfPage().text(60, 780, "Background", size=18, font="bold"), 2))
+    assert document.text.count("Background") == 2
+    assert document.report.left_out == {}
+
+
+@pytest.mark.parametrize("far", [(0, 5, 10), (0, 4, 9)])
+def test_a_line_on_few_pages_far_from_one_another_is_text(tmp_path: Path, far: tuple[int, ...]) -> None:
+    pages = [
+        body(PdfPage().text(60, 790, "What the inspectors said" if number in far else f"On {WORDS[number % 8]} and {number}"), number)
+        for number in range(11)
+    ]
+    assert read(tmp_path, *pages).text.count("What the inspectors said") == 3

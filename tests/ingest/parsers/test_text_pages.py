@@ -1,0 +1,41 @@
+"""Plain text that is parted into pages by form feeds."""
+
+from pathlib import Path
+
+from tests.ingest.reading_blocks import blocks_of, read_text
+
+PAGE = (
+    "Brae Council Plan                      May 2020\n\n{0} says that boards decide how the money that they have is spent and\n"
+    "that carers are asked first, which takes until the end of the page and goes\n\n                           {1}\n"
+)
+
+
+def test_running_lines_and_numbers_of_pages_are_left_out_and_named(tmp_path: Path) -> None:
+    pages = [PAGE.format(name, number) for number, name in enumerate(("Ayr", "Brae", "Cupar"), 4)]
+    document = read_text(tmp_path, "\f".join(pages) + "\f\non to the last one.\n", "plan.txt")
+    assert document.report.left_out == {"page number": 3, "running header or footer": 3}
+    assert document.report.left_out_texts == {"running header or footer": {"Brae Council Plan May 2020": 3}}
+    assert "and goes on to the last one." in document.text
+    assert not any(str(number) in document.text for number in (4, 5, 6))
+
+
+def test_lines_of_paragraphs_that_begin_alike_stay(tmp_path: Path) -> None:
+    pages = [f"The board must decide within thirty days and tell the carer in writing\nthat it did so in {name}.\n" for name in "ABCD"]
+    document = read_text(tmp_path, "\f".join(pages), "plan.txt")
+    assert document.text.count("thirty days") == 4
+    assert document.report.left_out == {}
+
+
+def test_two_pages_are_too_few_to_tell(tmp_path: Path) -> None:
+    document = read_text(tmp_path, "\f".join(PAGE.format(name, number) for number, name in enumerate(("Ayr", "Brae"), 1)), "plan.txt")
+    assert document.text.count("Brae Council Plan") == 2
+
+
+def test_a_numbered_line_over_a_paragraph_of_several_lines_is_a_heading(tmp_path: Path) -> None:
+    text = (
+        "THE PLAN\n\n1. Purpose\n\nBoards decide how money is spent, and they say so in the open\nwhere everyone can hear it.\n\n"
+        "References\nBain, A. (2019) The plan.\n"
+    )
+    found = blocks_of(read_text(tmp_path, text, "plan.txt"))
+    assert ("heading", "1. Purpose") in found
+    assert found[-2:] == [("heading", "References"), ("reference", "Bain, A. (2019) The plan.")]
