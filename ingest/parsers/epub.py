@@ -11,8 +11,6 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
-from selectolax.lexbor import LexborHTMLParser
-
 from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
@@ -22,9 +20,7 @@ from ingest.encoding import decode
 from ingest.facts import facts_from_mapping, people
 from ingest.file_kind import FileKind
 from ingest.parsed import FileFacts
-from ingest.parsers.html import parse_html
-from ingest.parsers.html_depth import is_too_deep
-from ingest.parsers.html_notes import note_targets
+from ingest.parsers.html import notes_called, parse_html
 
 __all__ = ["parse_epub"]
 
@@ -80,8 +76,7 @@ def _notes_in_other_chapters(archive: Archive, book: _Book) -> dict[str, set[str
     called: dict[str, set[str]] = defaultdict(set)
     for name in book.chapters:
         page = _as_html(archive.read(name)) if name in archive.names else b""
-        root = LexborHTMLParser(page).root if _LINK_TO_PLACE.search(page) and not is_too_deep(page.decode()) else None
-        for target in note_targets(root, over_files=True) if root is not None else ():
+        for target in notes_called(page) if _LINK_TO_PLACE.search(page) else ():
             file, _, place = target.partition("#")
             if place:
                 called[_part(name, file)].add(place)

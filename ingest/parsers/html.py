@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -15,9 +15,10 @@ from ingest.parsers.html_blocks import Blocks
 from ingest.parsers.html_content import content_of, said_outside
 from ingest.parsers.html_depth import is_too_deep
 from ingest.parsers.html_facts import page_facts
+from ingest.parsers.html_notes import note_targets
 from ingest.parsers.html_visibility import remove_hidden
 
-__all__ = ["parse_html"]
+__all__ = ["notes_called", "parse_html"]
 
 _DECLARED_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -41,3 +42,10 @@ def parse_html(data: bytes, called: Collection[str] | None = None) -> Draft:
         Blocks(content, draft, called).read()
     draft.warnings.extend([warning] if warning else [])
     return draft
+
+
+def notes_called(data: bytes) -> Iterator[str]:
+    """The notes that a chapter of a book calls, by their ids, or by file and id as they are written; none in one that is nested too deeply."""
+    text, _ = decode(data)
+    root = None if is_too_deep(text) else LexborHTMLParser(text).root
+    yield from () if root is None else note_targets(root, over_files=True)
