@@ -45,7 +45,7 @@ def parse_html(data: bytes, called: Collection[str] | None = None) -> Draft:
 
 
 def notes_called(data: bytes) -> Iterator[str]:
-    """The notes that a chapter of a book calls, by their ids, or by file and id as they are written; none in one that is nested too deeply."""
+    """The notes that a chapter of a book calls: by id, or by file and id as written. None in one that is nested too deeply."""
     text, _ = decode(data)
     root = None if is_too_deep(text) else LexborHTMLParser(text).root
     yield from () if root is None else note_targets(root, over_files=True)
