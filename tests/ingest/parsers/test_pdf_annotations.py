@@ -19,7 +19,8 @@ def numbers(*values: float) -> ArrayObject:
 
 def with_annotation(folder: Path, kind: str, text: str, *, flags: int = 4) -> Path:
     """A page with a text in an annotation that draws itself; flag 4 prints it, 2 hides it."""
-    plain = write_pdf(folder / "plain.pdf", PdfPage().text(60, 700, "Name of the carer:").text(60, 650, "The board decides in a month."))
+    page = PdfPage().text(60, 700, "Name of the carer:").text(60, 650, "The board decides within a month of being asked, and says so.")
+    plain = write_pdf(folder / "plain.pdf", page)
     writer = PdfWriter(clone_from=PdfReader(plain))
     look = DecodedStreamObject()
     look.set_data(f"BT /F 11 Tf 1 0 0 1 4 8 Tm ({text}) Tj ET".encode())
