@@ -11,6 +11,7 @@ from pathlib import Path
 
 from copro_qa.answer import Answer, Reason, Searched
 from copro_qa.answering.calibration import Calibration
+from copro_qa.answering.topic import Topic
 from copro_qa.answering.wording import Words
 from copro_qa.evaluation.measure import Group
 from copro_qa.evaluation.runner import Answers
@@ -51,7 +52,7 @@ class SearchOnly:
         # The line is never used: nothing is answered.
         self.calibration = Calibration(0.0, {}, line=1.0, sentence_line=1.0)
         self._retriever = retriever
-        self._words = Words(generation.glossary, retriever.knows)
+        self._words = Words(generation.glossary, retriever.knows, Topic(generation, retriever.embedder).all_turns)
 
     def ask(self, question: str, *, history: Sequence[str] = (), limit: int = 5) -> Answer:
         """A refusal."""
