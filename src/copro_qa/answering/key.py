@@ -8,45 +8,46 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from copro_qa.answer import Quote
-from copro_qa.answering.clauses import Word, clauses, words_of
+from copro_qa.answering.clauses import VERBS, clauses
 from copro_qa.answering.expected_kind import asks_for_several, expected_of
-from copro_qa.answering.named_people import CAPITAL, people, people_in_post
+from copro_qa.answering.likely_words import Likely, whole_names
+from copro_qa.answering.named_people import people, people_in_post
 from copro_qa.answering.named_sources import ranges_outside_named_sources
 from copro_qa.answering.stated_kinds import Kind, figures
-from copro_qa.answering.telling_words import closed, in_item, in_row, in_sentence
-from copro_qa.document import BlockKind, Span
-from copro_qa.models.reader import KeyRange
-from copro_qa.sentences import sentence_spans
+from copro_qa.answering.telling import NEARLY_ALL, telling
+from copro_qa.answering.telling_words import closed
+from copro_qa.document import Span
 from copro_qa.store.lexical import terms
 
 __all__ = ["with_key"]
 
-Likely = tuple[Span, Sequence[KeyRange]]
-"""The place of a passage, and how likely each part of its words belongs to a short answer. The ranges count from its start."""
-
-_NEARLY_ALL = 0.8
-_LEAST_LIKELY = 0.05
-_OF_LIKELIEST = 0.6
-"""Where the likeliest words of a sentence lie says more than how likely they are: their figures were made for other questions."""
 _MOST_OF_WORD = 0.5
-_SHORT = re.compile(r"\b(?:who|whom|whose|when|where|which|how (?:many|much|long|old|often|far|big|large|high))\b", re.IGNORECASE)
-_NAME = re.compile(rf"[{CAPITAL}][\w’'-]*(?: (?:(?:of|and|the|for|de|la|van|von) ){{0,2}}[{CAPITAL}][\w’'-]*)*")
-"""Words with capital letters that follow on one another, with the small ones between them."""
+_SHORT = re.compile(
+    r"\b(?:who|whom|whose|when|where|which|how (?:many|much|long|old|often|far|big|large|high))\b"
+    # "What gene …", but not "what is …" nor "what helps …".
+    rf"|\bwhat (?!(?:{'|'.join(VERBS)}|about|else)\b)\w+(?<![^s]s)(?<!ed)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(rf"\?|\b(?:what|why|how|meaning|means?|definition)\b|^\W*(?:{'|'.join(VERBS)})\b", re.IGNORECASE)
+"""Without any of these it is a few words to search for, "year plan signed": a reader that is sure of something short is believed."""
 _WHOLE_WORD = re.compile(r"[£$€]?\w(?:\S*[\w%])?")
 """What stands between white space, without the marks around it."""
 
 
 def with_key(quote: Quote, question: str, read: Sequence[Span] = (), likely: Sequence[Likely] = ()) -> Quote:
-    """The quote with the words marked that carry the answer.
+    """The quote with the words marked that carry the answer; none where that is nearly all of it.
 
     ``read`` is what a reader takes for short answers, wherever it found them. Where the question asks for something short, it decides, but
-    for words that the question has already. Else figures are marked where the question asks for one, a name where it asks who, and in a
-    quote of several sentences those that answer. Where none of this leaves anything unmarked, what the question does not say already is
-    marked in each sentence, item or row (``telling_words``): all of it only where nothing can go. ``likely`` says which part of a long one.
+    for words that the question has already. Else figures are marked where the question asks for one, and a name where it asks who. Where
+    none of this leaves anything unmarked, then in each sentence, item or row that answers what the question does not say already
+    (``telling_words``), or of a short answer the stretches in which the reader sees it rather than elsewhere (``likely``).
     """
     stated = tuple(_figures(quote, question))
-    ways = (_short(quote, question, read, stated), stated, tuple(_person(quote, question)), quote.key)
-    return replace(quote, key=next((key for key in ways if key and _is_set_off(key, quote)), ()) or _telling(quote, question, likely))
+    ways = (_short(quote, question, read, stated), stated, tuple(_person(quote, question)))
+    decided = next((key for key in ways if key and _is_set_off(key, quote)), ())
+    marks = decided or telling(quote, question, likely, short=_asks_for_something_short(question))
+    # Where nothing can be left out, the quote itself is what answers: a mark over all of it would only make it harder to read.
+    return replace(quote, key=marks if _is_set_off(marks, quote) else ())
 
 
 def _short(quote: Quote, question: str, read: Sequence[Span], stated: Sequence[Span]) -> tuple[Span, ...]:
@@ -54,7 +55,8 @@ def _short(quote: Quote, question: str, read: Sequence[Span], stated: Sequence[S
 
     Nothing where it marks several things in one sentence, since then it is not sure of any, or none of the figures ``stated``.
     """
-    marks = _by_reader(quote, question, read) if _asks_for_something_short(question) else ()
+    is_short = _asks_for_something_short(question) or not _ASKS.search(question)
+    marks = _by_reader(quote, question, read) if is_short else ()
     unsure = any(sum(sentence.overlaps(mark) for mark in marks) > 1 for sentence in quote.key or (quote.span,))
     if unsure or (stated and not any(mark.overlaps(figure) for mark in marks for figure in stated)):
         return ()
@@ -76,42 +78,7 @@ def _asks_for_something_short(question: str) -> bool:
 
 def _is_set_off(key: Sequence[Span], quote: Quote) -> bool:
     """Whether the words stand out from the quote: marks on nearly all of it lead the eye nowhere."""
-    return sum(part.end - part.start for part in key) < _NEARLY_ALL * (quote.span.end - quote.span.start)
-
-
-def _telling(quote: Quote, question: str, likely: Sequence[Likely]) -> tuple[Span, ...]:
-    """In each sentence, item or row that answers, the words that say what the question does not."""
-    asked = frozenset(terms(question))
-    expected = expected_of(question)
-    names = asks_for_several(question) or (expected is not None and expected.kind is Kind.LIST)
-    marks: list[Span] = []
-    for part in (part for whole in quote.key or (quote.span,) for part in sentence_spans(whole)):
-        likeliest = _likeliest(part, asked, likely)
-        kind = part.blocks[0].kind if part.blocks else BlockKind.PARAGRAPH
-        if kind is BlockKind.TABLE_ROW:
-            ranges = in_row(part.text, asked, likeliest)
-        elif kind is BlockKind.LIST_ITEM:
-            ranges = in_item(part.text, question, asked, likeliest, names=names)
-        else:
-            ranges = in_sentence(part.text, question, asked, likeliest)
-        marks += [part.document.span(part.start + start, part.start + end) for start, end in ranges]
-    return tuple(marks)
-
-
-def _likeliest(part: Span, asked: AbstractSet[str], likely: Sequence[Likely]) -> list[tuple[int, int]]:
-    """The ranges of the words in which a reader sees a short answer rather than in the others, but for those that the question has."""
-    figures: dict[Word, float] = {}
-    new = [word for word in words_of(part.text) if word.terms - asked]
-    for passage, pieces in likely:
-        if passage.document.id != part.document.id or not passage.overlaps(part):
-            continue
-        shift = passage.start - part.start
-        for start, end, figure in ((start + shift, end + shift, figure) for start, end, figure in pieces if figure >= _LEAST_LIKELY):
-            for word in new:
-                if word.start < end and start < word.end:
-                    figures[word] = max(figures.get(word, 0.0), figure)
-    best = max(figures.values(), default=0.0)
-    return sorted((word.start, word.end) for word, figure in figures.items() if figure >= _OF_LIKELIEST * best)
+    return sum(part.end - part.start for part in key) < NEARLY_ALL * (quote.span.end - quote.span.start)
 
 
 def _by_reader(quote: Quote, question: str, read: Sequence[Span]) -> tuple[Span, ...]:
@@ -127,19 +94,13 @@ def _by_reader(quote: Quote, question: str, read: Sequence[Span]) -> tuple[Span,
     # Words that the question already has are not what it asks for.
     own = ranges_outside_named_sources(_joined([*found, *places]), span.text)
     told = [(start, end) for start, end in own if not set(terms(span.text[start:end])) <= asked]
-    named = _joined(_whole_name(span.text, start, end) for start, end in told)
+    named = whole_names(span.text, told)
     ranges = _joined(closed(span.text, start, end) for start, end in named)
     return tuple(span.document.span(span.start + start, span.start + end) for start, end in ranges)
 
 
 def _common(one: tuple[int, int], other: tuple[int, int]) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
-
-
-def _whole_name(text: str, start: int, end: int) -> tuple[int, int]:
-    """The range with all of the name that it is part of: "National Lottery" where it is "Lottery"."""
-    name = next((name for name in _NAME.finditer(text) if name.start() <= start and end <= name.end()), None)
-    return name.span() if name else (start, end)
 
 
 def _in_whole_words(words: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:

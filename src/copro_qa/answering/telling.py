@@ -1,0 +1,137 @@
+"""The words of a quote that tell what the question asks for, sentence by sentence, item by item, row by row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+
+from copro_qa.answer import Quote
+from copro_qa.answering.clauses import VERBS, clauses, overlap, words_of
+from copro_qa.answering.expected_kind import asks_for_several, expected_of
+from copro_qa.answering.lead_ins import denies
+from copro_qa.answering.likely_words import Likely, likeliest, stretches
+from copro_qa.answering.parts import asked_last
+from copro_qa.answering.stated_kinds import Kind
+from copro_qa.answering.subjects import comment
+from copro_qa.answering.telling_words import Range, closed, head_of_item, in_row, in_sentence, own_words
+from copro_qa.document import BlockKind, Span
+from copro_qa.sentences import sentence_spans
+from copro_qa.store.lexical import terms
+
+__all__ = ["NEARLY_ALL", "telling"]
+
+NEARLY_ALL = 0.85
+"""Share of a text's characters from which a mark sets nothing off: it leads the eye nowhere."""
+_SHORT_ITEM = 14
+"""Words. Beside others an item of no more tells as a whole."""
+_MOST_STRETCHES = 3
+"""In a sentence. Where a reader sees answers in more places, it sees none."""
+
+
+_LEAST_WORDS = 3
+"""In a stretch, on average, where the question asks for nothing short."""
+_YES_OR_NO = re.compile(rf"\W*(?:{'|'.join(VERBS)})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question beside the quote that answers it. ``short``: it asks for a name, a place, a time or a figure, and for one."""
+
+    quote: Quote
+    question: str
+    likely: Sequence[Likely]
+    short: bool
+
+    @cached_property
+    def terms(self) -> AbstractSet[str]:
+        return frozenset(terms(self.question))
+
+    @cached_property
+    def known(self) -> AbstractSet[str]:
+        """What the text speaks of, by its title, its headings and what leads in."""
+        span, lead = self.quote.span, self.quote.lead
+        return frozenset(terms(" ".join([span.document.source.title, *span.section, lead.text if lead else ""])))
+
+    @cached_property
+    def yes_or_no(self) -> bool:
+        """Whether it asks if something is so: then a name or a figure is no answer."""
+        return bool(_YES_OR_NO.match(asked_last(self.question)))
+
+    @cached_property
+    def names(self) -> bool:
+        """Whether it asks for several things, of which their names are enough."""
+        expected = expected_of(self.question)
+        return asks_for_several(self.question) or (expected is not None and expected.kind is Kind.LIST)
+
+
+def telling(quote: Quote, question: str, likely: Sequence[Likely], *, short: bool) -> tuple[Span, ...]:
+    """What of each sentence, item or row that answers says what the question does not; all of one of several where nothing can go.
+
+    ``likely`` says where a reader sees a short answer, ``short`` whether the question asks for one.
+    """
+    asked = _Asked(quote, question, likely, short)
+    marks: list[Span] = []
+    characters = 0
+    for part in _parts(asked):
+        start = part.start + own_words(part.text)
+        words = part.document.span(start, part.end)
+        characters += len(words.text)
+        marks += [part.document.span(start + from_, start + to) for from_, to in _in_part(words, asked)]
+    # Marks on all of a list but its numbers set nothing off.
+    is_all = quote.key == () and sum(mark.end - mark.start for mark in marks) >= NEARLY_ALL * characters
+    return () if is_all else tuple(marks)
+
+
+def _parts(asked: _Asked) -> Iterator[Span]:
+    """The sentences, items and rows that answer. Who asks for several things is answered by all items of a list that is quoted whole."""
+    span, key = asked.quote.span, asked.quote.key
+    is_list = len(span.blocks) > 1 and all(block.kind is BlockKind.LIST_ITEM for block in span.blocks)
+    for whole in (span,) if asked.names and is_list else key or (span,):
+        yield from sentence_spans(whole)
+
+
+def _in_part(part: Span, asked: _Asked) -> list[Range]:
+    kind = part.blocks[0].kind if part.blocks else BlockKind.PARAGRAPH
+    if kind is BlockKind.TABLE_ROW and (cells := in_row(part.text, asked.terms, likeliest(part, asked.terms, asked.likely))):
+        return cells
+    ways = _ways(part, asked)
+    if kind is BlockKind.LIST_ITEM and len(asked.quote.span.blocks) > 1:
+        if asked.names and (head := head_of_item(part.text)):
+            return [head]
+        words = words_of(part.text)
+        if len(words) <= _SHORT_ITEM:
+            return [closed(part.text, words[0].start, words[-1].end)] if words else []
+        # Items answer together: where a reader sees something in one of them rather than in the others says little.
+        ways = iter([in_sentence(part.text, asked.question, asked.terms, (), asked.known)])
+    whole = [(0, len(part.text))]
+    return next((ranges for ranges in ways if 0 < _characters(ranges) < NEARLY_ALL * len(part.text)), whole)
+
+
+def _ways(part: Span, asked: _Asked) -> Iterator[list[Range]]:
+    """The ranges of a sentence that tell, in several ways, the surest first."""
+    seen = [closed(part.text, start, end) for start, end in stretches(part, asked.terms, asked.likely)]
+    if asked.short and len(seen) <= _MOST_STRETCHES:
+        yield seen
+    pointed = likeliest(part, asked.terms, asked.likely)
+    yield in_sentence(part.text, asked.question, asked.terms, pointed, asked.known)
+    # A short sentence is cut where nothing else can go, and by figures that are low.
+    pointed = likeliest(part, asked.terms, asked.likely, least=0.0)
+    yield in_sentence(part.text, asked.question, asked.terms, pointed, asked.known, long=0)
+    if said := comment(clauses(part.text), asked.question, asked.terms):
+        yield [closed(part.text, *said)]
+    if not asked.yes_or_no and _may_stand_alone(part.text, seen):
+        yield seen
+
+
+def _may_stand_alone(text: str, ranges: Sequence[Range]) -> bool:
+    """Whether the words in these ranges are more than odd ones, and say nothing else than the sentence: not "pay" of "need not pay"."""
+    inside = [sum(overlap((word.start, word.end), each) for each in ranges) for word in words_of(text)]
+    left_out = [word for word, number in zip(words_of(text), inside, strict=True) if not number]
+    return 0 < len(ranges) <= _MOST_STRETCHES and sum(inside) >= _LEAST_WORDS * len(ranges) and not denies(left_out)
+
+
+def _characters(ranges: Sequence[Range]) -> int:
+    return sum(end - start for start, end in ranges)
