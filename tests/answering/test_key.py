@@ -226,9 +226,21 @@ def test_what_is_said_of_the_subject_is_marked_where_nothing_else_can_go_but_not
 
 
 def test_a_list_of_which_every_item_answers_is_not_marked_from_end_to_end_whatever_numbers_it_has() -> None:
-    made = written("a.md", "People are heard:\n1. when a home is planned\n2. when it is built\n3. when it is let")
+    made = written("a.md", "People are heard:\n- 1. when a home is planned\n- 2. when it is built\n- 3. when it is let")
     items = Quote(made.span(made.blocks[1].start, made.blocks[3].end), 0.9, lead=made.span_of(made.blocks[0]))
     assert key(with_key(items, "Are we listened to?")) == []
+
+
+def test_the_names_that_are_asked_for_are_marked_where_a_list_holds_nothing_else_but_not_whole_sentences() -> None:
+    made = written("a.md", "The three aims are:\n- 1. rest;\n- 2. good homes;\n- 3. work.")
+    items = Quote(made.span(made.blocks[1].start, made.blocks[3].end), 0.9, lead=made.span_of(made.blocks[0]))
+    assert key(with_key(items, "What are the three aims?")) == ["rest", "good homes", "work"]
+    made = written(
+        "a.md",
+        "The aims are:\n- that all have a good home near those they know\n- that nobody has to ask twice for what is theirs",
+    )
+    items = Quote(made.span(made.blocks[1].start, made.blocks[2].end), 0.9, lead=made.span_of(made.blocks[0]))
+    assert key(with_key(items, "What are the aims?")) == []
 
 
 def test_of_a_few_words_to_search_for_a_reader_that_is_sure_of_something_short_is_believed() -> None:

@@ -35,7 +35,7 @@ _WHOLE_WORD = re.compile(r"[£$€]?\w(?:\S*[\w%])?")
 
 
 def with_key(quote: Quote, question: str, read: Sequence[Span] = (), likely: Sequence[Likely] = ()) -> Quote:
-    """The quote with the words marked that carry the answer; none where that is nearly all of it.
+    """The quote with the words marked that carry the answer; none where that is nearly all of it, but for the names in a list.
 
     ``read`` is what a reader takes for short answers, wherever it found them. Where the question asks for something short, it decides, but
     for words that the question has already. Else figures are marked where the question asks for one, and a name where it asks who. Where
@@ -45,9 +45,7 @@ def with_key(quote: Quote, question: str, read: Sequence[Span] = (), likely: Seq
     stated = tuple(_figures(quote, question))
     ways = (_short(quote, question, read, stated), stated, tuple(_person(quote, question)))
     decided = next((key for key in ways if key and _is_set_off(key, quote)), ())
-    marks = decided or telling(quote, question, likely, short=_asks_for_something_short(question))
-    # Where nothing can be left out, the quote itself is what answers: a mark over all of it would only make it harder to read.
-    return replace(quote, key=marks if _is_set_off(marks, quote) else ())
+    return replace(quote, key=decided or telling(quote, question, likely, short=_asks_for_something_short(question)))
 
 
 def _short(quote: Quote, question: str, read: Sequence[Span], stated: Sequence[Span]) -> tuple[Span, ...]:

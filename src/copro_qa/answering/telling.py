@@ -27,6 +27,8 @@ NEARLY_ALL = 0.85
 """Share of a text's characters from which a mark sets nothing off: it leads the eye nowhere."""
 _SHORT_ITEM = 14
 """Words. Beside others an item of no more tells as a whole."""
+_LONGEST_NAME = 8
+"""Words. What an item of a list says in more is no name."""
 _MOST_STRETCHES = 3
 """In a sentence. Where a reader sees answers in more places, it sees none."""
 
@@ -68,29 +70,37 @@ class _Asked:
 
 
 def telling(quote: Quote, question: str, likely: Sequence[Likely], *, short: bool) -> tuple[Span, ...]:
-    """What of each sentence, item or row that answers says what the question does not; all of one of several where nothing can go.
+    """What of each sentence, item or row that answers says what the question does not; nothing where that is nearly all of the quote.
 
     ``likely`` says where a reader sees a short answer, ``short`` whether the question asks for one.
     """
     asked = _Asked(quote, question, likely, short)
     marks: list[Span] = []
     characters = 0
-    for part in _parts(asked):
+    parts = list(_parts(asked))
+    for part in parts:
         start = part.start + own_words(part.text)
         words = part.document.span(start, part.end)
         characters += len(words.text)
         marks += [part.document.span(start + from_, start + to) for from_, to in _in_part(words, asked)]
-    # Marks on all of a list but its numbers set nothing off.
-    is_all = quote.key == () and sum(mark.end - mark.start for mark in marks) >= NEARLY_ALL * characters
-    return () if is_all else tuple(marks)
+    marked = sum(mark.end - mark.start for mark in marks)
+    is_set_off = marked < NEARLY_ALL * (characters if not quote.key else len(quote.span.text))
+    # The names that were asked for are marked even where a list holds nothing else: they are what to take away.
+    are_names = asked.names and _is_list(quote) and all(len(words_of(mark.text)) <= _LONGEST_NAME for mark in marks)
+    # Where nothing can be left out, the quote itself is what answers: a mark over all of it would only make it harder to read.
+    return tuple(marks) if is_set_off or are_names else ()
 
 
 def _parts(asked: _Asked) -> Iterator[Span]:
     """The sentences, items and rows that answer. Who asks for several things is answered by all items of a list that is quoted whole."""
     span, key = asked.quote.span, asked.quote.key
-    is_list = len(span.blocks) > 1 and all(block.kind is BlockKind.LIST_ITEM for block in span.blocks)
-    for whole in (span,) if asked.names and is_list else key or (span,):
+    for whole in (span,) if asked.names and _is_list(asked.quote) else key or (span,):
         yield from sentence_spans(whole)
+
+
+def _is_list(quote: Quote) -> bool:
+    blocks = quote.span.blocks
+    return len(blocks) > 1 and all(block.kind is BlockKind.LIST_ITEM for block in blocks)
 
 
 def _in_part(part: Span, asked: _Asked) -> list[Range]:
