@@ -48,6 +48,8 @@ class DraftBlock:
     """A heading's rank as the file gives it (1 is the top), or a list item's depth (1 is the outermost)."""
     label: str = ""
     """The number that a list item or heading goes by ("(iv)", "2.3"). It is part of the text too. Empty for a bullet."""
+    indent: float | None = None
+    """For an item of a list, how far in its text begins, in points, where the file says so."""
     lead: DraftBlock | None = None
     """The block that introduces this one."""
     marks: list[str] = field(default_factory=list)

@@ -15,12 +15,13 @@ _PDF_DATE = re.compile(r"\s*D?:?(\d{4})(\d{2})?(\d{2})?")
 _WRITTEN_DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({'|'.join(_MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
 _JUNK_TITLE = re.compile(
     r"\s*(?:untitled\d*|(?:word )?document\d*|title|microsoft (?:word|powerpoint|excel) - .*|slide \d+|powerpoint presentation|"
-    r"presentation\d*|print(?:ing)?|layout \d+|template|blank|none|null|[\d\W_]+|"
+    r"presentation\d*|print(?:ing)?|\(?(?:anonymous|unspecified)\)?|layout \d+|template|blank|none|null|[\d\W_]+|"
     r"[\w .()&-]+\.(?:docx?|pdf|pptx?|indd|qxp|qxd|ai|rtf|odt|html?|xlsx?|dot|txt|md|tmp))\s*\Z",
     re.IGNORECASE,
 )
 _JUNK_PERSON = re.compile(
-    r"(?:admin(?:istrator)?|user|unknown|author|owner|default|python-docx|microsoft.*|[a-z]\d{5,}|[uz]\d{4,}|\d+|n/?a)\Z", re.IGNORECASE
+    r"(?:admin(?:istrator)?|user|unknown|\(?(?:anonymous|unspecified)\)?|author|owner|default|python-docx|microsoft.*|[a-z]\d{5,}|[uz]\d{4,}|\d+|n/?a)\Z",
+    re.IGNORECASE,
 )
 _BETWEEN_NAMES = re.compile(r",\s+and\s+|\s+and\s+|\s*&\s+|,\s+")
 _PERSON = re.compile(r"(?:[^\W\d_]\S*\s+)+[^\W\d_]\S*\Z")  # two words or more: a family name alone may be one half of "Bain, Ann"

@@ -10,11 +10,13 @@ from ingest.enumerators import follows, parse_enumerator
 
 __all__ = ["find_leads"]
 
+_SAME_INDENT = 9.0  # points by which items of one depth may begin apart
 _LEAD_CHARACTERS = 160  # a longer heading is no lead-in
 
 
 def find_leads(blocks: list[DraftBlock]) -> None:
     """Points items to the sentence that introduces their list or to their parent item, and rows to what stands over their table."""
+    _level_by_indent(blocks)
     _level_items(blocks)
     open_items: list[DraftBlock] = []
     before: DraftBlock | None = None
@@ -39,6 +41,23 @@ def find_leads(blocks: list[DraftBlock]) -> None:
         elif block.kind in (BlockKind.HEADING, BlockKind.TITLE):
             open_items = []
         before = block
+
+
+def _level_by_indent(blocks: list[DraftBlock]) -> None:
+    """Corrects the depth of items of lists that the file keeps apart, each at its outermost depth, though one is set further in."""
+    indents: dict[int, list[float]] = {}  # by the depth that the file gives: those of the lists that are open there
+    for block in blocks:
+        if block.kind is not BlockKind.LIST_ITEM or block.indent is None:
+            indents = {}
+            continue
+        depth = block.level
+        indents = {other: found for other, found in indents.items() if other <= depth}
+        own = indents.setdefault(depth, [])
+        while own and block.indent < own[-1] - _SAME_INDENT:
+            own.pop()
+        if not own or block.indent > own[-1] + _SAME_INDENT:
+            own.append(block.indent)
+        block.level += sum(len(found) - 1 for found in indents.values())
 
 
 def _level_items(blocks: list[DraftBlock]) -> None:

@@ -12,10 +12,16 @@ from copro_qa.texts import texts
 from ingest.facts import facts_from_mapping, language_tag, people, sensible_title
 from ingest.parsed import FileFacts
 
-__all__ = ["facts_from_properties", "saved_date_warning"]
+__all__ = ["facts_from_properties", "has_properties", "saved_date_warning"]
 
+_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _COMPANY = re.compile(r"<Company>([^<]{1,300})</Company>")
 _CUSTOM = re.compile(r"<property\b[^>]*\bname=\"([^\"]{1,60})\"[^>]*>\s*<vt:(?:lpwstr|lpstr|filetime|date)>([^<]{1,500})<")
+
+
+def has_properties(package: Any) -> bool:  # noqa: ANN401  # python-docx or python-pptx
+    """Whether a package holds properties. Where it does not, the libraries invent some, with today as the day of the last save."""
+    return any(part.content_type == _CORE for part in package.iter_parts())
 
 
 def facts_from_properties(core: Any, parts: Mapping[str, bytes]) -> tuple[FileFacts, list[str]]:  # noqa: ANN401  # python-docx or python-pptx

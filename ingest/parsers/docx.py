@@ -30,7 +30,7 @@ from ingest.parsers.docx_styles import Style, Styles
 from ingest.parsers.docx_tables import table_of
 from ingest.parsers.docx_text import ParagraphText, ParagraphTexts
 from ingest.parsers.text import is_heading_shape
-from ingest.property_facts import facts_from_properties
+from ingest.property_facts import facts_from_properties, has_properties
 
 __all__ = ["parse_docx"]
 
@@ -91,7 +91,7 @@ def _xml(part: Any) -> Any:  # noqa: ANN401  # lxml
 
 def _facts(package: Any, parts: dict[str, bytes]) -> tuple[FileFacts, list[str]]:  # noqa: ANN401  # python-docx
     try:
-        core = package.core_properties
+        core = package.core_properties if has_properties(package) else None
     except (KeyError, ValueError, AttributeError, SyntaxError):
         core = None
     return facts_from_properties(core, parts)
@@ -184,6 +184,7 @@ class _Reading:
         if style.list_id:
             level = style.list_level if style.list_level is not None else self._numbering.level_of_style(style.list_id, style.id)
             label = self._numbering.next_label(style.list_id, level) if found.text.strip() else None
+            style = style if style.indent is not None else replace(style, indent=self._numbering.indent(style.list_id, level))
         if found.text.strip():
             yield self._block(found, style, label)
         for box in found.boxes:
@@ -206,6 +207,7 @@ class _Reading:
         pieces = found.pieces(len(found.text) - len(text))
         prefix = [Piece(f"{label} ", pieces[0].page if pieces else found.page)] if label and kind is not BlockKind.CONTENTS else []
         block = DraftBlock(kind, [*prefix, *pieces], level=level, label=label or typed or "", marks=found.marks)
+        block.indent = style.indent if label is not None else None
         if kind is BlockKind.HEADING and style.is_bold:
             self._bold.add(id(block))
         return block

@@ -9,15 +9,23 @@ from typing import Any
 
 from ingest.enumerators import letters, roman
 
-__all__ = ["Numbering", "w"]
+__all__ = ["Numbering", "indent_of", "w"]
 
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
+_TWIPS = 20  # of a point
 
 
 def w(name: str) -> str:
     """The full name of a WordprocessingML element or attribute."""
     return _NAMESPACE + name
+
+
+def indent_of(properties: Any | None) -> float | None:  # noqa: ANN401  # an lxml element
+    """How far in the text of a paragraph with these properties begins, in points; None where they do not say."""
+    indent = None if properties is None else properties.find(w("ind"))
+    said = None if indent is None else indent.get(w("left")) or indent.get(w("start"))
+    return int(said) / _TWIPS if said and re.fullmatch(r"-?\d{1,6}", said) else None
 
 
 @dataclass(slots=True)
@@ -27,6 +35,7 @@ class _Level:
     start: int = 1
     legal: bool = False
     style: str | None = None
+    indent: float | None = None
 
 
 @dataclass(slots=True)
@@ -77,6 +86,11 @@ class Numbering:
         abstract = self._abstracts.get(self._of_list.get(list_id, ""))
         return next((number for number, level in abstract.levels.items() if level.style == style_id), 0) if abstract else 0
 
+    def indent(self, list_id: str, level: int) -> float | None:
+        """How far in the text of a list begins at a level, in points; None where it does not say."""
+        abstract = self._abstracts.get(self._of_list.get(list_id, ""))
+        return abstract.levels[level].indent if abstract and level in abstract.levels else None
+
     def next_label(self, list_id: str, level: int) -> str | None:
         """Counts one paragraph and gives its number ("2.1", "(iv)"): "" for a bullet, None when there is no such list."""
         abstract = self._abstracts.get(self._of_list.get(list_id, ""))
@@ -112,6 +126,7 @@ def _read_level(level: Any) -> _Level:  # noqa: ANN401  # an lxml element
         _number(value("start"), 1),
         level.find(w("isLgl")) is not None,
         value("pStyle"),
+        indent_of(level.find(w("pPr"))),
     )
 
 

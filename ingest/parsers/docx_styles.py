@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from copro_qa.document import BlockKind
-from ingest.parsers.docx_numbering import w
+from ingest.parsers.docx_numbering import indent_of, w
 
 __all__ = ["Style", "Styles"]
 
@@ -27,6 +27,8 @@ class Style:
     list_id: str = ""
     list_level: int | None = None
     is_list: bool = False
+    indent: float | None = None
+    """How far in the text of its list begins, in points, where the list does not say it."""
     is_bold: bool = False
 
 
@@ -81,7 +83,9 @@ class Styles:
         outline = _child_value(properties, "outlineLvl")
         if outline is not None and outline.isdigit() and style.kind is BlockKind.PARAGRAPH and int(outline) < _BODY_TEXT_LEVEL:
             style = replace(style, kind=BlockKind.HEADING, level=int(outline) + 1)
-        numbering = properties.find(w("numPr"))
+        numbering, indent = properties.find(w("numPr")), indent_of(properties)
+        if numbering is not None or indent is not None:  # a list has indents of its own, over those of styles that name no list
+            style = replace(style, indent=indent)
         if numbering is not None:
             list_id, level = _child_value(numbering, "numId"), _child_value(numbering, "ilvl")
             if list_id is not None:

@@ -116,6 +116,7 @@ def is_furniture(node: LexborNode) -> bool:
     return (
         node.tag in _FURNITURE_TAGS
         or (node.tag == "header" and not node.css_first("h1"))
+        or (node.tag == "div" and attributes.get("title") in ("header", "footer"))  # as LibreOffice writes those of the pages
         or (attributes.get("role") or "").lower() in _FURNITURE_ROLES
         or bool(_FURNITURE_CLASSES.search(attributes.get("class") or ""))
     )

@@ -34,6 +34,7 @@ def page_facts(tree: LexborHTMLParser) -> FileFacts:
         title=sensible_title(
             first(
                 named("dc.title", "dcterms.title", "citation_title"),
+                linked.name if heading and letters_of(linked.name or "") == letters_of(heading.text()) else None,
                 linked.headline,
                 heading.text() if heading else None,
                 named("og:title"),

@@ -24,6 +24,7 @@ _MOST_AUTHORS = 200
 class LinkedData:
     """What is said, each ``None`` or empty where nothing is. ``people`` and ``bodies`` are the authors: persons, and organisations."""
 
+    name: str | None = None
     headline: str | None = None
     people: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
@@ -57,6 +58,7 @@ def linked_data(tree: LexborHTMLParser) -> LinkedData:
             is_body = isinstance(author, dict) and any("organization" in kind for kind in _kinds(author))
             (bodies if is_body else persons).append(name)
     return LinkedData(
+        first("name"),
         first("headline", "name"),
         persons,
         bodies,

@@ -89,8 +89,10 @@ class _Reading:
         if tag in ("text:p", "text:h"):
             yield from self._paragraph(node)
         elif tag == "text:list":
-            for part, label, depth in list_parts(node, self._numbers, self._sight.leaves_out):
-                yield from self._blocks_of(part) if label is None else self._paragraph(part, label, depth)
+            for part, label, depth, indent in list_parts(node, self._numbers, self._sight.leaves_out):
+                for block in self._blocks_of(part) if label is None else self._paragraph(part, label, depth):
+                    block.indent = indent if block.kind is BlockKind.LIST_ITEM and label is not None else block.indent
+                    yield block
         elif tag == "table:table":
             yield from self._table(node)
         elif tag in INDEXES:

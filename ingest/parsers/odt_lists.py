@@ -14,8 +14,8 @@ __all__ = ["ListNumbers", "list_parts"]
 
 def list_parts(
     node: Element, numbers: ListNumbers, leaves_out: Callable[[Element], bool], inherited: str | None = None, depth: int = 1
-) -> Iterator[tuple[Element, str | None, int]]:
-    """What stands in a list and in those within it, in order, each with its depth.
+) -> Iterator[tuple[Element, str | None, int, float | None]]:
+    """What stands in a list and in those within it, in order, each with its depth and how far in the list is set.
 
     The first paragraph of an item comes with the item's number, "" for a bullet; all else with None. Numbers are counted as they are taken.
     """
@@ -32,9 +32,9 @@ def list_parts(
                 yield from list_parts(child, numbers, leaves_out, name, depth + 1)
             elif child.tag in ("text:p", "text:h") and label is None and item.tag == "text:list-item" and child.text_recursive.strip():
                 label = numbers.next_label(name, depth, item.get_attribute_integer("text:start-value"))
-                yield child, label, depth
+                yield child, label, depth, numbers.indent(name, depth)
             else:
-                yield child, None, 0
+                yield child, None, 0, None
 
 
 class ListNumbers:
@@ -52,6 +52,11 @@ class ListNumbers:
             counts = self._counts.setdefault(name or "", {})
             for deeper in [level for level in counts if level >= depth]:
                 del counts[deeper]
+
+    def indent(self, name: str | None, depth: int) -> float | None:
+        """How far in the text of a list begins at a depth, in points; None where its style does not say."""
+        level = self._styles.list_level(name, depth)
+        return None if level is None else level.indent
 
     def next_label(self, name: str | None, depth: int, start: int | None) -> str:
         """The number of the next item ("2.1.", "(b)"); "" for a bullet."""

@@ -60,6 +60,8 @@ class ListLevel:
     suffix: str = ""
     start: int = 1
     shown: int = 1
+    indent: float | None = None
+    """How far in its text begins, in points, where the style says so."""
 
 
 class Styles:
@@ -127,8 +129,8 @@ class Styles:
 
 def _is_tiny(size: str) -> bool | None:
     """Whether nobody can read letters of that size; None for none, and for one in parts of another ("80%")."""
-    match = _LENGTH.fullmatch(size)
-    return None if match is None else float(match[1]) * _POINTS_OF[match[2]] < _SMALLEST_POINTS
+    points = _points(size)
+    return None if points is None else points < _SMALLEST_POINTS
 
 
 def _is_patterned(properties: Element) -> bool:
@@ -142,6 +144,23 @@ def _colour(value: str | None) -> str:
     return "" if value in (None, "transparent") else value.lower()
 
 
+def _indent(level: Element) -> float | None:
+    """The left edge of the text: where its label ends, or where the label begins and how wide it is."""
+    properties = level.get_element("style:list-level-properties")
+    if properties is None:
+        return None
+    aligned = properties.get_element("style:list-level-label-alignment")
+    if aligned is not None:
+        return _points(aligned.get_attribute_string("fo:margin-left"))
+    lengths = [_points(properties.get_attribute_string(name)) for name in ("text:space-before", "text:min-label-width")]
+    return None if lengths == [None, None] else sum(length or 0.0 for length in lengths)
+
+
+def _points(length: str | None) -> float | None:
+    match = _LENGTH.fullmatch(length or "")
+    return None if match is None else float(match[1]) * _POINTS_OF[match[2]]
+
+
 def _levels(nodes: Iterable[Element]) -> dict[int, ListLevel]:
     levels = {}
     for node in nodes:
@@ -153,5 +172,6 @@ def _levels(nodes: Iterable[Element]) -> dict[int, ListLevel]:
             node.get_attribute_string("style:num-suffix") or "",
             node.get_attribute_integer("text:start-value") or 1,
             max(1, node.get_attribute_integer("text:display-levels") or 1),
+            _indent(node),
         )
     return levels

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.parsers.page_view import PageView, turned
-from ingest.parsers.pdf_annotations import page_as_seen
+from ingest.parsers.pdf_annotations import in_rows, page_as_seen
 from ingest.parsers.pdf_characters import Character, lines_of
 from ingest.parsers.pdf_drawings import read_drawings
 from ingest.parsers.pdf_text import read_glyphs
@@ -51,7 +51,7 @@ class PdfPage:
 
 def read_page(file: Any, number: int, label: str) -> PdfPage:  # noqa: ANN401  # pypdfium2
     """Page ``number``, counted from 1. Raises PdfiumError for one that is damaged."""
-    page = page_as_seen(file, number)
+    page, added = page_as_seen(file, number)
     try:
         left, bottom, right, top = page.get_bbox()
         view = PageView(left, bottom, right, top, rotation=page.get_rotation() // 90)
@@ -66,7 +66,7 @@ def read_page(file: Any, number: int, label: str) -> PdfPage:  # noqa: ANN401  #
         turns = Counter(character.style.turn for character in raw if character is not None and character.text.strip())
         turn = turns.most_common(1)[0][0] if turns else 0
         printed = PrintedPage(number, label, *turned((left, bottom, right, top), turn), size=view.size)
-        lines = list(lines_of(_in_direction(raw, turn), number, view.for_text(turn)))
+        lines = in_rows(list(lines_of(_in_direction(raw, turn), number, view.for_text(turn))), [turned(place, turn) for place in added])
         shapes = [turned(shape, turn) for shape in drawings.shapes]
         pictures = [(turned(box, turn), likeness) for box, likeness in drawings.small_pictures]
         printed.lines = with_drawn_bullets(lines, shapes, lambda shape: view.for_text(turn).places([_sides(shape)], number), pictures)

@@ -29,7 +29,7 @@ from ingest.parsers.pptx_notes import link_gathered_notes
 from ingest.parsers.pptx_slide import SlideReading
 from ingest.parsers.pptx_text import text_of
 from ingest.parsers.pptx_visibility import UNKNOWN, Frame, Sight
-from ingest.property_facts import facts_from_properties
+from ingest.property_facts import facts_from_properties, has_properties
 
 __all__ = ["parse_pptx"]
 
@@ -89,7 +89,7 @@ def _facts(presentation: Any) -> tuple[FileFacts, list[str]]:  # noqa: ANN401  #
     package = presentation.part.package
     parts = {str(part.partname): part.blob for part in package.iter_parts() if str(part.partname).startswith("/docProps/")}
     try:
-        core = presentation.core_properties
+        core = presentation.core_properties if has_properties(package) else None
     except (KeyError, ValueError, AttributeError, SyntaxError):
         core = None
     return facts_from_properties(core, parts)

@@ -24,6 +24,7 @@ _HEADING_CHARACTERS = 100
 _FEWEST_HEADINGS = 2  # that are set in one way before it is known to be that of headings
 _MOSTLY = 0.2  # share of the text above which a way of setting it is no heading's
 
+_MOST_ROWS = 3  # of running lines at one edge
 _MOST_HEADED = 5  # pages one after the other that begin with the same heading; a running line heads more
 _CONTINUED = re.compile(r"\(?\bcont(?:inued|['’]?d|\.)?\)?\s*\Z", re.IGNORECASE)
 
@@ -53,8 +54,8 @@ class RepeatedText:
             if not kept:
                 break
             running = {one: like for one, like in running.items() if one not in kept}
-        headings = self._headings(running)
-        return {one: like for one, like in running.items() if one not in headings}
+        kept = self._headings(running) | self._first_letterheads(running)
+        return {one: like for one, like in running.items() if one not in kept}
 
     # ------------------------------------------------------------------------------------------- by place
 
@@ -116,6 +117,17 @@ class RepeatedText:
                 first, _ = like[0]
                 if (is_heading and len(like) <= _MOST_HEADED) or ((is_heading or is_large) and first.number == page.number):
                     found.add(id(line))
+        return found
+
+    def _first_letterheads(self, running: Mapping[int, list[Place]]) -> set[int]:
+        """The ids of lines that stand in four rows or more at an edge, on the first page: what a letter or form says of itself."""
+        found = set()
+        for page in self._pages:
+            lines = [line for line in page.lines if id(line) in running]
+            for is_head in (True, False):
+                at_edge = [line for line in lines if (line.baseline > (page.top + page.bottom) / 2) is is_head]
+                if len({round(line.baseline / 3) for line in at_edge}) > _MOST_ROWS:
+                    found |= {id(line) for line in at_edge if running[id(line)][0][0].number == page.number}
         return found
 
     def _is_rare(self, line: Line) -> bool:

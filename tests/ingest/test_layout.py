@@ -325,3 +325,27 @@ def test_bullets_under_an_item_of_such_a_list_lie_within_that() -> None:
         )
     )
     assert [block.level for block in document.blocks] == [1, 2, 3, 3, 2, 1]
+
+
+def test_items_of_lists_that_the_file_keeps_apart_lie_within_one_another_by_their_indents() -> None:
+    blocks = [
+        item("ask carers"),
+        item("in person, or"),
+        item("by letter"),
+        item("on paper", 2),
+        item("tell boards"),
+        item("1. Act.", label="1."),
+    ]
+    for block, indent in zip(blocks, (18.0, 36.0, 37.5, 54.0, 18.0, 24.0), strict=True):
+        block.indent = indent
+    document = settled(draft(paragraph("The duties are:"), *blocks))
+    assert [block.level for block in document.blocks] == [0, 1, 2, 2, 3, 1, 1]
+    assert leads_of(document) == [
+        "The duties are:", "ask carers", "ask carers", "by letter", "The duties are:", "The duties are:",
+    ]  # fmt: skip
+
+
+def test_an_item_whose_indent_nobody_knows_keeps_its_depth() -> None:
+    blocks = [item("ask carers"), item("in person"), item("by letter")]
+    blocks[0].indent, blocks[2].indent = 18.0, 36.0
+    assert [block.level for block in settled(draft(*blocks)).blocks] == [1, 1, 1]

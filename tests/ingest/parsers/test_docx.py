@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -379,3 +380,32 @@ def test_the_words_at_head_and_foot_of_pages_are_named(tmp_path: Path) -> None:
     document.sections[0].header.paragraphs[0].text = "Draft of the board"
     document.add_paragraph("The board must act.")
     assert read(document, tmp_path).report.left_out_texts == {"page header or footer": {"Draft of the board": 1}}
+
+
+def test_a_file_without_properties_is_not_said_to_be_saved_today(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("The board must act.")
+    document.save(str(tmp_path / "full.docx"))
+    with zipfile.ZipFile(tmp_path / "full.docx") as full, zipfile.ZipFile(tmp_path / "bare.docx", "w") as bare:
+        for name in full.namelist():
+            data = full.read(name)
+            if name == "_rels/.rels":
+                data = re.sub(rb'<Relationship [^>]*core-properties"[^>]*/>', b"", data)
+            if name != "docProps/core.xml":
+                bare.writestr(name, data)
+    assert settled(parse_docx(tmp_path / "bare.docx")).report.warnings == ()
+
+
+@pytest.mark.parametrize("way", ["list", "paragraph"])
+def test_a_list_of_its_own_that_is_set_further_in_lies_within_the_item_above(tmp_path: Path, way: str) -> None:
+    document = docx.Document()
+    root = document.part.numbering_part.element
+    for number, left in ((91, 360), (92, 720 if way == "list" else 360)):
+        level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/><w:pPr><w:ind w:left="{left}"/></w:pPr></w:lvl>'
+        root.insert(0, parse_xml(f'<w:abstractNum {SPACES} w:abstractNumId="{number}">{level}</w:abstractNum>'))
+        root.append(parse_xml(f'<w:num {SPACES} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'))
+    for text, number in (("ask carers", 91), ("in person", 92), ("tell boards", 91)):
+        numbered(document, text, level=0, number=number)
+        if number == 92 and way == "paragraph":
+            document.paragraphs[-1].paragraph_format.left_indent = docx.shared.Pt(36)
+    assert [block.level for block in read(document, tmp_path).blocks] == [1, 2, 1]

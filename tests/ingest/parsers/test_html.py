@@ -209,3 +209,12 @@ def test_authors_come_from_the_one_source_that_says_most(head: str, authors: tup
     facts = parse_html(f"<head>{head.format(linked=linked)}</head><p>Text.</p>".encode()).facts
     assert facts.authors == authors
     assert "linked" not in head or facts.publisher == "Brae Council"
+
+
+def test_a_page_goes_by_the_name_that_is_its_heading_too_and_not_by_a_line_that_sums_it_up() -> None:
+    page = (
+        '<script type="application/ld+json">{"@type": "Article", "headline": "Council in the north", "name": "Brae"}</script>'
+        "<h1>Brae</h1><p>Text.</p>"
+    )
+    assert parse_html(page.encode()).facts.title == "Brae"
+    assert parse_html(page.replace("<h1>Brae", "<h1>News").encode()).facts.title == "Council in the north"

@@ -348,3 +348,19 @@ def test_facts_come_from_the_properties_and_the_day_of_the_last_save_is_only_men
 def test_a_damaged_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(DocumentUnreadable, match="damaged"):
         parse_odt(odt(tmp_path, "<text:p>unclosed"))
+
+
+@pytest.mark.parametrize("way", ["aligned", "spaced"])
+def test_a_list_of_its_own_that_is_set_further_in_lies_within_the_item_above(tmp_path: Path, way: str) -> None:
+    def style(name: str, inches: float) -> str:
+        said = (
+            f'<style:list-level-properties><style:list-level-label-alignment fo:margin-left="{inches}in"/></style:list-level-properties>'
+            if way == "aligned"
+            else f'<style:list-level-properties text:space-before="{inches - 0.2:.2f}in" text:min-label-width="0.2in"/>'
+        )
+        level = f'<text:list-level-style-bullet text:level="1" text:bullet-char="-">{said}</text:list-level-style-bullet>'
+        return f'<text:list-style style:name="{name}">{level}</text:list-style>'
+
+    body = items("Out", p("ask carers")) + items("In", p("in person"), p("by letter")) + items("Out", p("tell boards"))
+    document = settled(parse(tmp_path, body, styles=style("Out", 0.25) + style("In", 0.5)))
+    assert [block.level for block in document.blocks] == [1, 2, 2, 1]

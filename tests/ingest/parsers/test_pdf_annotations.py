@@ -6,57 +6,76 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject, TextStringObject
 
+from copro_qa.document import BlockKind
 from ingest.parsers.pdf import parse_pdf
 from tests.ingest.pdf_writer import PdfPage, write_pdf
-from tests.ingest.reading_blocks import settled
+from tests.ingest.reading_blocks import settled, texts_of
 
-LEFT, BOTTOM, RIGHT, TOP = 200.0, 690.0, 420.0, 715.0
+WIDE, HIGH = 220.0, 25.0
 
 
 def numbers(*values: float) -> ArrayObject:
     return ArrayObject([FloatObject(value) for value in values])
 
 
-def with_annotation(folder: Path, kind: str, text: str, *, flags: int = 4) -> Path:
-    """A page with a text in an annotation that draws itself; flag 4 prints it, 2 hides it."""
-    page = PdfPage().text(60, 700, "Name of the carer:").text(60, 650, "The board decides within a month of being asked, and says so.")
-    plain = write_pdf(folder / "plain.pdf", page)
-    writer = PdfWriter(clone_from=PdfReader(plain))
-    look = DecodedStreamObject()
-    look.set_data(f"BT /F 11 Tf 1 0 0 1 4 8 Tm ({text}) Tj ET".encode())
-    font = {"/Type": NameObject("/Font"), "/Subtype": NameObject("/Type1"), "/BaseFont": NameObject("/Helvetica")}
-    fonts = DictionaryObject({NameObject("/F"): DictionaryObject({NameObject(name): value for name, value in font.items()})})
-    look.update(
-        {
-            NameObject("/Type"): NameObject("/XObject"),
-            NameObject("/Subtype"): NameObject("/Form"),
-            NameObject("/BBox"): numbers(0, 0, RIGHT - LEFT, TOP - BOTTOM),
-            NameObject("/Resources"): DictionaryObject({NameObject("/Font"): fonts}),
-        }
-    )
-    annotation = DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/Annot"),
-            NameObject("/Subtype"): NameObject(kind),
-            NameObject("/Rect"): numbers(LEFT, BOTTOM, RIGHT, TOP),
-            NameObject("/F"): NumberObject(flags),
-            NameObject("/Contents"): TextStringObject(text),
-            NameObject("/AP"): DictionaryObject({NameObject("/N"): writer._add_object(look)}),
-        }
-    )
-    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(annotation)])
+def named(**values: object) -> DictionaryObject:
+    return DictionaryObject({NameObject(f"/{name}"): value for name, value in values.items()})
+
+
+def with_annotations(folder: Path, page: PdfPage, kind: str, *texts: tuple[float, str], flags: int = 4) -> Path:
+    """A page with texts in annotations that draw themselves, each beginning at x = 200 on its line; flag 4 prints them, 2 hides them."""
+    writer = PdfWriter(clone_from=PdfReader(write_pdf(folder / "plain.pdf", page)))
+    fonts = named(F=named(Type=NameObject("/Font"), Subtype=NameObject("/Type1"), BaseFont=NameObject("/Helvetica")))
+    made = ArrayObject()
+    for y, text in texts:
+        look = DecodedStreamObject()
+        look.set_data(f"BT /F 11 Tf 1 0 0 1 4 8 Tm ({text}) Tj ET".encode())
+        look.update(
+            named(Type=NameObject("/XObject"), Subtype=NameObject("/Form"), BBox=numbers(0, 0, WIDE, HIGH), Resources=named(Font=fonts))
+        )
+        annotation = named(
+            Type=NameObject("/Annot"),
+            Subtype=NameObject(kind),
+            Rect=numbers(196, y - 8, 196 + WIDE, y - 8 + HIGH),
+            F=NumberObject(flags),
+            Contents=TextStringObject(text),
+            AP=named(N=writer._add_object(look)),
+        )
+        made.append(writer._add_object(annotation))
+    writer.pages[0][NameObject("/Annots")] = made
     path = folder / "annotated.pdf"
     writer.write(path)
     return path
 
 
+def form(*labels: str) -> PdfPage:
+    page = PdfPage().text(60, 780, "Request", size=18, font="bold")
+    for row, label in enumerate(labels):
+        page.text(60, 720 - 30 * row, label)
+    return page.paragraph(
+        60, 560, "The board decides within a month of being asked, and says so to the carer and", "to the person who is helped."
+    )
+
+
 @pytest.mark.parametrize("kind", ["/FreeText", "/Widget", "/Stamp"])
 def test_what_is_typed_onto_a_page_is_read_where_it_stands(tmp_path: Path, kind: str) -> None:
-    document = settled(parse_pdf(with_annotation(tmp_path, kind, "Ann Bain of Brae")))
+    document = settled(parse_pdf(with_annotations(tmp_path, form("Name of the carer:"), kind, (720, "Ann Bain of Brae"))))
     assert document.text.index("Name of the carer:") < document.text.index("Ann Bain of Brae") < document.text.index("The board decides")
-    assert document.boxes is not None
+
+
+def test_the_entries_of_a_form_stand_beside_their_labels(tmp_path: Path) -> None:
+    page = form("Name of the carer:", "Town:", "Hours of care a week:", "Date of the request:")
+    entries = ((630, "3 May 2020"), (720, "Ann Bain"), (690, "Brae"), (660, "35"))  # drawn in the order in which they were made
+    document = settled(parse_pdf(with_annotations(tmp_path, page, "/Widget", *entries)))
+    assert texts_of(document, BlockKind.TABLE_ROW) == [
+        "Name of the carer: Ann Bain",
+        "Town: Brae",
+        "Hours of care a week: 35",
+        "Date of the request: 3 May 2020",
+    ]
 
 
 @pytest.mark.parametrize("kind, flags", [("/FreeText", 2), ("/Text", 4), ("/Popup", 4)])
 def test_hidden_and_folded_notes_are_not_read(tmp_path: Path, kind: str, flags: int) -> None:
-    assert "Ann Bain" not in settled(parse_pdf(with_annotation(tmp_path, kind, "Ann Bain of Brae", flags=flags))).text
+    path = with_annotations(tmp_path, form("Name of the carer:"), kind, (720, "Ann Bain of Brae"), flags=flags)
+    assert "Ann Bain" not in settled(parse_pdf(path)).text

@@ -151,3 +151,12 @@ def test_a_line_on_few_pages_far_from_one_another_is_text(tmp_path: Path, far: t
         for number in range(11)
     ]
     assert read(tmp_path, *pages).text.count("What the inspectors said") == 3
+
+
+def test_a_letterhead_of_many_rows_stays_on_the_first_page(tmp_path: Path) -> None:
+    rows = ("Brae Council", "1 High Street, Brae", "Phone 01234 567890", "Licence 77, given in May 2019")
+    pages = [body(PdfPage().paragraph(60, 810, *rows, size=9, distance=14), number, top=690) for number in range(3)]
+    document = read(tmp_path, *pages)
+    assert all(document.text.count(row) == 1 for row in rows)
+    assert document.text.index("Licence 77") < document.text.index("Page 0 says")
+    assert document.report.left_out == {"running header or footer": 8}
