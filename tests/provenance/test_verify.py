@@ -228,7 +228,16 @@ def test_a_document_that_was_renamed_still_has_its_quotes_but_under_another_path
     renamed = replace(guide(), source=replace(guide().source, path="guides/new-name.pdf"))
     quote = verify(answer, library_of(tmp_path, renamed, later())).quotes[0]
     assert {"citation.path", "id"} <= {finding.field for finding in quote.findings}
+    assert quote.outcome is Outcome.MOVED
     assert not quote.verified
+    citation = verify(answer["quotes"][0]["citation"], library_of(tmp_path / "again", renamed, later())).quotes[0]
+    assert citation.outcome is Outcome.MOVED
+
+
+def test_a_quote_under_the_name_of_another_document_that_is_there_is_altered(answer: dict[str, Any], library: GenerationLibrary) -> None:
+    quote = copy.deepcopy(answer["quotes"][0])
+    quote["citation"]["path"] = LATER
+    assert verify(quote, library).quotes[0].outcome is Outcome.ALTERED
 
 
 def test_words_of_a_document_that_went_under_another_id_and_path_are_found_by_what_they_say(answer: dict[str, Any], tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def check_quote(record: Record, library: Library) -> QuoteCheck:
     text, citation = text_of(record, "text"), as_record(record.get("citation"), "The citation of a quote")
     library.effort.begin()
     quote_id = record.get("id")
-    found = _look_up(text, citation, library, quote_id=quote_id if isinstance(quote_id, str) else None)
+    found = _if_renamed(_look_up(text, citation, library, quote_id=quote_id if isinstance(quote_id, str) else None), citation, library)
     _count_naming(found, library)
     findings = list(_contradictions(record, text, citation))
     if found.span is not None and found.outcome is not Outcome.ALTERED:
@@ -89,6 +89,7 @@ def check_citation(record: Record, library: Library, *, words: str | None = None
         found = _look_up(words, record, library)
     else:
         found = _by_hash(record, library, span, words)
+    found = _if_renamed(found, record, library)
     _count_naming(found, library)
     findings: list[Finding] = []
     if found.span is not None and found.outcome is not Outcome.ALTERED:
@@ -128,6 +129,15 @@ def _look_up(words: str, citation: Record, library: Library, *, quote_id: str | 
             return found if document is own else Found(Outcome.MOVED, found.span)
     near = (nearest_passage(words, document, effort=library.effort) for document in candidates)
     return next((Found(Outcome.ALTERED, span) for span in near if span is not None), _GONE)
+
+
+def _if_renamed(found: Found, citation: Record, library: Library) -> Found:
+    """Words of a document whose file has another name now have moved; unless the name given is that of another file, which is false."""
+    path = citation.get("path")
+    if found.outcome is not Outcome.IDENTICAL or found.span is None or not library.knows_facts or not isinstance(path, str):
+        return found
+    is_renamed = found.span.document.source.path != path and library.find(path) is None
+    return Found(Outcome.MOVED, found.span) if is_renamed else found
 
 
 def _by_hash(citation: Record, library: Library, span: Span | None, words: str | None) -> Found:
