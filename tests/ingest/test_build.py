@@ -339,6 +339,24 @@ def test_a_second_build_at_the_same_time_is_refused_with_what_to_do(workplace: W
     assert workplace.build().documents == 2
 
 
+def test_a_changed_byte_of_a_large_pack_is_mended_though_nothing_else_has_changed(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("copro_qa.store.generation._LARGE_PACK_BYTES", 0)
+    first = workplace.build()
+    before = workplace.texts()
+    for name in ("documents.bin", "boxes.bin"):
+        file = workplace.index / "generations" / str(first.generation) / name
+        content = bytearray(file.read_bytes() or b"x")
+        content[-1] ^= 1
+        file.write_bytes(content)
+        result = workplace.build()
+        assert result.published, name
+        assert result.generation == first.generation
+        assert not workplace.build().published, name
+    assert workplace.texts() == before
+
+
 def test_a_damaged_index_is_made_anew_and_that_is_said(workplace: Workplace) -> None:
     first = workplace.build()
     (manifest,) = workplace.index.glob("generations/*/manifest.json")

@@ -71,6 +71,14 @@ def test_an_index_of_another_format_is_named_as_such(tmp_path: Path) -> None:
         read_manifest(tmp_path)
 
 
+def test_a_flipped_bit_in_the_number_of_the_format_is_damage_and_no_other_format(tmp_path: Path) -> None:
+    write_manifest(tmp_path, MANIFEST)
+    file = tmp_path / FILE_NAME
+    file.write_text(file.read_text(encoding="utf-8").replace('"format": "3"', '"format": "7"'), encoding="utf-8")
+    with pytest.raises(IndexDamaged, match=FILE_NAME):
+        read_manifest(tmp_path)
+
+
 @pytest.mark.parametrize("field", ["generation", "documents", "files", "format", "failed", "checksum"])
 def test_a_manifest_without_one_of_its_fields_is_damaged(tmp_path: Path, field: str) -> None:
     write_manifest(tmp_path, MANIFEST)
