@@ -35,7 +35,9 @@ def test_list_shows_every_generation_and_marks_the_one_in_use(run: Run) -> None:
     status, out, _ = run("generations", "list")
     assert status == 0
     assert [line[:6] for line in out.splitlines()] == ["* bbb2", "  aaa1"]
-    assert [each["current"] for each in json_of(run("generations", "list", "--json"))["generations"]] == [True, False]
+    listed = json_of(run("generations", "list", "--json"))["generations"]
+    assert [each["current"] for each in listed] == [True, False]
+    assert listed[0]["vectors"]["kind"] == "flat"
 
 
 def test_list_says_what_is_damaged_and_what_to_do(run: Run, index: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from copro_qa.document import Source
 from copro_qa.errors import IndexDamaged, IndexMismatch
+from copro_qa.store import manifest
 from copro_qa.store.checksums import FileChecksum, checksums_of
 from copro_qa.store.manifest import FILE_NAME, Entry, Manifest, entry_line, read_manifest, write_entries, write_manifest
 
@@ -47,6 +48,15 @@ def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
     written = write(tmp_path)
     assert read_manifest(tmp_path) == written
     assert read_manifest(tmp_path, with_entries=False) == replace(written, entries=())
+
+
+def test_a_manifest_from_before_it_said_how_vectors_are_kept_is_read(tmp_path: Path) -> None:
+    written = write(tmp_path)
+    file = tmp_path / FILE_NAME
+    record: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    del record["vectors"], record["checksum"]
+    file.write_text(json.dumps({**record, "checksum": manifest._checksum(record)}), encoding="utf-8")
+    assert read_manifest(tmp_path) == written
 
 
 def test_a_changed_character_in_the_manifest_or_the_list_of_documents_is_damage(tmp_path: Path) -> None:

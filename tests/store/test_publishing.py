@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from copro_qa.errors import IndexDamaged
 from copro_qa.store import publishing
+from copro_qa.store.faiss_vectors import FaissVectors
 from copro_qa.store.index_folder import current_generation_id, open_current
 from copro_qa.store.publishing import GenerationWriter, publish, set_current
 from tests.fakes import HashingEmbedder, generation, written
@@ -43,6 +45,16 @@ def test_the_manifest_has_a_checksum_of_every_file_but_itself(tmp_path: Path) ->
     for name, checksum in listed.items():
         content = files[name].read_bytes()
         assert (checksum.bytes, checksum.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+
+
+@pytest.mark.parametrize("flat_up_to, kind", [(1, "flat"), (0, "clusters")])
+def test_the_manifest_says_how_the_vectors_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flat_up_to: int, kind: str) -> None:
+    monkeypatch.setattr(publishing, "FaissVectors", partial(FaissVectors, flat_up_to=flat_up_to))
+    write(tmp_path / "scratch")
+    publish(tmp_path, tmp_path / "scratch", "aa")
+    opened = open_current(tmp_path)
+    assert opened.manifest.vectors == opened.vectors.form._asdict()  # type: ignore[attr-defined]  # FAISS's own
+    assert (opened.manifest.vectors["kind"], opened.manifest.vectors["recall_at_10"]) == (kind, 1.0)
 
 
 @pytest.mark.parametrize("pattern", ["chunks.npy", "documents.bin", "contexts.bin", "sources.jsonl", "vectors/*"])

@@ -147,6 +147,7 @@ def _kept_payload(kept: Kept) -> dict[str, object]:
         "documents": manifest.documents if manifest else None,
         "chunks": manifest.chunks if manifest else None,
         "recipe": dict(manifest.recipe) if manifest else None,
+        "vectors": dict(manifest.vectors) if manifest else None,
         "damage": kept.damage,
     }
 

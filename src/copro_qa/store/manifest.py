@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,8 @@ class Manifest:
     """Path and reason of each file that could not be read."""
     ignored: tuple[str, ...]
     files: Mapping[str, FileChecksum]
+    vectors: Mapping[str, str | int | float] = field(default_factory=dict)
+    """How the vectors are kept and searched, see VectorForm; empty in a generation that was made before that was written here."""
     format: str = FORMAT_VERSION
 
 

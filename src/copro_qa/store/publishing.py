@@ -143,6 +143,7 @@ class GenerationWriter:
             failed=tuple(failed),
             ignored=tuple(ignored),
             files=checksums_of(self._folder),
+            vectors=self._vectors.form._asdict(),
         )
         write_manifest(self._folder, manifest)
         return manifest
