@@ -53,7 +53,7 @@ def test_the_manifest_says_how_the_vectors_are_kept(tmp_path: Path, monkeypatch:
     write(tmp_path / "scratch")
     publish(tmp_path, tmp_path / "scratch", "aa")
     opened = open_current(tmp_path)
-    assert opened.manifest.vectors == opened.vectors.form._asdict()  # type: ignore[attr-defined]  # FAISS's own
+    assert opened.manifest.vectors == opened.vectors.form._asdict()
     assert (opened.manifest.vectors["kind"], opened.manifest.vectors["recall_at_10"]) == (kind, 1.0)
 
 
