@@ -93,7 +93,7 @@ def test_only_the_figures_of_the_sentences_that_answer_are_marked() -> None:
 
 def test_in_a_quote_of_several_sentences_those_that_answer_are_marked() -> None:
     text = "Prevention comes first of all. Boards listen."
-    assert key(with_key(quote(text, "Boards listen."), "What is said of them?")) == ["Boards listen."]
+    assert key(with_key(quote(text, "Boards listen."), "What is said of them?")) == ["Boards listen"]
 
 
 def test_where_nothing_can_go_nothing_is_marked() -> None:
@@ -251,3 +251,9 @@ def test_of_a_few_words_to_search_for_a_reader_that_is_sure_of_something_short_i
 def test_words_that_say_the_opposite_without_what_stands_before_them_are_not_marked_alone() -> None:
     of = quote("Tenants in the old houses of the trust never pay for the repairs of the windows and doors.")
     assert key(with_key(of, "What happens in spring?", (), likely(of, {"repairs": 0.2, "windows": 0.2, "doors": 0.2}))) == []
+
+
+def test_what_the_question_has_of_each_item_of_a_list_goes() -> None:
+    made = written("a.md", "People are heard on how:\n- the home is planned\n- the home is built\n- it is let")
+    items = Quote(made.span(made.blocks[1].start, made.blocks[3].end), 0.9, lead=made.span_of(made.blocks[0]))
+    assert key(with_key(items, "How do you hear me about my home?")) == ["planned", "built", "let"]

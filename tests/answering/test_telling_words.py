@@ -195,6 +195,7 @@ def test_the_number_before_an_item_or_a_paragraph_is_not_its_own_words(text: str
         ("Prevention: act early.", "Prevention"),
         ("prevention, so that problems are met early;", "prevention"),
         ("The Care Council, which runs the homes", "The Care Council"),
+        ("The Boards of Fife, Moray and the Isles, which pay", "The Boards of Fife, Moray and the Isles"),
         ("The Board for Rest tasked with giving breaks", None),
         ("The Board for Rest, tasked with giving breaks", "The Board for Rest"),
         ("the Home Fund (for those over 60)", "the Home Fund"),
@@ -225,6 +226,7 @@ def test_the_subject_that_title_and_headings_speak_of_goes_where_the_answer_cann
         ("It also treats people well.", "treats people well"),
         ("This means more rest.", "more rest"),
         ("Theirs support all.", "Theirs support all"),
+        ("IT operations", "IT operations"),
         ("It has been running for a year.", "running for a year"),
     ],
 )

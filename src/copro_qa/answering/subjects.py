@@ -133,9 +133,10 @@ def _verb_after_pronoun(words: Sequence[Word]) -> int:
     if len(words) < 2:  # noqa: PLR2004
         return 0
     place = 1 + (words[1].plain in _ADVERBS or (words[1].plain.endswith("ly") and len(words) > 2))  # noqa: PLR2004
-    if words[0].plain in _PRONOUNS and place < len(words):
-        return place
     after = words[place + 1].plain if place + 1 < len(words) else ""
+    # "IT operations" is no sentence.
+    if words[0].plain in _PRONOUNS and after:
+        return place
     return place if words[0].plain in _POINTING and place < len(words) and _is_verb(words[place], after) else 0
 
 

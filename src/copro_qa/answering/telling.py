@@ -25,8 +25,6 @@ __all__ = ["NEARLY_ALL", "telling"]
 
 NEARLY_ALL = 0.85
 """Share of a text's characters from which a mark sets nothing off: it leads the eye nowhere."""
-_SHORT_ITEM = 14
-"""Words. Beside others an item of no more tells as a whole."""
 _LONGEST_NAME = 8
 """Words. What an item of a list says in more is no name."""
 _MOST_STRETCHES = 3
@@ -107,16 +105,16 @@ def _in_part(part: Span, asked: _Asked) -> list[Range]:
     kind = part.blocks[0].kind if part.blocks else BlockKind.PARAGRAPH
     if kind is BlockKind.TABLE_ROW and (cells := in_row(part.text, asked.terms, likeliest(part, asked.terms, asked.likely))):
         return cells
+    words = words_of(part.text)
+    whole = [closed(part.text, words[0].start, words[-1].end)] if words else []
     ways = _ways(part, asked)
-    if kind is BlockKind.LIST_ITEM and len(asked.quote.span.blocks) > 1:
-        if asked.names and (head := head_of_item(part.text)):
-            return [head]
-        words = words_of(part.text)
-        if len(words) <= _SHORT_ITEM:
-            return [closed(part.text, words[0].start, words[-1].end)] if words else []
-        # Items answer together: where a reader sees something in one of them rather than in the others says little.
-        ways = iter([in_sentence(part.text, asked.question, asked.terms, (), asked.known)])
-    whole = [(0, len(part.text))]
+    if kind is BlockKind.LIST_ITEM and len(asked.quote.span.blocks) > 1 and not asked.short:
+        if asked.names:
+            head = head_of_item(part.text)
+            return [head] if head else whole
+        # Items answer together: the odd words of each in which a reader sees something make no list.
+        pointed = likeliest(part, asked.terms, asked.likely)
+        ways = iter([in_sentence(part.text, asked.question, asked.terms, pointed, asked.known)])
     return next((ranges for ranges in ways if 0 < _characters(ranges) < NEARLY_ALL * len(part.text)), whole)
 
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from copro_qa.answering.clauses import Clause, clauses, overlap, touches, words_of
 from copro_qa.answering.lead_ins import GIVEN, denies, without_lead_in, without_reporting
@@ -85,9 +86,11 @@ def head_of_item(text: str) -> Range | None:
     if term := _TERM.match(text):
         return term.span()
     parts = clauses(text)
-    after = parts[1].words[0].plain if len(parts) > 1 else ""
-    goes_on = len(parts) > 1 and (after in _ABOUT_IT or parts[1].in_brackets or after.endswith("ed"))
-    return closed(text, parts[0].start, parts[0].end) if goes_on else None
+    for part, after in pairwise(parts):
+        begins = after.words[0].plain
+        if begins in _ABOUT_IT or after.in_brackets or begins.endswith("ed"):
+            return closed(text, parts[0].start, part.end)
+    return None
 
 
 def in_row(text: str, asked: AbstractSet[str], pointed: Sequence[Range] = ()) -> list[Range]:
