@@ -43,7 +43,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="Br
 
 
 @app.command("build")
-def build_command(
+def build_command(  # noqa: PLR0913  options, all of them by name
     *,
     corpus: _Corpus = None,
     index: _Index = None,
@@ -56,6 +56,7 @@ def build_command(
     strict: Annotated[bool, typer.Option("--strict", help="End with exit status 1 when a file cannot be read.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Go on, and follow every change of the documents. Stop it with Ctrl+C.")] = False,
+    wait: Annotated[float, typer.Option("--wait", min=0, help="Seconds to wait for another build to end.")] = 10,
     as_json: _Json = False,
     progress_lines: Annotated[
         bool, typer.Option("--progress-lines", help="Say on standard error how far it is, as one JSON object a line.")
@@ -77,7 +78,7 @@ def build_command(
             progress = ProgressLines(sys.stderr) if progress_lines else progress_for_terminal(quiet=as_json)
             # Looked for in every build: one that goes on for days must not count on what may be deleted at any time.
             embedder = ExportedFactory(kept, whole, threads=settings.indexing_threads)
-            result = build(*folders, embedder, progress=progress, keep=settings.generations, unfinished=unfinished)
+            result = build(*folders, embedder, progress=progress, wait_seconds=wait, keep=settings.generations, unfinished=unfinished)
             embedder.keep()
             return result
 

@@ -12,13 +12,15 @@ import uvicorn
 from fastapi import FastAPI
 
 from copro_qa.service.connections import BoundedProtocol
+from copro_qa.service.server import Server
 
 
 @contextmanager
 def running(app: FastAPI, *, http: type[BoundedProtocol] = BoundedProtocol, port: int = 0) -> Iterator[str]:
     """Serves ``app`` while the block runs; gives its address. With the port 0 it is any free one."""
     with socket.create_server(("127.0.0.1", port)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, http=http, log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=1))
+        config = uvicorn.Config(app, http=http, log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=1)
+        server = Server(config, app.state.service.editing.stop_telling)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:

@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -256,6 +257,24 @@ def test_progress_comes_as_events_while_a_build_runs(corpus: Path, index: Path) 
     assert told[0]["building"] is False
     assert [each["building"] for each in told[1:]] == [True] * (len(told) - 2) + [False]
     assert told[-1]["read"] == told[-1]["documents"] == 4
+
+
+def test_the_stream_of_progress_ends_when_the_service_is_stopped(corpus: Path, index: Path) -> None:
+    events = {**HEADERS, "Accept": "text/event-stream"}
+    with ExitStack() as opened:
+        with running(app_over(corpus, index)) as address:
+            answer = opened.enter_context(httpx.stream("GET", f"{address}/index/status", headers=events, timeout=30))
+            lines = answer.iter_lines()
+            assert next(lines) == "event: status"
+        # One that is cut off raises httpx.RemoteProtocolError.
+        assert [line for line in lines if line.startswith("event")] == []
+
+
+def test_an_editors_build_waits_for_one_that_was_started_by_hand(corpus: Path, client: TestClient) -> None:
+    client.post("/index", headers=HEADERS)
+    ended(client)
+    (call,) = calls(corpus)
+    assert int(call[call.index("--wait") + 1]) >= 600
 
 
 def test_stopping_the_service_stops_the_build(corpus: Path, index: Path) -> None:

@@ -39,6 +39,7 @@ from copro_qa.service.pages.suggestions import suggested_questions
 from copro_qa.service.problems import Problem, problem_of, problem_response
 from copro_qa.service.routes import documents, editors, feedback, generations, health, page_images, proof, questions, shared
 from copro_qa.service.security import SecurityHeaders
+from copro_qa.service.server import Server
 from copro_qa.service.state import Service
 from copro_qa.service.validation import problem_of_validation
 from copro_qa.service.workers import Workers
@@ -130,8 +131,9 @@ def serve(settings: Settings) -> None:
     _log_plainly()
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     log.info("The chat page and the API are at http://%s:%s", host, listening.getsockname()[1])
+    app = create_app(settings)
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         http=BoundedProtocol,
         log_config=None,
         access_log=False,
@@ -139,7 +141,7 @@ def serve(settings: Settings) -> None:
         ws="none",
         timeout_graceful_shutdown=_SECONDS_TO_FINISH,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    Server(config, app.state.service.editing.stop_telling).run(sockets=[listening])
 
 
 def _middleware(settings: Settings, service: Service) -> list[Middleware]:

@@ -94,10 +94,14 @@ class Builds:
             except TimeoutError:
                 yield None
 
-    async def close(self) -> None:
-        """Stops the present build, which leaves the index as it is, and ends :meth:`changes`."""
+    def stop_telling(self) -> None:
+        """Ends :meth:`changes`. No further build is begun."""
         self._closed = True
         self._tell()
+
+    async def close(self) -> None:
+        """Stops the present build, which leaves the index as it is, and ends :meth:`changes`."""
+        self.stop_telling()
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):

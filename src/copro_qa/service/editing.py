@@ -33,6 +33,8 @@ _SECONDS_TO_READ_AN_UPLOAD = 180.0
 """Above what ingest allows for one file, so that its own message comes through."""
 _SECONDS_TO_REMOVE = 60.0
 _UPLOADS_AT_ONCE = 4
+_SECONDS_FOR_ANOTHER_BUILD = 3600
+"""That somebody has started by hand: what an editor has changed must not be left out because of it."""
 _BAD_INPUT = 2
 """Exit status of the ingest program for what was given to it; its message is for whoever gave it."""
 _COPIED_AT_ONCE = 2**20
@@ -60,7 +62,7 @@ class Editing:
     def builds(self) -> Builds:
         """The builds; made inside the event loop that they run in."""
         where = ["--corpus", str(self.corpus), "--index", str(self.index), "--model", self.model]
-        return Builds([*INGEST, "build", *where, "--json", "--progress-lines"])
+        return Builds([*INGEST, "build", *where, "--json", "--progress-lines", "--wait", str(_SECONDS_FOR_ANOTHER_BUILD)])
 
     @cached_property
     def _wrong_keys(self) -> RateLimiter:
@@ -81,6 +83,11 @@ class Editing:
         if wait:
             raise Problem(429, "too_many_keys", headers={"Retry-After": str(int(wait) + 1)})
         raise Problem(401, "editors_only", headers={"WWW-Authenticate": 'Bearer realm="copro-qa editors"'})
+
+    def stop_telling(self) -> None:
+        """Ends all streams of progress. To be called in the event loop."""
+        if "builds" in self.__dict__:
+            self.builds.stop_telling()
 
     async def close(self) -> None:
         """Stops a build that is under way."""
