@@ -213,9 +213,20 @@ def test_a_document_is_removed_by_path_and_by_id(corpus: Path, index: Path, clie
 
 
 @pytest.mark.parametrize("path", ["nothing.pdf", "../../etc/passwd", "%2e%2e/%2e%2e/etc/passwd", "sources.toml", "--help"])
-def test_only_what_is_in_the_index_can_be_removed(corpus: Path, client: TestClient, path: str) -> None:
+def test_only_what_is_in_the_index_or_the_corpus_folder_can_be_removed(corpus: Path, client: TestClient, path: str) -> None:
+    (corpus / "sources.toml").touch()
     assert client.delete(f"/documents/{path}", headers=HEADERS).status_code in {404, 405}
-    assert calls(corpus) == []
+    assert [call[0] for call in calls(corpus)] in ([], ["remove"])
+    assert (corpus / "sources.toml").exists()
+
+
+def test_a_file_that_has_no_document_of_its_own_is_removed_by_its_path(corpus: Path, client: TestClient) -> None:
+    (corpus / "the-same-again.pdf").write_bytes(b"x")
+    answer = client.delete("/documents/the-same-again.pdf", headers=HEADERS)
+    assert (answer.status_code, answer.json()["path"]) == (202, "the-same-again.pdf")
+    ended(client)
+    assert list(corpus.iterdir()) == []
+    assert [call[0] for call in calls(corpus)] == ["remove", "build"]
 
 
 def test_while_a_build_runs_another_is_only_noted_and_follows(corpus: Path, client: TestClient) -> None:

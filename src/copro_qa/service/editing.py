@@ -104,11 +104,16 @@ class Editing:
         self.builds.start()
         return added
 
-    async def remove(self, path: str) -> bool:
-        """Removes the document with this path from the corpus folder, and starts a build. False when there was no file. Raises Problem."""
+    async def remove(self, path: str, *, known: bool) -> bool:
+        """Removes the file with this path from the corpus folder, and starts a build.
+
+        False, and no build, when there was no file and no document of this path is ``known``. Raises Problem.
+        """
         removed = await self._ingest("remove", "--corpus", str(self.corpus), "--", path, seconds=_SECONDS_TO_REMOVE, where="path.document")
+        if not removed["removed"] and not known:
+            return False
         self.builds.start()
-        return bool(removed["removed"])
+        return True
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:

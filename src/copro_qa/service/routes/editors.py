@@ -12,6 +12,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from copro_qa.errors import DocumentNotFound
 from copro_qa.service.builds import BuildStatus
 from copro_qa.service.problems import Problem, Slip
 from copro_qa.service.routes.responses import json_response, problems
@@ -82,14 +83,17 @@ async def add(
     openapi_extra=_KEY,
     summary="Remove a document",
 )
-async def remove(request: Request, document: Annotated[str, Path(description="Its id or path.")]) -> Response:
+async def remove(request: Request, document: Annotated[str, Path(description="Its id, or its path in the corpus folder.")]) -> Response:
     """Removes the document from the corpus folder, and begins to bring the index up to date. Until that is done it can still be quoted."""
     service = service_of(request)
     service.editing.check(request)
     generation = service.live.assistant.generation
-    path = generation.entries[generation.place_of(document)].source.path
+    place = generation.find(document)
+    # A file that could not be read, or is the same as another one, has no document of its own, but can be removed by its path.
+    path = document if place is None else generation.entries[place].source.path
     # Where the file is gone already, the build still takes the document out of the index.
-    await service.editing.remove(path)
+    if not await service.editing.remove(path, known=place is not None):
+        raise DocumentNotFound(document)
     return json_response({"path": path, "index": _status(service)}, status=202)
 
 
