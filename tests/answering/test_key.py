@@ -192,6 +192,12 @@ def test_of_a_short_answer_the_words_are_marked_in_which_a_reader_sees_it_rather
     assert key(with_key(of, "Who runs the houses?", (), both)) == ["Hill Trust", "helpers"]
 
 
+def test_a_stretch_ends_where_its_phrase_does() -> None:
+    of = quote("The homes of the valley are kept by a small local charity each spring.")
+    assert key(with_key(of, "Who keeps them?", (), likely(of, {"small": 0.2, "local": 0.2}))) == ["small local charity"]
+    assert key(with_key(of, "Who keeps them?", (), likely(of, {"local": 0.2, "charity": 0.2}))) == ["local charity"]
+
+
 def test_figures_that_are_as_good_as_nothing_tell_nothing() -> None:
     of = quote(LONG)
     assert "Hill Trust" not in key(with_key(of, "Who runs the houses?", (), likely(of, {"Trust": 0.02, "spring": 0.001})))

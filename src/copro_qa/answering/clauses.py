@@ -10,13 +10,18 @@ from typing import NamedTuple
 
 from copro_qa.store.lexical import terms
 
-__all__ = ["VERBS", "Clause", "Word", "clauses", "overlap", "touches", "words_of"]
+__all__ = ["LIKE_A_VERB", "VERBS", "Clause", "Word", "clauses", "overlap", "touches", "words_of"]
 
 VERBS = frozenset(
     "is are was were be been being has have had does do did can cannot could will would shall should may might must"
     " mean means meant".split()
 )
 """Small words that are verbs wherever they stand."""
+LIKE_A_VERB = re.compile(
+    r"\w+(?:s|ed)|ma[dk]e|g[ai]ve|took|take|put|led|held|kept|brought|began|came|went|g[eo]t|saw|bec[ao]me|grew|ran|mean|involve|include"
+    r"|provide|ensure|allow|enable|agree|decide|want"
+)
+"""How a word is written that may be a verb; many a noun is written so too."""
 
 _WORD = re.compile(r"[£$€]?\w(?:[^\s()\[\]–—;]*[\w%])?")
 """What stands between white space, dashes and brackets, without the marks around it."""

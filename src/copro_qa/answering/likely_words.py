@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from copro_qa.answering.clauses import Word, overlap, words_of
+from copro_qa.answering.clauses import LIKE_A_VERB, Word, overlap, words_of
 from copro_qa.answering.named_people import CAPITAL
 from copro_qa.document import Span
 from copro_qa.models.reader import KeyRange
@@ -25,6 +25,12 @@ _WIDEST_GAP = 3
 """Words. Less likely ones between two likely ones belong to the same stretch: they are mostly small words."""
 _NAME = re.compile(rf"[{CAPITAL}][\w’'-]*(?: (?:(?:of|and|the|for|de|la|van|von) ){{0,2}}[{CAPITAL}][\w’'-]*)*")
 """Words with capital letters that follow on one another, with the small ones between them."""
+_BEGIN_ANOTHER = frozenset(
+    "all any both each every many more most much other some such who whom whose which what when where while how why our your my his her its"
+    " we you they he she i me us him them so than too very also now then only just still about above across after against along among"
+    " around before behind below between beyond down during from off out over since through under until up upon within without".split()
+)
+"""Words that have meaning for a search, and begin another phrase."""
 
 
 def likeliest(part: Span, asked: AbstractSet[str], likely: Sequence[Likely], *, least: float = _LEAST_LIKELY) -> list[Range]:
@@ -54,7 +60,24 @@ def stretches(part: Span, asked: AbstractSet[str], likely: Sequence[Likely]) -> 
             found[-1] = (found[-1][0], place)
         else:
             found.append((place, place))
-    return whole_names(part.text, [(words[first].start, words[last].end) for first, last in found])
+    return whole_names(part.text, [(words[first].start, _end_of_phrase(part.text, words, last)) for first, last in found])
+
+
+def _end_of_phrase(text: str, words: Sequence[Word], last: int) -> int:
+    """Where the phrase of the word at ``last`` ends: "a planned, strategic approach" goes on after "strategic"."""
+    word = words[last]
+    if last + 1 < len(words):
+        after = words[last + 1]
+        is_one_phrase = text[word.start].islower() and text[after.start].islower() and text[word.end : after.start] == " "
+        if (
+            is_one_phrase
+            and after.terms
+            and after.plain not in _BEGIN_ANOTHER
+            and not LIKE_A_VERB.fullmatch(after.plain)
+            and not after.plain.endswith("ly")
+        ):
+            return after.end
+    return word.end
 
 
 def whole_names(text: str, ranges: Sequence[Range]) -> list[Range]:

@@ -6,17 +6,13 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from copro_qa.answering.clauses import VERBS, Clause, Word
+from copro_qa.answering.clauses import LIKE_A_VERB, VERBS, Clause, Word
 from copro_qa.answering.lead_ins import GIVEN, NOT, denies
 
 __all__ = ["asked_for_subject", "comment", "predicate", "terms_in"]
 
 _PLAIN_VERBS = frozenset("is are was were be been being has have had does do did".split())
 _MEANS = frozenset("mean means meant".split())
-_LIKE_A_VERB = re.compile(
-    r"\w+(?:s|ed)|ma[dk]e|g[ai]ve|took|take|put|led|held|kept|brought|began|came|went|g[eo]t|saw|bec[ao]me|grew|ran|mean|involve|include"
-    r"|provide|ensure|allow|enable|agree|decide|want"
-)
 _PRONOUNS = frozenset("it they he she we you i".split())
 _POINTING = frozenset("this these that those".split())
 _ADVERBS = frozenset("also now then still often always never".split())
@@ -47,7 +43,7 @@ def asked_for_subject(part: Clause, question: str, asked: AbstractSet[str]) -> C
     if not _WHO.search(question):
         return None
     words = part.words
-    given = (place for place, word in enumerate(words) if place and word.terms & asked and _LIKE_A_VERB.fullmatch(word.plain))
+    given = (place for place, word in enumerate(words) if place and word.terms & asked and LIKE_A_VERB.fullmatch(word.plain))
     verb = _small_verb(words) or next(given, 0)
     said = terms_in(words[verb:])
     is_given = bool(said) and len(said & asked) >= _MOST_GIVEN * len(said)
@@ -143,7 +139,7 @@ def _verb_after_pronoun(words: Sequence[Word]) -> int:
 def _verb_after_given(words: Sequence[Word], asked: AbstractSet[str]) -> int:
     """The place of the word after the last of the first half that the question has, where it looks like a verb; 0 where none does."""
     for place in range(len(words) // 2 + 1, 0, -1):
-        if place < len(words) and words[place - 1].terms & asked and _LIKE_A_VERB.fullmatch(words[place].plain):
+        if place < len(words) and words[place - 1].terms & asked and LIKE_A_VERB.fullmatch(words[place].plain):
             # "cells" looks like a verb, and is none where the question speaks of cells.
             return 0 if words[place].terms & asked else place
     return 0
@@ -158,7 +154,7 @@ def _verb_after_known(words: Sequence[Word], known: AbstractSet[str]) -> int:
 
 
 def _is_verb(word: Word, after: str) -> bool:
-    return bool(_LIKE_A_VERB.fullmatch(word.plain)) and (after in _AFTER_A_VERB or after.endswith("ly"))
+    return bool(LIKE_A_VERB.fullmatch(word.plain)) and (after in _AFTER_A_VERB or after.endswith("ly"))
 
 
 def _saying_nothing(verb: Sequence[Word]) -> int:

@@ -31,8 +31,8 @@ _MOST_STRETCHES = 3
 """In a sentence. Where a reader sees answers in more places, it sees none."""
 
 
-_LEAST_WORDS = 3
-"""In a stretch, on average, where the question asks for nothing short."""
+_LEAST_WORDS = 2
+"""In a stretch, where the question asks for nothing short."""
 _YES_OR_NO = re.compile(rf"\W*(?:{'|'.join(VERBS)})\b", re.IGNORECASE)
 
 
@@ -136,9 +136,10 @@ def _ways(part: Span, asked: _Asked) -> Iterator[list[Range]]:
 
 def _may_stand_alone(text: str, ranges: Sequence[Range]) -> bool:
     """Whether the words in these ranges are more than odd ones, and say nothing else than the sentence: not "pay" of "need not pay"."""
-    inside = [sum(overlap((word.start, word.end), each) for each in ranges) for word in words_of(text)]
-    left_out = [word for word, number in zip(words_of(text), inside, strict=True) if not number]
-    return 0 < len(ranges) <= _MOST_STRETCHES and sum(inside) >= _LEAST_WORDS * len(ranges) and not denies(left_out)
+    words = words_of(text)
+    inside = [[word for word in words if overlap((word.start, word.end), each)] for each in ranges]
+    left_out = [word for word in words if not any(word in stretch for stretch in inside)]
+    return 0 < len(ranges) <= _MOST_STRETCHES and all(len(stretch) >= _LEAST_WORDS for stretch in inside) and not denies(left_out)
 
 
 def _characters(ranges: Sequence[Range]) -> int:
