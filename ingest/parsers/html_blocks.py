@@ -14,7 +14,7 @@ from ingest.notes import raised
 from ingest.parsers.html_content import is_contents_list, is_furniture, is_unread, unread_reason
 from ingest.parsers.html_formulas import formula_text
 from ingest.parsers.html_lists import Lists
-from ingest.parsers.html_notes import BACK_LINK, calls_note, is_note_place, note_targets, says_notes
+from ingest.parsers.html_notes import BACK_LINK, calls_note, holder_of, is_note_place, note_targets, place_name, says_notes
 from ingest.parsers.html_tables import data_table
 from ingest.parsers.html_walk import walk
 
@@ -39,6 +39,7 @@ class Blocks:
         self._kinds: list[tuple[BlockKind, int]] = []
         self._lists = Lists()
         self._note = ""
+        self._note_holder: int | None = None  # the element with whose end it ends
         self._contents: int | None = None  # the list of contents that is open
         self._raised_from: list[int] = []
         self._breaks = 0
@@ -120,13 +121,13 @@ class Blocks:
             self._lists.begin_item(node)
 
     def _begin_note(self, node: LexborNode) -> None:
-        identifier = node.attributes.get("id") or ""
+        identifier = place_name(node)
         if identifier in self._targets and is_note_place(node, self._section):
             if node.tag in ("a", "span") and (
                 self._text.strip() or node.css_first("sup") or (node.parent is not None and node.parent.tag == "sup")
             ):
                 return
-            self._note = identifier
+            self._note, self._note_holder = identifier, holder_of(node, _BLOCK_TAGS)
 
     def _close(self, node: LexborNode) -> None:
         tag = node.tag or ""
@@ -148,7 +149,7 @@ class Blocks:
                 self._kinds.pop()
         elif tag in ("li", "dt", "dd"):
             self._lists.end_item()
-        if node.attributes.get("id") == self._note:
+        if node.mem_id == self._note_holder:
             self._note = ""
 
     def _leads_within(self, address: str) -> bool:
@@ -185,7 +186,7 @@ class Blocks:
         kind, level = self._kinds[-1] if self._kinds else (BlockKind.PARAGRAPH, 0)
         label = ""
         if kind is BlockKind.HEADING:
-            self._section = text.strip()
+            self._section, self._note = text.strip(), ""
         elif self._note:
             kind = BlockKind.FOOTNOTE
             label = self._lists.item[1] if self._lists.item else ""

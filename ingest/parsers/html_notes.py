@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from selectolax.lexbor import LexborNode
 
-__all__ = ["BACK_LINK", "calls_note", "is_note_place", "note_targets", "says_notes"]
+__all__ = ["BACK_LINK", "calls_note", "holder_of", "is_note_place", "note_targets", "place_name", "says_notes"]
 
 BACK_LINK = re.compile(
     r"[\s↩↑^⬆︎\ufe0e]*\Z|\s*(?:back(?: to (?:text|content|reference))?|return to (?:text|reference).*)\.?\s*\Z", re.IGNORECASE
@@ -36,6 +37,19 @@ def note_targets(content: LexborNode, *, over_files: bool = False) -> dict[str, 
         elif over_files and "#" in target and ":" not in target:
             targets[target] = link.text().strip()
     return targets
+
+
+def place_name(node: LexborNode) -> str:
+    """What links lead to an element by: its id, or the name that older pages give to an anchor."""
+    return node.attributes.get("id") or (node.attributes.get("name") if node.tag == "a" else "") or ""
+
+
+def holder_of(node: LexborNode, blocks: Collection[str]) -> int | None:
+    """The element that holds a whole note: the one that links lead to, or the paragraph or item in which an anchor stands."""
+    current: LexborNode | None = node
+    while current is not None and current.tag not in blocks:
+        current = current.parent
+    return None if current is None else current.mem_id
 
 
 def calls_note(node: LexborNode) -> bool:

@@ -121,7 +121,7 @@ def _open(path: Path, passwords: Sequence[str]) -> tuple[Any, str | None]:
     """The opened file, and the password that opened it."""
     for password in (None, *passwords):
         try:
-            return pdfium.PdfDocument(path, password=password), password
+            file = pdfium.PdfDocument(path, password=password)
         except pdfium.PdfiumError as error:
             # PDFium keeps the code of an earlier file where it sets none for this one.
             is_encrypted = b"/Encrypt" in path.read_bytes()
@@ -130,4 +130,7 @@ def _open(path: Path, passwords: Sequence[str]) -> tuple[Any, str | None]:
             if is_encrypted and error.err_code == pdfium_c.FPDF_ERR_SECURITY:
                 raise DocumentUnreadable(texts()("unreadable.protected")) from error
             raise DocumentUnreadable(texts()("unreadable.damaged_pdf")) from error
+        else:
+            file.init_forms()  # draws the entries of fields that the file gives as words alone
+            return file, password
     raise DocumentUnreadable(texts()("unreadable.wrong_password" if passwords else "unreadable.needs_password"))

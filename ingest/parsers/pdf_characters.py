@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ingest.notes import is_note_key
 from ingest.parsers.page_view import PageView
 from ingest.placed_text import PlacedText
 from ingest.printed.page import Line
@@ -24,6 +25,7 @@ _ACCENTS = {
 }  # fmt: skip
 _ACCENT_RAISED = 0.5  # sizes by which the accent of a capital letter may stand higher
 _UNDOTTED = {"ı": "i", "ȷ": "j"}  # what stands below an accent
+_LARGEST_NOTE = 16.0  # points: a small figure before larger letters belongs to a poster
 _APART_LARGER = 1.9  # what is set this much larger is no part of the line beside it: the large numbers of posters and charts
 
 
@@ -71,13 +73,19 @@ class _Run:
             return False
         gap = character.left - self.right
         smaller = min(self.size, character.style.size)
-        if size > _APART_LARGER * smaller and gap > 0.3 * smaller:
+        if size > _APART_LARGER * smaller and gap > 0.3 * smaller and not self._is_mark_before(character):
             return False
         if abs(character.baseline - self.baseline) > 0.25 * size and (
             gap > size or character.style.size > 0.9 * self.size > 0.81 * character.style.size
         ):
             return False
         return -size < gap < _WIDE_GAP * min(size, 2 * self.size)
+
+    def _is_mark_before(self, character: Character) -> bool:
+        """Whether the run is the raised mark of a note whose text begins with the character."""
+        higher, size = self.baseline - character.baseline, character.style.size
+        is_raised = self.size < _RAISED_SIZE * size < _RAISED_SIZE * _LARGEST_NOTE and higher > _RAISED_BY * size
+        return is_raised and is_note_key("".join(one.text for one in self.characters)) is not None
 
     def add(self, character: Character) -> None:
         if character.style is self.characters[-1].style and character.baseline == self.baseline and not self.raised[-1]:

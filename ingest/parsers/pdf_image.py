@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 from copro_qa.errors import DocumentUnreadable
+from ingest.parsers.pdf_annotations import page_as_seen
 
 __all__ = ["PdfPictures"]
 
@@ -45,7 +46,7 @@ class PdfPictures:
         if not 1 <= number <= len(self._file):
             raise DocumentUnreadable(f"The file has no page {number}.")
         try:
-            page = self._file[number - 1]
+            page, _ = page_as_seen(self._file, number)
             wide, high = page.get_size()
             scale = min(width / wide, math.sqrt(_MOST_PIXELS / (wide * high)))
             bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)

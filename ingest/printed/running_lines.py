@@ -17,6 +17,7 @@ from ingest.sections import letters_of
 __all__ = ["drop_running_lines"]
 
 _TITLE_LARGER = 1.4  # a title is this much larger than the running line that repeats it
+_TITLE_LETTERS = 4  # fewer are a number, or the mark of a footnote
 _SAME_ROW = 1.5  # points between two baselines
 
 
@@ -84,5 +85,7 @@ def _small_titles(pages: Sequence[PrintedPage], text: RepeatedText, running: Col
         id(line)
         for page in pages
         for line in edge_lines(page)
-        if line.size * _TITLE_LARGER < largest[line.flat.casefold()] and not text.stands_in_text(page, line, running)
+        if len(letters_of(line.flat)) >= _TITLE_LETTERS
+        and line.size * _TITLE_LARGER < largest[line.flat.casefold()]
+        and not text.stands_in_text(page, line, running)
     }

@@ -218,3 +218,21 @@ def test_a_page_goes_by_the_name_that_is_its_heading_too_and_not_by_a_line_that_
     )
     assert parse_html(page.encode()).facts.title == "Brae"
     assert parse_html(page.replace("<h1>Brae", "<h1>News").encode()).facts.title == "Council in the north"
+
+
+CALLS = "<p>Carers decide.<sup><a href='#n1'>1</a></sup></p><p>Boards too.<sup><a href='#n2'>2</a></sup></p>"
+
+
+@pytest.mark.parametrize("way", ["id", "name"])
+def test_a_note_that_an_anchor_begins_ends_with_its_paragraph(way: str) -> None:
+    notes = f"<p><a {way}='n1' href='#r1'>1</a> Note one.</p><div><p><a {way}='n2'>2</a> Note two.</p></div>"
+    found = read(f"<h1>Plan</h1>{CALLS}{notes}<p>The rest of the text.</p><h2>Annex</h2><p>More.</p>")
+    assert [text for kind, text in found if kind == "footnote"] == ["1 Note one.", "2 Note two."]
+    assert found[-3:] == [("paragraph", "The rest of the text."), ("heading", "Annex"), ("paragraph", "More.")]
+
+
+def test_anchors_before_their_notes_part_them_and_the_last_ends_at_the_next_heading() -> None:
+    notes = "<a id='n1'></a><p>Note one.</p><a id='n2'></a><p>Note two.</p>"
+    found = read(f"<div><h1>Plan</h1>{CALLS}{notes}<h2>Annex</h2><p>More.</p></div>")
+    assert [text for kind, text in found if kind == "footnote"] == ["Note one.", "Note two."]
+    assert found[-1] == ("paragraph", "More.")

@@ -491,3 +491,9 @@ def test_small_print_with_a_number_at_the_start_of_a_line_is_no_footnote(tmp_pat
 def test_a_footnote_below_a_rule_needs_no_mark(tmp_path: Path) -> None:
     page = body(PdfPage()).rule(70, 112, 200, 112).text(70, 100, "2 Audit Scotland, 2015.", size=8)
     assert texts_of(read(tmp_path, page), BlockKind.FOOTNOTE) == ["2 Audit Scotland, 2015."]
+
+
+def test_the_raised_mark_of_a_note_belongs_to_it_though_the_note_is_larger_than_the_text_and_a_gap_stands_between(tmp_path: Path) -> None:
+    page = body(PdfPage(), top=760).raised(70, 600, "Carers want to be asked", "1", " before the plan is made.").rule(70, 120, 180, 120)
+    page.text(70, 109, "1", size=6).text(77, 105, "See the survey of carers.", size=12)
+    assert texts_of(read(tmp_path, page), BlockKind.FOOTNOTE) == ["1 See the survey of carers."]

@@ -8,6 +8,7 @@ from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, Fl
 
 from copro_qa.document import BlockKind
 from ingest.parsers.pdf import parse_pdf
+from ingest.parsers.pdf_image import PdfPictures
 from tests.ingest.pdf_writer import PdfPage, write_pdf
 from tests.ingest.reading_blocks import settled, texts_of
 
@@ -73,6 +74,35 @@ def test_the_entries_of_a_form_stand_beside_their_labels(tmp_path: Path) -> None
         "Hours of care a week: 35",
         "Date of the request: 3 May 2020",
     ]
+
+
+def test_entries_that_a_form_gives_as_words_alone_are_read_and_drawn(tmp_path: Path) -> None:
+    labels = ("Name of the carer:", "Town:", "Hours of care a week:")
+    writer = PdfWriter(clone_from=PdfReader(write_pdf(tmp_path / "plain.pdf", form(*labels))))
+    font = writer._add_object(named(Type=NameObject("/Font"), Subtype=NameObject("/Type1"), BaseFont=NameObject("/Helvetica")))
+    fields = ArrayObject()
+    for row, entry in enumerate(("Ann Bain", "Brae", "35")):
+        field = named(
+            Type=NameObject("/Annot"),
+            Subtype=NameObject("/Widget"),
+            FT=NameObject("/Tx"),
+            T=TextStringObject(f"field {row}"),
+            V=TextStringObject(entry),
+            DA=TextStringObject("/Helv 11 Tf 0 g"),
+            Rect=numbers(200, 712 - 30 * row, 400, 737 - 30 * row),
+            F=NumberObject(4),
+        )
+        fields.append(writer._add_object(field))
+    writer.pages[0][NameObject("/Annots")] = fields
+    writer._root_object[NameObject("/AcroForm")] = named(
+        Fields=fields, DR=named(Font=named(Helv=font)), DA=TextStringObject("/Helv 11 Tf 0 g")
+    )
+    writer.write(tmp_path / "form.pdf")
+    rows = texts_of(settled(parse_pdf(tmp_path / "form.pdf")), BlockKind.TABLE_ROW)
+    assert rows == ["Name of the carer: Ann Bain", "Town: Brae", "Hours of care a week: 35"]
+    drawn, scale = PdfPictures((tmp_path / "form.pdf").read_bytes(), []).draw(1, 595)
+    assert scale == 1
+    assert (drawn[842 - 730 : 842 - 650, 200:300] < 128).any()
 
 
 @pytest.mark.parametrize("kind, flags", [("/FreeText", 2), ("/Text", 4), ("/Popup", 4)])
