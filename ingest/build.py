@@ -58,11 +58,13 @@ def build(  # noqa: PLR0913  options, all of them by name
     wait_seconds: float = 10.0,
     keep: int = 3,
     unfinished: Collection[str] = (),
+    allow_empty: bool = False,
 ) -> BuildResult:
     """Brings the index up to date with the corpus. Nothing is rebuilt, nor the model loaded, when nothing has changed.
 
     A file that cannot be read is reported in the result, and the rest goes on. Of the generations, the ``keep`` newest are kept.
-    Files whose paths are ``unfinished`` are still being written, and stay as they are in the index.
+    Files whose paths are ``unfinished`` are still being written, and stay as they are in the index. ``allow_empty`` takes the last document
+    out of the index when there is no file at all any more; without it, that is taken for a folder that is missing its disk.
     Raises CorpusUnusable when nothing at all can be indexed, ModelUnavailable, and CoproQaError when another build does not end within
     ``wait_seconds`` or the index cannot be written; the generation that was served before still is then.
     """
@@ -79,7 +81,9 @@ def build(  # noqa: PLR0913  options, all of them by name
                 # The parser gets ready while what was there before is opened.
                 reader.begin(file for file in found.files if file.path in found.read_now)
                 found = replace(found, files=tuple(map(reader.as_read, found.files)))
-                task = _Build(corpus, index, embedder, sizes or ChunkSizes(), found, reader, shown, started, *starting_point(index))
+                task = _Build(
+                    corpus, index, embedder, sizes or ChunkSizes(), found, reader, shown, started, allow_empty, *starting_point(index)
+                )
                 result = task.unchanged() or task.made_anew()
                 tidy_up(index, found, result, embedder=embedder, keep=keep)
                 return result
@@ -97,6 +101,7 @@ class _Build:
     reader: DocumentReader
     progress: Progress
     started: float
+    allow_empty: bool
     current: Generation | None
     notes: Sequence[str]
     """What is wrong with the generation that should be in use."""
@@ -139,7 +144,7 @@ class _Build:
     def _published(self, former: FormerGeneration | None) -> tuple[Manifest, list[tuple[str, str]]]:
         with scratch_folder(self.index) as scratch, closing(self._indexer(scratch, former)) as indexer:
             failed = self._index_documents(indexer)
-            if not indexer.documents:
+            if not indexer.documents and not (self.allow_empty and self._is_emptied):
                 raise CorpusUnusable(self._nothing_to_index(failed))
             # Only now is it known which files hold scanned pages that could be read.
             files = [self.reader.as_read(replace(file, recognised_with="") if file.recognised_with else file) for file in self.found.files]
@@ -182,7 +187,13 @@ class _Build:
         reasons = "".join(f"\n  {path}: {reason}" for path, reason in sorted([*self.found.failed, *failed])[:10])
         what = f"None of the documents in {self.corpus} can be read." if reasons else f"There are no documents in {self.corpus}."
         others = f" {len(self.found.ignored)} files are of kinds that are not read." if self.found.ignored else ""
-        return f"{what}{others} Put documents there: {KINDS_THAT_ARE_READ} are read. The index is left as it was.{reasons}"
+        emptied = " To take the last ones out of the index as well: copro-qa index --allow-empty." if self._is_emptied else ""
+        return f"{what}{others} Put documents there: {KINDS_THAT_ARE_READ} are read. The index is left as it was.{emptied}{reasons}"
+
+    @property
+    def _is_emptied(self) -> bool:
+        """Whether there is not one file any more of those that are read, where there is an index of some."""
+        return self.current is not None and not self.found.files and not self.found.failed
 
     @property
     def _seconds(self) -> float:

@@ -56,6 +56,9 @@ def build_command(  # noqa: PLR0913  options, all of them by name
     strict: Annotated[bool, typer.Option("--strict", help="End with exit status 1 when a file cannot be read.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Go on, and follow every change of the documents. Stop it with Ctrl+C.")] = False,
+    allow_empty: Annotated[
+        bool, typer.Option("--allow-empty", help="Take the last documents out of the index too, when the corpus has none any more.")
+    ] = False,
     wait: Annotated[float, typer.Option("--wait", min=0, help="Seconds to wait for another build to end.")] = 10,
     as_json: _Json = False,
     progress_lines: Annotated[
@@ -78,7 +81,15 @@ def build_command(  # noqa: PLR0913  options, all of them by name
             progress = ProgressLines(sys.stderr) if progress_lines else progress_for_terminal(quiet=as_json)
             # Looked for in every build: one that goes on for days must not count on what may be deleted at any time.
             embedder = ExportedFactory(kept, whole, threads=settings.indexing_threads)
-            result = build(*folders, embedder, progress=progress, wait_seconds=wait, keep=settings.generations, unfinished=unfinished)
+            result = build(
+                *folders,
+                embedder,
+                progress=progress,
+                wait_seconds=wait,
+                keep=settings.generations,
+                unfinished=unfinished,
+                allow_empty=allow_empty,
+            )
             embedder.keep()
             return result
 

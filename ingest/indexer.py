@@ -144,11 +144,12 @@ class Indexer:
         """Writes what is left. Raises CoproQaError or OSError when that fails."""
         self._embed_waiting()
         self._embed_waiting()  # nothing waits any more: this is for what was begun
+        writer = self._writer  # which makes the folder, where there was no document to write
         totals = self._glossary.totals()
         totals.write(self._folder)
         write_glossary(self._folder, totals.glossary())
         try:
-            manifest = self._writer.finish(generation_id=generation_id, recipe=recipe, failed=failed, ignored=ignored)
+            manifest = writer.finish(generation_id=generation_id, recipe=recipe, failed=failed, ignored=ignored)
         except (RuntimeError, ValueError) as error:
             raise index_not_written(self._folder.parent, str(error)) from error
         self._finished = True

@@ -339,6 +339,35 @@ def test_a_second_build_at_the_same_time_is_refused_with_what_to_do(workplace: W
     assert workplace.build().documents == 2
 
 
+def test_the_last_document_leaves_the_index_only_where_that_is_asked_for(workplace: Workplace) -> None:
+    first = workplace.build()
+    for file in workplace.corpus.rglob("*.*"):
+        file.unlink()
+    with pytest.raises(CorpusUnusable, match="--allow-empty"):
+        workplace.build()
+    assert open_current(workplace.index).id == first.generation
+    result = workplace.build(allow_empty=True)
+    assert (result.documents, result.chunks, len(result.changes.removed)) == (0, 0, 2)
+    assert workplace.texts() == {}
+    assert not workplace.build().published
+    workplace.write("new.md", "New text.")
+    assert workplace.build().documents == 1
+
+
+def test_an_index_of_nothing_is_never_begun_and_unreadable_documents_are_not_taken_for_none(workplace: Workplace) -> None:
+    workplace.build()
+    for file in workplace.corpus.rglob("*.*"):
+        file.unlink()
+    workplace.write("bad.md", "x")
+    workplace.parser.refused["bad.md"] = DocumentUnreadable("It is damaged.")
+    with pytest.raises(CorpusUnusable, match="It is damaged"):
+        workplace.build(allow_empty=True)
+    (workplace.corpus / "bad.md").unlink()
+    workplace.index = workplace.index / "another"
+    with pytest.raises(CorpusUnusable, match="There are no documents"):
+        workplace.build(allow_empty=True)
+
+
 def test_a_changed_byte_of_a_large_pack_is_mended_though_nothing_else_has_changed(
     workplace: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -229,6 +229,19 @@ def test_a_file_that_has_no_document_of_its_own_is_removed_by_its_path(corpus: P
     assert [call[0] for call in calls(corpus)] == ["remove", "build"]
 
 
+def test_only_a_removal_may_leave_the_index_without_documents(corpus: Path, client: TestClient) -> None:
+    (corpus.parent / "hold").touch()
+    client.post("/index", headers=HEADERS)
+    while status(client)["read"] != 2:
+        pass
+    client.delete(f"/documents/{GUIDE}", headers=HEADERS)
+    (corpus.parent / "hold").unlink()
+    ended(client)
+    client.post("/index", headers=HEADERS)
+    ended(client)
+    assert ["--allow-empty" in call for call in calls(corpus) if call[0] == "build"] == [False, True, False]
+
+
 def test_while_a_build_runs_another_is_only_noted_and_follows(corpus: Path, client: TestClient) -> None:
     (corpus.parent / "hold").touch()
     for _ in range(3):

@@ -63,6 +63,8 @@ class Builds:
         self._task: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
         self._closed = False
+        self._options: set[str] = set()
+        """Of the build that is begun next."""
 
     @property
     def status(self) -> BuildStatus:
@@ -70,10 +72,14 @@ class Builds:
         now = self._status
         return replace(now, seconds=time.monotonic() - now.began) if now.building else now
 
-    def start(self) -> None:
-        """Begins a build; while there is one, sees to it that another follows, since the present one may have read too early."""
+    def start(self, *options: str) -> None:
+        """Begins a build; while there is one, sees to it that another follows, since the present one may have read too early.
+
+        ``options`` are given to the command beside its own.
+        """
         if self._closed:
             return
+        self._options.update(options)
         if self._status.building:
             self._set(another_follows=True)
             return
@@ -125,7 +131,8 @@ class Builds:
 
     async def _built(self) -> dict[str, Any] | None:
         """The build's report; None, and a line in the log, when it failed."""
-        async with started(self._command, urgent=False) as process:
+        options, self._options = sorted(self._options), set()
+        async with started([*self._command, *options], urgent=False) as process:
             assert process.stdout is not None  # noqa: S101  asked for
             assert process.stderr is not None  # noqa: S101  asked for
             output = asyncio.create_task(process.stdout.read())

@@ -33,6 +33,7 @@ _SECONDS_TO_READ_AN_UPLOAD = 180.0
 """Above what ingest allows for one file, so that its own message comes through."""
 _SECONDS_TO_REMOVE = 60.0
 _UPLOADS_AT_ONCE = 4
+_ALLOW_EMPTY = "--allow-empty"
 _SECONDS_FOR_ANOTHER_BUILD = 3600
 """That somebody has started by hand: what an editor has changed must not be left out because of it."""
 _BAD_INPUT = 2
@@ -112,7 +113,8 @@ class Editing:
         removed = await self._ingest("remove", "--corpus", str(self.corpus), "--", path, seconds=_SECONDS_TO_REMOVE, where="path.document")
         if not removed["removed"] and not known:
             return False
-        self.builds.start()
+        # It may have been the last one.
+        self.builds.start(_ALLOW_EMPTY)
         return True
 
     @asynccontextmanager
