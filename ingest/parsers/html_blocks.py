@@ -187,6 +187,8 @@ class Blocks:
         label = ""
         if kind is BlockKind.HEADING:
             self._section, self._note = text.strip(), ""
+            label = self._lists.item[1] if self._lists.item else ""  # a list may number headings
+            self._lists.end_item()
         elif self._note:
             kind = BlockKind.FOOTNOTE
             label = self._lists.item[1] if self._lists.item else ""

@@ -13,14 +13,22 @@ __all__ = ["ListNumbers", "list_parts"]
 
 
 def list_parts(
-    node: Element, numbers: ListNumbers, leaves_out: Callable[[Element], bool], inherited: str | None = None, depth: int = 1
+    node: Element,
+    numbers: ListNumbers,
+    leaves_out: Callable[[Element], bool],
+    inherited: str | None = None,
+    depth: int = 1,
+    *,
+    goes_on: bool = False,
 ) -> Iterator[tuple[Element, str | None, int, float | None]]:
     """What stands in a list and in those within it, in order, each with its depth and how far in the list is set.
 
     The first paragraph of an item comes with the item's number, "" for a bullet; all else with None. Numbers are counted as they are taken.
     """
     name = node.get_attribute_string("text:style-name") or inherited
-    numbers.enter(node, name, depth)
+    goes_on = goes_on or _goes_on(node)
+    if not goes_on:
+        numbers.begin(name, depth)
     for item in node.children:
         if item.tag not in ("text:list-item", "text:list-header"):
             continue
@@ -29,12 +37,20 @@ def list_parts(
             if leaves_out(child):
                 continue
             if child.tag == "text:list":
-                yield from list_parts(child, numbers, leaves_out, name, depth + 1)
+                # A list that goes on may begin within an item that only holds the inner list: that goes on too.
+                yield from list_parts(child, numbers, leaves_out, name, depth + 1, goes_on=goes_on and label is None)
             elif child.tag in ("text:p", "text:h") and label is None and item.tag == "text:list-item" and child.text_recursive.strip():
                 label = numbers.next_label(name, depth, item.get_attribute_integer("text:start-value"))
                 yield child, label, depth, numbers.indent(name, depth)
             else:
                 yield child, None, 0, None
+        goes_on = goes_on and label is None
+
+
+def _goes_on(node: Element) -> bool:
+    """Whether a list says that it counts on from an earlier one."""
+    said = node.get_attribute_string("text:continue-numbering") == "true"
+    return said or bool(node.get_attribute_string("text:continue-list"))
 
 
 class ListNumbers:
@@ -45,13 +61,11 @@ class ListNumbers:
         self._counts: dict[str, dict[int, int]] = {}
         self._headings: dict[int, int] = {}
 
-    def enter(self, node: Element, name: str | None, depth: int) -> None:
-        """Notes the beginning of a list: it counts anew, unless it says that it goes on."""
-        goes_on = node.get_attribute_string("text:continue-numbering") == "true" or node.get_attribute_string("text:continue-list")
-        if not goes_on:
-            counts = self._counts.setdefault(name or "", {})
-            for deeper in [level for level in counts if level >= depth]:
-                del counts[deeper]
+    def begin(self, name: str | None, depth: int) -> None:
+        """Notes the beginning of a list that counts anew."""
+        counts = self._counts.setdefault(name or "", {})
+        for deeper in [level for level in counts if level >= depth]:
+            del counts[deeper]
 
     def indent(self, name: str | None, depth: int) -> float | None:
         """How far in the text of a list begins at a depth, in points; None where its style does not say."""
@@ -97,5 +111,5 @@ def _figure(number: int, form: str) -> str:
     elif 0 < number < 5000 and form in ("i", "I"):  # noqa: PLR2004  # beyond this nobody writes Roman numerals
         text = roman(number)
     else:
-        return str(number)
+        return f"{number:02d}" if form == "01" else str(number)
     return text.upper() if form.isupper() else text

@@ -144,6 +144,11 @@ def _colour(value: str | None) -> str:
     return "" if value in (None, "transparent") else value.lower()
 
 
+def _form(said: str) -> str:
+    """How a number is written: "1", "01", "a", "A", "i" or "I"; empty for ways of which nobody here can tell what is printed."""
+    return said if said in ("1", "a", "A", "i", "I") else "01" if said.startswith("01") else ""
+
+
 def _indent(level: Element) -> float | None:
     """The left edge of the text: where its label ends, or where the label begins and how wide it is."""
     properties = level.get_element("style:list-level-properties")
@@ -167,7 +172,7 @@ def _levels(nodes: Iterable[Element]) -> dict[int, ListLevel]:
         depth = node.get_attribute_integer("text:level") or 1
         is_numbered = node.tag in ("text:list-level-style-number", "text:outline-level-style")
         levels[depth] = ListLevel(
-            (node.get_attribute_string("style:num-format") or "") if is_numbered else "",
+            _form(node.get_attribute_string("style:num-format") or "") if is_numbered else "",
             node.get_attribute_string("style:num-prefix") or "",
             node.get_attribute_string("style:num-suffix") or "",
             node.get_attribute_integer("text:start-value") or 1,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ingest.notes import is_note_key
 from ingest.parsers.page_view import PageView
 from ingest.placed_text import PlacedText
+from ingest.printed.joined_lines import FONTS_OF_BULLETS
 from ingest.printed.page import Line
 
 __all__ = ["Character", "Style", "lines_of"]
@@ -169,6 +170,8 @@ def _line(run: _Run, page: int, view: PageView) -> Iterator[Line]:
     if not inked:
         return
     text = "".join(character.text for character in run.characters)
+    if _begins_with_bullet(run.characters, inked):
+        text = "•" + text[1:]
     level = inked
     if any(run.raised):
         level = [
@@ -189,6 +192,14 @@ def _line(run: _Run, page: int, view: PageView) -> Iterator[Line]:
         font=level[0].style.font,
         raised=list(_raised_parts(run)),
     )
+
+
+def _begins_with_bullet(characters: Sequence[Character], inked: Sequence[Character]) -> bool:
+    """Whether a line begins with an o in a font of bullets, and goes on behind a space in another: the bullet of an inner list."""
+    if len(inked) < 2 or characters[0].text != "o" or characters[1].text.strip():  # noqa: PLR2004  # the bullet, and a letter
+        return False
+    font = inked[0].style.font
+    return font != inked[1].style.font and FONTS_OF_BULLETS.search(font) is not None
 
 
 def _usual_size(characters: list[Character]) -> float:

@@ -9,15 +9,16 @@ from ingest.enumerators import item_mark, strip_bullet
 from ingest.figures import is_figure
 from ingest.printed.page import Line, join_parts
 
-__all__ = ["joined_lines"]
+__all__ = ["FONTS_OF_BULLETS", "joined_lines"]
 
+FONTS_OF_BULLETS = re.compile(r"courier|symbol|wingding|webding|dingbat|mono", re.IGNORECASE)
+"""Fonts in which Word, and programs that stand in for it, set the letter o that is the bullet of inner lists."""
 _GLUED_NUMBER = re.compile(r"\s*\d{1,3}\.(?=[A-Z][A-Za-z]*[ ,’']|[A-Z][a-z]+)|\s*\((?:\d{1,2}|[ivxl]{1,5}|[a-z])\)(?=[A-Za-z])")
 _FIGURE_GAP = 8.0  # sizes between the figures of a row, at most
 _LARGE_NUMBER = re.compile(r"\s*\d{1,3}[.)]?\s*\Z")
 _LARGER = 1.9  # a number set this much larger than the text beside it numbers that text
 _NEXT_TO = 1.5  # sizes of the number by which its text may stand to the right of it
 _BULLET_LETTER = "o"  # Word's round bullet of inner lists
-_FONTS_OF_BULLETS = re.compile(r"courier|symbol|wingding|webding|dingbat", re.IGNORECASE)
 _SAME_EDGE = 1.5  # points by which such bullets, and the texts behind them, may begin apart
 _CLOSE = 3.0  # sizes: what stands as close before such a letter is of the same line
 
@@ -81,7 +82,7 @@ def _is_bullet_letter(letter: Line, letters: Mapping[Line, Line], lines: list[Li
     text = letters.get(letter)
     if text is None:
         return False
-    if letter.font != text.font and _FONTS_OF_BULLETS.search(letter.font):
+    if letter.font != text.font and FONTS_OF_BULLETS.search(letter.font):
         return True
     if any(0 <= letter.left - line.right < _CLOSE * letter.size and abs(line.baseline - letter.baseline) < letter.size for line in lines):
         return False

@@ -236,3 +236,8 @@ def test_anchors_before_their_notes_part_them_and_the_last_ends_at_the_next_head
     found = read(f"<div><h1>Plan</h1>{CALLS}{notes}<h2>Annex</h2><p>More.</p></div>")
     assert [text for kind, text in found if kind == "footnote"] == ["Note one.", "Note two."]
     assert found[-1] == ("paragraph", "More.")
+
+
+def test_the_number_that_a_list_gives_a_heading_is_part_of_it() -> None:
+    page = f"<ol start='19'><li><h2>Access</h2></ol>{TEXT}<ol start='20'><li><h2>20. Repairs</h2></ol>{TEXT}<ul><li><h2>Pets</h2></ul>"
+    assert [text for kind, text in read(f"<main><h1>Plan</h1>{page}</main>") if kind == "heading"] == ["19. Access", "20. Repairs", "Pets"]

@@ -364,3 +364,21 @@ def test_a_list_of_its_own_that_is_set_further_in_lies_within_the_item_above(tmp
     body = items("Out", p("ask carers")) + items("In", p("in person"), p("by letter")) + items("Out", p("tell boards"))
     document = settled(parse(tmp_path, body, styles=style("Out", 0.25) + style("In", 0.5)))
     assert [block.level for block in document.blocks] == [1, 2, 2, 1]
+
+
+def test_an_inner_list_counts_on_where_the_list_around_it_goes_on(tmp_path: Path) -> None:
+    def inner(*texts: str) -> str:
+        return items("N", *map(p, texts)).replace(' text:style-name="N"', "")
+
+    begun = items("N", p("care") + inner("at home", "elsewhere"))
+    gone_on = items("N", inner("abroad"), more=' text:continue-list="x"')
+    anew = items("N", p("housing") + inner("rented"), more=' text:continue-list="x"')
+    document = settled(parse(tmp_path, begun + p("Some text.") + gone_on + p("More text.") + anew))
+    assert texts_of(document, BlockKind.LIST_ITEM) == ["1. care", "(a) at home", "(b) elsewhere", "(c) abroad", "2. housing", "(a) rented"]
+
+
+@pytest.mark.parametrize("form, read", [("1", "1 care"), ("01, 02, 03, ...", "01 care"), ("一, 二, 三, ...", "care")])
+def test_a_number_that_is_written_in_a_way_nobody_knows_is_not_made_up(tmp_path: Path, form: str, read: str) -> None:
+    level = f'<text:list-level-style-number text:level="1" style:num-format="{form}"/>'
+    document = settled(parse(tmp_path, items("X", p("care")), styles=f'<text:list-style style:name="X">{level}</text:list-style>'))
+    assert texts_of(document, BlockKind.LIST_ITEM) == [read]

@@ -497,3 +497,13 @@ def test_the_raised_mark_of_a_note_belongs_to_it_though_the_note_is_larger_than_
     page = body(PdfPage(), top=760).raised(70, 600, "Carers want to be asked", "1", " before the plan is made.").rule(70, 120, 180, 120)
     page.text(70, 109, "1", size=6).text(77, 105, "See the survey of carers.", size=12)
     assert texts_of(read(tmp_path, page), BlockKind.FOOTNOTE) == ["1 See the survey of carers."]
+
+
+def test_an_o_in_a_font_of_bullets_close_to_its_text_is_the_bullet_of_an_item(tmp_path: Path) -> None:
+    page = body(PdfPage(), top=760).text(70, 600, "They must give you:")
+    for y, text in ((584, "28 days of notice, or"), (568, "84 days of notice.")):
+        page.parts.append(f"BT /bullets 11 Tf 1 0 0 1 90 {y} Tm (o ) Tj /plain 11 Tf ({text}) Tj ET")
+    page.text(90, 540, "o in a formula stays what it is.")
+    document = read(tmp_path, page)
+    assert texts_of(document, BlockKind.LIST_ITEM) == ["28 days of notice, or", "84 days of notice."]
+    assert "o in a formula" in document.text
