@@ -175,6 +175,14 @@ def test_of_a_row_the_cell_that_is_pointed_at_is_told() -> None:
     assert [row[start:end] for start, end in in_row(row, frozenset(), [(row.index("2013"), row.index("2013") + 4)])] == ["2013"]
 
 
+def test_the_name_of_a_row_is_told_only_who_may_ask_for_it() -> None:
+    row = "Proposal: Mending homes; What it would do: Let tenants choose a builder"
+    asked = frozenset(terms("Under the proposals, may my union take part in mending?"))
+    assert [row[start:end] for start, end in in_row(row, asked, names=False)] == ["Let tenants choose a builder"]
+    asked = frozenset(terms("What are the proposals?"))
+    assert [row[start:end] for start, end in in_row(row, asked)] == ["Mending homes"]
+
+
 @pytest.mark.parametrize(
     "text, expected",
     [

@@ -103,8 +103,10 @@ def _is_list(quote: Quote) -> bool:
 
 def _in_part(part: Span, asked: _Asked) -> list[Range]:
     kind = part.blocks[0].kind if part.blocks else BlockKind.PARAGRAPH
-    if kind is BlockKind.TABLE_ROW and (cells := in_row(part.text, asked.terms, likeliest(part, asked.terms, asked.likely))):
-        return cells
+    if kind is BlockKind.TABLE_ROW:
+        pointed = likeliest(part, asked.terms, asked.likely)
+        if cells := in_row(part.text, asked.terms, pointed, names=asked.names or asked.short):
+            return cells
     words = words_of(part.text)
     whole = [closed(part.text, words[0].start, words[-1].end)] if words else []
     ways = _ways(part, asked)

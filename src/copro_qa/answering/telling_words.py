@@ -36,6 +36,7 @@ _REASON = re.compile(
 _MANNER = re.compile(r"\b(?<!not )(?:by (?=(?:\w+ly )?\w+ing\b)|through\b|by means of\b|using\b)", re.IGNORECASE)
 _WHY = re.compile(r"\bwhy\b|\bwhat (?:is|was|are|were)(?: the)? (?:reasons?|point|purpose|aims?)\b|\bhow come\b", re.IGNORECASE)
 _HOW = re.compile(r"\bhow (?!(?:many|much|long|old|often|far|big|large|high|come)\b)", re.IGNORECASE)
+_ASKING = frozenset("what which who whom whose when where why how would could should can do does did".split())
 _CELL = re.compile(r"(?:([^:;]{1,80}): )?(.+?)(?:; |$)", re.DOTALL)
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]\s+|\(?[A-Z]\)\s+)?")
 """No capital letter with a full stop: that may begin a name."""
@@ -93,17 +94,22 @@ def head_of_item(text: str) -> Range | None:
     return None
 
 
-def in_row(text: str, asked: AbstractSet[str], pointed: Sequence[Range] = ()) -> list[Range]:
+def in_row(text: str, asked: AbstractSet[str], pointed: Sequence[Range] = (), *, names: bool = True) -> list[Range]:
     """The ranges of a table's row that tell: the cells under the heading that the question names, else all but the row's name.
 
-    None of a row with a single cell: that is as good as a sentence.
+    None of a row with a single cell: that is as good as a sentence. ``names``: the question may well ask for the row's name.
     """
+    # "What it would do" is not named by every question that asks what.
+    asked = asked - _ASKING
     headings, cells = [], []
     for match in _CELL.finditer(text):
         headings.append(terms_in(words_of(match[1] or "")))
         cells.append((match.span(2), terms_in(words_of(match[2]))))
     if len(cells) < 2:  # noqa: PLR2004
         return []
+    if not names:
+        # "Under the proposals, may I take part?" is answered by what a proposal would do.
+        headings[0] = frozenset()
     named = max((len(heading & asked) for heading in headings), default=0)
     under = [cell for heading, cell in zip(headings, cells, strict=True) if len(heading & asked) == named]
     # Where all headings share the question's words, none is named by them.
