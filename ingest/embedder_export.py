@@ -83,7 +83,7 @@ class ExportedFactory:
     @cached_property
     def _loaded(self) -> Embedder:
         if self._state is ExportState.KEPT:
-            kept = kept_export(cache_folder(self._index), self.fingerprint, threads=self._threads)
+            kept = kept_export(cache_folder(self._index), self.fingerprint, threads=self._threads, compared=True)
             if kept is not None:
                 return kept
         whole = self._model.load()

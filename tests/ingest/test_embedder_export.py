@@ -10,7 +10,7 @@ import pytest
 from copro_qa.errors import CoproQaError
 from copro_qa.models.embedder_export import ExportRefused
 from copro_qa.models.exported_embedder import ExportedEmbedder
-from copro_qa.models.exports import export_folder
+from copro_qa.models.exports import checksum, export_folder
 from copro_qa.models.factory import BY_SENTENCE_TRANSFORMERS
 from copro_qa.models.sentence_transformer import SentenceTransformerEmbedder, model_fingerprint
 from copro_qa.store.index_folder import open_current
@@ -138,6 +138,22 @@ def test_a_model_that_cannot_be_exported_embeds_by_itself_and_that_is_said(
     assert "Passages and questions are embedded by sentence-transformers" in caplog.text
     assert refused.way == BY_SENTENCE_TRANSFORMERS
     assert known_way(tmp_path, factory.fingerprint) == BY_SENTENCE_TRANSFORMERS
+
+
+def test_a_build_compares_the_export_with_its_checksums_once(tmp_path: Path, factory: TinyFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_export(tmp_path, factory)
+    read: list[str] = []
+
+    def counting(file: Path) -> str:
+        read.append(file.name)
+        return checksum(file)
+
+    monkeypatch.setattr("ingest.embedder_export.checksum", counting)
+    monkeypatch.setattr("copro_qa.models.exported_embedder.checksum", counting)
+    embedder = ExportedFactory(tmp_path, factory)
+    embedder.load()
+    assert (embedder.way, embedder.keep()) == ("", ExportState.KEPT)
+    assert sorted(read) == ["model.onnx", "tokenizer.json"]
 
 
 def test_the_way_of_an_export_is_told_without_loading_the_model_again(tmp_path: Path, factory: TinyFactory) -> None:

@@ -43,8 +43,11 @@ class ExportDescription:
     format: int = _FORMAT
 
     @classmethod
-    def read(cls, folder: Path, *, fingerprint: str) -> Self:
-        """Reads it, and compares the model with ``fingerprint`` and the other files with their checksums. Raises OSError or ValueError."""
+    def read(cls, folder: Path, *, fingerprint: str, compared: bool = False) -> Self:
+        """Reads it, and compares the model with ``fingerprint`` and the other files with their checksums. Raises OSError or ValueError.
+
+        ``compared`` says that the checksums have just been.
+        """
         record = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
         try:
             described = cls(**{**record, "inputs": tuple(record["inputs"])})
@@ -54,7 +57,7 @@ class ExportDescription:
             raise ValueError(f"its format is {described.format}, and this version of copro-qa reads format {_FORMAT}")
         if described.fingerprint != fingerprint:
             raise ValueError(f"it was made from {described.fingerprint}, not from {fingerprint}")
-        for name in (MODEL, TOKENIZER):
+        for name in () if compared else (MODEL, TOKENIZER):
             if checksum(folder / name) != described.files.get(name):
                 raise ValueError(f"{folder / name} is not what was written")
         return described
@@ -75,13 +78,14 @@ class ExportedEmbedder:
         folder: Of the export. It is read at once, and may be removed afterwards.
         fingerprint: Of the model that it must have been made from.
         threads: How many texts are worked on side by side.
+        compared: Whether its files have just been compared with their checksums, so that it need not be done again.
 
     Raises:
         ModelUnavailable: Files are missing or damaged, or belong to another model.
 
     """
 
-    def __init__(self, folder: Path, *, fingerprint: str, threads: int = 1) -> None:
+    def __init__(self, folder: Path, *, fingerprint: str, threads: int = 1, compared: bool = False) -> None:
         self._threads = threads
         options = SessionOptions()
         options.intra_op_num_threads = 1
@@ -89,7 +93,7 @@ class ExportedEmbedder:
         # Otherwise a thread that waits for work keeps a core busy, which others on a small machine could use.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
-            self._about = ExportDescription.read(folder, fingerprint=fingerprint)
+            self._about = ExportDescription.read(folder, fingerprint=fingerprint, compared=compared)
             # Kept, because another one is made of it later, when the folder may be gone.
             self._tokenizer_text = (folder / TOKENIZER).read_text(encoding="utf-8")
             self._tokenizer = self._open_tokenizer()

@@ -17,15 +17,15 @@ from copro_qa.models.sentence_transformer import SentenceTransformerEmbedder
 __all__ = ["kept_export", "made_for_now"]
 
 
-def kept_export(cache: Path, fingerprint: str, *, threads: int = 0) -> Embedder | None:
+def kept_export(cache: Path, fingerprint: str, *, threads: int = 0, compared: bool = False) -> Embedder | None:
     """The export of a model that is kept in ``cache``; None where there is none. Raises ModelUnavailable when it is damaged.
 
-    ``threads`` 0 takes one per core.
+    ``threads`` 0 takes one per core; ``compared`` says that its files have just been compared with their checksums.
     """
     folder = export_folder(cache, fingerprint)
     if not folder.is_dir() or (folder / NOT_EXPORTED).is_file():
         return None
-    return _run(folder, fingerprint, threads=threads)
+    return _run(folder, fingerprint, threads=threads, compared=compared)
 
 
 def made_for_now(embedder: Embedder, *, threads: int = 0) -> Embedder | None:
@@ -42,11 +42,11 @@ def made_for_now(embedder: Embedder, *, threads: int = 0) -> Embedder | None:
             embedder.export(Path(made))
         except ExportRefused:
             return None
-        return _run(Path(made), embedder.fingerprint, threads=threads)
+        return _run(Path(made), embedder.fingerprint, threads=threads, compared=False)
 
 
-def _run(folder: Path, fingerprint: str, *, threads: int) -> Embedder:
+def _run(folder: Path, fingerprint: str, *, threads: int, compared: bool) -> Embedder:
     # Imported where it is used: a command that embeds nothing needs no onnxruntime.
     from copro_qa.models.exported_embedder import ExportedEmbedder
 
-    return ExportedEmbedder(folder, fingerprint=fingerprint, threads=threads or os.cpu_count() or 1)
+    return ExportedEmbedder(folder, fingerprint=fingerprint, threads=threads or os.cpu_count() or 1, compared=compared)
