@@ -41,7 +41,9 @@ class _Line:
 
 def is_heading_shape(text: str) -> bool:
     """Whether a line is short, begins like a heading and does not end like a sentence."""
-    if not 2 <= len(text) <= _HEADING_CHARACTERS or len(text.split()) > _HEADING_WORDS or text.endswith((".", ":", ";", ",", "!", "…")):  # noqa: PLR2004
+    if not 2 <= len(text) <= _HEADING_CHARACTERS or len(text.split()) > _HEADING_WORDS:  # noqa: PLR2004  # one letter is none
+        return False
+    if text.endswith((".", ":", ";", ",", "!", "…")) or " | " in text:
         return False
     return (text[0].isupper() or text[0].isdigit() or text[0] in "‘“'\"(") and any(character.isalpha() for character in text)
 

@@ -22,6 +22,10 @@ _DASHES = re.compile(r" *-{2,}(?: +-{2,})+\Z")
 _GROUP = re.compile(r"-{2,}")
 _TEXT = re.compile(r"\S+(?: \S+)*")  # two spaces part it from the next
 
+_STROKE = " | "
+_FEWEST_ROWS = 3
+_LONGEST_CELL = 60  # characters
+
 _Row = list[str]
 
 
@@ -30,12 +34,13 @@ def table_at(lines: Sequence[str]) -> list[DraftBlock]:
 
     The lines are those up to the next empty one, as the file has them, without tabs.
     """
-    return _between_strokes([line.strip() for line in lines]) or _under_dashes(lines)
+    return _between_strokes([line.strip() for line in lines]) or _under_dashes(lines) or _parted_by_strokes(lines)
 
 
 def begins_like_table(first: str, second: str) -> bool:
     """Whether two lines may begin a table: worth a closer look."""
-    return first[:1] in ("|", "+") or any(_DASHES.match(line) for line in (first, second))
+    has_strokes = all(_STROKE in line for line in (first, second))
+    return first[:1] in ("|", "+") or has_strokes or any(_DASHES.match(line) for line in (first, second))
 
 
 def _between_strokes(lines: Sequence[str]) -> list[DraftBlock]:
@@ -59,6 +64,14 @@ def _between_strokes(lines: Sequence[str]) -> list[DraftBlock]:
     if len(groups) > 2 or (len(groups) == 2 and len(groups[0]) > 1):  # noqa: PLR2004  # rows in groups, or one of several lines
         return []
     return _blocks(rows, has_header=len(groups) == 2)  # noqa: PLR2004  # a frame under the first row alone
+
+
+def _parted_by_strokes(lines: Sequence[str]) -> list[DraftBlock]:
+    """The rows of a table whose lines have strokes between their cells alone; three at least, of short cells."""
+    rows = [[cell.strip() for cell in line.split(_STROKE)] for line in lines]
+    if len(rows) < _FEWEST_ROWS or any(len(cell) > _LONGEST_CELL for row in rows for cell in row):
+        return []
+    return _blocks(rows, has_header=None)
 
 
 def _is_framed(line: str) -> bool:
@@ -95,9 +108,12 @@ def _in_columns(line: str, columns: Sequence[tuple[int, int]]) -> _Row:
     return [text.group() for text in found] if fits else []
 
 
-def _blocks(rows: Sequence[_Row], *, has_header: bool) -> list[DraftBlock]:
-    """The rows as blocks; none when one of them has empty cells, or reads like a part of the row before."""
-    if len(rows) < 2 + has_header or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:  # noqa: PLR2004  # one row is no table
+def _blocks(rows: Sequence[_Row], *, has_header: bool | None) -> list[DraftBlock]:
+    """The rows as blocks; none when one of them has empty cells, or reads like a part of the row before.
+
+    Where nobody knows whether the first row heads the others (None), the cells tell.
+    """
+    if len(rows) < 2 + bool(has_header) or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:  # noqa: PLR2004  # one row is no table
         return []
     if not all(all(row) for row in rows) or any(breaks_off(cell) for row in rows for cell in row):
         return []

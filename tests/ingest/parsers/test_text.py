@@ -283,3 +283,18 @@ def test_a_table_in_which_a_row_may_be_read_wrongly_stays_lines(text: str) -> No
 )
 def test_what_is_no_table_is_read_as_text(text: str) -> None:
     assert "table_row" not in [kind for kind, _ in read(text)]
+
+
+def test_cells_that_only_strokes_part_are_a_table(tmp_path: Path) -> None:
+    table = "Grade | Days\nA     | 25\nB     | 27\n"
+    assert texts_of(read_text(tmp_path, f"Text.\n\n{table}\nMore text.\n", "leave.txt"), BlockKind.TABLE_ROW) == [
+        "Grade; Days",  # three rows are too few to tell whether the first one heads the others
+        "A; 25",
+        "B; 27",
+    ]
+
+
+@pytest.mark.parametrize("line", ["Home | Contact | Help", "Grade | Days\nA | 25\nB | 27 | 28"])
+def test_strokes_that_part_no_columns_make_neither_a_table_nor_headings(tmp_path: Path, line: str) -> None:
+    document = read_text(tmp_path, f"Text.\n\n{line}\n\nMore text comes here.\n", "leave.txt")
+    assert {block.kind for block in document.blocks} == {BlockKind.PARAGRAPH}
