@@ -82,6 +82,24 @@ def test_an_unreadable_pointer_is_said_and_not_raised(tmp_path: Path) -> None:
         _ = live.assistant
 
 
+def test_without_a_pointer_a_kept_generation_stands_in_at_the_start_and_one_that_answers_goes_on(tmp_path: Path) -> None:
+    build(tmp_path, [guide()], generation_id="aa")
+    build(tmp_path, [later()], generation_id="bb")
+    set_current(tmp_path, "aa")
+    running = live_over(tmp_path)
+    running.look()
+    (tmp_path / "CURRENT").unlink()
+    running.look()
+    assert running.assistant.generation.id == "aa"
+    started = live_over(tmp_path)
+    started.look()
+    assert started.assistant.generation.stands_in is not None
+    set_current(tmp_path, "aa")
+    for live in (running, started):
+        live.look()
+        assert (live.assistant.generation.id, live.assistant.generation.stands_in) == ("aa", None)
+
+
 def test_a_failure_is_not_tried_again_at_every_look(tmp_path: Path) -> None:
     build(tmp_path, [guide()])
     tries: list[int] = []

@@ -78,6 +78,15 @@ def test_a_damaged_pointer_leads_to_the_newest_sound_generation(index: Path, con
     assert open_current(index).id == "ccc3"
 
 
+def test_a_pointer_that_is_gone_leads_to_the_newest_sound_generation(index: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (index / "CURRENT").unlink()
+    opened = open_current(index)
+    assert opened.id == "ccc3"
+    assert opened.stands_in is not None
+    assert "CURRENT" in opened.stands_in.damage
+    assert "CURRENT" in caplog.text
+
+
 def test_when_none_is_sound_the_damage_is_said(index: Path) -> None:
     for name in NAMES:
         harm(index, name)

@@ -15,7 +15,7 @@ from copro_qa.retrieval.filter import Filter
 from copro_qa.retrieval.search import RankedChunk
 from copro_qa.service.problems import StillLoading
 from copro_qa.store.generation import Generation
-from copro_qa.store.index_folder import CURRENT, current_generation_id
+from copro_qa.store.index_folder import CURRENT, current_generation_id, generations_by_age
 
 __all__ = ["AnswersQuestions", "AssistantSource", "LiveAssistant"]
 
@@ -121,7 +121,8 @@ class LiveAssistant:
         try:
             return current_generation_id(self._index), (self._index / CURRENT).stat().st_mtime_ns
         except FileNotFoundError:
-            return None
+            # Where there are generations, one of them stands in for the one that nothing names any more; one that answers goes on.
+            return ("", 0) if self._assistant is None and generations_by_age(self._index) else None
         except (OSError, IndexDamaged):
             return "", 0
 

@@ -30,7 +30,8 @@ async def readyz(request: Request) -> Response:
     warning = None
     if stands_in is not None:
         # The damaged file's place on this machine is in the log, and is nobody else's business.
-        warning = f"Generation {stands_in.generation} is damaged, so {manifest.generation} stands in for it. Mend it with: copro-qa index"
+        damaged = f"Generation {stands_in.generation}" if stands_in.generation else "What names the generation in use"
+        warning = f"{damaged} is damaged, so {manifest.generation} stands in for it. Mend it with: copro-qa index"
     state = {"status": "ready", "generation": manifest.generation, **counts, "built": manifest.built, "warning": warning}
     return json_response(state)
 
