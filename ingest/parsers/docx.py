@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import docx.opc.exceptions
 import docx.package
-from docx.oxml.parser import parse_xml
 
-from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
 from ingest.archive import check_archive
-from ingest.draft import Draft, DraftBlock, Piece
-from ingest.enumerators import item_mark, strip_bullet
+from ingest.draft import Draft
 from ingest.file_kind import FileKind
 from ingest.parsed import FileFacts
-from ingest.parsers.docx_numbering import Numbering, w
+from ingest.parsers.docx_blocks import Reading, root_of
+from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_pages import SavedPages, saved_pages
-from ingest.parsers.docx_runs import TRANSPARENT, is_prompt
-from ingest.parsers.docx_styles import Style, Styles
-from ingest.parsers.docx_tables import table_of
-from ingest.parsers.docx_text import ParagraphText, ParagraphTexts
-from ingest.parsers.text import is_heading_shape
 from ingest.property_facts import facts_from_properties, has_properties
 
 __all__ = ["parse_docx"]
-
-_FAKE_HEADING_LEVEL = 7  # a bold line ranks below every heading style
-_HEADING_CHARACTERS = 220
-_MANY_HEADINGS = 20
 
 
 def parse_docx(file: Path | BytesIO) -> Draft:
@@ -45,7 +31,7 @@ def parse_docx(file: Path | BytesIO) -> Draft:
     try:
         package = docx.package.Package.open(str(file) if isinstance(file, Path) else file)
         main = package.main_document_part
-        root = _xml(main)
+        root = root_of(main)
     except (
         KeyError,
         ValueError,
@@ -66,7 +52,7 @@ def parse_docx(file: Path | BytesIO) -> Draft:
     facts, warnings = _facts(package, properties)
     draft = Draft(FileKind.DOCX.media_type, [], facts, warnings=warnings)
     parts = {relation.reltype.rpartition("/")[2]: relation.target_part for relation in main.rels.values() if not relation.is_external}
-    running = [_xml(relation.target_part) for relation in main.rels.values() if relation.reltype.endswith(("/header", "/footer"))]
+    running = [root_of(relation.target_part) for relation in main.rels.values() if relation.reltype.endswith(("/header", "/footer"))]
     for root in running:
         said = " ".join("".join(node.text or "" for node in paragraph.iter(w("t"))) for paragraph in root.iter(w("p")))
         if said.strip():
@@ -75,7 +61,7 @@ def parse_docx(file: Path | BytesIO) -> Draft:
     if pages is not None:
         draft.pages = pages.pages
         draft.warnings.append(texts()("noticed.pages_of_last_save"))
-    _Reading(draft, parts, pages or SavedPages()).read(body)
+    Reading(draft, parts, pages or SavedPages()).read(body)
     return draft
 
 
@@ -85,140 +71,9 @@ def _prints_page_numbers(root: Any) -> bool:  # noqa: ANN401  # lxml
     return any(field.split()[:1] == ["PAGE"] for field in fields)
 
 
-def _xml(part: Any) -> Any:  # noqa: ANN401  # lxml
-    return part.element if hasattr(part, "element") else parse_xml(part.blob)
-
-
 def _facts(package: Any, parts: dict[str, bytes]) -> tuple[FileFacts, list[str]]:  # noqa: ANN401  # python-docx
     try:
         core = package.core_properties if has_properties(package) else None
     except (KeyError, ValueError, AttributeError, SyntaxError):
         core = None
     return facts_from_properties(core, parts)
-
-
-def _is_large_initial(node: Any) -> bool:  # noqa: ANN401  # lxml
-    """Whether a paragraph is set as the large first letter of the next one."""
-    frame = node.find(f"{w('pPr')}/{w('framePr')}")
-    return frame is not None and frame.get(w("dropCap")) in ("drop", "margin")
-
-
-class _Reading:
-    """One walk over the body, gathering blocks."""
-
-    def __init__(self, draft: Draft, parts: dict[str, Any], pages: SavedPages) -> None:
-        self._draft = draft
-        self._parts = parts
-        self._styles = Styles(self._root("styles"))
-        self._numbering = Numbering(self._root("numbering"))
-        self._texts = ParagraphTexts(self._styles, pages, draft.left_out)
-        self._carried: tuple[ParagraphText, Style] | None = None  # goes on in the next: its end was deleted, or it is a large first letter
-        self._bold: set[int] = set()  # the ids of headings that are bold
-
-    def _root(self, name: str) -> Any | None:  # noqa: ANN401  # lxml
-        part = self._parts.get(name)
-        try:
-            return None if part is None else _xml(part)
-        except SyntaxError:
-            self._draft.warnings.append(texts()("noticed.word_part", name=name))
-            return None
-
-    def read(self, body: Any) -> None:  # noqa: ANN401  # lxml
-        """Puts the blocks into the draft."""
-        self._draft.blocks.extend(self._blocks(body))
-        self._distrust_styles()
-        real = any(block.kind is BlockKind.HEADING and block.level < _FAKE_HEADING_LEVEL for block in self._draft.blocks)
-        if not real:
-            for block in self._draft.blocks:
-                if block.kind is BlockKind.HEADING:
-                    block.level = 1
-        for name in ("footnotes", "endnotes"):
-            self._draft.blocks.extend(self._note_blocks(name))
-
-    def _distrust_styles(self) -> None:
-        """In a form set all in heading styles, only short bold lines are headings."""
-        blocks = self._draft.blocks
-        styled = [block for block in blocks if block.kind is BlockKind.HEADING and block.level < _FAKE_HEADING_LEVEL]
-        if len(styled) < _MANY_HEADINGS or len(styled) < len(blocks) / 2:
-            return
-        for block in styled:
-            if id(block) not in self._bold or not is_heading_shape(block.flat):
-                block.kind, block.level = (BlockKind.LIST_ITEM, 1) if block.label else (BlockKind.PARAGRAPH, 0)
-
-    def _blocks(self, container: Any) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
-        for node in container:
-            if node.tag == w("p"):
-                yield from self._paragraph(node)
-            elif node.tag == w("tbl"):
-                yield from self._carried_alone()
-                yield from table_of(node, self._styles, self._blocks)
-            elif is_prompt(node):
-                self._draft.left_out["prompt of an empty field"] += 1
-            elif node.tag in TRANSPARENT:
-                yield from self._blocks(node)
-        if container.tag not in TRANSPARENT:
-            yield from self._carried_alone()
-
-    def _carried_alone(self) -> Iterator[DraftBlock]:
-        """A paragraph whose end was deleted, where no other follows it."""
-        carried, self._carried = self._carried, None
-        if carried is not None:
-            yield from self._ended(*carried)
-
-    # ---------------------------------------------------------------------------------------- paragraphs
-
-    def _paragraph(self, node: Any) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
-        style = self._styles.of(node)
-        if self._texts.is_in_contents(node):
-            style = replace(style, kind=BlockKind.CONTENTS, level=0)
-        found = self._texts.of(node) if self._carried is None else self._carried[0].joined(self._texts.of(node))
-        self._carried = None
-        if (len(found.text.strip()) == 1 and _is_large_initial(node)) or node.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None:
-            self._carried = found, style
-        else:
-            yield from self._ended(found, style)
-
-    def _ended(self, found: ParagraphText, style: Style) -> Iterator[DraftBlock]:
-        """A paragraph that is whole, and the text boxes that hang on it."""
-        label = None
-        if style.list_id:
-            level = style.list_level if style.list_level is not None else self._numbering.level_of_style(style.list_id, style.id)
-            label = self._numbering.next_label(style.list_id, level) if found.text.strip() else None
-            style = style if style.indent is not None else replace(style, indent=self._numbering.indent(style.list_id, level))
-        if found.text.strip():
-            yield self._block(found, style, label)
-        for box in found.boxes:
-            yield from self._blocks(box)
-
-    def _block(self, found: ParagraphText, style: Style, label: str | None) -> DraftBlock:
-        kind, level, text = style.kind, style.level, found.text
-        flat = " ".join(text.split())
-        if kind is BlockKind.HEADING and (
-            label == "" or len(flat) > _HEADING_CHARACTERS or flat.endswith((";", ",")) or re.fullmatch(r"«[^»]*»", flat)
-        ):
-            kind, level = BlockKind.PARAGRAPH, 0  # a heading style on what is none
-        bare = strip_bullet(text) if kind is BlockKind.PARAGRAPH else None
-        typed = item_mark(text)
-        if kind is BlockKind.PARAGRAPH and label is None and style.is_bold and typed is None and bare is None and is_heading_shape(flat):
-            kind, level = BlockKind.HEADING, _FAKE_HEADING_LEVEL
-        elif kind is BlockKind.PARAGRAPH and (label is not None or bare is not None or typed is not None or style.is_list):
-            kind, level = BlockKind.LIST_ITEM, (style.list_level or 0) + 1
-            text = bare if bare is not None else text
-        pieces = found.pieces(len(found.text) - len(text))
-        prefix = [Piece(f"{label} ", pieces[0].page if pieces else found.page)] if label and kind is not BlockKind.CONTENTS else []
-        block = DraftBlock(kind, [*prefix, *pieces], level=level, label=label or typed or "", marks=found.marks)
-        block.indent = style.indent if label is not None else None
-        if kind is BlockKind.HEADING and style.is_bold:
-            self._bold.add(id(block))
-        return block
-
-    def _note_blocks(self, name: str) -> Iterator[DraftBlock]:
-        root = self._root(name)
-        if root is None:
-            return
-        notes = {f"{name}:{note.get(w('id'))}": note for note in root if isinstance(note.tag, str)}
-        for key, number, part in list(self._texts.notes):
-            if part == name and key in notes:
-                text = " ".join(self._texts.of(paragraph).text.strip() for paragraph in notes[key].iter(w("p")))
-                if text.strip():
-                    yield DraftBlock(BlockKind.FOOTNOTE, [Piece(f"{number} "), Piece(text)], note=key)

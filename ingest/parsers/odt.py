@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import odfdo
 
-from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
-from ingest.draft import Draft, DraftBlock, DraftPage, Piece
-from ingest.enumerators import item_mark, strip_bullet
+from ingest.draft import Draft, DraftPage, Piece
 from ingest.file_kind import FileKind
+from ingest.parsers.odt_blocks import Reading
 from ingest.parsers.odt_encryption import open_package
 from ingest.parsers.odt_facts import headers_and_footers, read_facts, stated_pages
-from ingest.parsers.odt_indexes import INDEXES, index_parts
-from ingest.parsers.odt_lists import ListNumbers, list_parts
-from ingest.parsers.odt_styles import UNKNOWN, Styles
-from ingest.parsers.odt_tables import blocks_of, reach_of, rows_of
-from ingest.parsers.odt_visibility import Sight
-from ingest.tables import Cell
+from ingest.parsers.odt_styles import Styles
 
 __all__ = ["parse_odt"]
-
-_HEADING_CHARACTERS = 220
-_FRAMES = frozenset({"text:section", "text:index-body", "draw:text-box", "text:index-title", "text:numbered-paragraph"})
-_SPACES = {"text:tab": "\t", "text:line-break": " "}
-_LONGEST_RUN = 200  # of spaces
 
 
 def parse_odt(path: Path, *, passwords: Sequence[str] = ()) -> Draft:
@@ -45,7 +34,7 @@ def parse_odt(path: Path, *, passwords: Sequence[str] = ()) -> Draft:
     draft = Draft(FileKind.ODT.media_type, [], facts, warnings=warnings)
     for said in headers_and_footers(document):
         draft.left_out.add("page header or footer", said)
-    _Reading(draft, styles).read(body)
+    Reading(draft, styles).read(body)
     _number_pages(draft, document)
     return draft
 
@@ -58,175 +47,3 @@ def _number_pages(draft: Draft, document: odfdo.Document) -> None:
         return
     for block in draft.blocks:
         block.pieces = [Piece(piece.text) for piece in block.pieces]
-
-
-class _Reading:
-    """One walk over the body, gathering blocks."""
-
-    def __init__(self, draft: Draft, styles: Styles) -> None:
-        self._draft = draft
-        self._styles = styles
-        self._numbers = ListNumbers(styles)
-        self._page = 1
-        self._has_text = False
-        self._is_behind_gap = False  # something that is not seen stands before the place at hand
-        self._notes: list[DraftBlock] = []
-        self._sight = Sight(styles, draft.left_out)
-        self._frames: list[odfdo.Element] = []  # text boxes anchored in the paragraph at hand
-
-    def read(self, body: odfdo.Element) -> None:
-        """Puts the blocks into the draft, the notes last; they find their place by their marks."""
-        self._draft.blocks.extend(self._blocks(body))
-        self._draft.blocks.extend(self._notes)
-
-    def _blocks(self, container: odfdo.Element) -> Iterator[DraftBlock]:
-        for node in container.children:
-            if not self._sight.leaves_out(node):
-                yield from self._blocks_of(node)
-
-    def _blocks_of(self, node: odfdo.Element) -> Iterator[DraftBlock]:
-        tag = node.tag
-        if tag in ("text:p", "text:h"):
-            yield from self._paragraph(node)
-        elif tag == "text:list":
-            for part, label, depth, indent in list_parts(node, self._numbers, self._sight.leaves_out):
-                for block in self._blocks_of(part) if label is None else self._paragraph(part, label, depth):
-                    block.indent = indent if block.kind is BlockKind.LIST_ITEM and label is not None else block.indent
-                    yield block
-        elif tag == "table:table":
-            yield from self._table(node)
-        elif tag in INDEXES:
-            yield from self._index(node)
-        elif tag == "text:soft-page-break":
-            self._page += 1
-        elif tag in _FRAMES:
-            with self._sight.over(self._styles.of(node.get_attribute_string("text:style-name")).ground):
-                yield from self._blocks(node)
-        elif tag.startswith("draw:"):
-            yield from self._frame(node)
-
-    def _frame(self, node: odfdo.Element) -> Iterator[DraftBlock]:
-        """The text of a drawn shape; a picture is counted."""
-        if node.tag == "draw:image":
-            self._draft.left_out["picture"] += 1
-        elif node.tag in ("draw:object", "draw:object-ole"):
-            self._draft.left_out["embedded object"] += 1
-        else:
-            with self._sight.over(UNKNOWN):
-                yield from self._blocks(node)
-
-    # ---------------------------------------------------------------------------------------- paragraphs
-
-    def _paragraph(self, node: odfdo.Element, label: str | None = None, depth: int = 0) -> Iterator[DraftBlock]:
-        """One paragraph or heading. ``label`` is its number in a list, "" for a bullet, None outside of lists."""
-        style = self._styles.of(node.get_attribute_string("text:style-name"))
-        if style.breaks_before and self._has_text:
-            self._page += 1
-        page = self._page
-        outer, self._frames = self._frames, []
-        self._is_behind_gap = False
-        marks: list[str] = []
-        with self._sight.paragraph(style):
-            pieces = [piece for piece in self._inline(node, marks) if piece.text]
-        frames, self._frames = self._frames, outer
-        text = "".join(piece.text for piece in pieces)
-        if text.strip():
-            self._has_text = True
-            if node.tag == "text:h" and len(text.strip()) <= _HEADING_CHARACTERS:
-                level = node.get_attribute_integer("text:outline-level") or 1
-                number = label if label is not None else self._numbers.of_heading(level) if style.is_numbered else ""
-                prefix = [Piece(f"{number} ", page)] if number else []
-                yield DraftBlock(BlockKind.HEADING, [*prefix, *pieces], level=level, label=number or "", marks=marks)
-            else:
-                yield self._block(style.kind, pieces, label, depth, marks)
-        for frame in frames:
-            yield from self._frame(frame)
-
-    def _block(self, kind: BlockKind, pieces: list[Piece], label: str | None, depth: int, marks: list[str]) -> DraftBlock:
-        text = "".join(piece.text for piece in pieces)
-        typed, bare = item_mark(text), strip_bullet(text)
-        if kind is BlockKind.PARAGRAPH and (label is not None or typed is not None or bare is not None):
-            if bare is not None:
-                pieces = [Piece(bare, pieces[0].page)]
-            prefix = [Piece(f"{label} ", pieces[0].page)] if label else []
-            return DraftBlock(BlockKind.LIST_ITEM, [*prefix, *pieces], level=max(depth, 1), label=label or typed or "", marks=marks)
-        return DraftBlock(kind, pieces, marks=marks)
-
-    def _inline(self, node: odfdo.Element, marks: list[str]) -> Iterator[Piece]:
-        """The text inside a paragraph, cut where pages end. Notes called in it are put aside, and their keys into ``marks``."""
-        yield self._seen(node.text or "")
-        for child in node.children:
-            tag = child.tag
-            if self._sight.leaves_out(child):
-                pass
-            elif tag == "text:note":
-                marks.append(self._note(child))
-            elif tag == "text:s":
-                yield self._seen(" " * min(child.get_attribute_integer("text:c") or 1, _LONGEST_RUN))
-            elif tag in _SPACES:
-                yield self._seen(_SPACES[tag])
-            elif tag == "text:soft-page-break":
-                self._page += 1
-            elif tag.startswith("draw:"):
-                self._frames.append(child)
-            else:
-                with self._sight.words(self._styles.of(child.get_attribute_string("text:style-name"))):
-                    yield from self._inline(child, marks)
-            yield self._seen(child.tail or "")
-
-    def _seen(self, text: str) -> Piece:
-        """The text, or nothing where a reader does not see it. What it keeps apart stays apart, and words on either side of it do too."""
-        if self._sight.hides(text):
-            self._is_behind_gap = self._is_behind_gap or bool(text)
-            return Piece(" " if text[:1].isspace() and text[-1:].isspace() else "", self._page)
-        if text:
-            glue = " " if self._is_behind_gap and text[0].isalnum() else ""
-            self._is_behind_gap = False
-            return Piece(glue + text, self._page)
-        return Piece("", self._page)
-
-    def _note(self, node: odfdo.Element) -> str:
-        """Puts the text of a footnote or endnote aside, and gives its key."""
-        key = f"note:{len(self._notes) + 1}"
-        citation, body = node.get_element("text:note-citation"), node.get_element("text:note-body")
-        number = citation.text_recursive.strip() if citation is not None else ""
-        self._draft.left_out["footnote mark"] += 1
-        block = DraftBlock(BlockKind.FOOTNOTE, [], note=key)
-        self._notes.append(block)
-        with self._sight.over(self._styles.page_ground):  # it stands at the foot of the page, not on the ground of its mark
-            for position, paragraph in enumerate(self._blocks(body) if body is not None else ()):
-                block.pieces.extend([Piece(" ", self._page)] if position else [])
-                block.pieces.extend(paragraph.pieces)
-        if block.pieces and number:
-            block.pieces.insert(0, Piece(f"{number} ", self._page))
-        return key
-
-    # ---------------------------------------------------------------------------------------- indexes, tables
-
-    def _index(self, node: odfdo.Element) -> Iterator[DraftBlock]:
-        """A contents list or bibliography that the program made: its title is a heading, its entries are marked by kind."""
-        for part, kind in index_parts(node):
-            if not self._sight.leaves_out(part):
-                for block in self._blocks_of(part):
-                    block.kind, block.level = kind, int(kind is BlockKind.HEADING)
-                    yield block
-
-    def _table(self, node: odfdo.Element) -> Iterator[DraftBlock]:
-        rows: list[list[Cell]] = []
-        marks: list[str] = []
-        for row, is_heading in rows_of(node):
-            if row.tag == "text:soft-page-break":
-                self._page += 1
-                continue
-            rows.append([self._cell(cell, marks, is_heading=is_heading) for cell in row.children if cell.tag == "table:table-cell"])
-        yield from blocks_of(rows, marks)
-
-    def _cell(self, node: odfdo.Element, marks: list[str], *, is_heading: bool) -> Cell:
-        pieces: list[Piece] = []
-        with self._sight.over(UNKNOWN):
-            for block in self._blocks(node):
-                pieces.extend([Piece("\n", self._page)] if pieces else [])
-                pieces.extend(block.pieces)
-                marks.extend(block.marks)
-        columns, height = reach_of(node)
-        return Cell(pieces, columns, height, heading=is_heading)
