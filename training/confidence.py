@@ -6,7 +6,7 @@ answered rightly when the first quote is right.
 
 The line is drawn where the cost is least: an answer without a right quote costs ``--cost`` times what withholding one with a right quote
 costs. Which of the quotes is right does not matter there: all are seen. But the line is no higher than where a share of
-``--most-refused`` of the answerable questions of some set are refused: who is turned away often does not ask again.
+``--most-refused`` of the answerable questions are refused, each set counting the same: who is turned away often does not ask again.
 
 Only some signals are used. More of them fit the questions at hand better and those of a corpus of another kind worse: what share of a
 question's words no document has, for instance, depends on how large the corpus is. So they were chosen by leaving each set out in turn
@@ -30,7 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from copro_qa.answering.calibration import Signals
 from copro_qa.evaluation.judging import right
@@ -46,6 +46,8 @@ _AGAINST = frozenset({"unknown", "kind_missing", "weak", "distant"})
 _GROUPS = ("answerable", "near", "off topic")
 _ON_TOPIC_LOST = 0.02
 """Share of the questions on topic that may be called off topic: a person who is told so wrongly gives up."""
+_DRAWS = 10
+"""Ten-fold draws whose figures are averaged."""
 _CONFIDENCE_FILE = Path("src/copro_qa/answering/confidence.json")
 
 
@@ -61,7 +63,9 @@ def main() -> None:
     fit_parser.add_argument("--sentence-line", type=float, default=0.5, help="the figure from which a single sentence answers")
     fit_parser.add_argument("--answerable", type=float, default=0.6, help="share of the questions people ask that the documents answer")
     fit_parser.add_argument("--cost", type=float, default=1.0)
-    fit_parser.add_argument("--most-refused", type=float, default=0.1, help="share of a set's answerable questions")
+    fit_parser.add_argument(
+        "--most-refused", type=float, default=0.08, help="share of the answerable questions, each set counting the same"
+    )
     fit_parser.add_argument("--signals", choices=_NAMES, nargs="+", default=_FITTED, metavar="NAME", help="which to use")
     arguments = parser.parse_args()
     if arguments.command == "collect":
@@ -134,11 +138,12 @@ def fit(
     labels = np.array([record["right"] for record in records], bool)
     weight = np.array(shares) * len(records) / sum(shares)
     model = _fitted(features, labels, names)
-    apart = cross_val_predict(model, features * (model.coef_[0] != 0), labels, cv=10, method="predict_proba")[:, 1]
+    apart = _judged_apart(model, features, labels)
     within = np.array([record["right_within"] for record in records], bool)
     answerable_ones = np.array([record["answerable"] for record in records], bool)
     of_sets = [apart[answerable_ones & (np.array(sets) == number)] for number in sorted(set(sets))]
-    highest = [highest_line(of_set, most_below=most_refused) for of_set in of_sets if len(of_set)]
+    of_sets = [of_set for of_set in of_sets if len(of_set)]
+    highest = [highest_line(of_sets, most_below=most_refused)] if of_sets else []
     line = min(least_cost_line(apart, within, cost_of_wrong=cost, weights=weight), *highest)
     settings = {
         "intercept": round(float(model.intercept_[0]), 4),
@@ -171,6 +176,13 @@ def _fitted(features: NDArray[np.float64], labels: NDArray[np.bool_], names: Seq
         if not against.any():
             return model
         kept &= ~against
+
+
+def _judged_apart(model: LogisticRegression, features: NDArray[np.float64], labels: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Each question's probability by fits that have not seen it: the mean over several ten-fold draws, since one draw moves the line."""
+    draws = (StratifiedKFold(10, shuffle=True, random_state=seed) for seed in range(_DRAWS))
+    used = features * (model.coef_[0] != 0)
+    return np.mean([cross_val_predict(model, used, labels, cv=draw, method="predict_proba")[:, 1] for draw in draws], axis=0)
 
 
 def _left_out(features: NDArray[np.float64], labels: NDArray[np.bool_], sets: NDArray[np.int64], names: Sequence[str]) -> float:

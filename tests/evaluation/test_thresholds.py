@@ -55,6 +55,13 @@ def test_a_line_lies_in_the_longest_run_of_equally_good_ones() -> None:
 
 def test_the_highest_line_leaves_no_more_than_the_share_below_it() -> None:
     confidence = [0.05, 0.15, 0.5, 0.9]
-    assert highest_line(confidence, most_below=0.0) == 0.05
-    assert highest_line(confidence, most_below=0.25) == 0.15
-    assert highest_line(confidence, most_below=1.0) == 1.0
+    assert highest_line([confidence], most_below=0.0) == 0.05
+    assert highest_line([confidence], most_below=0.25) == 0.15
+    assert highest_line([confidence], most_below=1.0) == 1.0
+
+
+def test_for_the_highest_line_each_set_counts_the_same_however_large() -> None:
+    large, small = [0.05, *([0.9] * 99)], [0.15, 0.9]
+    assert highest_line([large, small], most_below=0.01) == 0.15
+    assert highest_line([large, small], most_below=0.3) == 0.9
+    assert highest_line([[*large, *small]], most_below=0.02) == 0.9

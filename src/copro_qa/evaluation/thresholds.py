@@ -85,9 +85,11 @@ def least_cost_line(confidence: ArrayLike, right: ArrayLike, *, cost_of_wrong: f
     return float(tried[longest[len(longest) // 2]])
 
 
-def highest_line(confidence: ArrayLike, *, most_below: float) -> float:
-    """The highest line, in hundredths, below which no more than a share of ``most_below`` of the questions lie."""
-    scores = np.asarray(confidence, float)
+def highest_line(confidences: Sequence[ArrayLike], *, most_below: float) -> float:
+    """The highest line, in hundredths, below which no more than a share of ``most_below`` of the questions lie.
+
+    ``confidences`` holds the figures of one or more sets; each set counts the same, however many questions it has.
+    """
     tried = np.arange(101) / 100
-    below = (scores < tried[:, np.newaxis]).mean(axis=1)
+    below = np.mean([(np.asarray(of_set, float) < tried[:, np.newaxis]).mean(axis=1) for of_set in confidences], axis=0)
     return float(tried[below <= most_below + 1e-12].max())
