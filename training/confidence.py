@@ -182,7 +182,9 @@ def _judged_apart(model: LogisticRegression, features: NDArray[np.float64], labe
     """Each question's probability by fits that have not seen it: the mean over several ten-fold draws, since one draw moves the line."""
     draws = (StratifiedKFold(10, shuffle=True, random_state=seed) for seed in range(_DRAWS))
     used = features * (model.coef_[0] != 0)
-    return np.mean([cross_val_predict(model, used, labels, cv=draw, method="predict_proba")[:, 1] for draw in draws], axis=0)
+    of_draws = [cross_val_predict(model, used, labels, cv=draw, method="predict_proba")[:, 1] for draw in draws]
+    mean: NDArray[np.float64] = np.mean(of_draws, axis=0)
+    return mean
 
 
 def _left_out(features: NDArray[np.float64], labels: NDArray[np.bool_], sets: NDArray[np.int64], names: Sequence[str]) -> float:
