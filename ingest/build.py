@@ -132,7 +132,7 @@ class _Build:
         try:
             manifest, failed = self._published(former)
         except IndexDamaged as error:
-            # Only large packs are not read through when a generation is opened.
+            # It was whole when it was opened; a disk can fail after that.
             if former is None:
                 raise
             log.warning("%s Nothing of it is used.", error)

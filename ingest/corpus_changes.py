@@ -17,7 +17,7 @@ from copro_qa.texts import texts
 from ingest.document_reader import OpenParser
 from ingest.file_kind import KINDS_THAT_ARE_READ, read_head, recognise
 from ingest.passwords import passwords_for
-from ingest.source_entries import FILE_NAME, corpus_path
+from ingest.source_entries import FETCHED_NAME, FILE_NAME, corpus_path
 from ingest.sources import is_passed_over
 from ingest.worker import ParsingWorker
 
@@ -139,7 +139,7 @@ def _put(staged: Path, home: Path, *, replace: bool) -> bool:
 def _locate(corpus: Path, path: str) -> Path | None:
     """The file with this path, if there is one. Names are compared in their composed form, since a file system may keep another."""
     known = corpus_path(path)
-    if known is None or known == FILE_NAME:
+    if known is None or known in (FILE_NAME, FETCHED_NAME):
         return None
     here = corpus
     for part in PurePosixPath(known).parts:

@@ -1,7 +1,7 @@
 """Keeps beside the index what embeds passages and questions without loading torch: the export of the embedding model.
 
 It lies in ``index/cache`` and not in a generation: it depends on the model alone, every generation of that model shares it, it may be
-deleted at any time (the next build makes it anew; until then questions are embedded by sentence-transformers, after a longer start), and an
+deleted at any time (the next build makes it anew; until then one is made for the moment, which takes a longer start), and an
 index that was built before there were exports gets one without being built again.
 """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,11 +31,20 @@ def held_back(found: Corpus, unfinished: Collection[str], corpus: Path, index: P
     others = [file for file in found.files if file.path not in unfinished]
     return replace(
         found,
-        files=tuple(sorted([*others, *as_before], key=lambda file: file.path)),
+        files=tuple(_once_each(sorted([*others, *as_before], key=lambda file: file.path))),
         ignored=tuple(each for each in found.ignored if each[0] not in unfinished),
         failed=tuple(each for each in found.failed if each[0] not in unfinished),
         warnings=(*found.warnings, *(f"{path} is still being written, so it is indexed later." for path in sorted(unfinished))),
     )
+
+
+def _once_each(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
+    """Of files with the same bytes the first: a copy of one that is being written has the bytes that the index has of it."""
+    seen: set[str] = set()
+    for file in files:
+        if file.text is not None or file.file_sha256 not in seen:
+            yield file
+        seen.add(file.file_sha256)
 
 
 def _entries(index: Path) -> dict[str, Entry]:

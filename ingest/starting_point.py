@@ -24,7 +24,11 @@ def starting_point(index: Path) -> tuple[Generation | None, list[str]]:
         return None, [f"The index that was there could not be used, so all of it is made anew. ({error})"]
     if found.stands_in is None:
         return found, []
-    damaged = found.stands_in.generation or "in use"
+    if not found.stands_in.generation:
+        return found, [
+            f"It is not known which generation was in use, so {found.id} stands in. A build mends that. ({found.stands_in.damage})"
+        ]
+    damaged = found.stands_in.generation
     return found, [
         f"The generation {damaged} is damaged, and {found.id} stands in for it. A build makes it anew. ({found.stands_in.damage})"
     ]

@@ -12,7 +12,7 @@ import watchfiles
 from copro_qa.errors import CoproQaError, InvalidInput
 from ingest.at_rest import is_open_for_writing, wait_until_at_rest
 from ingest.build_result import BuildResult
-from ingest.source_entries import corpus_path
+from ingest.source_entries import FETCHED_NAME, FILE_NAME, corpus_path
 from ingest.sources import is_passed_over
 from ingest.telling import say, tell
 
@@ -34,7 +34,8 @@ def keep_up_to_date(corpus: Path, index: Path, build: Callable[[Collection[str]]
         if corpus in unfinished:  # a file with a document a line is taken whole or not at all
             return
         try:
-            result = build({path for file in unfinished if (path := corpus_path(file.relative_to(corpus).as_posix()))})
+            paths = {corpus_path(file.relative_to(corpus).as_posix()) for file in unfinished}
+            result = build({path for path in paths if path and path not in (FILE_NAME, FETCHED_NAME)})
         except CoproQaError as error:
             say(str(error))
             return

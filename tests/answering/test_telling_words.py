@@ -255,3 +255,16 @@ def test_of_a_relative_clause_after_but_all_is_told() -> None:
     text = "The council will open a new way for all those on the route of a parent of a child, but who have lost the child, to settle soon."
     (mark,) = told(text, "What now?", "settle", "lost")
     assert mark.startswith(("for all those", "The council"))
+
+
+@pytest.mark.parametrize(
+    "question, text, word",
+    [
+        ("How does the council consult?", "The council never consults by using surveys.", "never"),
+        ("How is the money spent?", "The money is never spent by paying staff.", "never"),
+        ("Why was it closed?", "Nobody closed it because of the cost.", "Nobody"),
+        ("What have councils done about the rules?", "Hardly any councils have adopted the new rules on housing.", "Hardly"),
+    ],
+)
+def test_a_denial_is_never_left_unmarked_before_what_it_denies(question: str, text: str, word: str) -> None:
+    assert all(word in part for part in told(text, question))

@@ -146,18 +146,20 @@ def test_a_document_is_removed_by_its_path(corpus: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["../secret.md", "/etc/passwd", "a/../../secret.md", "sources.toml", ".git/config", "out/secret.md", "folder", ""]
+    "path",
+    ["../secret.md", "/etc/passwd", "a/../../secret.md", "sources.toml", "fetched.toml", ".git/config", "out/secret.md", "folder", ""],
 )
 def test_nothing_outside_the_documents_can_be_removed(corpus: Path, tmp_path: Path, path: str) -> None:
     (tmp_path / "secret.md").write_text("x", encoding="utf-8")
-    (corpus / "sources.toml").write_text("", encoding="utf-8")
+    for name in ("sources.toml", "fetched.toml"):
+        (corpus / name).write_text("", encoding="utf-8")
     for folder in ("folder", "a", ".git"):
         (corpus / folder).mkdir()
     (corpus / ".git/config").write_text("", encoding="utf-8")
     (corpus / "out").symlink_to(tmp_path)
     assert not remove_document(corpus, path)
     assert (tmp_path / "secret.md").exists()
-    assert paths(corpus) == [".git", "a", "folder", "out", "sources.toml"]
+    assert paths(corpus) == [".git", "a", "fetched.toml", "folder", "out", "sources.toml"]
 
 
 def test_of_a_link_only_the_link_is_removed(corpus: Path, tmp_path: Path) -> None:

@@ -57,3 +57,11 @@ def test_one_whose_text_is_cut_in_another_way_now_is_read_from_what_was_read_bef
 def test_where_the_index_has_nothing_to_go_by_it_is_left_out(workplace: Workplace) -> None:
     (workplace.index / "CURRENT").unlink()
     assert workplace.build(unfinished=["begun.md"]).documents == 1
+
+
+def test_a_copy_of_a_file_that_is_still_being_written_is_not_taken_in_beside_it(workplace: Workplace) -> None:
+    workplace.write("begun-copy.md", "# Begun\n\nThe old words are whole.\n")
+    workplace.write("begun.md", "# Begun\n\nThe ne")
+    workplace.build(unfinished=["begun.md"])
+    entries = open_current(workplace.index).entries
+    assert len({entry.document_id for entry in entries}) == len(entries)

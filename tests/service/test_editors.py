@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import errno
 import json
 import shutil
@@ -212,12 +213,26 @@ def test_a_document_is_removed_by_path_and_by_id(corpus: Path, index: Path, clie
     assert [call[-1] for call in calls(corpus) if call[0] == "remove"] == [GUIDE, GUIDE]
 
 
-@pytest.mark.parametrize("path", ["nothing.pdf", "../../etc/passwd", "%2e%2e/%2e%2e/etc/passwd", "sources.toml", "--help"])
+@pytest.mark.parametrize(
+    "path",
+    ["nothing.pdf", "../../etc/passwd", "%2e%2e/%2e%2e/etc/passwd", "sources.toml", "fetched.toml", "a%00b.pdf", "index/CURRENT", "--help"],
+)
 def test_only_what_is_in_the_index_or_the_corpus_folder_can_be_removed(corpus: Path, client: TestClient, path: str) -> None:
     (corpus / "sources.toml").touch()
     assert client.delete(f"/documents/{path}", headers=HEADERS).status_code in {404, 405}
     assert [call[0] for call in calls(corpus)] in ([], ["remove"])
     assert (corpus / "sources.toml").exists()
+
+
+def test_an_index_in_the_corpus_folder_cannot_be_removed(tmp_path: Path) -> None:
+    from copro_qa.service.editing import Editing
+
+    (tmp_path / "index").mkdir()
+    current = tmp_path / "index" / "CURRENT"
+    current.write_text("x", encoding="utf-8")
+    editing = Editing("a key of some length", corpus=tmp_path, index=tmp_path / "index", model="packaged")
+    assert not asyncio.run(editing.remove("index/CURRENT", known=False))
+    assert current.exists()
 
 
 def test_a_file_that_has_no_document_of_its_own_is_removed_by_its_path(corpus: Path, client: TestClient) -> None:
@@ -239,7 +254,12 @@ def test_only_a_removal_may_leave_the_index_without_documents(corpus: Path, clie
     ended(client)
     client.post("/index", headers=HEADERS)
     ended(client)
-    assert ["--allow-empty" in call for call in calls(corpus) if call[0] == "build"] == [False, True, False]
+    # Here the file was not there any more: the whole folder may be a disk that is missing.
+    assert ["--allow-empty" in call for call in calls(corpus) if call[0] == "build"] == [False, False, False]
+    (corpus / "again.pdf").write_bytes(b"x")
+    client.delete("/documents/again.pdf", headers=HEADERS)
+    ended(client)
+    assert "--allow-empty" in calls(corpus)[-1]
 
 
 def test_while_a_build_runs_another_is_only_noted_and_follows(corpus: Path, client: TestClient) -> None:

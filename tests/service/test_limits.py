@@ -174,3 +174,17 @@ def test_work_has_its_result_and_its_error_and_gives_its_place_back() -> None:
     workers = Workers(threads=1, waiting=0)
     asyncio.run(use(workers))
     workers.close()
+
+
+def test_after_the_last_of_a_body_that_is_too_large_nothing_more_is_waited_for() -> None:
+    order: list[object] = []
+
+    async def answer(problem: Problem, *_: Any) -> None:
+        order.append(problem.status)
+
+    async def receive() -> Any:
+        order.append("received")
+        return {"type": "http.request", "body": b"x" * 140, "more_body": False}
+
+    asyncio.run(BodyLimit(receive, answer, largest=100)({"type": "http", "headers": []}, receive, receive))
+    assert order == ["received", 413]

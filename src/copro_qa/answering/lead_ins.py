@@ -30,7 +30,9 @@ _SAYS_THAT = re.compile(
 )
 """Who says it, or how sure it is: "The review found that"."""
 _CONDITIONS = frozenset("if when where once while although though unless whether".split())
-NOT = frozenset("not no never neither nor none nobody nothing few only".split())
+NOT = frozenset(
+    "not no never neither nor none nobody nothing few only hardly scarcely barely rarely seldom without deny denies denied".split()
+)
 GIVEN = 0.5
 """Share of a subject's words that the question has, from which it is the question's subject."""
 

@@ -34,6 +34,8 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _MANNER = re.compile(r"\b(?<!not )(?:by (?=(?:\w+ly )?\w+ing\b)|through\b|by means of\b|using\b)", re.IGNORECASE)
+_AFTER_BUT = re.compile(r"\bbut\b", re.IGNORECASE)
+"""What is denied before it is not denied after it."""
 _WHY = re.compile(r"\bwhy\b|\bwhat (?:is|was|are|were)(?: the)? (?:reasons?|point|purpose|aims?)\b|\bhow come\b", re.IGNORECASE)
 _HOW = re.compile(r"\bhow (?!(?:many|much|long|old|often|far|big|large|high|come)\b)", re.IGNORECASE)
 _ASKING = frozenset("what which who whom whose when where why how would could should can do does did".split())
@@ -131,7 +133,8 @@ def _reason_or_manner(text: str, question: str) -> Range | None:
     """From the word that gives a reason, or a way, to the end; None where it is not asked for or not given so."""
     joint = _REASON if _WHY.search(question) else _MANNER if _HOW.search(question) else None
     found = joint.search(text) if joint else None
-    if not found:
+    # "Nobody closed it because of the cost" gives no reason, and marked by itself the reason would be one.
+    if not found or denies(words_of(_AFTER_BUT.split(text[: found.start()])[-1])):
         return None
     parts = [part for part in clauses(text) if not part.in_brackets or part.start <= found.start() < part.end]
     words = [word for part in parts for word in part.words if word.start >= found.start()]

@@ -39,6 +39,8 @@ def list_generations(index: IndexOption = None, as_json: JsonOption = False) -> 
         print(f"There is no index in {folder} yet. Build one with: copro-qa index --index {folder}")
     for each in kept:
         print(_kept_line(each))
+    if kept and not any(each.current for each in kept):
+        print("It is not known which generation is in use. Questions are answered from the newest sound one. Mend it with: copro-qa index")
     if any(each.current and each.damage for each in kept):
         print("The generation in use is damaged. Questions are answered from the newest sound one. Mend it with: copro-qa index")
 

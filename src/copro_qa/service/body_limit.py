@@ -57,12 +57,12 @@ class BodyLimit:
             return
         try:
             async with asyncio.timeout(self._seconds):
-                body = await self._read(receive)
+                body, whole = await self._read(receive)
         except TimeoutError:
             await self._answer(Problem(408, "too_slow", headers={"Connection": "close"}), scope, receive, send)
             return
         if body is None:
-            await self._discard(receive)
+            await self._discard(receive, whole=whole)
             await self._answer(Problem(413, "too_large", headers={"Connection": "close"}), scope, receive, send)
             return
         handed_over = False
@@ -99,17 +99,17 @@ class BodyLimit:
 
         return receive_some
 
-    async def _read(self, receive: Receive) -> bytes | None:
-        """The body; None when it is too large."""
+    async def _read(self, receive: Receive) -> tuple[bytes | None, bool]:
+        """The body, None when it is too large; and whether all of it has come."""
         body = bytearray()
         more = True
         while more:
             message = await receive()
             body += message.get("body", b"")
-            if len(body) > self._largest:
-                return None
             more = message.get("more_body", False)
-        return bytes(body)
+            if len(body) > self._largest:
+                return None, not more
+        return bytes(body), True
 
     async def _discard(self, receive: Receive, *, whole: bool = False) -> None:
         """Lets what is left of a body come in, within limits: whoever still sends when we close never sees why."""

@@ -108,14 +108,20 @@ class Editing:
     async def remove(self, path: str, *, known: bool) -> bool:
         """Removes the file with this path from the corpus folder, and starts a build.
 
-        False, and no build, when there was no file and no document of this path is ``known``. Raises Problem.
+        False, and no build, when there was no file and no document of this path is ``known``. Nothing of the index is ever removed so, also
+        where that lies in the corpus folder. Raises Problem.
         """
+        if "\0" in path or await asyncio.to_thread(self._is_of_index, path):
+            return False
         removed = await self._ingest("remove", "--corpus", str(self.corpus), "--", path, seconds=_SECONDS_TO_REMOVE, where="path.document")
         if not removed["removed"] and not known:
             return False
-        # It may have been the last one.
-        self.builds.start(_ALLOW_EMPTY)
+        # It may have been the last one. Where nothing was removed, an empty folder may be a disk that is not there.
+        self.builds.start(*([_ALLOW_EMPTY] if removed["removed"] else []))
         return True
+
+    def _is_of_index(self, path: str) -> bool:
+        return (self.corpus / path).resolve().is_relative_to(self.index.resolve())
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:

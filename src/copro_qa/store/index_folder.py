@@ -81,7 +81,7 @@ def open_current(index: Path, *, every_file: bool = False) -> Generation:
 def _open_named(index: Path, generation_id: str | None, *, every_file: bool) -> Generation:
     if generation_id is None and generations_by_age(index):
         raise IndexDamaged(
-            f"{index / CURRENT}, which names the generation in use, is not there. Build the index again with: copro-qa index"
+            f"{index / CURRENT}, which names the generation in use, is not there or is empty. Build the index again with: copro-qa index"
         )
     if generation_id is None:
         raise IndexMissing(f"There is no index in {index} yet. Build one with: copro-qa index --index {index}")
