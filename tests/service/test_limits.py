@@ -186,5 +186,8 @@ def test_after_the_last_of_a_body_that_is_too_large_nothing_more_is_waited_for()
         order.append("received")
         return {"type": "http.request", "body": b"x" * 140, "more_body": False}
 
-    asyncio.run(BodyLimit(receive, answer, largest=100)({"type": "http", "headers": []}, receive, receive))
+    async def handle(*_: Any) -> None:
+        raise AssertionError("the request must not be handled")
+
+    asyncio.run(BodyLimit(handle, answer, largest=100)({"type": "http", "headers": []}, receive, handle))
     assert order == ["received", 413]
