@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Sequence
 from typing import Any
 
+import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.printed.page import Line, Shape
@@ -20,14 +21,22 @@ _SAME_ROW = 0.6  # sizes between the baselines of a label and of what is typed b
 def page_as_seen(file: Any, number: int) -> tuple[Any, list[Shape]]:  # noqa: ANN401  # pypdfium2
     """Page ``number``, counted from 1, with what was added to it as part of its content, and the places of that.
 
-    The file itself stays as it is: the page is changed in memory only. Raises PdfiumError for a page that is damaged.
+    The file itself stays as it is: a copy of the page is changed, which holds all that the page has from others, such as its
+    fonts and its size. Raises PdfiumError for a page that is damaged.
     """
-    page = file[number - 1]
+    page = file[number - 1]  # which also draws the entries of fields
     places = _printed(page)
-    if not places or pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY) != pdfium_c.FLATTEN_SUCCESS:
+    if not places:
         return page, []
     page.close()
-    return file[number - 1], places
+    alone = pdfium.PdfDocument.new()
+    alone.import_pages(file, [number - 1])
+    copy = alone[0]
+    if pdfium_c.FPDFPage_Flatten(copy, pdfium_c.FLAT_NORMALDISPLAY) != pdfium_c.FLATTEN_SUCCESS:
+        copy.close()
+        return file[number - 1], []
+    copy.close()
+    return alone[0], places  # the page keeps its document open
 
 
 def _printed(page: Any) -> list[Shape]:  # noqa: ANN401  # pypdfium2

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject, TextStringObject
@@ -109,3 +110,21 @@ def test_entries_that_a_form_gives_as_words_alone_are_read_and_drawn(tmp_path: P
 def test_hidden_and_folded_notes_are_not_read(tmp_path: Path, kind: str, flags: int) -> None:
     path = with_annotations(tmp_path, form("Name of the carer:"), kind, (720, "Ann Bain of Brae"), flags=flags)
     assert "Ann Bain" not in settled(parse_pdf(path)).text
+
+
+@pytest.mark.parametrize("key", ["/MediaBox", "/Resources"])
+def test_a_page_with_notes_keeps_what_it_has_from_the_tree_of_pages(tmp_path: Path, key: str) -> None:
+    page = form("Name of the carer:").text(60, 815, "Brae Council")
+    own = with_annotations(tmp_path, page, "/FreeText", (720, "Ann Bain of Brae"))
+    writer = PdfWriter(clone_from=PdfReader(own))
+    tree = writer._root_object["/Pages"].get_object()
+    assert isinstance(tree, DictionaryObject)
+    tree[NameObject(key)] = writer.pages[0].pop(key)
+    writer.write(tmp_path / "inherited.pdf")
+    first, second = (settled(parse_pdf(path)) for path in (own, tmp_path / "inherited.pdf"))
+    assert "Brae Council" in first.text
+    assert "Ann Bain of Brae" in first.text
+    assert second.text == first.text
+    pictures = [PdfPictures(path.read_bytes(), []).draw(1, 595)[0] for path in (own, tmp_path / "inherited.pdf")]
+    assert pictures[0].shape == (842, 595, 3)
+    assert np.array_equal(pictures[0], pictures[1])
