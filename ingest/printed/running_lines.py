@@ -8,7 +8,7 @@ from statistics import median
 
 from ingest.left_out import LeftOut
 from ingest.printed.browser_lines import browser_lines
-from ingest.printed.page import PrintedPage
+from ingest.printed.page import Line, PrintedPage
 from ingest.printed.page_numbers import edge_lines, label_pages, page_numbers
 from ingest.printed.repeated_lines import pattern_of, repeated_lines
 from ingest.printed.repeated_text import RepeatedText
@@ -19,6 +19,7 @@ __all__ = ["drop_running_lines"]
 _TITLE_LARGER = 1.4  # a title is this much larger than the running line that repeats it
 _TITLE_LETTERS = 4  # fewer are a number, or the mark of a footnote
 _SAME_ROW = 1.5  # points between two baselines
+_FEWEST_NUMBERS = 3  # times that a number comes again, such as a year, before it is none of the text
 
 
 def drop_running_lines(pages: list[PrintedPage], left_out: LeftOut) -> None:
@@ -33,7 +34,7 @@ def drop_running_lines(pages: list[PrintedPage], left_out: LeftOut) -> None:
             if line is numbers.get(page.number):
                 left_out["page number"] += 1
             elif id(line) in running:
-                left_out.add("running header or footer", line.flat, kind=pattern_of(line))
+                left_out.add("running header or footer", line.flat, kind=pattern_of(line) if _has_letters(line) else "")
             else:
                 kept.append(line)
         page.lines = kept
@@ -58,6 +59,7 @@ def _with_rows(pages: Sequence[PrintedPage], running: set[int], furniture: Colle
     """
     letters = "\n".join(letters_of(line.flat) for page in pages for line in page.lines)
     patterns = Counter(pattern_of(line) for page in pages for line in page.lines)
+    flat = Counter(line.flat for page in pages for line in dict.fromkeys(edge_lines(page)))
     others = set(running)
     for page in pages:
         rows = [line for line in page.lines if id(line) in running]
@@ -65,11 +67,20 @@ def _with_rows(pages: Sequence[PrintedPage], running: set[int], furniture: Colle
             beside = [other for other in rows if abs(line.baseline - other.baseline) < _SAME_ROW and abs(line.size - other.size) < 1]
             if id(line) in running or id(line) in furniture or not beside:
                 continue
-            if patterns[pattern_of(line)] > 1 or letters.count(letters_of(line.flat)) > 1:
+            if _has_letters(line):
+                comes_again = patterns[pattern_of(line)] > 1 or letters.count(letters_of(line.flat)) > 1
+            else:  # every number is like every other, and may be a mark that somebody gave
+                comes_again = flat[line.flat] >= _FEWEST_NUMBERS
+            if comes_again:
                 others.add(id(line))
             else:
                 others -= {id(other) for other in beside if other.flat.endswith(":")}
     return others
+
+
+def _has_letters(line: Line) -> bool:
+    """Whether anything but numbers stays of a line when they change."""
+    return any(character.isalpha() for character in pattern_of(line))
 
 
 def _small_titles(pages: Sequence[PrintedPage], text: RepeatedText, running: Collection[int]) -> set[int]:

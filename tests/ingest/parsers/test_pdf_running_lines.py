@@ -160,3 +160,21 @@ def test_a_letterhead_of_many_rows_stays_on_the_first_page(tmp_path: Path) -> No
     assert all(document.text.count(row) == 1 for row in rows)
     assert document.text.index("Licence 77") < document.text.index("Page 0 says")
     assert document.report.left_out == {"running header or footer": 8}
+
+
+@pytest.mark.parametrize("label", ["Score:", "Annual plan of Brae"])
+def test_numbers_beside_a_line_that_comes_again_are_not_taken_for_one_another(tmp_path: Path, label: str) -> None:
+    pages = (PdfPage().text(60, 805, label, size=9).text(300, 805, score, size=9) for score in ("7", "4", "9", "2"))
+    document = read(tmp_path, *(body(page, number) for number, page in enumerate(pages)))
+    assert all(any(line.strip().endswith(score) for line in document.text.splitlines()) for score in ("7", "4", "9", "2"))
+    assert not any("7" in said for said in document.report.left_out_texts.get("running header or footer", {}))
+
+
+def test_a_year_beside_each_running_line_and_numbers_that_follow_the_pages_are_left_out(tmp_path: Path) -> None:
+    pages = (
+        PdfPage().text(60, 805, "Annual plan", size=9).text(300, 805, "2019", size=9).text(500, 805, str(number), size=9)
+        for number in range(7, 11)
+    )
+    document = read(tmp_path, *(body(page, number) for number, page in enumerate(pages)))
+    assert document.report.left_out == {"page number": 4, "running header or footer": 8}
+    assert document.report.left_out_texts == {"running header or footer": {"2019": 4, "Annual plan": 4}}
