@@ -47,4 +47,7 @@ def _line_beside(letter: Line, page: PrintedPage) -> Line | None:
     if len(beside) < 2 or max(line.size for line in beside) - min(line.size for line in beside) > 1:  # noqa: PLR2004  # a letter beside one line is an initial
         return None
     highest = max(beside, key=lambda line: line.baseline)
-    return highest if highest.flat[:1].isalpha() or highest.flat[:1] in "’'" else None
+    first, second = highest.flat[:1], highest.flat[1:2]
+    if first.isupper() and second.islower():  # a word of its own, beside the Q or A of questions and answers
+        return None
+    return highest if first.isalpha() or first in "’'" else None
