@@ -28,7 +28,6 @@ _REPLACED = {
     "\u2010": "-", "\u2011": "-",
     # The marks of Word's symbol fonts that carry a meaning in forms and tables.
     "\uf0fc": "✓", "\uf0fe": "☑", "\uf0fb": "✗", "\uf0a8": "☐", "\uf06f": "☐", "\uf0e0": "→",
-    "\uf0a3": "≤", "\uf0b0": "°", "\uf0b1": "±", "\uf0b3": "≥", "\uf0b4": "×", "\uf0b8": "÷", "\uf0b9": "≠", "\uf0bb": "≈",
 }  # fmt: skip
 _CHANGED = re.compile(rf"\u00ad[ \t]*\n\s*|[{''.join(_REPLACED)}{_INVISIBLE}]")
 _BREAK = re.compile(rf"(?<=\w)[{HYPHENS}][ \t]*\n\s*(?=\w)|\s+")

@@ -1,6 +1,6 @@
 """Notes that a document gathers at its end, or at that of a chapter, under plain numbers: each is linked with the sentence that calls it.
 
-The mark may be plain too ("[3]", "(3)"), or raised where the number before the note is not.
+The mark may be plain too ("[3]", or "(3)" for a note that is written so), or raised where the number before the note is not.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["find_numbered_notes"]
 _HEADING = re.compile(r"(?:[\d.]+\s+)?(?:notes|end\s?-?notes|foot\s?-?notes|notes and references)\s*:?\Z", re.IGNORECASE)
 _NOTE = re.compile(r"\s*(?:\[(?P<square>\d{1,3})\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})[.)]?)\s+(?=\S)")
 _SQUARE = re.compile(r"(?<=[^\s\[(])[ \u00a0]?\[(?P<keys>\d{1,3}(?:\s?[,;]\s?\d{1,3})*)\]")
-_ROUND = re.compile(r"(?P<word>[^\W\d_]{3,}[.,;:!?”’\"']*)[ \u00a0]?\((?P<keys>\d{1,3})\)")
+_ROUND = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]{3,}[.,;:!?”’\"']*)[ \u00a0]?\((?P<keys>\d{1,3})\)")
 _CITED = frozenset(
     "section sections paragraph paragraphs subsection regulation regulations article articles rule rules schedule clause part chapter"
     " annex table figure equation box step item question note act see".split()
@@ -51,13 +51,16 @@ class _Call:
     start: int = 0
     end: int = 0
     raised: str = ""
+    is_sure: bool = True
+    """Whether it can be nothing but a mark: a figure in round brackets may be a count, and stays in the text."""
 
 
 def find_numbered_notes(draft: Draft) -> None:
     """Makes footnotes of the notes, takes their marks out of the text, and notes in each block which of them it calls."""
     before, gone = 0, set[int]()
+    known = {block.note for block in draft.blocks}
     for number, notes in enumerate(_gathered(draft.blocks)):
-        calls = _calls(draft.blocks[before : notes.start], notes, {block.note for block in draft.blocks})
+        calls = _calls(draft.blocks[before : notes.start], notes, known)
         before = notes.end
         if not calls:
             continue
@@ -67,6 +70,7 @@ def find_numbered_notes(draft: Draft) -> None:
             note.kind, note.level, note.label, note.note = BlockKind.FOOTNOTE, 0, "", names[key]
             for other in blocks[1:]:
                 note.pieces += [Piece("\n", note.pieces[-1].page), *other.pieces]
+                note.marks = list(dict.fromkeys([*note.marks, *other.marks]))
                 gone.add(id(other))
         for call in reversed(calls):
             _link(call, names, draft)
@@ -118,12 +122,13 @@ def _calls(blocks: Sequence[DraftBlock], notes: _Notes, known: set[str]) -> list
     """The marks that call the notes, in order; none where it is not sure that marks of one kind do."""
     callers = [block for block in blocks if block.kind in _CALLERS]
     found = [list(_raised_calls(callers, known)), list(_written_calls(callers, _SQUARE))]
-    if notes.form != "square":
+    if notes.form == "round":
         found.append(list(_written_calls(callers, _ROUND)))
     for kind, calls in enumerate(found):
         ours = [call for call in calls if any(key in notes.blocks for key in call.keys)]
-        firsts = list(dict.fromkeys(key for call in ours for key in call.keys if key in notes.blocks))
-        is_sure = notes.is_headed and kind < 2  # noqa: PLR2004  # a figure in round brackets may be anything
+        keys = [key for call in ours for key in call.keys if key in notes.blocks]
+        is_mark = kind < 2  # noqa: PLR2004  # a figure in round brackets may be anything
+        firsts, is_sure = list(dict.fromkeys(keys)) if is_mark else keys, notes.is_headed and is_mark
         if firsts and firsts == sorted(firsts) and len(firsts) >= (_MOST_CALLED if is_sure else 1) * len(notes.blocks):
             return ours
     return []
@@ -144,7 +149,7 @@ def _written_calls(blocks: Sequence[DraftBlock], form: re.Pattern[str]) -> Itera
             if word is None:
                 yield _Call(block, tuple(map(int, re.findall(r"\d+", match["keys"]))), match.start(), match.end())
             elif word.casefold() not in _CITED:
-                yield _Call(block, (int(match["keys"]),), match.end("word"), match.end())
+                yield _Call(block, (int(match["keys"]),), match.end("word"), match.end(), is_sure=False)
 
 
 def _link(call: _Call, names: dict[int, str], draft: Draft) -> None:
@@ -153,7 +158,7 @@ def _link(call: _Call, names: dict[int, str], draft: Draft) -> None:
         call.block.marks = [keys[0] if mark == call.raised else mark for mark in call.block.marks]
         return
     call.block.marks = list(dict.fromkeys([*keys, *call.block.marks]))
-    if draft.media_type not in _SHARED and len(keys) == len(call.keys):
+    if call.is_sure and draft.media_type not in _SHARED and len(keys) == len(call.keys):
         draft.left_out["footnote mark"] += 1
         call.block.pieces = list(_without(call.block.pieces, call.start, call.end))
 

@@ -21,7 +21,8 @@ _DELETED = frozenset(w(name) for name in ("del", "moveFrom"))
 _GONE = frozenset(w(name) for name in ("instrText", "delText", "rPr", "pPr", "sdtPr"))
 _SHADES = frozenset(w(name) for name in ("tbl", "txbxContent"))  # the ground behind the text may be dark there
 _GREEK = dict(zip("ABCDEFGHIKLMNOPQRSTUWXYZabcdefghiklmnopqrstuwxyz", "ΑΒΧΔΕΦΓΗΙΚΛΜΝΟΠΘΡΣΤΥΩΞΨΖαβχδεφγηικλμνοπθρστυωξψζ", strict=True))
-_SYMBOLS = {0xF000 + ord(letter): greek for letter, greek in _GREEK.items()}  # the rest of the font is known wherever it comes from
+_SIGNS = {0xF0A3: "≤", 0xF0B0: "°", 0xF0B1: "±", 0xF0B3: "≥", 0xF0B4: "×", 0xF0B8: "÷", 0xF0B9: "≠", 0xF0BB: "≈"}
+_SYMBOLS = _SIGNS | {0xF000 + ord(letter): greek for letter, greek in _GREEK.items()}  # in other fonts these codes are other signs
 _SMALLEST_HALF_POINTS = 3  # one and a half points cannot be read
 
 

@@ -97,3 +97,7 @@ def test_an_address_cut_at_a_line_end_is_whole_again() -> None:
         == "at http://www.gov.scot/Resource/0042/00423472.pdf, accessed"
     )
     assert normalise("see http://www.gov.scot/\nfor more", NO_WORDS).text == "see http://www.gov.scot/ for more"
+
+
+def test_a_sign_that_means_different_things_in_different_fonts_goes() -> None:
+    assert normalise("Do you rent? \uf0a3 Yes \uf0a3 No", NO_WORDS).text == "Do you rent? Yes No"

@@ -1,10 +1,13 @@
 """Notes that stand together under plain numbers."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from copro_qa.document import BlockKind
+from ingest.draft import Draft, DraftBlock
+from ingest.numbered_notes import find_numbered_notes
 from ingest.parsers.pdf import parse_pdf
 from tests.ingest.pdf_writer import PdfPage, write_pdf
 from tests.ingest.reading_blocks import leads_of, read_text, settled, texts_of
@@ -25,12 +28,50 @@ def last_page(begun: str, heading: str = "Notes") -> PdfPage:
     return page.paragraph(60, 660, *(f"{begun.format(number)} {note}" for number, note in enumerate(NOTES, 1)))
 
 
-@pytest.mark.parametrize("called, begun", [("[{}]", "[{}]"), ("[{}]", "{}."), ("({})", "({})"), ("({})", "{}.")])
+@pytest.mark.parametrize("called, begun", [("[{}]", "[{}]"), ("[{}]", "{}.")])
 def test_notes_under_a_heading_are_linked_with_the_sentences_that_call_them(tmp_path: Path, called: str, begun: str) -> None:
     document = settled(parse_pdf(write_pdf(tmp_path / "notes.pdf", page_with(called), last_page(begun, "End notes"))))
     assert texts_of(document, BlockKind.FOOTNOTE) == [f"{begun.format(number)} {note}" for number, note in enumerate(NOTES, 1)]
     assert leads_of(document, BlockKind.FOOTNOTE) == CALLERS
     assert document.report.left_out["footnote mark"] == 2
+
+
+def test_marks_in_round_brackets_call_notes_that_are_written_so_and_stay_in_the_text(tmp_path: Path) -> None:
+    document = settled(parse_pdf(write_pdf(tmp_path / "notes.pdf", page_with("({})"), last_page("({})"))))
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["Carers want to be asked (1) before the plan is made.", "Boards said so too.(2)"]
+    assert "footnote mark" not in document.report.left_out
+
+
+@pytest.mark.parametrize("begun", ["{}.", "({})"])
+def test_counts_in_round_brackets_stay_in_their_sentence(tmp_path: Path, begun: str) -> None:
+    counts = "Members agreed (1), disagreed (2), or were silent (3)."
+    notes = "\n\n".join(f"{begun.format(number)} Note {number}." for number in (1, 2, 3))
+    document = read_text(tmp_path, f"# Vote\n\n{counts}\n\n## Notes\n\n{notes}\n")
+    assert counts in document.text
+    assert bool(texts_of(document, BlockKind.FOOTNOTE)) == (begun == "({})")
+
+
+def test_counts_that_go_up_and_down_call_no_notes(tmp_path: Path) -> None:
+    staff = "The team is a clerk (1), drivers (2) and a cook (1)."
+    document = read_text(tmp_path, f"# Staff\n\n{staff}\n\n## Notes\n\n(1) Of May.\n\n(2) Of June.\n")
+    assert texts_of(document, BlockKind.FOOTNOTE) == []
+
+
+def test_one_very_long_word_takes_no_long_time() -> None:
+    blocks = [DraftBlock.of(kind, text) for kind, text in ((BlockKind.PARAGRAPH, "a" * 100_000), (BlockKind.HEADING, "Notes"))]
+    notes = [DraftBlock.of(BlockKind.PARAGRAPH, f"({number}) Of May.") for number in (1, 2)]
+    start = process_time()
+    find_numbered_notes(Draft("application/pdf", [*blocks, *notes]))
+    assert process_time() - start < 5
+
+
+def test_a_note_of_several_paragraphs_keeps_the_marks_of_each() -> None:
+    given = [(BlockKind.PARAGRAPH, "Carers.[1] Boards.[2]"), (BlockKind.HEADING, "Notes"), (BlockKind.PARAGRAPH, "[1] One.")]
+    blocks = [DraftBlock.of(kind, text) for kind, text in [*given, (BlockKind.PARAGRAPH, "More."), (BlockKind.PARAGRAPH, "[2] Two.")]]
+    blocks[2].marks, blocks[3].marks = ["a"], ["a", "b"]
+    draft = Draft("application/pdf", blocks)
+    find_numbered_notes(draft)
+    assert [block.marks for block in draft.blocks if block.kind is BlockKind.FOOTNOTE] == [["a", "b"], []]
 
 
 def test_a_raised_mark_calls_a_note_whose_number_is_plain(tmp_path: Path) -> None:

@@ -375,6 +375,13 @@ def test_signs_of_a_font_of_symbols_are_read_as_they_look(tmp_path: Path) -> Non
     assert blocks_of(read(document, tmp_path)) == [("paragraph", "aα≥≤±3")]
 
 
+def test_a_box_of_another_font_is_no_sign_of_less(tmp_path: Path) -> None:
+    document = docx.Document()
+    sign = '<w:r><w:sym w:font="Wingdings 2" w:char="F0A3"/></w:r>'
+    append(document, f'<w:p {SPACES}>{sign}<w:r><w:t xml:space="preserve"> Rent \uf0a3 Own</w:t></w:r></w:p>')
+    assert blocks_of(read(document, tmp_path)) == [("list_item", "Rent Own")]
+
+
 def test_the_words_at_head_and_foot_of_pages_are_named(tmp_path: Path) -> None:
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "Draft of the board"
