@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -32,6 +34,7 @@ def page_as_seen(file: Any, number: int) -> tuple[Any, list[Shape]]:  # noqa: AN
     alone = pdfium.PdfDocument.new()
     alone.import_pages(file, [number - 1])
     copy = alone[0]
+    _drop_unseen(copy)
     if pdfium_c.FPDFPage_Flatten(copy, pdfium_c.FLAT_NORMALDISPLAY) != pdfium_c.FLATTEN_SUCCESS:
         copy.close()
         return file[number - 1], []
@@ -46,24 +49,87 @@ def _printed(page: Any) -> list[Shape]:  # noqa: ANN401  # pypdfium2
         annotation = pdfium_c.FPDFPage_GetAnnot(page, place)
         if annotation:
             box = pdfium_c.FS_RECTF()
-            if pdfium_c.FPDFAnnot_GetSubtype(annotation) in _PRINTED and pdfium_c.FPDFAnnot_GetRect(annotation, ctypes.byref(box)):
+            is_printed = pdfium_c.FPDFAnnot_GetSubtype(annotation) in _PRINTED and not _is_unseen(annotation)
+            if is_printed and pdfium_c.FPDFAnnot_GetRect(annotation, ctypes.byref(box)):
                 found.append((box.left, box.bottom, box.right, box.top))
             pdfium_c.FPDFPage_CloseAnnot(annotation)
     return found
 
 
+def _is_unseen(annotation: Any) -> bool:  # noqa: ANN401  # pypdfium2
+    """Whether something is only shown in print; PDFium passes over what is hidden by itself."""
+    return bool(pdfium_c.FPDFAnnot_GetFlags(annotation) & pdfium_c.FPDF_ANNOT_FLAG_NOVIEW)
+
+
+def _drop_unseen(page: Any) -> None:  # noqa: ANN401  # pypdfium2
+    for place in reversed(range(pdfium_c.FPDFPage_GetAnnotCount(page))):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page, place)
+        if annotation:
+            is_unseen = _is_unseen(annotation)
+            pdfium_c.FPDFPage_CloseAnnot(annotation)
+            if is_unseen:
+                pdfium_c.FPDFPage_RemoveAnnot(page, place)
+
+
 def in_rows(lines: Sequence[Line], places: Sequence[Shape]) -> list[Line]:
-    """The lines in the order in which they are drawn, but with what was added behind what it stands beside, its label for the most part."""
+    """The lines in the order in which they are drawn, but with what was added behind what it stands beside, its label for the most part.
 
-    def is_added(line: Line) -> bool:
-        across, up = line.middle
-        return any(left <= across <= right and bottom <= up <= top for left, bottom, right, top in places)
+    Words that the page holds where they were added too come once.
+    """
+    inside = _inside(lines, places)
+    added = [line for line in lines if id(line) in inside]
+    ordered = [line for line in lines if id(line) not in inside]
+    known = sorted(ordered, key=_baseline)
+    behind: dict[int, list[Line]] = defaultdict(list)
+    for line in _once(sorted(added, key=lambda line: (-line.baseline, line.left))):
+        reach = _SAME_ROW * line.size
+        near = known[bisect_right(known, line.baseline - reach, key=_baseline) : bisect_left(known, line.baseline + reach, key=_baseline)]
+        label = max((other for other in near if other.left < line.left), key=lambda other: other.left, default=None)
+        if label is None:
+            ordered.append(line)
+        else:
+            behind[id(label)].append(line)
+        insort(known, line, key=_baseline)
+    found = []
+    waiting = ordered[::-1]
+    while waiting:
+        found.append(waiting.pop())
+        waiting.extend(behind[id(found[-1])])  # the last of them comes first
+    return found
 
-    added = [line for line in lines if places and is_added(line)]
-    ordered = [line for line in lines if not any(line is one for one in added)]
-    for line in sorted(added, key=lambda line: (-line.baseline, line.left)):
-        beside = [other for other in ordered if abs(other.baseline - line.baseline) < _SAME_ROW * line.size and other.left < line.left]
-        label = max(beside, key=lambda other: other.left, default=None)
-        place = len(ordered) if label is None else next(at for at, other in enumerate(ordered, 1) if other is label)
-        ordered.insert(place, line)
-    return ordered
+
+def _baseline(line: Line) -> float:
+    return line.baseline
+
+
+def _inside(lines: Sequence[Line], places: Sequence[Shape]) -> set[int]:
+    """The ids of the lines whose middle lies in one of the places."""
+    upwards = sorted(lines, key=_middle)
+    found = set()
+    for left, bottom, right, top in places:
+        for line in upwards[bisect_left(upwards, bottom, key=_middle) : bisect_right(upwards, top, key=_middle)]:
+            if left <= line.middle[0] <= right:
+                found.add(id(line))
+    return found
+
+
+def _middle(line: Line) -> float:
+    return line.middle[1]
+
+
+def _once(lines: Collection[Line]) -> list[Line]:
+    """The lines, which are given from the head of the page down, without those that say again what another says at the same place."""
+    kept = []
+    said: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        alike = said[line.flat]
+        for other in reversed(alike):
+            if other.baseline - line.baseline >= _SAME_ROW * line.size:
+                kept.append(line)
+                break
+            if abs(other.left - line.left) < _SAME_ROW * line.size:
+                break
+        else:
+            kept.append(line)
+        alike.append(line)
+    return kept

@@ -112,6 +112,35 @@ def test_hidden_and_folded_notes_are_not_read(tmp_path: Path, kind: str, flags: 
     assert "Ann Bain" not in settled(parse_pdf(path)).text
 
 
+@pytest.mark.parametrize("shift", [0, 2])
+def test_words_that_the_page_holds_where_a_field_has_them_come_once(tmp_path: Path, shift: float) -> None:
+    labels = ("Name of the carer:", "Name of the helper:", "Name of the payer:")
+    page = form(*labels)
+    for y in (720, 690, 660):
+        page.text(204 + shift, y - shift, "Ann Bain")
+    entries = ((y, "Ann Bain") for y in (720, 690, 660))
+    document = settled(parse_pdf(with_annotations(tmp_path, page, "/Widget", *entries)))
+    assert texts_of(document, BlockKind.TABLE_ROW) == [f"{label} Ann Bain" for label in labels]
+
+
+@pytest.mark.parametrize("kind", ["/FreeText", "/Widget"])
+def test_what_is_shown_in_print_alone_is_neither_read_nor_drawn(tmp_path: Path, kind: str) -> None:
+    shown = with_annotations(tmp_path, form("Name of the carer:"), kind, (720, "Ann Bain of Brae"), (690, "Printed on Monday"))
+    writer = PdfWriter(clone_from=PdfReader(shown))
+    annotations = writer.pages[0]["/Annots"]
+    assert isinstance(annotations, ArrayObject)
+    unseen = annotations[1].get_object()
+    assert isinstance(unseen, DictionaryObject)
+    unseen[NameObject("/F")] = NumberObject(4 + 32)
+    writer.write(tmp_path / "unseen.pdf")
+    text = settled(parse_pdf(tmp_path / "unseen.pdf")).text
+    assert "Ann Bain of Brae" in text
+    assert "Printed on Monday" not in text
+    drawn, _ = PdfPictures((tmp_path / "unseen.pdf").read_bytes(), []).draw(1, 595)
+    assert (drawn[842 - 732 : 842 - 718, 200:300] < 128).any()
+    assert not (drawn[842 - 702 : 842 - 688, 200:300] < 128).any()
+
+
 @pytest.mark.parametrize("key", ["/MediaBox", "/Resources"])
 def test_a_page_with_notes_keeps_what_it_has_from_the_tree_of_pages(tmp_path: Path, key: str) -> None:
     page = form("Name of the carer:").text(60, 815, "Brae Council")
