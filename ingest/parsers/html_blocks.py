@@ -61,7 +61,10 @@ class Blocks:
     def _takes(self, node: LexborNode) -> bool:
         """Reads a formula, or a table of data; a table that only arranges the page is read as it stands."""
         if node.tag == "math":
-            self._text += f" {' '.join(formula_text(node).split())} "
+            formula = formula_text(node)
+            if formula is None:
+                self._draft.left_out.add("formula", node.text(separator=" "))
+            self._text += f" {' '.join((formula or '').split())} "
             return True
         rows = data_table(node, self._cell_text) if node.tag == "table" else None
         self._draft.blocks.extend(rows or [])

@@ -177,6 +177,31 @@ def test_text_behind_the_main_part_is_read_where_it_is_more_than_that() -> None:
     assert ("heading", "Who is covered") in found
 
 
+@pytest.mark.parametrize(
+    "formula, written",
+    [
+        ("<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup>", "x_1^2"),
+        ("<mroot><mn>8</mn><mn>3</mn></mroot>", "root 3 of 8"),
+        ("<mn>3</mn><mfrac><mn>1</mn><mn>2</mn></mfrac>", "3 1/2"),
+        ("<mn>3</mn><mo>&#x2064;</mo><mfrac><mn>1</mn><mn>2</mn></mfrac>", "3 1/2"),
+        ("<mfrac><mi>a</mi><mrow><mi>b</mi><mi>c</mi></mrow></mfrac>", "a/(bc)"),
+        ("<mfrac><mn>1</mn><mfrac><mn>2</mn><mn>3</mn></mfrac></mfrac>", "1/(2/3)"),
+        ("<mfenced><mn>1</mn><mn>2</mn></mfenced>", "(1,2)"),
+        ("<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd></mtr></mtable>", "1 2; 3"),
+        ("<msqrt><mn>2</mn></msqrt><mo>+</mo><mi>r</mi>", "√(2) + r"),
+    ],
+)
+def test_formulas_are_written_so_that_they_say_the_same(formula: str, written: str) -> None:
+    assert read(f"<main><p>It is <math>{formula}</math> here.</p></main>") == [("paragraph", f"It is {written} here.")]
+
+
+def test_formulas_that_cannot_be_written_on_one_line_are_named() -> None:
+    over = "<mover><mi>x</mi><mo>¯</mo></mover>", '<mfrac linethickness="0"><mn>5</mn><mn>2</mn></mfrac>'
+    draft = parse_html("".join(f"<p>It is <math>{formula}</math> here.</p>" for formula in over).encode())
+    assert blocks_of(settled(draft)) == [("paragraph", "It is here.")] * 2
+    assert draft.left_out["formula"] == 2
+
+
 def test_what_stands_around_the_main_part_is_named() -> None:
     draft = parse_html(f"<body><div>Skip to content</div><main><h1>Policy</h1>{TEXT}<nav>Menu</nav></main></body>".encode())
     assert draft.left_out.texts == {
