@@ -18,6 +18,7 @@ _HOLDERS = frozenset("li p div dd aside section td a span".split())
 _NOTE_LISTS = re.compile(
     r"(?:^|[\s_-])(?:footnotes?|endnotes?|doc-endnotes|doc-footnote|doc-endnote|rearnotes?)(?:$|[\s_-])", re.IGNORECASE
 )
+_PARAGRAPHS = frozenset("p li dd dt div aside section blockquote body h1 h2 h3 h4 h5 h6".split())
 _NEAR = 4  # parents looked at
 
 
@@ -31,12 +32,32 @@ def note_targets(content: LexborNode, *, over_files: bool = False) -> dict[str, 
         anchor = link if link.tag == "a" else link.parent
         if anchor is None or (link.attributes.get("epub:type") or "noteref") != "noteref":
             continue
+        if _begins_its_paragraph(anchor):
+            continue
         target = anchor.attributes.get("href") or ""
         if target.startswith("#") and len(target) > 1:
             targets[target[1:]] = link.text().strip()
         elif over_files and "#" in target and ":" not in target:
             targets[target] = link.text().strip()
     return targets
+
+
+def _begins_its_paragraph(link: LexborNode) -> bool:
+    """Whether no text stands before a raised link in its paragraph: then it leads back from a note. In a cell it may stand alone."""
+    if calls_note(link) or link.attributes.get("role") == "doc-noteref" or link.attributes.get("epub:type") == "noteref":
+        return False
+    current: LexborNode | None = link
+    while current is not None and current.tag not in _PARAGRAPHS:
+        if current.tag in ("td", "th"):
+            return False
+        before = current.prev
+        while before is not None:
+            is_beside = before.tag == "sup" or (before.tag == "a" and current.parent is not None and current.parent.tag == "sup")
+            if before.tag != "-comment" and not is_beside and before.text().strip(" \t\r\n\xa0^↑"):
+                return False
+            before = before.prev
+        current = current.parent
+    return True
 
 
 def place_name(node: LexborNode) -> str:

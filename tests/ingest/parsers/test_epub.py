@@ -104,6 +104,16 @@ def test_entities_that_could_unfold_without_end_are_refused(tmp_path: Path) -> N
         parse_epub(epub(tmp_path, {"a.xhtml": page("<p>x</p>")}, more={"META-INF/container.xml": bomb}))
 
 
+def test_a_raised_link_back_from_a_note_does_not_make_a_note_of_the_paragraph_that_calls_it(tmp_path: Path) -> None:
+    text = '<p id="r1">Carers are asked<sup><a href="notes.xhtml#n1">1</a></sup> first.</p>'
+    note = '<p id="n1"><sup><a href="a.xhtml#r1">1</a></sup> See the survey.</p>'
+    path = epub(tmp_path, {"a.xhtml": page(f"<h1>One</h1>{text}"), "notes.xhtml": page(f"<h1>Notes</h1>{note}")})
+    document = settled(parse_epub(path))
+    assert texts_of(document, BlockKind.PARAGRAPH) == ["Carers are asked first."]
+    assert texts_of(document, BlockKind.FOOTNOTE) == ["1 See the survey."]
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["Carers are asked first."]
+
+
 def test_notes_in_a_chapter_of_their_own_are_linked_with_the_sentences_that_call_them(tmp_path: Path) -> None:
     mark = '<a {0} href="../notes.xhtml#{1}">{2}</a>'
     text = f"<p>Carers are asked<sup>{mark.format('', 'n1', 1)}</sup> first.</p>"
