@@ -14,14 +14,14 @@ from ingest.notes import raised
 from ingest.parsers.html_content import is_contents_list, is_furniture, is_unread, unread_reason
 from ingest.parsers.html_formulas import formula_text
 from ingest.parsers.html_lists import Lists
-from ingest.parsers.html_notes import BACK_LINK, calls_note, holder_of, is_note_place, note_targets, place_name, says_notes
+from ingest.parsers.html_notes import BACK_LINK, calls_note, holder_of, is_in_notes, is_note_place, note_targets, place_name, says_notes
 from ingest.parsers.html_tables import data_table
 from ingest.parsers.html_walk import walk
 
 __all__ = ["Blocks"]
 
 _BLOCK_TAGS = frozenset(
-    "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption "
+    "p div section article aside main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption "
     "table caption thead tbody tfoot tr td th form fieldset legend address details summary hr body center hgroup".split(),
 )
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
@@ -40,6 +40,7 @@ class Blocks:
         self._lists = Lists()
         self._note = ""
         self._note_holder: int | None = None  # the element with whose end it ends
+        self._heads_within = False  # whether a heading in it is its own, and does not end it
         self._contents: int | None = None  # the list of contents that is open
         self._raised_from: list[int] = []
         self._breaks = 0
@@ -131,6 +132,7 @@ class Blocks:
             ):
                 return
             self._note, self._note_holder = identifier, holder_of(node, _BLOCK_TAGS)
+            self._heads_within = node.tag == "aside" or (node.tag in ("li", "dd", "div", "section") and is_in_notes(node))
 
     def _close(self, node: LexborNode) -> None:
         tag = node.tag or ""
@@ -189,7 +191,7 @@ class Blocks:
         kind, level = self._kinds[-1] if self._kinds else (BlockKind.PARAGRAPH, 0)
         label = ""
         if kind is BlockKind.HEADING:
-            self._section, self._note = text.strip(), ""
+            self._section, self._note = text.strip(), self._note if self._heads_within else ""
             label = self._lists.item[1] if self._lists.item else ""  # a list may number headings
             self._lists.end_item()
         elif self._note:

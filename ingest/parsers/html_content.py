@@ -60,7 +60,7 @@ def said_outside(content: LexborNode) -> Iterator[str]:
     """What a page says outside the element that holds its content, element by element."""
     node: LexborNode | None = content
     while node is not None and node.tag != "body" and node.parent is not None:
-        for beside in node.parent.iter():
+        for beside in node.parent.iter(include_text=True):
             if beside.mem_id != node.mem_id and beside.tag not in _UNSEEN_TAGS and (said := _text(beside)):
                 yield said
         node = node.parent
@@ -89,7 +89,7 @@ def _holds_most(content: LexborNode, body: LexborNode) -> bool:
 def _outside_furniture(content: LexborNode, body: LexborNode) -> Iterator[str]:
     node: LexborNode | None = content
     while node is not None and node.mem_id != body.mem_id and node.parent is not None:
-        for beside in node.parent.iter():
+        for beside in node.parent.iter(include_text=True):
             if beside.mem_id != node.mem_id and beside.tag not in _UNSEEN_TAGS and not is_furniture(beside):
                 links = sum(len(_text(link)) for link in beside.css("a"))
                 said = _text(beside)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from selectolax.lexbor import LexborNode
 
-__all__ = ["BACK_LINK", "calls_note", "holder_of", "is_note_place", "note_targets", "place_name", "says_notes"]
+__all__ = ["BACK_LINK", "calls_note", "holder_of", "is_in_notes", "is_note_place", "note_targets", "place_name", "says_notes"]
 
 BACK_LINK = re.compile(
     r"[\s↩↑^⬆︎\ufe0e]*\Z|\s*(?:back(?: to (?:text|content|reference))?|return to (?:text|reference).*)\.?\s*\Z", re.IGNORECASE
@@ -89,7 +89,7 @@ def is_note_place(node: LexborNode, section: str) -> bool:
 
     What a mark leads to under "References" is an entry of that list, unless the page says that it is a footnote.
     """
-    return node.tag in _HOLDERS and (not _REFERENCE_HEADING.match(section) or _is_in_notes(node))
+    return node.tag in _HOLDERS and (not _REFERENCE_HEADING.match(section) or is_in_notes(node))
 
 
 def says_notes(node: LexborNode) -> bool:
@@ -97,7 +97,8 @@ def says_notes(node: LexborNode) -> bool:
     return bool(_NOTE_LISTS.search(" ".join(node.attributes.get(name) or "" for name in ("class", "role", "epub:type"))))
 
 
-def _is_in_notes(node: LexborNode) -> bool:
+def is_in_notes(node: LexborNode) -> bool:
+    """Whether an element, or one close around it, says of itself that it holds footnotes."""
     current: LexborNode | None = node
     for _ in range(_NEAR):
         if current is None:

@@ -263,6 +263,22 @@ def test_anchors_before_their_notes_part_them_and_the_last_ends_at_the_next_head
     assert found[-1] == ("paragraph", "More.")
 
 
+def test_a_heading_in_a_note_does_not_end_it_and_one_behind_it_does() -> None:
+    notes = "<aside id='n1'><h4>Note 1</h4><p>Of May.</p></aside><aside id='n2'><p>Of June.</p></aside><h2>Annex</h2><p>More.</p>"
+    found = read(f"<main><h1>Plan</h1>{CALLS}{notes}</main>")
+    assert [text for kind, text in found if kind == "footnote"] == ["Of May.", "Of June."]
+    assert found[-1] == ("paragraph", "More.")
+
+
+def test_text_directly_in_the_body_is_weighed_and_named() -> None:
+    bare = "Boards decide how money is spent and say so in the open. "
+    teaser = "<article><h2>News</h2><p>Short.</p></article>"
+    found = read(f"<body>{bare * 4}<br><br>{bare * 4}{teaser}</body>")
+    assert [kind for kind, _ in found] == ["paragraph", "paragraph", "heading", "paragraph"]
+    draft = parse_html(f"<body>Skip this<main><h1>Policy</h1>{TEXT}</main></body>".encode())
+    assert draft.left_out.texts == {"outside the main part of the page": {"Skip this": 1}}
+
+
 def test_the_number_that_a_list_gives_a_heading_is_part_of_it() -> None:
     page = f"<ol start='19'><li><h2>Access</h2></ol>{TEXT}<ol start='20'><li><h2>20. Repairs</h2></ol>{TEXT}<ul><li><h2>Pets</h2></ul>"
     assert [text for kind, text in read(f"<main><h1>Plan</h1>{page}</main>") if kind == "heading"] == ["19. Access", "20. Repairs", "Pets"]
