@@ -1,8 +1,10 @@
 """Rows made into examples: a question, a window of whole sentences with its context, and which of the sentences answer.
 
-About half of all examples hold no answer. There are six kinds of those: passages that their source says do not answer, passages whose
+About half of all examples hold no answer. There are seven kinds of those: passages that their source says do not answer, passages whose
 answering sentences were taken out, passages of the same source that BM25 takes for answers, other passages of the same document where
-these are known not to answer, passages whose question was changed, and a few passages picked at random.
+these are known not to answer, passages whose question was changed, passages from elsewhere that BM25 takes for answers (our invented
+policy passages for a question about the world, and the other way round, as when somebody asks about what the documents do not deal
+with), and a few passages picked at random.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from copro_qa.models.reader import Passage
 from training.changed_questions import changed_question
 from training.hard_negatives import PassageRanking
 from training.sentence_split import split_sentences
-from training.sources import ALL_SOURCES, WRITTEN_SOURCES, Row, SourcePlan, is_kept_apart, read_rows
+from training.sources import ALL_SOURCES, INVENTED_SOURCES, WRITTEN_SOURCES, Row, SourcePlan, is_kept_apart, read_rows
 
 __all__ = ["Example", "apart_examples", "evidence_of", "training_examples"]
 
@@ -27,6 +29,7 @@ _MOST_WORDS = 180
 _ANSWER_TAKEN_OUT = 0.25
 _ANSWER_MINED = 0.3
 _QUESTION_CHANGED = 0.3
+_FROM_ELSEWHERE = 0.15
 _ANSWER_AT_RANDOM = 0.03
 """Shares of the positives of which a negative of this kind is made. With the sources' own negatives they make up half of all."""
 _RANKS_LOOKED_AT = 8
@@ -61,9 +64,13 @@ def training_examples(
     """
     shares = shares or {}
     examples: list[Example] = []
+    of_source = {
+        name: [row for row in read_rows(name, traindata=traindata, evaldata=evaldata) if not is_kept_apart(row)] for name in ALL_SOURCES
+    }
+    elsewhere = _elsewhere(of_source)
     for name, plan in ALL_SOURCES.items():
         chance = random.Random(f"{seed}:{name}")  # noqa: S311  # a sample, not a secret
-        rows = [row for row in read_rows(name, traindata=traindata, evaldata=evaldata) if not is_kept_apart(row)]
+        rows = of_source[name]
         if not rows:
             continue
         chance.shuffle(rows)
@@ -74,11 +81,22 @@ def training_examples(
         for _ in range(plan.repeats):
             for row in positives:
                 examples += _examples_of_positive(row, miner, chance, plan)
+                if chance.random() < _FROM_ELSEWHERE:
+                    mined = elsewhere[name in INVENTED_SOURCES].mined(row, chance)
+                    examples += _kept([_negative(mined, "elsewhere", row.question, chance) if mined else None])
             for row in negatives:
                 examples += _kept([_negative(row, "given", row.question, chance)])
                 examples += _kept(_negative(other, "sibling", row.question, chance) for other in miner.siblings(row, plan.siblings // 2))
     random.Random(seed).shuffle(examples)  # noqa: S311
     return examples
+
+
+def _elsewhere(of_source: Mapping[str, Sequence[Row]]) -> dict[bool, _Miner]:
+    """Whether a question is about something invented, and what finds passages of the other sort: they cannot answer it."""
+    return {
+        invented: _Miner([row for name, rows in of_source.items() if (name in INVENTED_SOURCES) != invented for row in rows])
+        for invented in (False, True)
+    }
 
 
 def _first(rows: Sequence[Row], most: int, share: float) -> Sequence[Row]:
@@ -122,7 +140,7 @@ def _examples_of_positive(row: Row, miner: _Miner, chance: random.Random, plan: 
 
 
 class _Miner:
-    """Finds passages of the same source that do not answer."""
+    """Finds passages among given rows, mostly of one source, that do not answer."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         by_text = {row.text: row for row in rows}

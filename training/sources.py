@@ -21,6 +21,7 @@ from training.written import WrittenPassage, text_hash, written_passages
 __all__ = [
     "ALL_SOURCES",
     "EVALUATION_SOURCES",
+    "INVENTED_SOURCES",
     "SOURCES",
     "WRITTEN_DOCUMENTS",
     "WRITTEN_SOURCES",
@@ -95,7 +96,9 @@ _ITEM = re.compile(r"\* |\(?(?:\d+(?:\.\d+)*|[a-z]{1,4})[.)]\s")
 _IS_WHOLE = re.compile(r"[.!?][\"'”’)]*$")
 WRITTEN_DOCUMENTS = {"written_documents": "documents", "written_long_documents": "long_documents"}
 """Of these, the folders of documents with several passages."""
-_TWO_IN_SIXTEEN = frozenset({"written_policy", *WRITTEN_DOCUMENTS})
+INVENTED_SOURCES = frozenset({"written_policy", *WRITTEN_DOCUMENTS})
+"""Of these, those whose passages are invented, and not only their questions."""
+_TWO_IN_SIXTEEN = INVENTED_SOURCES
 
 ALL_SOURCES = {**SOURCES, **EVALUATION_SOURCES, **WRITTEN_SOURCES}
 

@@ -39,6 +39,7 @@ def test_two_questions_in_one_are_parted(question: str, parts: list[str]) -> Non
         "If a council is late, what can I do?",
         "Who went to Fife and was trained there?",
         "Why and how should people be involved?",
+        "how does a tenant give notice, is a letter enough",
         "What level is needed when they come, when they extend and when they settle?",
         "What should councils do? I run a small charity.",
         "Why? How? When? Where? Who?",

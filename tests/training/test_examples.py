@@ -7,7 +7,7 @@ import pytest
 
 from tests.training.labelled_data import TOWNS, write_labelled_data
 from training.examples import Example, apart_examples, training_examples
-from training.sources import EVALUATION_SOURCES, SOURCES, WRITTEN_SOURCES, is_for_training, is_kept_apart, read_rows
+from training.sources import EVALUATION_SOURCES, INVENTED_SOURCES, SOURCES, WRITTEN_SOURCES, is_for_training, is_kept_apart, read_rows
 from training.written import written_passages
 
 
@@ -26,13 +26,14 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
-def examples(folders: dict[str, Path]) -> list[Example]:
+def all_examples(folders: dict[str, Path]) -> list[Example]:
+    return training_examples(traindata=folders["traindata"], evaldata=folders["evaldata"], seed=1)
+
+
+@pytest.fixture(scope="module")
+def examples(all_examples: list[Example]) -> list[Example]:
     """Without those that we wrote ourselves, whose questions are not all alike."""
-    return [
-        example
-        for example in training_examples(traindata=folders["traindata"], evaldata=folders["evaldata"], seed=1)
-        if example.source not in WRITTEN_SOURCES
-    ]
+    return [example for example in all_examples if example.source not in WRITTEN_SOURCES]
 
 
 def test_the_same_seed_gives_the_same_examples_and_another_seed_others(folders: dict[str, Path]) -> None:
@@ -66,8 +67,18 @@ def test_only_sentences_that_answer_are_labelled_so(examples: list[Example]) -> 
 
 def test_every_kind_of_passage_without_an_answer_is_there(examples: list[Example]) -> None:
     kinds = {example.kind for example in examples if not any(example.evidence)}
-    assert kinds == {"given", "taken out", "mined", "changed", "random"}
+    assert kinds == {"given", "taken out", "mined", "changed", "elsewhere", "random"}
     assert all(any(example.evidence) == (example.kind == "positive") for example in examples)
+
+
+def test_questions_about_the_world_are_put_to_invented_passages_and_the_other_way_round(all_examples: list[Example]) -> None:
+    elsewhere = [
+        (example.question.startswith("When does the council of "), example) for example in all_examples if example.kind == "elsewhere"
+    ]
+    assert {about_the_world for about_the_world, _ in elsewhere} == {True, False}
+    for about_the_world, example in elsewhere:
+        assert (example.source in INVENTED_SOURCES) == about_the_world
+        assert not any(example.evidence)
 
 
 def test_a_passage_whose_answer_was_taken_out_keeps_its_other_sentences(examples: list[Example]) -> None:

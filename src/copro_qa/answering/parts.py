@@ -18,6 +18,7 @@ _JOINT = re.compile(rf"(?:[,;]?\s+and\s+(?:also\s+)?|(?P<comma>[,;])\s+)(?=(?:{_
 _STARTS_ASKING = re.compile(rf"(?:^|[.!;:,]\s+)(?:{_ASKS}|{_AUXILIARY})\b", re.IGNORECASE)
 _IN_QUESTION_ORDER = re.compile(rf"^(?:(?:{_ASKS}|how (?:many|much|long|often|big|old|far)) )?{_AUXILIARY}\b", re.IGNORECASE)
 """Begins as a whole question does: "what is", "how much was", "did". "When a plan is reviewed" does not."""
+_YES_OR_NO = re.compile(rf"^{_AUXILIARY}\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     rf"^{_AUXILIARY} (?!(?:it|they|he|she|there|this|that|these|those|the|an?|i|we|you|my|our|your)\b|(?-i:[A-Z]))", re.IGNORECASE
 )
@@ -59,7 +60,8 @@ def _is_joint(left: str, right: str, *, needs_order: bool) -> bool:
     if _GOES_ON.match(right) and not _IN_QUESTION_ORDER.match(asked):
         return False
     if needs_order or re.search(rf",\s*{re.escape(right.split(maxsplit=1)[0])}\b", left, re.IGNORECASE):
-        return bool(_IN_QUESTION_ORDER.match(asked) and _IN_QUESTION_ORDER.match(right))
+        # After a mere comma yes or no is asked of the same matter ("How do I give notice, does a letter count"), without repeating it.
+        return bool(_IN_QUESTION_ORDER.match(asked) and _IN_QUESTION_ORDER.match(right) and not (needs_order and _YES_OR_NO.match(right)))
     return bool(_VERB.search(asked)) or (len(asked.split()) >= _WORDS_THAT_HOLD_A_VERB and bool(_IN_QUESTION_ORDER.match(right)))
 
 
