@@ -130,3 +130,24 @@ def test_words_that_only_ask_the_same_do_not_answer(outline: str, words: str, qu
 def test_an_item_that_only_names_what_is_asked_about_says_nothing_of_it(item: str, question: str, may: bool) -> None:  # noqa: FBT001
     made = document((BlockKind.PARAGRAPH, "These belong to it:"), (BlockKind.LIST_ITEM, item), (BlockKind.LIST_ITEM, "the board of it"))
     assert may_answer(made.span_of(made.blocks[1]), question) is may
+
+
+@pytest.mark.parametrize(
+    "text, question, may",
+    [
+        ("Read more about breaks for carers.", "What are breaks for carers?", False),
+        ("Read more about breaks for carers.", "Where can I read about breaks?", True),
+        ("Further information on breaks is available on the board's website.", "What are breaks for carers?", False),
+        ("Further information on breaks is available on the board's website.", "Is there guidance on breaks?", True),
+        ("You can find out more about breaks for carers on our website.", "Are breaks for carers free?", False),
+        ("For more details, see section 4.", "Who pays for breaks?", False),
+        ("Download the carer's form.", "What is the carer's form for?", False),
+        ("Find out more about the carer before the first visit.", "What must be done ahead of a first visit?", True),
+        ("Find out more about what carers want.", "What should a team do first?", True),
+        ("Information on breaks must be given to every carer.", "What must every carer get?", True),
+        ("Further help is given at night: a nurse stays.", "What is offered at night?", True),
+    ],
+)
+def test_a_sentence_that_sends_the_reader_elsewhere_answers_only_who_asks_where_to_look(text: str, question: str, may: bool) -> None:  # noqa: FBT001
+    made = document((BlockKind.PARAGRAPH, text))
+    assert may_answer(made.span_of(made.blocks[0]), question) is may

@@ -35,6 +35,22 @@ _POINTS_ELSEWHERE = re.compile(
     r"(?:read (?:next|more|on)|see also|further reading|related (?:pages|links|documents)|useful links)\W*", re.IGNORECASE
 )
 """Headings of lists of other documents to read."""
+_MORE = r"(?:more|further|additional|other|detailed|full|fuller|general)"
+_INFORMATION = r"(?:information|details?|guidance|advice|reading|background|explanations?|examples?)"
+_ONLY_POINTS = re.compile(
+    r"^\W*(?:(?:you|readers|staff|teams) (?:can|may) (?:also )?|please )?(?:"
+    r"read (?:much )?(?:more|further)\b|see also\b|download (?:an?|the|our|this)\b"
+    r"|find out more(?! (?:about )?(?:who|what|why|how|when|where)\b)(?:(?! (?:before|by|so|to|when|if|and)\b)[^.;:])*[.!]?$"
+    rf"|(?:{_MORE} )+{_INFORMATION}\b[^.;:]* (?:is|are|can be|may be) (?:also )?"
+    r"(?:available|found|given|provided|published|obtained|listed|included|contained)\b"
+    rf"|for (?:{_MORE} )+{_INFORMATION}\b)",
+    re.IGNORECASE,
+)
+"""A sentence that sends the reader to another place: "Read more about pilots.", "Further information is available on our website."."""
+_ASKS_FOR_A_PLACE = re.compile(
+    r"\b(?:where|find|more|further|information|details?|guidance|advice|help|websites?|links?|read|downloads?|templates?|contact|learn)\b",
+    re.IGNORECASE,
+)
 _BEGINS_ASKING = re.compile(r"^\W*(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
 _ASKS_ITSELF = re.compile(
     r"^\W*(?:what|which|who|where|when|why|how) (?:is|are|was|were|do|does|did|can|could|should|will|would|must|has|have)\b", re.IGNORECASE
@@ -55,11 +71,14 @@ _BIBLIOGRAPHY_ENTRY = re.compile(rf"{_INITIALS}(?:(?:,|,? and|,? &) {_INITIALS})
 def may_answer(sentence: Span, question: str) -> bool:
     """Whether a sentence can answer.
 
-    A heading cannot, nor words that ask the same question, nor an item that only names what it is about; a caption, contents, a
-    bibliography entry or a pointer to another document only answers who asks for one.
+    A heading cannot, nor words that ask the same question, nor an item that only names what it is about; a sentence that sends the reader
+    elsewhere only answers who asks where to look; a caption, contents, a bibliography entry or a pointer to another document only
+    answers who asks for one.
     """
     kinds = {block.kind for block in sentence.blocks}
     if (kinds and kinds <= _NEVER) or not _WORD.search(sentence.text):
+        return False
+    if _ONLY_POINTS.match(sentence.text) and not _ASKS_FOR_A_PLACE.search(question):
         return False
     if _asks_the_same(sentence, question) or _only_names_what_is_asked_about(sentence, question):
         return False
