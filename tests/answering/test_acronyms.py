@@ -12,7 +12,9 @@ ACRONYMS = Acronyms(
             "IJB": ("Integration Joint Board",),
             "PB": ("participatory budgeting", "Programme Board"),
             "ACT": ("Assertive Community Treatment",),
+            "LOS": ("length of stay",),
         },
+        {"los": 3, "loss": 8, "ijb": 9, "ijbs": 2},
         also_words=frozenset({"ACT"}),
     )
 )
@@ -27,7 +29,9 @@ ACRONYMS = Acronyms(
         ("Who pays for self directed support?", "Who pays for self directed support (SDS)?"),
         ("Who funds integration joint boards?", "Who funds integration joint boards (IJB)?"),
         ("What is SDS and an IJB?", "What is SDS (Self-directed Support) and an IJB (Integration Joint Board)?"),
-        ("What is PB?", "What is PB (Programme Board) (participatory budgeting)?"),
+        ("What is PB?", "What is PB (participatory budgeting) (Programme Board)?"),
+        ("who sits on ijbs", "who sits on ijbs (Integration Joint Board)"),
+        ("Is the fund (PB) free?", "Is the fund (PB (participatory budgeting) (Programme Board)) free?"),
         ("ACT", "ACT (Assertive Community Treatment)"),
     ],
 )
@@ -41,6 +45,8 @@ def test_short_and_long_forms_are_understood_both_ways(question: str, expected: 
         "Is self-directed support (SDS) free?",
         "Is there an act for carers?",
         "Is pb free?",
+        "Who bears the loss?",
+        "Is permanent birthday (PB) leave free?",
         "What is a council?",
         "SDSX",
         "",

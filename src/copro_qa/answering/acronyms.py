@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from copro_qa.store.glossary import Glossary
 
@@ -19,6 +20,7 @@ class Acronyms:
 
     def __init__(self, glossary: Glossary) -> None:
         self._meanings = glossary.acronyms
+        self._counts = glossary.words
         self._by_small_letters = {
             acronym.casefold(): acronym
             for acronym in glossary.acronyms
@@ -36,13 +38,20 @@ class Acronyms:
 
     def expanded(self, question: str) -> str:
         """The question with the other form in brackets after each short or long form; as it is where there is none, or both are."""
-        additions = [(match.end(), meaning) for match in _WORD.finditer(question) for meaning in self._missing_meanings(match[0], question)]
+        additions = [
+            (match.end(), meaning)
+            for match in _WORD.finditer(question)
+            if not _is_explained(match, question)
+            for meaning in self._missing_meanings(match[0], question)
+        ]
         additions += [
             (match.end(), acronym)
             for pattern, acronym in self._short_forms
             if (match := pattern.search(question)) and not re.search(rf"\b{re.escape(acronym)}s?\b", question, re.IGNORECASE)
         ]
-        for end, addition in sorted(additions[:_MOST_ADDED], reverse=True):
+        # From the end on, so that places before stay right; of those for one word the first, the commonest, ends up first.
+        in_order = sorted(additions[:_MOST_ADDED], key=itemgetter(0))
+        for end, addition in reversed(in_order):
             question = f"{question[:end]} ({addition}){question[end:]}"
         return question
 
@@ -56,10 +65,22 @@ class Acronyms:
         for form in (word, singular):
             if form in self._meanings:
                 return form
+        if self._counts.get(word.casefold(), 0) > self._counts.get(singular.casefold(), 0):
+            # More often a word of its own, such as "does" and "loss", than several of what DOE and LOS stand for.
+            singular = word
         for form in (word, singular):
             if form in self._by_small_letters or (form.isupper() and form.casefold() in self._by_small_letters):
                 return self._by_small_letters[form.casefold()]
         return None
+
+
+def _is_explained(match: re.Match[str], question: str) -> bool:
+    """Whether it stands in brackets after words that begin with its first letter: then who asks has said what it stands for."""
+    before, after = question[: match.start()], question[match.end() :]
+    if not (before.endswith("(") and after.startswith(")")):
+        return False
+    words = _WORD.findall(before)[-len(match[0]) - 1 :]
+    return any(word[0].casefold() == match[0][0].casefold() for word in words)
 
 
 def _flexible(meaning: str) -> str:
