@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 __all__ = [
-    "Enumerator", "bracketed_number", "follows", "item_mark", "letters", "list_label", "numbered_parts", "parse_enumerator", "roman",
-    "strip_bullet", "without_sentence_behind",
+    "Enumerator", "bracketed_number", "follows", "item_mark", "item_text", "letters", "list_label", "numbered_parts", "parse_enumerator",
+    "roman", "strip_bullet", "without_sentence_behind",
 ]  # fmt: skip
 
 _BULLET = re.compile(
     r"\s*(?:[•‣⁃∙●○◦■□▪▫◆◇❖✓✔☐☑☒❏❐❑❒➔➢➤►▶✗✘\u00b7\u2043\uf0b7\uf0a7\uf0d8\uf076\uf02d\uf0fc\uf077\uf0be\uf06f\uf070\uf071\uf072\uf0a8\uf0fd\uf0fe]|o(?=\s{2,}|\t)"
     r"|[\ue000-\uf8ff](?=\s|\Z)|[-–—*+](?=\s))\s*",  # a sign that only a font of symbols knows is a mark before a text
 )
+_TELLING_MARKS = frozenset("✓✔✗✘☐☑☒\uf0fb\uf0fc\uf0fd\uf0fe\uf0a8\uf06f")
 _NUMBER = re.compile(
     r"\s*(?P<label>"
     r"\((?:[0-9]{1,3}|[ivxl]{1,6}|[a-z]{1,2}|[A-Z])\)"  # (1) (iv) (a)
@@ -55,6 +56,12 @@ def strip_bullet(text: str) -> str | None:
     """The text behind a bullet, or None when there is no bullet."""
     match = _BULLET.match(text)
     return text[match.end() :] if match else None
+
+
+def item_text(text: str) -> str | None:
+    """The text of an item behind its bullet, or None when there is none. A tick, a cross or a box stays: it is half of what is said."""
+    bare = strip_bullet(text)
+    return text.lstrip() if bare is not None and text.lstrip()[:1] in _TELLING_MARKS else bare
 
 
 def bracketed_number(text: str) -> int | None:

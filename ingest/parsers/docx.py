@@ -51,7 +51,6 @@ def parse_docx(file: Path | BytesIO) -> Draft:
     properties = {str(part.partname): part.blob for part in package.iter_parts() if str(part.partname).startswith("/docProps/")}
     facts, warnings = _facts(package, properties)
     draft = Draft(FileKind.DOCX.media_type, [], facts, warnings=warnings)
-    parts = {relation.reltype.rpartition("/")[2]: relation.target_part for relation in main.rels.values() if not relation.is_external}
     running = [root_of(relation.target_part) for relation in main.rels.values() if relation.reltype.endswith(("/header", "/footer"))]
     for root in running:
         said = " ".join("".join(node.text or "" for node in paragraph.iter(w("t"))) for paragraph in root.iter(w("p")))
@@ -61,7 +60,7 @@ def parse_docx(file: Path | BytesIO) -> Draft:
     if pages is not None:
         draft.pages = pages.pages
         draft.warnings.append(texts()("noticed.pages_of_last_save"))
-    Reading(draft, parts, pages or SavedPages()).read(body)
+    Reading(draft, body, main.rels, pages or SavedPages()).read()
     return draft
 
 

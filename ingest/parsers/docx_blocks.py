@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,11 @@ from docx.oxml.parser import parse_xml
 from copro_qa.document import BlockKind
 from copro_qa.texts import texts
 from ingest.draft import Draft, DraftBlock, Piece
-from ingest.enumerators import item_mark, strip_bullet
+from ingest.enumerators import item_mark, item_text
+from ingest.parsers.docx_chunks import chunk_blocks
+from ingest.parsers.docx_drawings import Drawings
+from ingest.parsers.docx_headings import FAKE_HEADING_LEVEL, settle_headings
+from ingest.parsers.docx_notes import NoteCalls
 from ingest.parsers.docx_numbering import Numbering, w
 from ingest.parsers.docx_pages import SavedPages
 from ingest.parsers.docx_runs import TRANSPARENT, is_prompt
@@ -23,9 +27,8 @@ from ingest.parsers.text import is_heading_shape
 
 __all__ = ["Reading", "root_of"]
 
-_FAKE_HEADING_LEVEL = 7  # a bold line ranks below every heading style
 _HEADING_CHARACTERS = 220
-_MANY_HEADINGS = 20
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def root_of(part: Any) -> Any:  # noqa: ANN401  # lxml
@@ -42,14 +45,19 @@ def _is_large_initial(node: Any) -> bool:  # noqa: ANN401  # lxml
 class Reading:
     """One walk over the body, gathering blocks."""
 
-    def __init__(self, draft: Draft, parts: dict[str, Any], pages: SavedPages) -> None:
+    def __init__(self, draft: Draft, body: Any, relations: Mapping[str, Any], pages: SavedPages) -> None:  # noqa: ANN401  # lxml
+        """``relations`` are those of the part with the body to other parts, by the names that the body refers to them by."""
         self._draft = draft
-        self._parts = parts
+        self._body = body
+        inner = {name: one for name, one in relations.items() if not one.is_external}
+        self._parts = {one.reltype.rpartition("/")[2]: one.target_part for one in inner.values()}
+        self._related = {name: one.target_part for name, one in inner.items()}
         self._styles = Styles(self._root("styles"))
         self._numbering = Numbering(self._root("numbering"))
-        self._texts = ParagraphTexts(self._styles, pages, draft.left_out)
+        drawings = Drawings(self._related, draft.left_out)
+        self._texts = ParagraphTexts(self._styles, pages, draft.left_out, drawings, NoteCalls(self._root("settings"), body))
         self._carried: tuple[ParagraphText, Style] | None = None  # goes on in the next: its end was deleted, or it is a large first letter
-        self._bold: set[int] = set()  # the ids of headings that are bold
+        self._bold: set[int] = set()  # the ids of blocks that are bold
 
     def _root(self, name: str) -> Any | None:  # noqa: ANN401  # lxml
         part = self._parts.get(name)
@@ -59,27 +67,12 @@ class Reading:
             self._draft.warnings.append(texts()("noticed.word_part", name=name))
             return None
 
-    def read(self, body: Any) -> None:  # noqa: ANN401  # lxml
+    def read(self) -> None:
         """Puts the blocks into the draft."""
-        self._draft.blocks.extend(self._blocks(body))
-        self._distrust_styles()
-        real = any(block.kind is BlockKind.HEADING and block.level < _FAKE_HEADING_LEVEL for block in self._draft.blocks)
-        if not real:
-            for block in self._draft.blocks:
-                if block.kind is BlockKind.HEADING:
-                    block.level = 1
+        self._draft.blocks.extend(self._blocks(self._body))
+        settle_headings(self._draft.blocks, self._bold)
         for name in ("footnotes", "endnotes"):
             self._draft.blocks.extend(self._note_blocks(name))
-
-    def _distrust_styles(self) -> None:
-        """In a form set all in heading styles, only short bold lines are headings."""
-        blocks = self._draft.blocks
-        styled = [block for block in blocks if block.kind is BlockKind.HEADING and block.level < _FAKE_HEADING_LEVEL]
-        if len(styled) < _MANY_HEADINGS or len(styled) < len(blocks) / 2:
-            return
-        for block in styled:
-            if id(block) not in self._bold or not is_heading_shape(block.flat):
-                block.kind, block.level = (BlockKind.LIST_ITEM, 1) if block.label else (BlockKind.PARAGRAPH, 0)
 
     def _blocks(self, container: Any) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
         for node in container:
@@ -88,6 +81,9 @@ class Reading:
             elif node.tag == w("tbl"):
                 yield from self._carried_alone()
                 yield from table_of(node, self._styles, self._blocks)
+            elif node.tag == w("altChunk"):
+                yield from self._carried_alone()
+                yield from chunk_blocks(self._related.get(node.get(_RELATION)), self._draft)
             elif is_prompt(node):
                 self._draft.left_out["prompt of an empty field"] += 1
             elif node.tag in TRANSPARENT:
@@ -119,12 +115,14 @@ class Reading:
         label = None
         if style.list_id:
             level = style.list_level if style.list_level is not None else self._numbering.level_of_style(style.list_id, style.id)
-            label = self._numbering.next_label(style.list_id, level) if found.text.strip() else None
+            label = self._numbering.next_label(style.list_id, level) if found.text.strip() or found.is_counted else None
             style = style if style.indent is not None else replace(style, indent=self._numbering.indent(style.list_id, level))
         if found.text.strip():
             yield self._block(found, style, label)
         for box in found.boxes:
             yield from self._blocks(box)
+        for text in found.diagram:
+            yield DraftBlock.of(BlockKind.LIST_ITEM, text, page=found.page, level=1)
 
     def _block(self, found: ParagraphText, style: Style, label: str | None) -> DraftBlock:
         kind, level, text = style.kind, style.level, found.text
@@ -133,10 +131,10 @@ class Reading:
             label == "" or len(flat) > _HEADING_CHARACTERS or flat.endswith((";", ",")) or re.fullmatch(r"«[^»]*»", flat)
         ):
             kind, level = BlockKind.PARAGRAPH, 0  # a heading style on what is none
-        bare = strip_bullet(text) if kind is BlockKind.PARAGRAPH else None
+        bare = item_text(text) if kind is BlockKind.PARAGRAPH else None
         typed = item_mark(text)
         if kind is BlockKind.PARAGRAPH and label is None and style.is_bold and typed is None and bare is None and is_heading_shape(flat):
-            kind, level = BlockKind.HEADING, _FAKE_HEADING_LEVEL
+            kind, level = BlockKind.HEADING, FAKE_HEADING_LEVEL
         elif kind is BlockKind.PARAGRAPH and (label is not None or bare is not None or typed is not None or style.is_list):
             kind, level = BlockKind.LIST_ITEM, (style.list_level or 0) + 1
             text = bare if bare is not None else text
@@ -144,7 +142,7 @@ class Reading:
         prefix = [Piece(f"{label} ", pieces[0].page if pieces else found.page)] if label and kind is not BlockKind.CONTENTS else []
         block = DraftBlock(kind, [*prefix, *pieces], level=level, label=label or typed or "", marks=found.marks)
         block.indent = style.indent if label is not None else None
-        if kind is BlockKind.HEADING and style.is_bold:
+        if style.is_bold:
             self._bold.add(id(block))
         return block
 
@@ -153,8 +151,9 @@ class Reading:
         if root is None:
             return
         notes = {f"{name}:{note.get(w('id'))}": note for note in root if isinstance(note.tag, str)}
-        for key, number, part in list(self._texts.notes):
+        for key, number, part in list(self._texts.notes.called):
             if part == name and key in notes:
                 text = " ".join(self._texts.of(paragraph).text.strip() for paragraph in notes[key].iter(w("p")))
                 if text.strip():
-                    yield DraftBlock(BlockKind.FOOTNOTE, [Piece(f"{number} "), Piece(text)], note=key)
+                    prefix = [] if text.startswith(number) and not number.isalnum() else [Piece(f"{number} ")]
+                    yield DraftBlock(BlockKind.FOOTNOTE, [*prefix, Piece(text)], note=key)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.enumerators import letters, roman
 
-__all__ = ["Numbering", "indent_of", "w"]
+__all__ = ["Numbering", "indent_of", "w", "written_number"]
 
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
@@ -36,6 +37,8 @@ class _Level:
     legal: bool = False
     style: str | None = None
     indent: float | None = None
+    restarts_after: int | None = None
+    """The deepest level, counted from 1, after which it counts anew; 0 for none, None for the one above it."""
 
 
 @dataclass(slots=True)
@@ -57,6 +60,10 @@ class Numbering:
             self._abstracts[abstract.get(w("abstractNumId"))] = _Abstract(
                 {_number(level.get(w("ilvl"))): _read_level(level) for level in abstract.iter(w("lvl"))},
             )
+        by_style = {name: identifier for identifier, name in _named(root, "styleLink")}
+        for identifier, name in _named(root, "numStyleLink"):  # a list style of the document says how it counts
+            if name in by_style:
+                self._abstracts[identifier] = self._abstracts[by_style[name]]
         for number in root.iter(w("num")):
             self._read_list(number)
 
@@ -103,14 +110,16 @@ class Numbering:
         else:
             abstract.counts[level] = abstract.counts.get(level, own.start - 1) + 1
         for deeper in range(level + 1, _LEVELS):
-            abstract.counts.pop(deeper, None)
+            restarts_after = abstract.levels.get(deeper, _Level()).restarts_after
+            if level < (deeper if restarts_after is None else restarts_after):
+                abstract.counts.pop(deeper, None)
         if own.form in ("bullet", "none") or not own.text.strip():
             return ""
 
         def counted(match: re.Match[str]) -> str:
             place = int(match[1]) - 1
             shown = abstract.levels.get(place, _Level())
-            return _written(abstract.counts.get(place, shown.start), "decimal" if own.legal else shown.form)
+            return written_number(abstract.counts.get(place, shown.start), "decimal" if own.legal else shown.form)
 
         return re.sub(r"%([1-9])", counted, own.text).strip()
 
@@ -127,14 +136,24 @@ def _read_level(level: Any) -> _Level:  # noqa: ANN401  # an lxml element
         level.find(w("isLgl")) is not None,
         value("pStyle"),
         indent_of(level.find(w("pPr"))),
+        None if value("lvlRestart") is None else _number(value("lvlRestart")),
     )
+
+
+def _named(root: Any, link: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401  # an lxml element
+    """The list definitions that name a list style in that way, each with the name."""
+    for abstract in root.iter(w("abstractNum")):
+        name = abstract.find(w(link))
+        if name is not None:
+            yield abstract.get(w("abstractNumId")), name.get(w("val"))
 
 
 def _number(text: str | None, otherwise: int = 0) -> int:
     return int(text) if text and re.fullmatch(r"-?\d{1,6}", text) else otherwise
 
 
-def _written(number: int, form: str) -> str:
+def written_number(number: int, form: str) -> str:
+    """A number in one of the forms that Word knows ("lowerRoman")."""
     if number > 0 and form in ("lowerLetter", "upperLetter"):
         text = letters(number)
         return text.upper() if form == "upperLetter" else text

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from ingest.parsers.docx_formulas import FORMULA
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_styles import Styles
 
-__all__ = ["MATH_TEXT", "TRANSPARENT", "ancestors_below", "attribute", "characters", "is_on", "is_prompt", "is_unseen", "runs_of"]
+__all__ = ["TRANSPARENT", "ancestors_below", "attribute", "characters", "is_on", "is_prompt", "is_unseen", "runs_of"]
 
-MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 TRANSPARENT = frozenset(
     w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
 )
@@ -29,7 +29,7 @@ _SMALLEST_HALF_POINTS = 3  # one and a half points cannot be read
 def runs_of(node: Any, left_out: Counter[str]) -> Iterator[Any]:  # noqa: ANN401  # lxml
     """The runs and formulas of a paragraph in order, without deleted ones and without the prompts of empty content controls."""
     for child in node:
-        if child.tag in (w("r"), MATH_TEXT):
+        if child.tag in (w("r"), FORMULA):
             yield child
         elif child.tag in _DELETED:
             left_out["deleted text"] += 1
@@ -47,11 +47,11 @@ def is_prompt(node: Any) -> bool:  # noqa: ANN401  # lxml
 def is_unseen(run: Any, styles: Styles) -> bool:  # noqa: ANN401  # lxml
     """Whether a run is hidden, too small to be read, or white on white."""
     properties = run.find(w("rPr"))
+    vanish = None if properties is None else properties.find(w("vanish"))
+    if is_on(vanish) or (vanish is None and _is_hidden_by_style(run, properties, styles)):
+        return True
     if properties is None:
         return False
-    vanish = properties.find(w("vanish"))
-    if is_on(vanish) or (vanish is None and styles.hides(attribute(properties.find(w("rStyle"))))):
-        return True
     size = attribute(properties.find(w("sz"))) or ""
     if size.isdigit() and int(size) < _SMALLEST_HALF_POINTS:
         return True
@@ -66,9 +66,16 @@ def is_unseen(run: Any, styles: Styles) -> bool:  # noqa: ANN401  # lxml
     return not (is_shaded or root.find(w("background")) is not None or any(parent.tag in _SHADES for parent in run.iterancestors()))
 
 
+def _is_hidden_by_style(run: Any, properties: Any | None, styles: Styles) -> bool:  # noqa: ANN401  # lxml
+    if properties is not None and styles.hides(attribute(properties.find(w("rStyle")))):
+        return True
+    paragraph = next(run.iterancestors(w("p")), None)
+    return paragraph is not None and styles.hides(attribute(paragraph.find(f"{w('pPr')}/{w('pStyle')}")))
+
+
 def characters(node: Any) -> str:  # noqa: ANN401  # lxml
     """What one element inside a run stands for."""
-    if node.tag in (w("t"), MATH_TEXT):
+    if node.tag == w("t"):
         return node.text or ""
     if node.tag == w("sym"):
         code = node.get(w("char")) or ""

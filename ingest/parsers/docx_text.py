@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.draft import Piece
-from ingest.enumerators import roman
+from ingest.left_out import LeftOut
 from ingest.notes import raised
+from ingest.parsers.docx_drawings import Drawings
+from ingest.parsers.docx_fields import shown_by_field
+from ingest.parsers.docx_formulas import FORMULA, formula_text, words_of
+from ingest.parsers.docx_notes import NoteCalls
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_pages import SavedPages
-from ingest.parsers.docx_runs import MATH_TEXT, ancestors_below, attribute, characters, is_unseen, runs_of
+from ingest.parsers.docx_runs import ancestors_below, attribute, characters, is_on, is_unseen, runs_of
 from ingest.parsers.docx_styles import Styles
 
 __all__ = ["ParagraphText", "ParagraphTexts"]
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_DRAWN = frozenset(w(name) for name in ("drawing", "pict", "object"))
+
+
+def _is_counted(paragraph: Any, styles: Styles) -> bool:  # noqa: ANN401  # lxml
+    """Whether a paragraph without text is seen as an empty line: its end is not hidden or moved away, nor only that of a section."""
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        return True
+    if properties.find(w("sectPr")) is not None or styles.hides(attribute(properties.find(w("pStyle")))):
+        return False
+    ends = properties.find(w("rPr"))
+    return ends is None or not (is_on(ends.find(w("vanish"))) or ends.find(w("moveFrom")) is not None)
 
 
 @dataclass(slots=True)
@@ -29,12 +44,18 @@ class ParagraphText:
     """Where in the text a page begins, and which."""
     marks: list[str] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
+    diagram: list[str] = field(default_factory=list)
+    """The texts of the SmartArt drawn in it."""
+    is_counted: bool = True
+    """Whether it takes a number of its list even where it has no text, as an empty line in a list does."""
 
     def joined(self, other: ParagraphText) -> ParagraphText:
         """This text and another one behind it."""
         page = [(len(self.text), other.page)] if other.page is not None else []
         breaks = [*self.breaks, *page, *((offset + len(self.text), number) for offset, number in other.breaks)]
-        return ParagraphText(self.page, self.text + other.text, breaks, [*self.marks, *other.marks], [*self.boxes, *other.boxes])
+        together = ParagraphText(self.page, self.text + other.text, breaks, [*self.marks, *other.marks], [*self.boxes, *other.boxes])
+        together.diagram, together.is_counted = [*self.diagram, *other.diagram], other.is_counted
+        return together
 
     def pieces(self, start: int) -> list[Piece]:
         """The text from ``start`` on, by page."""
@@ -53,20 +74,23 @@ class ParagraphTexts:
     What is left out is counted in ``left_out``.
     """
 
-    def __init__(self, styles: Styles, pages: SavedPages, left_out: Counter[str]) -> None:
+    def __init__(self, styles: Styles, pages: SavedPages, left_out: LeftOut, drawings: Drawings, notes: NoteCalls) -> None:
         self._styles = styles
+        self._drawings = drawings
+        self.notes = notes
         self._pages = pages
         self._left_out = left_out
         self._fields: list[str] = []  # the instructions of the fields that are open
-        self.notes: list[tuple[str, str, str]] = []
-        """Per note called: its key, its number, the part that holds its text."""
 
     def of(self, node: Any) -> ParagraphText:  # noqa: ANN401  # lxml
         """The text of one paragraph."""
-        found = ParagraphText(self._pages.of.get(node))
+        found = ParagraphText(self._pages.of.get(node), is_counted=_is_counted(node, self._styles))
         for run in runs_of(node, self._left_out):
-            if run.tag == MATH_TEXT:
-                found.text += run.text or ""
+            if run.tag == FORMULA:
+                written = formula_text(run)
+                if written is None:
+                    self._left_out.add("formula", words_of(run))
+                found.text += written or ""
             elif is_unseen(run, self._styles):
                 self._left_out["hidden text"] += 1
             else:
@@ -75,7 +99,7 @@ class ParagraphTexts:
 
     def _run_text(self, run: Any, found: ParagraphText) -> str:  # noqa: ANN401  # lxml
         """The text of one run; the notes that it calls, the text boxes that hang on it and the pages that begin in it go to ``found``."""
-        text = ""
+        text = mark = ""
         for child in run.iter():
             if child.tag == w("txbxContent"):
                 if not any(parent.tag == _FALLBACK for parent in child.iterancestors()):
@@ -83,26 +107,23 @@ class ParagraphTexts:
             elif any(parent.tag == w("txbxContent") for parent in ancestors_below(child, run)):
                 continue
             elif child.tag in (w("footnoteReference"), w("endnoteReference")):
-                found.marks.append(self._call(child))
+                key, mark = self.notes.call(child, run)
+                found.marks.append(key)
+                self._left_out["footnote mark"] += 1
+            elif child.tag in _DRAWN:
+                found.diagram += self._drawings.texts_of(child)
             elif child.tag == w("commentReference"):
                 self._left_out["comment"] += 1
             else:
                 if child in self._pages.of:
                     found.breaks.append((len(found.text) + len(text), self._pages.of[child]))
-                text += characters(child)
+                text += characters(child) or shown_by_field(child)
+        text = text.removeprefix(mark)  # of a note that has a mark of its own, which stands behind it
         properties = run.find(w("rPr"))
         if properties is not None and text.strip() and attribute(properties.find(w("vertAlign"))) == "superscript":
             mark, text = raised(text, found.text, set())
             self._left_out["footnote mark"] += 1 if mark else 0
         return text
-
-    def _call(self, reference: Any) -> str:  # noqa: ANN401  # lxml
-        name = "footnotes" if reference.tag == w("footnoteReference") else "endnotes"
-        count = sum(1 for _, _, part in self.notes if part == name) + 1
-        key = f"{name}:{reference.get(w('id'))}"
-        self.notes.append((key, str(count) if name == "footnotes" else roman(count), name))
-        self._left_out["footnote mark"] += 1
-        return key
 
     def is_in_contents(self, node: Any) -> bool:  # noqa: ANN401  # lxml
         """Whether a paragraph stands in a contents list that Word makes; keeps account of the fields that open and end in it."""

@@ -8,7 +8,7 @@ import odfdo
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
-from ingest.enumerators import item_mark, strip_bullet
+from ingest.enumerators import item_mark, item_text
 from ingest.parsers.odt_indexes import INDEXES, index_parts
 from ingest.parsers.odt_lists import ListNumbers, list_parts
 from ingest.parsers.odt_styles import UNKNOWN, Styles
@@ -108,7 +108,7 @@ class Reading:
 
     def _block(self, kind: BlockKind, pieces: list[Piece], label: str | None, depth: int, marks: list[str]) -> DraftBlock:
         text = "".join(piece.text for piece in pieces)
-        typed, bare = item_mark(text), strip_bullet(text)
+        typed, bare = item_mark(text), item_text(text)
         if kind is BlockKind.PARAGRAPH and (label is not None or typed is not None or bare is not None):
             if bare is not None:
                 pieces = [Piece(bare, pieces[0].page)]

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.oxml import parse_xml
 
 from copro_qa.document import BlockKind
 from copro_qa.texts import texts
 from ingest.draft import Draft, DraftBlock, Piece
-from ingest.enumerators import item_mark, strip_bullet
+from ingest.enumerators import item_mark, item_text
+from ingest.parsers.drawn_parts import chart_words, diagram_texts
 from ingest.parsers.pptx_bullets import Bullets, a, p
-from ingest.parsers.pptx_text import note_key, text_and_marks, text_of
+from ingest.parsers.pptx_text import note_key, text_and_marks
 from ingest.parsers.pptx_visibility import UNKNOWN, Scale, Sight
 from ingest.tables import Cell, Table, table_blocks
 
@@ -70,7 +70,7 @@ class SlideReading:
         elif getattr(shape, "has_table", False):
             self._add(self._table(shape.table))
         elif getattr(shape, "has_chart", False):
-            self._draft.left_out["chart"] += 1
+            self._draft.left_out.add("chart", chart_words(shape.chart_part.blob))
         elif shape.element.tag == p("graphicFrame"):
             self._add(self._diagram(shape))
         elif shape.element.tag == p("pic"):
@@ -126,7 +126,7 @@ class SlideReading:
 
     def _paragraph(self, text: str, label: str | None, depth: int) -> DraftBlock:
         """A paragraph, or the item of a list: ``label`` is "" for a bullet and None for neither bullet nor number."""
-        typed, bare = item_mark(text), strip_bullet(text)
+        typed, bare = item_mark(text), item_text(text)
         if label is None and typed is None and bare is None:
             return DraftBlock.of(BlockKind.PARAGRAPH, text, page=self._number)
         text = text if bare is None else bare
@@ -159,12 +159,11 @@ class SlideReading:
             self._draft.left_out["embedded object"] += 1
             return []
         try:
-            root = parse_xml(self._slide.part.related_part(reference.get(f"{_RELATION}dm")).blob)
+            said = diagram_texts(self._slide.part.related_part(reference.get(f"{_RELATION}dm")).blob)
         except (KeyError, SyntaxError, ValueError):
             self._draft.warnings.append(texts()("noticed.diagram", slide=self._number))
             return []
-        said = ["".join(text_of(paragraph) for paragraph in point.iter(a("p"))) for point in root.iter(f"{_DIAGRAM}pt")]
-        return [DraftBlock.of(BlockKind.LIST_ITEM, text, page=self._number, level=1) for text in said if text.strip()]
+        return [DraftBlock.of(BlockKind.LIST_ITEM, text, page=self._number, level=1) for text in said]
 
 
 def _placeholder(shape: Any) -> Any | None:  # noqa: ANN401  # python-pptx

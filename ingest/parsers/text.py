@@ -9,7 +9,7 @@ from statistics import median
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock
-from ingest.enumerators import bracketed_number, item_mark, strip_bullet
+from ingest.enumerators import bracketed_number, item_mark, item_text, strip_bullet
 from ingest.parsers.text_pages import without_running_lines
 from ingest.parsers.text_tables import begins_like_table, table_at
 from ingest.sections import heads_references
@@ -186,7 +186,7 @@ class _Reading:
             self._indents.append(line.indent)
         label = item_mark(line.text) or ""
         text = self._gather()
-        bare = strip_bullet(text)
+        bare = item_text(text)
         self.blocks.append(DraftBlock.of(BlockKind.LIST_ITEM, text if bare is None else bare, level=len(self._indents), label=label))
 
     def _gather(self) -> str:

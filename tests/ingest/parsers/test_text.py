@@ -298,3 +298,8 @@ def test_cells_that_only_strokes_part_are_a_table(tmp_path: Path) -> None:
 def test_strokes_that_part_no_columns_make_neither_a_table_nor_headings(tmp_path: Path, line: str) -> None:
     document = read_text(tmp_path, f"Text.\n\n{line}\n\nMore text comes here.\n", "leave.txt")
     assert {block.kind for block in document.blocks} == {BlockKind.PARAGRAPH}
+
+
+def test_a_tick_or_a_cross_before_an_item_is_half_of_what_it_says(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "On the phone:\n✗ give your password\n☑ ask who is calling\n• stay calm\n", "document.txt")
+    assert texts_of(found, BlockKind.LIST_ITEM) == ["✗ give your password", "☑ ask who is calling", "stay calm"]

@@ -1,0 +1,62 @@
+"""Headings of a Word document that no style tells, and headings by their style that are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from copro_qa.document import BlockKind
+from ingest.draft import DraftBlock
+from ingest.enumerators import follows
+from ingest.parsers.text import is_heading_shape
+
+__all__ = ["FAKE_HEADING_LEVEL", "settle_headings"]
+
+FAKE_HEADING_LEVEL = 7
+"""The rank of a bold line, below every heading style."""
+_MANY_HEADINGS = 20
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[IVX]{1,5})[.:]?")
+
+
+def settle_headings(blocks: Sequence[DraftBlock], bold: Collection[int]) -> None:
+    """Makes headings of bold numbered lines that stand over text, and text of what is no heading. ``bold`` holds the ids of bold blocks."""
+    _number_headings(blocks, bold)
+    _distrust_styles(blocks, bold)
+    if not any(block.kind is BlockKind.HEADING and block.level < FAKE_HEADING_LEVEL for block in blocks):
+        for block in blocks:
+            if block.kind is BlockKind.HEADING:
+                block.level -= FAKE_HEADING_LEVEL - 1
+
+
+def _number_headings(blocks: Sequence[DraftBlock], bold: Collection[int]) -> None:
+    """A bold line with a number is a heading where it stands alone over text, and an item where others of its list stand beside it."""
+    found = []
+    for position, block in enumerate(blocks):
+        may_be = block.kind is BlockKind.LIST_ITEM and id(block) in bold and bool(_NUMBER.fullmatch(block.label))
+        if not may_be or not is_heading_shape(block.flat) or position + 1 == len(blocks):
+            continue
+        before = blocks[position - 1] if position else None
+        if not (_are_items(before, block) or _are_items(block, blocks[position + 1])):
+            found.append(block)
+    for block in found:
+        block.kind, block.level, block.indent = BlockKind.HEADING, FAKE_HEADING_LEVEL + _depth(block), None
+
+
+def _are_items(before: DraftBlock | None, block: DraftBlock) -> bool:
+    """Whether two blocks are items of one list, one after the other."""
+    are_both = before is not None and before.kind is block.kind is BlockKind.LIST_ITEM and _depth(before) == _depth(block)
+    return are_both and before is not None and follows(before.label, block.label)
+
+
+def _depth(block: DraftBlock) -> int:
+    return max(block.level - 1, block.label.rstrip(".:").count("."))
+
+
+def _distrust_styles(blocks: Sequence[DraftBlock], bold: Collection[int]) -> None:
+    """In a form set all in heading styles, only short bold lines are headings."""
+    styled = [block for block in blocks if block.kind is BlockKind.HEADING and block.level < FAKE_HEADING_LEVEL]
+    if len(styled) < _MANY_HEADINGS or len(styled) < len(blocks) / 2:
+        return
+    for block in styled:
+        if id(block) not in bold or not is_heading_shape(block.flat):
+            block.kind, block.level = (BlockKind.LIST_ITEM, 1) if block.label else (BlockKind.PARAGRAPH, 0)

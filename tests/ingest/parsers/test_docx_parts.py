@@ -1,0 +1,150 @@
+"""What stands in a Word document beside its plain text: formulas, fields of forms, drawings, notes, files that lie in it."""
+
+from pathlib import Path
+
+import pytest
+
+from copro_qa.document import BlockKind
+from ingest.parsed import ParsedDocument
+from ingest.parsers.docx import parse_docx
+from tests.ingest.docx_writer import paragraph, run, write_docx
+from tests.ingest.reading_blocks import blocks_of, settled, texts_of
+
+DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
+
+
+def read(
+    folder: Path, body: str, parts: dict[str, str] | None = None, others: dict[str, tuple[str, str, bytes]] | None = None
+) -> ParsedDocument:
+    return settled(parse_docx(write_docx(folder / "document.docx", body, parts, others)))
+
+
+def term(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def fraction(above: str, below: str, kind: str = "bar") -> str:
+    return f'<m:f><m:fPr><m:type m:val="{kind}"/></m:fPr><m:num>{above}</m:num><m:den>{below}</m:den></m:f>'
+
+
+@pytest.mark.parametrize(
+    "formula, written",
+    [
+        (fraction(term("income"), term("2")), "income/2"),
+        (fraction(term("0.6 +1"), term("100")), "(0.6 +1)/100"),
+        (f"<m:sSup><m:e>{term('x')}</m:e><m:sup>{term('2')}</m:sup></m:sSup>", "x^2"),
+        (f"<m:d><m:e>{term('a')}{term('+')}{term('b')}</m:e></m:d>", "(a + b)"),
+        (f"<m:rad><m:deg/><m:e>{term('9')}</m:e></m:rad>", "√(9)"),
+        (f"{term('a')}<w:ins>{term('b')}</w:ins><w:del>{term('c')}</w:del>", "ab"),
+    ],
+)
+def test_formulas_are_written_so_that_they_say_the_same(tmp_path: Path, formula: str, written: str) -> None:
+    found = read(tmp_path, paragraph(run("The charge is ") + f"<m:oMath>{formula}</m:oMath>" + run(" a week.")))
+    assert blocks_of(found) == [("paragraph", f"The charge is {written} a week.")]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        fraction(term("n"), term("k"), "noBar"),
+        f"<m:m><m:mr><m:e>{term('a')}</m:e><m:e>{term('b')}</m:e></m:mr></m:m>",
+        f"<m:nary><m:sub>{term('0')}</m:sub><m:sup>{term('1')}</m:sup><m:e>{term('x')}</m:e></m:nary>",
+    ],
+)
+def test_formulas_that_cannot_be_written_on_one_line_are_named(tmp_path: Path, formula: str) -> None:
+    found = read(tmp_path, paragraph(run("The sum ") + f"<m:oMath>{formula}</m:oMath>" + run(" is known.")))
+    assert blocks_of(found) == [("paragraph", "The sum is known.")]
+    assert found.report.left_out == {"formula": 1}
+    assert found.report.left_out_texts["formula"]
+
+
+def test_what_a_field_in_a_formula_is_filled_from_is_no_text(tmp_path: Path) -> None:
+    marks = {kind: f'<m:r><w:fldChar w:fldCharType="{kind}"/></m:r>' for kind in ("begin", "separate", "end")}
+    filled = marks["begin"] + term(" MERGEFIELD rent ") + marks["separate"] + term("£800") + marks["end"]
+    found = read(tmp_path, paragraph(run("It is ") + f"<m:oMath>{filled}{term('+')}{term('£10')}</m:oMath>" + run(".")))
+    assert blocks_of(found) == [("paragraph", "It is £800 + £10.")]
+
+
+def field(data: str, name: str) -> str:
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r><w:r><w:instrText> {name} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def test_the_boxes_and_choices_of_older_forms_are_read_as_they_are_set(tmp_path: Path) -> None:
+    choices = "".join(f'<w:listEntry w:val="{entry}"/>' for entry in ("Refused", "Approved"))
+    found = read(
+        tmp_path,
+        paragraph(field("<w:checkBox><w:checked/></w:checkBox>", "FORMCHECKBOX") + run(" I am a carer"))
+        + paragraph(field('<w:checkBox><w:default w:val="0"/></w:checkBox>', "FORMCHECKBOX") + run(" I am paid"))
+        + paragraph(run("Decision: ") + field(f'<w:ddList><w:result w:val="1"/>{choices}</w:ddList>', "FORMDROPDOWN")),
+    )
+    assert [text for _, text in blocks_of(found)] == ["☒ I am a carer", "☐ I am paid", "Decision: Approved"]
+
+
+def drawing(kind: str, inner: str) -> str:
+    return f'<w:r><w:drawing><a:graphic><a:graphicData uri="{DRAWN}/{kind}">{inner}</a:graphicData></a:graphic></w:drawing></w:r>'
+
+
+def test_smart_art_is_read_and_charts_and_pictures_are_named(tmp_path: Path) -> None:
+    def said(text: str) -> str:
+        return f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>"
+
+    points = "".join(f"<dgm:pt><dgm:t>{said(text)}</dgm:t></dgm:pt>" for text in ("Ask people", "Plan together"))
+    diagram = f'<dgm:dataModel xmlns:dgm="{DRAWN}/diagram" xmlns:a="{DRAWN}/main"><dgm:ptLst>{points}</dgm:ptLst></dgm:dataModel>'
+    title = f"<c:title><c:tx><c:rich>{said('Breaks by ward')}</c:rich></c:tx></c:title>"
+    chart = f'<c:chartSpace xmlns:c="{DRAWN}/chart" xmlns:a="{DRAWN}/main"><c:chart>{title}</c:chart></c:chartSpace>'
+    found = read(
+        tmp_path,
+        paragraph("The steps are:")
+        + paragraph(drawing("diagram", '<dgm:relIds r:dm="d1"/>') + drawing("chart", '<c:chart r:id="c1"/>') + drawing("picture", "")),
+        others={"d1": ("diagramData", "data1.xml", diagram.encode()), "c1": ("chart", "chart1.xml", chart.encode())},
+    )
+    assert blocks_of(found) == [("paragraph", "The steps are:"), ("list_item", "Ask people"), ("list_item", "Plan together")]
+    assert found.report.left_out == {"chart": 1, "picture": 1}
+    assert found.report.left_out_texts == {"chart": {"Breaks by ward": 1}}
+
+
+def test_a_web_page_that_lies_in_the_document_is_read_where_it_is_shown(tmp_path: Path) -> None:
+    page = b"<html><body><p>The board agreed.</p></body></html>"
+    letter = b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>It met again.</p>"
+    found = read(
+        tmp_path,
+        paragraph("Minutes") + '<w:altChunk r:id="p1"/><w:altChunk r:id="p2"/><w:altChunk r:id="p3"/>' + paragraph("It ended."),
+        others={
+            "p1": ("aFChunk", "page.htm", page),
+            "p2": ("aFChunk", "page.mht", letter),
+            "p3": ("aFChunk", "other.bin", b"\x00\x01"),
+        },
+    )
+    assert [text for _, text in blocks_of(found)] == ["Minutes", "The board agreed.", "It met again.", "It ended."]
+    assert found.report.left_out == {"embedded document": 1}
+
+
+def call(kind: str, number: int, mark: str = "") -> str:
+    own = f'<w:footnoteReference w:customMarkFollows="1" w:id="{number}"/><w:t>{mark}</w:t>'
+    return f"<w:r>{own}</w:r>" if mark else f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+
+def test_notes_have_the_numbers_that_word_shows(tmp_path: Path) -> None:
+    notes = "".join(
+        f'<w:footnote w:id="{number}">{paragraph(text)}</w:footnote>' for number, text in ((2, "Strike out one."), (3, "Act of 2016."))
+    )
+    parts = {
+        "footnotes": notes,
+        "endnotes": f'<w:endnote w:id="2">{paragraph("Read next.")}</w:endnote>',
+        "settings": '<w:endnotePr><w:numFmt w:val="decimal"/><w:numStart w:val="4"/></w:endnotePr>',
+    }
+    body = paragraph(run("I or we") + call("footnote", 2, "*") + run(" agree") + call("footnote", 3) + run(" to it.") + call("endnote", 2))
+    found = read(tmp_path, body, parts)
+    assert texts_of(found, BlockKind.PARAGRAPH) == ["I or we agree to it."]
+    assert texts_of(found, BlockKind.FOOTNOTE) == ["* Strike out one.", "1 Act of 2016.", "4 Read next."]
+
+
+def test_words_in_a_style_that_hides_them_are_left_out(tmp_path: Path) -> None:
+    style = '<w:style w:type="paragraph" w:styleId="Away"><w:name w:val="Away"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    body = paragraph("Only for editors.", style="Away") + paragraph(run("Seen", '<w:vanish w:val="0"/>') + run(" not."), style="Away")
+    found = read(tmp_path, body, {"styles": style})
+    assert blocks_of(found) == [("paragraph", "Seen")]
+    assert found.report.left_out == {"hidden text": 2}
