@@ -27,7 +27,7 @@ _REPLACED = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
     "\u2010": "-", "\u2011": "-",
     # The marks of Word's symbol fonts that carry a meaning in forms and tables.
-    "\uf0fc": "✓", "\uf0fe": "☑", "\uf0fb": "✗", "\uf0a8": "☐", "\uf06f": "☐", "\uf0e0": "→",
+    "\uf0fc": "✓", "\uf0fe": "☑", "\uf0fd": "☒", "\uf078": "☒", "\uf0fb": "✗", "\uf0a8": "☐", "\uf06f": "☐", "\uf0e0": "→",
 }  # fmt: skip
 _CHANGED = re.compile(rf"\u00ad[ \t]*\n\s*|[{''.join(_REPLACED)}{_INVISIBLE}]")
 _BREAK = re.compile(rf"(?<=\w)[{HYPHENS}][ \t]*\n\s*(?=\w)|\s+")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
-from ingest.enumerators import item_mark, strip_bullet
+from ingest.enumerators import item_mark, item_text, strip_bullet
 from ingest.notes import raised
 from ingest.placed_text import PlacedText
 from ingest.printed.page import Line
@@ -75,7 +75,7 @@ class Paragraph:
                     left_out["footnote mark"] += 1
                     block.marks.append(f"{line.page}:{key}")
                 placed = placed[:start] + placed[start:end].replaced(kept) + placed[end:] if kept else placed.without(start, end)
-            behind_bullet = strip_bullet(placed.text) if position == 0 else None
+            behind_bullet = item_text(placed.text) if position == 0 else None
             if behind_bullet is not None:
                 placed = placed[len(placed.text) - len(behind_bullet) :]
             if self.is_contents:

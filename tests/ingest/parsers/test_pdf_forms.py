@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from copro_qa.document import BlockKind
-from ingest.enumerators import strip_bullet
+from ingest.canonical_text import normalise
+from ingest.enumerators import item_text, strip_bullet
+from ingest.hyphenation import WordForms
 from ingest.parsed import ParsedDocument
 from tests.ingest.parsers.test_pdf import read
 from tests.ingest.pdf_writer import PdfPage
@@ -55,8 +57,23 @@ def test_boxes_that_are_drawn_beside_entries_tell_them_also_where_they_are_set_t
 
 
 @pytest.mark.parametrize("box", ["\N{BALLOT BOX}", "\N{BALLOT BOX WITH X}", "\uf0a8"])
-def test_boxes_that_are_written_are_bullets(box: str) -> None:
+def test_boxes_that_are_written_are_bullets_that_stay(box: str) -> None:
     assert strip_bullet(f"{box} Large print") == "Large print"
+    assert item_text(f" {box} Large print") == f"{box} Large print"
+
+
+@pytest.mark.parametrize(
+    ("sign", "read_as"), [("✓", "✓"), ("✗", "✗"), ("\uf0fc", "✓"), ("\uf0fb", "✗"), ("\uf0fd", "☒"), ("\uf0fe", "☑"), ("\uf0a8", "☐")]
+)
+def test_ticks_and_crosses_stay_before_their_texts(sign: str, read_as: str) -> None:
+    bare = item_text(f"{sign} Ask the tenant first")
+    assert bare is not None
+    assert normalise(bare, WordForms([])).text == f"{read_as} Ask the tenant first"
+
+
+@pytest.mark.parametrize("bullet", ["•", "■", "–", "\uf0b7"])
+def test_bullets_go(bullet: str) -> None:
+    assert item_text(f"{bullet} Large print") == "Large print"
 
 
 @pytest.mark.parametrize(
