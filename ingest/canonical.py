@@ -15,7 +15,7 @@ import numpy as np
 
 from copro_qa.boxes import TextBoxes
 from copro_qa.document import Block, BlockKind, Page, Recognised
-from ingest.canonical_text import CanonicalText, normalise
+from ingest.canonical_text import CanonicalText, normalise, unknown_signs
 from ingest.draft import Draft, DraftBlock
 from ingest.hyphenation import WordForms
 from ingest.parsed import ExtractionReport, ParsedDocument
@@ -31,6 +31,7 @@ def build(draft: Draft) -> ParsedDocument:
     """The canonical text of a draft whose layout is settled, with its blocks and pages."""
     words = WordForms(block.raw for block in draft.blocks)
     written = [(block, normalise(block.raw, words)) for block in draft.blocks]
+    draft.left_out["sign that only its font knows"] += sum(unknown_signs(block.raw) for block in draft.blocks)
     written = [(block, canonical) for block, canonical in written if canonical.text]
     positions = {id(block): position for position, (block, _) in enumerate(written)}
     parts: list[str] = []

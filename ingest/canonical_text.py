@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ingest.hyphenation import HYPHENS, WordForms
 
-__all__ = ["CanonicalText", "normalise"]
+__all__ = ["CanonicalText", "normalise", "unknown_signs"]
 
 _INVISIBLE = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # control characters that are not white space
@@ -27,8 +27,10 @@ _REPLACED = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
     "\u2010": "-", "\u2011": "-",
     # The marks of Word's symbol fonts that carry a meaning in forms and tables.
+    "\uf0b7": "•", "\uf0a7": "▪",
     "\uf0fc": "✓", "\uf0fe": "☑", "\uf0fd": "☒", "\uf078": "☒", "\uf0fb": "✗", "\uf0a8": "☐", "\uf06f": "☐", "\uf0e0": "→",
 }  # fmt: skip
+_UNKNOWN = re.compile(rf"(?![{''.join(_REPLACED)}])[\x01-\x08\x0e-\x1b\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _CHANGED = re.compile(rf"\u00ad[ \t]*\n\s*|[{''.join(_REPLACED)}{_INVISIBLE}]")
 _BREAK = re.compile(rf"(?<=\w)[{HYPHENS}][ \t]*\n\s*(?=\w)|\s+")
 # An address that goes on in the next line: it ends with a sign that no address ends with, and what follows is no plain word.
@@ -72,6 +74,11 @@ def normalise(raw: str, words: WordForms) -> CanonicalText:
     """The canonical form of the raw text of one block. Doing it again changes nothing."""
     given = CanonicalText(raw, array("l", range(len(raw))))
     return _strip(_compose(_join_lines(_replace(given), words)))
+
+
+def unknown_signs(raw: str) -> int:
+    """How many characters of a raw text go because only their font knows what they look like."""
+    return len(_UNKNOWN.findall(raw))
 
 
 def _replace(given: CanonicalText) -> CanonicalText:

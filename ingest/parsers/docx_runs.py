@@ -10,6 +10,7 @@ from typing import Any
 from ingest.parsers.docx_formulas import FORMULA
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_styles import Styles
+from ingest.symbol_font import as_letters
 
 __all__ = ["TRANSPARENT", "ancestors_below", "attribute", "characters", "is_on", "is_prompt", "is_unseen", "runs_of"]
 
@@ -20,9 +21,6 @@ TRANSPARENT = frozenset(
 _DELETED = frozenset(w(name) for name in ("del", "moveFrom"))
 _GONE = frozenset(w(name) for name in ("instrText", "delText", "rPr", "pPr", "sdtPr"))
 _SHADES = frozenset(w(name) for name in ("tbl", "txbxContent"))  # the ground behind the text may be dark there
-_GREEK = dict(zip("ABCDEFGHIKLMNOPQRSTUWXYZabcdefghiklmnopqrstuwxyz", "ΑΒΧΔΕΦΓΗΙΚΛΜΝΟΠΘΡΣΤΥΩΞΨΖαβχδεφγηικλμνοπθρστυωξψζ", strict=True))
-_SIGNS = {0xF0A3: "≤", 0xF0B0: "°", 0xF0B1: "±", 0xF0B3: "≥", 0xF0B4: "×", 0xF0B8: "÷", 0xF0B9: "≠", 0xF0BB: "≈"}
-_SYMBOLS = _SIGNS | {0xF000 + ord(letter): greek for letter, greek in _GREEK.items()}  # in other fonts these codes are other signs
 _SMALLEST_HALF_POINTS = 3  # one and a half points cannot be read
 
 
@@ -80,7 +78,7 @@ def characters(node: Any) -> str:  # noqa: ANN401  # lxml
     if node.tag == w("sym"):
         code = node.get(w("char")) or ""
         sign = chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else ""
-        return sign.translate(_SYMBOLS) if (node.get(w("font")) or "") == "Symbol" else sign
+        return as_letters(sign) if (node.get(w("font")) or "") == "Symbol" else sign
     return {w("tab"): "\t", w("br"): " ", w("cr"): " ", w("ptab"): "\t", w("noBreakHyphen"): "-"}.get(node.tag, "")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from ingest.parsers.pdf_characters import Character, Style
+from ingest.symbol_font import as_letters
 
 __all__ = ["Glyph", "read_glyphs"]
 
@@ -18,6 +19,13 @@ _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi(?!r)", re.IGNORECASE)
 _ITALIC_NAME = re.compile(rb"italic|oblique", re.IGNORECASE)
 _LINE_END_HYPHENS = (0x02, 0xFFFE)  # what PDFium puts for a hyphen at which it thinks a word is cut
+_PRIVATE = 0xE000  # codes from here on mean what a font says
+_SYMBOL_FONT = re.compile(r"(?:\A|\+)Symbol(?:MT|PS)?(?:[,-]|\Z)", re.IGNORECASE)
+_APOSTROPHES = "’'"
+_OPENING = "([“‘"
+_LEAST_SPACE = 0.12  # sizes: the narrowest gap between words; a raised mark, or a letter in other type, stands closer to its word
+_MARK_SIZE = 0.45  # of the size of the text: what is smaller stands beside a large first letter, or far off
+_SAME_LINE = 0.6  # sizes between the baselines of a mark and of the text that it is raised from
 # The address of the object that a character belongs to: all of its characters are set alike. The binding's own return
 # type is a typed pointer, which takes longer to make than everything else that is asked of a character.
 _text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
@@ -36,13 +44,17 @@ def read_glyphs(text: Any, count: int) -> Iterator[Glyph]:  # noqa: ANN401  # a 
     box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     first_half = ""
+    before: Character | None = None
+    is_broken = False
     code_of, box_of, origin_of = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetCharOrigin
     for index in range(count):
         code = code_of(text, index)
         if code in (0x0A, 0x0D):
+            is_broken = True
             continue
         address = _text_object(text, index)
         if not address and code in (0x20, 0xA0):
+            before = None
             yield None, 0
             continue
         style = styles.of(index, address)
@@ -57,8 +69,26 @@ def read_glyphs(text: Any, count: int) -> Iterator[Glyph]:  # noqa: ANN401  # a 
         if 0xDC00 <= code < 0xE000:  # noqa: PLR2004  # the second half
             character = (first_half + character).encode("utf-16", "surrogatepass").decode("utf-16", "replace")[-1]
         first_half = ""
+        if code >= _PRIVATE and _SYMBOL_FONT.search(style.font):
+            character = as_letters(character)
         baseline = x.value if style.turn % 2 else y.value
-        yield Character(character, box.left, box.right, box.bottom, box.top, baseline, style), address or 0
+        found = Character(character, box.left, box.right, box.bottom, box.top, baseline, style)
+        if before is not None and (is_broken or style is not before.style or before.text in _APOSTROPHES) and _is_apart(before, found):
+            yield None, 0
+        before, is_broken = found, False
+        yield found, address or 0
+
+
+def _is_apart(before: Character, character: Character) -> bool:
+    """Whether the page shows a space between two characters that PDFium puts none between, as behind the raised mark of a note."""
+    gap, size = character.left - before.right, max(character.style.size, before.style.size)
+    if character.style.turn or before.style.turn or not _LEAST_SPACE * size < gap < size:
+        return False
+    if abs(character.baseline - before.baseline) > _SAME_LINE * size or before.text in _OPENING:
+        return False
+    if min(character.style.size, before.style.size) < _MARK_SIZE * size:
+        return False
+    return character.text.isalnum() or character.text in _OPENING
 
 
 class _Styles:

@@ -15,6 +15,7 @@ from ingest.printed.page import Line
 
 __all__ = ["Column", "Paragraph"]
 
+_SENTENCE_ENDS = (".", "!", "?", "”", "’", '"', ")")
 _LEADERS = re.compile(r"\s*(?:(?:\.\s?){4,}|…{2,}|_{5,})\s*(\d{1,4}|[ivxlc]+)?\s*\Z")
 
 
@@ -74,7 +75,7 @@ class Paragraph:
                 if key:
                     left_out["footnote mark"] += 1
                     block.marks.append(f"{line.page}:{key}")
-                placed = placed[:start] + placed[start:end].replaced(kept) + placed[end:] if kept else placed.without(start, end)
+                placed = placed[:start] + placed[start:end].replaced(kept) + placed[end:] if kept else _without_mark(placed, start, end)
             behind_bullet = item_text(placed.text) if position == 0 else None
             if behind_bullet is not None:
                 placed = placed[len(placed.text) - len(behind_bullet) :]
@@ -84,6 +85,14 @@ class Paragraph:
                 placed = placed.without_end_space() + "\n"
             block.pieces.append(Piece(placed.text, line.page, placed.places))
         return block
+
+
+def _without_mark(placed: PlacedText, start: int, end: int) -> PlacedText:
+    """Without the mark of a note; what stood between two sentences without a space leaves one."""
+    rest = placed.without(start, end)
+    if rest.text[:start].endswith(_SENTENCE_ENDS) and rest.text[start : start + 1].isupper():
+        return rest[:start] + " " + rest[start:]
+    return rest
 
 
 def _without_leaders(placed: PlacedText) -> PlacedText:

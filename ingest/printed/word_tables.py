@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from statistics import median
 
 from ingest.draft import Piece
@@ -63,7 +64,8 @@ def _headings(group: Sequence[Line], below: Sequence[Sequence[Line]]) -> Iterato
 def _table(heading: list[Line], edges: list[float], below: list[Line], whole: dict[int, int], page: PrintedPage) -> PlacedTable | None:
     """The table under some headings. ``whole`` has, for each part of a line that is cut between two cells, the id of the line."""
     *lefts, right = edges
-    inside = cells_under(lefts, heading[0], _parts(below, lefts, whole), right=right)
+    parts = list(_parts(below, lefts, whole))
+    inside = _without_halves(cells_under(lefts, heading[0], parts, right=right), parts, whole)
     header: WordRow = {column: [line] for column, line in enumerate(heading)}
     while inside and inside[0][1].bold:
         column, line = inside.pop(0)
@@ -94,6 +96,13 @@ def _parts(lines: Sequence[Line], lefts: Sequence[float], whole: dict[int, int])
         for part in parts_at(line, lefts[1:]):
             whole[id(part)] = id(line)
             yield part
+
+
+def _without_halves(inside: Sequence[tuple[int, Line]], parts: Sequence[Line], whole: dict[int, int]) -> list[tuple[int, Line]]:
+    """The cells up to the first line of which a part stands in none: the rest of that line would be lost."""
+    there = {id(line) for _, line in inside}
+    cut = {whole[id(part)] for part in parts if id(part) not in there}
+    return list(takewhile(lambda cell: whole[id(cell[1])] not in cut, inside))
 
 
 def _is_table(rows: list[WordRow], columns: int) -> bool:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.canonical_text import normalise
+from ingest.canonical_text import normalise, unknown_signs
 from ingest.hyphenation import WordForms
 
 NO_WORDS = WordForms([])
@@ -101,3 +101,7 @@ def test_an_address_cut_at_a_line_end_is_whole_again() -> None:
 
 def test_a_sign_that_means_different_things_in_different_fonts_goes() -> None:
     assert normalise("Do you rent? \uf0a3 Yes \uf0a3 No", NO_WORDS).text == "Do you rent? Yes No"
+
+
+def test_signs_that_only_their_font_knows_are_counted_and_others_are_not() -> None:
+    assert unknown_signs("Ring \ue0a7\x14 first, \uf0fc or \uf0b7.\n\tAll\u00ad of it") == 2

@@ -1,7 +1,10 @@
 import unicodedata
+from pathlib import Path
 
 from ingest.parsers.page_view import PageView
 from ingest.parsers.pdf_characters import Character, Style, lines_of
+from tests.ingest.parsers.test_pdf import read
+from tests.ingest.pdf_writer import PdfPage
 
 STYLE = Style(10.0, bold=False, italic=False, font="Serif", turn=0)
 
@@ -41,3 +44,17 @@ def test_an_accent_that_is_drawn_over_a_letter_belongs_to_it() -> None:
 
 def test_an_accent_that_stands_beside_a_letter_stays_as_it_is() -> None:
     assert texts(("a", 6), ("´", 4), ("b", 6)) == ["a´b"]
+
+
+def test_signs_in_the_font_symbol_are_read_as_a_reader_sees_them(tmp_path: Path) -> None:
+    page = PdfPage().text(60, 700, "Applicants must be aged").text(186, 700, "\xb3", font="symbol").text(196, 700, "16 in that year.")
+    document = read(tmp_path, page)
+    assert document.text == "Applicants must be aged ≥ 16 in that year."
+    assert "sign that only its font knows" not in document.report.left_out
+
+
+def test_a_sign_that_only_its_font_knows_is_counted(tmp_path: Path) -> None:
+    page = PdfPage().text(60, 700, "Applicants must be aged").text(186, 700, "\xbd", font="symbol").text(196, 700, "16 in that year.")
+    document = read(tmp_path, page)
+    assert document.text == "Applicants must be aged 16 in that year."
+    assert document.report.left_out["sign that only its font knows"] == 1

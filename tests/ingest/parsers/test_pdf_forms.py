@@ -63,7 +63,7 @@ def test_boxes_that_are_written_are_bullets_that_stay(box: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sign", "read_as"), [("✓", "✓"), ("✗", "✗"), ("\uf0fc", "✓"), ("\uf0fb", "✗"), ("\uf0fd", "☒"), ("\uf0fe", "☑"), ("\uf0a8", "☐")]
+    "sign, read_as", [("✓", "✓"), ("✗", "✗"), ("\uf0fc", "✓"), ("\uf0fb", "✗"), ("\uf0fd", "☒"), ("\uf0fe", "☑"), ("\uf0a8", "☐")]
 )
 def test_ticks_and_crosses_stay_before_their_texts(sign: str, read_as: str) -> None:
     bare = item_text(f"{sign} Ask the tenant first")

@@ -192,3 +192,11 @@ def test_a_bold_heading_over_rows_is_not_cut_into_headings_of_columns(tmp_path: 
     page = centred(body(PdfPage()), ((70, "What the panel decided about grants last year"),))
     assert not any(row.startswith("What") for row in rows_of(tmp_path, page))
     assert "What the panel decided about grants last year" in read(tmp_path, page).text
+
+
+def test_a_line_that_runs_out_of_the_last_column_is_not_lost(tmp_path: Path) -> None:
+    page = body(PdfPage()).text(60, 560, "Item 9", font="bold").text(130, 560, "Statements and exhibits", font="bold")
+    page.text(60, 540, "\\(d\\)").text(130, 540, "Exhibits").text(60, 520, "Number").text(130, 520, "Description")
+    long = "Letter of the council to the tenants of Linden Court about the terms on which they move, in full"
+    page.text(60, 500, f"10.1{16 * ' '}{long}").text(60, 480, "104").text(130, 480, "Cover page")
+    assert long in read(tmp_path, page).text
