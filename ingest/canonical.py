@@ -31,7 +31,9 @@ def build(draft: Draft) -> ParsedDocument:
     """The canonical text of a draft whose layout is settled, with its blocks and pages."""
     words = WordForms(block.raw for block in draft.blocks)
     written = [(block, normalise(block.raw, words)) for block in draft.blocks]
-    draft.left_out["sign that only its font knows"] += sum(unknown_signs(block.raw) for block in draft.blocks)
+    unknown = sum(unknown_signs(block.raw) for block in draft.blocks)
+    if unknown:
+        draft.left_out["sign that only its font knows"] += unknown
     written = [(block, canonical) for block, canonical in written if canonical.text]
     positions = {id(block): position for position, (block, _) in enumerate(written)}
     parts: list[str] = []
