@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from copro_qa.document import BlockKind
@@ -12,6 +13,8 @@ __all__ = ["find_leads"]
 
 _SAME_INDENT = 9.0  # points by which items of one depth may begin apart
 _LEAD_CHARACTERS = 160  # a longer heading is no lead-in
+_TO_FILL_IN = re.compile(r"«[^»]*»|<<[^>]*>>|\{\{?[^}]*\}\}?|\[[^\]]*\]|_{3,}")  # what a form leaves open, such as a merge field
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def find_leads(blocks: list[DraftBlock]) -> None:
@@ -103,6 +106,8 @@ def _introduction(before: DraftBlock | None, block: DraftBlock) -> DraftBlock | 
     ):
         return None
     text = before.flat
+    if not _LETTER.search(_TO_FILL_IN.sub("", text)):
+        return None
     if before.kind in (BlockKind.HEADING, BlockKind.TITLE) and block.is_long:
         return None  # numbered paragraphs under a heading
     if text.endswith(":"):
