@@ -86,7 +86,7 @@ def _table(heading: list[Line], edges: list[float], below: list[Line], whole: di
         max(line.top for line in cells),
         page.number,
         tuple(lefts),
-        rows[0][0][0].size,
+        next(iter(rows[0].values()))[0].size,
     )
 
 

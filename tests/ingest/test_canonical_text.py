@@ -105,3 +105,15 @@ def test_a_sign_that_means_different_things_in_different_fonts_goes() -> None:
 
 def test_signs_that_only_their_font_knows_are_counted_and_others_are_not() -> None:
     assert unknown_signs("Ring \ue0a7\x14 first, \uf0fc or \uf0b7.\n\tAll\u00ad of it") == 2
+
+
+def test_first_halves_that_are_seldom_written_as_one_keep_their_hyphen_though_the_document_settles_nothing() -> None:
+    words = WordForms(["Each person has a plan."])
+    compounds = "anti-\ndiscrimination, multi-\nagency, cross-\nborder, long-\nterm, short-\nlived, evidence-\ninformed, person-\ncentred"
+    assert normalise(compounds, words).text == compounds.replace("\n", "")
+    cut = "anti-\nbiotics, multi-\nple, cross-\ning, long-\nest, short-\nage, anti-\ncipate, enter-\ntainment, harbin-\nger"
+    assert normalise(cut, words).text == cut.replace("-\n", "")
+
+
+def test_what_the_document_writes_elsewhere_weighs_more() -> None:
+    assert normalise("anti-\nsocial and multi-\nagency", WordForms(["antisocial", "multiagency"])).text == "antisocial and multiagency"

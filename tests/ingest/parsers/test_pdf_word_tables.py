@@ -200,3 +200,14 @@ def test_a_line_that_runs_out_of_the_last_column_is_not_lost(tmp_path: Path) -> 
     long = "Letter of the council to the tenants of Linden Court about the terms on which they move, in full"
     page.text(60, 500, f"10.1{16 * ' '}{long}").text(60, 480, "104").text(130, 480, "Cover page")
     assert long in read(tmp_path, page).text
+
+
+def test_a_first_row_without_a_label_is_a_row(tmp_path: Path) -> None:
+    heads = zip((70, 190, 330), ROWS[0], strict=True)
+    page = body(PdfPage())
+    for x, head in heads:
+        page.text(x, 580, head, font="bold")
+    page.text(190, 562, "To be agreed")
+    found = rows_of(tmp_path, row_by_row(page, ROWS[1:], top=544))
+    assert found[0] == "Who leads it: To be agreed"
+    assert found[1] == "Service: Day centre; Who leads it: The council; Where: Town hall"
