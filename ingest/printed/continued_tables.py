@@ -10,12 +10,13 @@ from ingest.printed.ruled_tables import PlacedTable
 from ingest.printed.word_rows import WordRow, are_running_text, cells_under, whole_rows, word_rows
 from ingest.tables import Cell, Table
 
-__all__ = ["carries_on", "goes_on_beside", "open_table", "take_continued_tables"]
+__all__ = ["carries_on", "carry_on", "goes_on_beside", "open_table", "take_continued_tables"]
 
 _BESIDE = 6.0  # points by which the next column may begin before a table ends
 _SAME_COLUMN = 6.0  # points by which a table's columns may move from page to page
 _SAME_ROW = 2.0  # points between the baselines of one row
 _SAME_SIZE = 0.6  # points between the sizes of a table's texts
+_ENDS = (".", "!", "?", ":", ";")  # what a text ends in that does not go on
 _WHOLE = 0.7  # share of the rows that have a cell in every column
 
 
@@ -62,6 +63,31 @@ def carries_on(before: PlacedTable, table: PlacedTable) -> bool:
         return False
     shift = table.columns[0] - before.columns[0]
     return all(abs(a + shift - b) < _SAME_COLUMN for a, b in zip(before.columns, table.columns, strict=True))
+
+
+def carry_on(before: PlacedTable, table: PlacedTable) -> None:
+    """Adds the rows of a table to those of the one that it carries on: without headings that stand again, and a row that was cut as one."""
+    rows, known = table.table.rows, before.table.rows
+    headings = [cell.flat for cell in known[0]]
+    if [cell.flat for cell in rows[0]] == headings:
+        rows = rows[1:]
+        if before.table.has_header is None and sum(map(bool, headings)) > 1:
+            before.table.has_header = True  # nothing else is printed again
+    last = known[-1] if len(known) > 1 or not before.table.has_header else []
+    if rows and len(rows[0]) == len(last) and (before.is_cut or _are_one_row(last, rows[0])):
+        for cell, rest in zip(last, rows[0], strict=True):
+            if cell.flat and rest.flat:
+                cell.pieces.append(Piece("\n", cell.pieces[-1].page))
+            cell.pieces.extend(rest.pieces)
+        rows = rows[1:]
+    known.extend(rows)
+    before.page, before.right, before.is_cut = table.page, table.right, table.is_cut
+
+
+def _are_one_row(last: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """Whether a row only holds the rest of texts that break off in the one before, as where a page end cuts it."""
+    pairs = [(cell.flat, rest.flat) for cell, rest in zip(last, row, strict=True) if rest.flat]
+    return bool(pairs) and all(cell and not cell.endswith(_ENDS) and rest[0].islower() for cell, rest in pairs)
 
 
 def _stands_last(table: PlacedTable, page: PrintedPage, tables: Sequence[PlacedTable]) -> bool:

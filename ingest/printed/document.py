@@ -8,7 +8,7 @@ from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, DraftPage
 from ingest.printed.aligned_tables import take_aligned_tables
 from ingest.printed.cards import take_cards
-from ingest.printed.continued_tables import carries_on, open_table, take_continued_tables
+from ingest.printed.continued_tables import carries_on, carry_on, open_table, take_continued_tables
 from ingest.printed.drop_caps import join_drop_caps
 from ingest.printed.end_notes import find_end_notes
 from ingest.printed.entries import find_entries, mark_entries
@@ -100,10 +100,7 @@ class _Gathering:
     def _add_table(self, table: PlacedTable) -> None:
         before = next((one for one in reversed(self._found) if not isinstance(one, DraftBlock)), None)
         if isinstance(before, PlacedTable) and carries_on(before, table):
-            rows = table.table.rows
-            repeats = [cell.flat for cell in rows[0]] == [cell.flat for cell in before.table.rows[0]]
-            before.table.rows.extend(rows[1:] if repeats else rows)
-            before.page, before.right = table.page, table.right
+            carry_on(before, table)
             return
         self._found.append(table)
         self._open = None if self._open is not None and self._open.lines[-1].page == table.page and _ends(self._open) else self._open

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.enumerators import bracketed_number, item_mark, strip_bullet
+from ingest.figures import is_figure
 from ingest.printed.measures import Measures
 from ingest.printed.page import Line
 from ingest.printed.paragraph import Column, Paragraph
@@ -60,7 +61,7 @@ class Paragraphs:
     def _goes_on_elsewhere(self, line: Line, column: Column, paragraph: Paragraph) -> bool:
         """Whether a line at the head of the next column or page carries the paragraph on."""
         last = paragraph.lines[-1]
-        if item_mark(line.text) or line.bold != last.bold or _ends(last) or _CAPTION.match(line.text):
+        if item_mark(line.text) or line.bold != last.bold or _ends(last) or _CAPTION.match(line.text) or is_figure(last.flat):
             return False
         if line.page == last.page:
             if abs(line.baseline - last.baseline) < 0.3 * line.size:

@@ -92,3 +92,84 @@ def test_a_bold_row_over_one_row_of_texts_is_no_table_where_nothing_carries_it_o
     rows_under(page, 64, 360, HEADS, font="bold")
     rows_under(page, 64, 343, ROWS[:1])
     assert texts_of(read(tmp_path, filled(page, 320, 780, 40)), BlockKind.TABLE_ROW) == []
+
+
+COLUMNS = [60, 150, 330, 420]
+PERMITS = [
+    (("Permit",), ("Who may have it",), ("Fee",)),
+    (("Skip",), ("Builders who put lamps on the", "skip at night and take it away", "within fourteen days"), ("36.00",)),
+    (("Stall",), ("Traders who hold insurance of", "five million pounds or more"), ("512.50",)),
+]
+PERMITS_READ = [
+    "Permit: Skip; Who may have it: Builders who put lamps on the skip at night and take it away within fourteen days; Fee: 36.00",
+    "Permit: Stall; Who may have it: Traders who hold insurance of five million pounds or more; Fee: 512.50",
+]
+
+
+def cells(page: PdfPage, top: float, *rows: Sequence[Sequence[str]], bold: bool = False) -> PdfPage:
+    """Rows of cells, drawn below one another."""
+    for row in rows:
+        for x, cell in zip(COLUMNS, row, strict=False):
+            page.paragraph(x + 4, top, *cell, size=10, distance=12, font="bold" if bold else "plain")
+        top -= 12 * max(map(len, row)) + 8
+    return page
+
+
+def uprights(page: PdfPage, top: float, bottom: float) -> PdfPage:
+    for x in COLUMNS:
+        page.rule(x, top, x, bottom)
+    return page
+
+
+def levels(page: PdfPage, *heights: float) -> PdfPage:
+    for y in heights:
+        page.rule(COLUMNS[0], y, COLUMNS[-1], y)
+    return page
+
+
+def test_a_row_that_the_page_end_cuts_without_a_rule_is_one_row(tmp_path: Path) -> None:
+    first = cells(filled(PdfPage(), 60, 780, 50), 116, PERMITS[0], bold=True)
+    cells(first, 96, (("Skip",), PERMITS[1][1][:2], ("36.00",)))
+    levels(uprights(first, 130, 76), 130, 110)
+    second = cells(PdfPage(), 780, ((), PERMITS[1][1][2:], ()), PERMITS[2])
+    levels(uprights(second, 796, 738), 774, 738)
+    assert texts_of(read(tmp_path, first, filled(second, 60, 700, 30, "another")), BlockKind.TABLE_ROW) == PERMITS_READ
+
+
+def test_a_row_that_is_cut_and_closed_with_a_rule_under_headings_that_stand_again_is_one_row(tmp_path: Path) -> None:
+    first = cells(filled(PdfPage(), 60, 780, 50), 116, PERMITS[0])
+    cells(first, 96, (("Skip",), PERMITS[1][1][:2], ("36.00",)))
+    levels(uprights(first, 130, 76), 130, 110, 76)
+    second = cells(PdfPage(), 780, PERMITS[0], ((), PERMITS[1][1][2:], ()), PERMITS[2])
+    levels(uprights(second, 796, 718), 796, 774, 754, 718)
+    assert texts_of(read(tmp_path, first, filled(second, 60, 680, 30, "another")), BlockKind.TABLE_ROW) == PERMITS_READ
+
+
+def test_headings_alone_at_the_end_of_a_page_head_the_rows_on_the_next(tmp_path: Path) -> None:
+    first = cells(filled(PdfPage(), 60, 780, 50), 116, PERMITS[0], bold=True)
+    levels(uprights(first, 130, 110), 130, 110)
+    second = levels(uprights(cells(PdfPage(), 780, *PERMITS[1:]), 796, 714), 796, 748, 714)
+    assert texts_of(read(tmp_path, first, filled(second, 60, 680, 30, "another")), BlockKind.TABLE_ROW) == PERMITS_READ
+
+
+def test_a_row_without_a_label_that_begins_a_page_stays_a_row_where_nothing_breaks_off(tmp_path: Path) -> None:
+    first = cells(filled(PdfPage(), 60, 780, 50), 116, PERMITS[0], bold=True)
+    cells(first, 96, (("Skip",), ("Builders who put lamps on it.",), ("36.00",)))
+    levels(uprights(first, 130, 88), 130, 110, 88)
+    second = cells(PdfPage(), 780, ((), ("Firms that have a yard.",), ("20.00",)), PERMITS[2])
+    levels(uprights(second, 796, 738), 796, 774, 738)
+    found = texts_of(read(tmp_path, first, filled(second, 60, 680, 30, "another")), BlockKind.TABLE_ROW)
+    assert found[:2] == [
+        "Permit: Skip; Who may have it: Builders who put lamps on it. Fee: 36.00",
+        "Who may have it: Firms that have a yard. Fee: 20.00",
+    ]
+
+
+def test_a_line_of_the_text_beside_a_table_is_no_part_of_its_figures(tmp_path: Path) -> None:
+    page = filled(PdfPage(), 60, 780, 20)
+    for number, row in enumerate(("Key", "Fob")):
+        page.text(64, 480 - 40 * number, row, size=10).paragraph(154, 480 - 40 * number, "42", "50", size=10, distance=12)
+        page.text(334, 480 - 40 * number, "6.", size=10)
+    levels(uprights(page, 496, 416), 496, 456, 416)
+    page.text(424, 480, "www.example.org/waiting", size=10)
+    assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW) == ["Key; 42 50; 6.", "Fob; 42 50; 6."]

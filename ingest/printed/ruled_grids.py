@@ -1,0 +1,110 @@
+"""The grid that the rules of a table make: its columns and rows, and which places of it are one cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+
+from ingest.printed.page import Line, Rule
+
+__all__ = ["NEAR", "are_alike", "connected", "merged", "open_ends", "steps"]
+
+NEAR = 3.0
+"""Points: rules this close are one."""
+_LEAST_ROW = 9.0  # points by which rules between columns reach beyond the last rule between rows where a row is cut by a page end
+
+
+def connected(rules: list[Rule]) -> list[list[Rule]]:
+    """Rules that touch one another, group by group."""
+    parents = list(range(len(rules)))
+
+    def root(place: int) -> int:
+        while parents[place] != place:
+            parents[place] = parents[parents[place]]
+            place = parents[place]
+        return place
+
+    upright = [place for place, rule in enumerate(rules) if rule.is_upright]
+    level = sorted((place for place, rule in enumerate(rules) if not rule.is_upright), key=lambda place: rules[place].bottom)
+    heights = [rules[place].bottom for place in level]
+    for one in upright:
+        a = rules[one]
+        for other in level[bisect_left(heights, a.bottom - NEAR) : bisect_right(heights, a.top + NEAR)]:
+            if rules[other].left - NEAR <= a.left <= rules[other].right + NEAR:
+                parents[root(one)] = root(other)
+    groups: dict[int, list[Rule]] = {}
+    for place, rule in enumerate(rules):
+        groups.setdefault(root(place), []).append(rule)
+    return [group for group in groups.values() if len(group) > 4]  # noqa: PLR2004  # fewer make no table
+
+
+def steps(values: Sequence[float]) -> list[float]:
+    """The values in order, those close to one another as one."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > NEAR:
+            found.append(value)
+    return found
+
+
+def open_ends(columns: Sequence[float], rows: Sequence[float], upright: Sequence[Rule], lines: Sequence[Line]) -> tuple[float, ...]:
+    """Where the rows of a table really begin and end that the head or foot of the page cuts: no rule is drawn there, but all columns go on.
+
+    Nothing of ``lines`` stands further out there. None, one or two places.
+    """
+    found = []
+    for sign, end in ((1, rows[0]), (-1, rows[-1])):
+        reach = [
+            max((sign * (rule.top if sign > 0 else rule.bottom) for rule in upright if abs(rule.left - column) <= NEAR), default=sign * end)
+            for column in columns
+        ]
+        if min(reach) - sign * end < _LEAST_ROW or max(reach) - min(reach) > NEAR:
+            continue
+        if not any(sign * line.middle[1] > max(reach) and columns[0] < line.right and line.left < columns[-1] for line in lines):
+            found.append(sign * min(reach))
+    return tuple(found)
+
+
+def are_alike(columns: list[float], before: tuple[float, ...]) -> bool:
+    """Whether two tables have columns of the same widths."""
+    shift = columns[0] - before[0] if columns and len(columns) == len(before) else 0.0
+    return len(columns) == len(before) and all(abs(one - other - shift) < NEAR for one, other in zip(columns, before, strict=True))
+
+
+def merged(columns: list[float], rows: list[float], upright: list[Rule], level: list[Rule]) -> dict[tuple[int, int], tuple[int, int]]:
+    """For each place of the grid the first place of the cell that it is part of: places without a rule between them are one."""
+    owner = {(row, column): (row, column) for row in range(len(rows) - 1) for column in range(len(columns) - 1)}
+
+    def find(slot: tuple[int, int]) -> tuple[int, int]:
+        while owner[slot] != slot:
+            slot = owner[slot]
+        return slot
+
+    def join(first: tuple[int, int], second: tuple[int, int]) -> None:
+        a, b = sorted((find(first), find(second)))
+        owner[b] = a
+
+    has_upright = _drawn(columns, [(rule.left, rule.bottom, rule.top) for rule in upright])
+    has_level = _drawn(rows, [(rule.bottom, rule.left, rule.right) for rule in level])
+    for row in range(len(rows) - 1):
+        for column in range(len(columns) - 1):
+            if column + 2 < len(columns) and not has_upright(column + 1, (rows[row] + rows[row + 1]) / 2):
+                join((row, column), (row, column + 1))
+            if row + 2 < len(rows) and not has_level(row + 1, (columns[column] + columns[column + 1]) / 2):
+                join((row, column), (row + 1, column))
+    return {slot: find(slot) for slot in owner}
+
+
+def _drawn(steps: list[float], placed: list[tuple[float, float, float]]) -> Callable[[int, float], bool]:
+    """Whether a rule stands on a step of the grid at some height. ``placed`` holds place, beginning and end of each rule."""
+    reaches: dict[int, list[tuple[float, float]]] = {}
+    for place, start, end in placed:
+        near = min(range(len(steps)), key=lambda step: abs(steps[step] - place))
+        reach = reaches.setdefault(near, [])
+        if (start, end) not in reach:
+            reach.append((start, end))
+
+    def is_drawn(step: int, through: float) -> bool:
+        return any(start - NEAR <= through <= end + NEAR for start, end in reaches.get(step, ()))
+
+    return is_drawn
