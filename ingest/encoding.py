@@ -16,7 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WINDOWS_ONLY = range(0x80, 0xA0)  # letters and quotation marks in Windows-1252, nothing in Latin-1
-_SAFE = frozenset("utf-8 utf-16 utf-16-le utf-16-be cp1252 iso8859-1 iso8859-15 ascii cp1250 iso8859-2 mac-roman".split())
+_SAFE = frozenset("utf-8 cp1252 iso8859-1 iso8859-15 ascii cp1250 iso8859-2 mac-roman".split())
 
 
 def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
@@ -27,17 +27,17 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace").removeprefix("\ufeff"), ""
+    wide = _wide(data)  # before UTF-8, for which zeros are letters too
+    if wide:
+        return data.decode(wide, "replace"), texts()("noticed.encoding_guessed", encoding=wide.upper())
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
         if declared is None and error.start > 2000 and error.reason.startswith("unexpected end"):  # noqa: PLR2004  # cut in a letter
             return data.decode("utf-8", "replace"), texts()("noticed.torn_end")
-    known = _known(declared)
+    known = _known(declared)  # a page that can be read so far as to say that it is in UTF-16 is not
     if known:
         return data.decode(known, "replace"), ""
-    wide = _wide(data)
-    if wide:
-        return data.decode(wide, "replace"), texts()("noticed.encoding_guessed", encoding=wide.upper())
     damaged = data.decode("utf-8", "replace")
     if damaged.count("\ufffd") * 50 < sum(1 for byte in data if byte > 0x7F):  # noqa: PLR2004  # nearly all of it is valid UTF-8
         return damaged, texts()("noticed.damaged_letters")

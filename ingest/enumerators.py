@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     r"|(?:[0-9]{1,3}|[ivxl]{1,6}|[a-zA-Z])\."  # 1. iv. a.
     r")(?=\s+\S)\s+",
 )
+_FIGURES = re.compile(r"[0-9]{1,9}")
 _BRACKETED = re.compile(r"\s*\[(\d{1,3})\]\s+(?=\S)")
 _CLAUSE_END = re.compile(r"(?:[:;.]|;\s+(?:and|or))\s*\Z")  # what a clause ends in, or what leads the first one
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s*\Z")
@@ -81,9 +82,9 @@ def parse_enumerator(label: str) -> list[Enumerator]:
     body = label.strip("().")
     around = label.replace(body, "#", 1)
     readings = []
-    if body.isdigit():
+    if _FIGURES.fullmatch(body):
         readings.append(Enumerator(f"1{around}", int(body)))
-    elif "." in body and body.rpartition(".")[2].isdigit():
+    elif "." in body and _FIGURES.fullmatch(body.rpartition(".")[2]):
         readings.append(Enumerator(f"{body.rpartition('.')[0]}.1{around}", int(body.rpartition(".")[2])))
     else:
         value = _ROMAN_VALUES.get(body)

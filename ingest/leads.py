@@ -12,6 +12,7 @@ from ingest.enumerators import follows, parse_enumerator
 __all__ = ["find_leads"]
 
 _SAME_INDENT = 9.0  # points by which items of one depth may begin apart
+_CLAUSE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*\.?")
 _LEAD_CHARACTERS = 160  # a longer heading is no lead-in
 _TO_FILL_IN = re.compile(r"«[^»]*»|<<[^>]*>>|\{\{?[^}]*\}\}?|\[[^\]]*\]|_{3,}")  # what a form leaves open, such as a merge field
 _LETTER = re.compile(r"[^\W\d_]")
@@ -29,10 +30,7 @@ def find_leads(blocks: list[DraftBlock]) -> None:
                 open_items.pop()
             if open_items and open_items[-1].level == block.level:
                 sibling = open_items.pop()
-                if before is not None and (before.kind is BlockKind.LIST_ITEM or _carries_on(sibling, block, before)):
-                    block.lead = sibling.lead
-                else:
-                    block.lead = _introduction(before, block)
+                block.lead = _lead_beside(sibling, block, before)
             elif open_items:
                 block.lead = open_items[-1]
             else:
@@ -44,6 +42,15 @@ def find_leads(blocks: list[DraftBlock]) -> None:
         elif block.kind in (BlockKind.HEADING, BlockKind.TITLE):
             open_items = []
         before = block
+
+
+def _lead_beside(sibling: DraftBlock, block: DraftBlock, before: DraftBlock | None) -> DraftBlock | None:
+    """What introduces an item that lies as deep as an earlier one."""
+    if before is not None and before.kind is BlockKind.LIST_ITEM and not sibling.label and _CLAUSE.fullmatch(block.label):
+        return None  # a list of clauses right behind one of bullets is another one
+    if before is not None and (before.kind is BlockKind.LIST_ITEM or _carries_on(sibling, block, before)):
+        return sibling.lead
+    return _introduction(before, block)
 
 
 def _level_by_indent(blocks: list[DraftBlock]) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
 from ingest.figures import is_dimension, is_figure, is_missing, is_year
 
-__all__ = ["Cell", "Table", "table_blocks"]
+__all__ = ["Cell", "Table", "in_cell", "table_blocks"]
 
 _REPEATABLE_CHARACTERS = 120  # a cell that spans several rows is repeated in each when it is no longer than this
 _HEADER_CHARACTERS = 100  # a longer first row is text, not headings
@@ -39,6 +40,13 @@ class Table:
     caption: list[Piece] = field(default_factory=list)
     has_header: bool | None = None
     """Whether the first row heads the columns; None when the file does not say."""
+
+
+def in_cell(blocks: Sequence[DraftBlock]) -> Iterator[str]:
+    """The texts that stand in one cell. Items of a list keep a bullet, so that they do not run together on the line."""
+    for block in blocks:
+        is_bare = block.kind is BlockKind.LIST_ITEM and not block.label and len(blocks) > 1
+        yield f"• {block.raw.strip()}" if is_bare else block.raw.strip()
 
 
 def table_blocks(table: Table) -> list[DraftBlock]:

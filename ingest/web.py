@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -198,9 +199,10 @@ def _save(answer: http.client.HTTPResponse, url: str, file: Path, limits: WebLim
         raise NotDownloaded(f"The server answers {answer.status} {answer.reason or ''}".rstrip() + ". Check the address in a browser.")
     if (answer.getheader("Content-Encoding") or "identity").lower() != "identity":
         raise NotDownloaded("The server packs its answer though it was asked not to. Download the document by hand.")
-    stated = answer.getheader("Content-Length") or ""
+    length = answer.getheader("Content-Length") or ""
+    stated = int(length) if re.fullmatch(r"[0-9]{1,15}", length) else None
     too_large = f"The document is larger than {limits.bytes / 2**20:g} MiB. Allow more with --max-mib if it is meant to be."
-    if stated.isdigit() and int(stated) > limits.bytes:
+    if stated is not None and stated > limits.bytes:
         raise NotDownloaded(too_large)
     digest, size = hashlib.sha256(), 0
     with file.open("wb") as out:
@@ -212,7 +214,7 @@ def _save(answer: http.client.HTTPResponse, url: str, file: Path, limits: WebLim
             out.write(chunk)
     if time.monotonic() >= ends:  # to this side, what was hung up looks like an end
         raise NotDownloaded(f"The server took longer than {limits.seconds:g} seconds.")
-    if stated.isdigit() and size != int(stated):
+    if stated is not None and size != stated:
         raise http.client.IncompleteRead(b"")
     media_type = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
     return Downloaded(url, media_type, digest.hexdigest(), size)

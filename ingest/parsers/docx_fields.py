@@ -6,6 +6,7 @@ from typing import Any
 
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_runs import attribute, is_on
+from ingest.stated_numbers import stated_number
 
 __all__ = ["shown_by_field"]
 
@@ -20,5 +21,5 @@ def shown_by_field(node: Any) -> str:  # noqa: ANN401  # lxml
     if choices is None:
         return ""
     entries = [attribute(entry) or "" for entry in choices.findall(w("listEntry"))]
-    chosen = next((said for name in ("result", "default") if (said := attribute(choices.find(w(name))))), "0")
-    return entries[int(chosen)] if chosen.isascii() and chosen.isdigit() and int(chosen[:6]) < len(entries) else ""
+    chosen = stated_number(next((said for name in ("result", "default") if (said := attribute(choices.find(w(name))))), "0"))
+    return entries[chosen] if chosen is not None and 0 <= chosen < len(entries) else ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from ingest.parsers.docx_numbering import w, written_number
 from ingest.parsers.docx_runs import attribute
+from ingest.stated_numbers import stated_number
 
 __all__ = ["NoteCalls"]
 
@@ -47,6 +48,6 @@ def _form(name: str, form: str, roots: list[Any]) -> _Form:
     start = 1
     for properties in (node for root in roots for node in root.iter(w(f"{name.removesuffix('s')}Pr"))):
         form = attribute(properties.find(w("numFmt"))) or form
-        said = attribute(properties.find(w("numStart"))) or ""
-        start = int(said) if said.isascii() and said.isdigit() and len(said) < 5 else start  # noqa: PLR2004  # digits of a sane number
+        said = stated_number(attribute(properties.find(w("numStart"))))
+        start = start if said is None else said
     return _Form(form, start)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.enumerators import letters, roman
+from ingest.stated_numbers import stated_number
 
 __all__ = ["Numbering", "indent_of", "w", "written_number"]
 
@@ -26,7 +27,8 @@ def indent_of(properties: Any | None) -> float | None:  # noqa: ANN401  # an lxm
     """How far in the text of a paragraph with these properties begins, in points; None where they do not say."""
     indent = None if properties is None else properties.find(w("ind"))
     said = None if indent is None else indent.get(w("left")) or indent.get(w("start"))
-    return int(said) / _TWIPS if said and re.fullmatch(r"-?\d{1,6}", said) else None
+    number = stated_number(said)
+    return None if number is None else number / _TWIPS
 
 
 @dataclass(slots=True)
@@ -149,7 +151,8 @@ def _named(root: Any, link: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401  
 
 
 def _number(text: str | None, otherwise: int = 0) -> int:
-    return int(text) if text and re.fullmatch(r"-?\d{1,6}", text) else otherwise
+    number = stated_number(text)
+    return otherwise if number is None else number
 
 
 def written_number(number: int, form: str) -> str:

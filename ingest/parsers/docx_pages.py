@@ -15,6 +15,7 @@ from ingest.draft import DraftPage
 from ingest.enumerators import letters, roman
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_runs import attribute, is_on
+from ingest.stated_numbers import stated_number
 
 __all__ = ["SavedPages", "saved_pages"]
 
@@ -115,8 +116,8 @@ class _Walk:
         for page in range(1, self.page + 1):
             section = self._section_of_page.get(page, max(before, 0))
             setting = self._sections[section].find(w("pgNumType")) if section < len(self._sections) else None
-            start = (setting.get(w("start")) or "") if setting is not None and section != before else ""
-            number = int(start) if start.isdigit() and len(start) < 6 else number + 1  # noqa: PLR2004  # a page number
+            start = stated_number(setting.get(w("start"))) if setting is not None and section != before else None
+            number = number + 1 if start is None else start
             form = _FORMS.get((setting.get(w("fmt")) or "") if setting is not None else "", str)
             pages.append(DraftPage(page, form(number) or str(number) if shows_numbers else str(page)))
             before = section

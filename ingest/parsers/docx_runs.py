@@ -10,6 +10,7 @@ from typing import Any
 from ingest.parsers.docx_formulas import FORMULA
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_styles import Styles
+from ingest.stated_numbers import stated_number
 from ingest.symbol_font import as_letters
 
 __all__ = ["TRANSPARENT", "ancestors_below", "attribute", "characters", "is_on", "is_prompt", "is_unseen", "runs_of"]
@@ -50,8 +51,8 @@ def is_unseen(run: Any, styles: Styles) -> bool:  # noqa: ANN401  # lxml
         return True
     if properties is None:
         return False
-    size = attribute(properties.find(w("sz"))) or ""
-    if size.isdigit() and int(size) < _SMALLEST_HALF_POINTS:
+    size = stated_number(attribute(properties.find(w("sz"))))
+    if size is not None and size < _SMALLEST_HALF_POINTS:
         return True
     color = properties.find(w("color"))
     if color is None or (attribute(color) or "").upper() != "FFFFFF":

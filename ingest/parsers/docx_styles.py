@@ -8,6 +8,7 @@ from typing import Any
 
 from copro_qa.document import BlockKind
 from ingest.parsers.docx_numbering import indent_of, w
+from ingest.stated_numbers import stated_number
 
 __all__ = ["Style", "Styles"]
 
@@ -80,18 +81,18 @@ class Styles:
     def _with_properties(self, style: Style, properties: Any | None) -> Style:  # noqa: ANN401  # an lxml element
         if properties is None:
             return style
-        outline = _child_value(properties, "outlineLvl")
-        if outline is not None and outline.isdigit() and style.kind is BlockKind.PARAGRAPH and int(outline) < _BODY_TEXT_LEVEL:
-            style = replace(style, kind=BlockKind.HEADING, level=int(outline) + 1)
+        outline = stated_number(_child_value(properties, "outlineLvl"))
+        if outline is not None and style.kind is BlockKind.PARAGRAPH and 0 <= outline < _BODY_TEXT_LEVEL:
+            style = replace(style, kind=BlockKind.HEADING, level=outline + 1)
         numbering, indent = properties.find(w("numPr")), indent_of(properties)
         if numbering is not None or indent is not None:  # a list has indents of its own, over those of styles that name no list
             style = replace(style, indent=indent)
         if numbering is not None:
-            list_id, level = _child_value(numbering, "numId"), _child_value(numbering, "ilvl")
+            list_id, level = _child_value(numbering, "numId"), stated_number(_child_value(numbering, "ilvl"))
             if list_id is not None:
                 style = replace(style, list_id="" if list_id == "0" else list_id)
-            if level is not None and level.isdigit():
-                style = replace(style, list_level=int(level))
+            if level is not None and 0 <= level < _BODY_TEXT_LEVEL:
+                style = replace(style, list_level=level)
         return style
 
     def _is_bold(self, paragraph: Any, *, inherited: bool) -> bool:  # noqa: ANN401  # an lxml element

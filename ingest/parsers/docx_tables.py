@@ -10,6 +10,7 @@ from ingest.draft import DraftBlock, Piece
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_runs import TRANSPARENT, attribute
 from ingest.parsers.docx_styles import Styles
+from ingest.stated_numbers import stated_number
 from ingest.tables import Cell, Table, table_blocks
 
 __all__ = ["table_of"]
@@ -17,6 +18,7 @@ __all__ = ["table_of"]
 _LABEL_CHARACTERS = 80
 _HEADING_STYLE = re.compile(r"head", re.IGNORECASE)  # "TableHeading", "Table Head", "Column Header"
 _NO = ("0", "false", "off")  # how Word writes that a setting is off
+_MOST_SPANNED = 100
 _ROW_CHARACTERS = 2500  # a longer row arranges the page: its cells are read one after the other
 
 ReadBlocks = Callable[[Any], Iterator[DraftBlock]]
@@ -57,9 +59,9 @@ def _cell(cell: Any, marks: list[str], read: ReadBlocks) -> Cell:  # noqa: ANN40
     blocks = list(read(cell))
     for block in blocks:
         marks.extend(block.marks)
-    span = attribute(cell.find(f"{w('tcPr')}/{w('gridSpan')}")) or "1"
+    span = stated_number(attribute(cell.find(f"{w('tcPr')}/{w('gridSpan')}"))) or 1
     pieces = [piece for block in blocks for piece in (*block.pieces, Piece("\n"))]
-    return Cell(pieces[:-1], columns=min(max(int(span) if span.isdigit() and len(span) < 6 else 1, 1), 100))  # noqa: PLR2004
+    return Cell(pieces[:-1], columns=min(max(span, 1), _MOST_SPANNED))
 
 
 def _mark_label(nodes: list[Any], row: list[Cell], styles: Styles) -> None:

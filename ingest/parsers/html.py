@@ -15,6 +15,7 @@ from ingest.parsers.html_blocks import Blocks
 from ingest.parsers.html_content import content_of, said_outside
 from ingest.parsers.html_depth import is_too_deep
 from ingest.parsers.html_facts import page_facts
+from ingest.parsers.html_lists import keep_list_styles
 from ingest.parsers.html_notes import note_targets
 from ingest.parsers.html_visibility import remove_hidden
 
@@ -34,6 +35,7 @@ def parse_html(data: bytes, called: Collection[str] | None = None) -> Draft:
         raise DocumentUnreadable(texts()("unreadable.nested"))
     tree = LexborHTMLParser(text)
     left_out = remove_hidden(tree)
+    keep_list_styles(tree)
     draft = Draft("text/html", [], page_facts(tree), left_out=left_out)
     content = content_of(tree)
     if content is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from selectolax.lexbor import LexborNode
@@ -10,13 +9,16 @@ from selectolax.lexbor import LexborNode
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark
-from ingest.notes import raised
-from ingest.parsers.html_content import is_contents_list, is_furniture, is_unread, unread_reason
-from ingest.parsers.html_formulas import formula_text
+from ingest.parsers.html_content import is_contents_list, is_furniture, is_struck, is_unread, unread_reason
+from ingest.parsers.html_items import lines_apart, make_items
 from ingest.parsers.html_lists import Lists
-from ingest.parsers.html_notes import BACK_LINK, calls_note, holder_of, is_in_notes, is_note_place, note_targets, place_name, says_notes
+from ingest.parsers.html_notes import holder_of, is_in_notes, is_note_place, note_targets, place_name, says_notes
+from ingest.parsers.html_running import RunningText
 from ingest.parsers.html_tables import data_table
 from ingest.parsers.html_walk import walk
+from ingest.parsers.html_word import depth_in_word
+from ingest.parsers.text import parse_text
+from ingest.tables import in_cell
 
 __all__ = ["Blocks"]
 
@@ -30,51 +32,68 @@ _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 class Blocks:
     """One walk over the content, gathering blocks."""
 
-    def __init__(self, content: LexborNode, draft: Draft, called: Collection[str] | None = None) -> None:
-        """For a chapter of a book, ``called`` holds the ids of the notes in it that other chapters call."""
+    def __init__(
+        self, content: LexborNode, draft: Draft, called: Collection[str] | None = None, *, targets: dict[str, str] | None = None
+    ) -> None:
+        """For a chapter of a book, ``called`` holds the ids of the notes in it that other chapters call.
+
+        For a cell, ``targets`` are the places of the footnotes of the page around it.
+        """
         self._content = content
         self._draft = draft
-        self._text = ""
-        self._marks: list[str] = []
         self._kinds: list[tuple[BlockKind, int]] = []
         self._lists = Lists()
         self._note = ""
         self._note_holder: int | None = None  # the element with whose end it ends
         self._heads_within = False  # whether a heading in it is its own, and does not end it
         self._contents: int | None = None  # the list of contents that is open
-        self._raised_from: list[int] = []
-        self._breaks = 0
+        self._depth_in_word: int | None = None
+        self._depths: dict[int, int] = {}  # of the blocks by their ids, how deep in lists they lie
+        self._is_cell = targets is not None
+        self._rank = 0  # of the heading before
         self._section = ""
-        self._is_chapter = called is not None
-        self._targets = note_targets(content, over_files=self._is_chapter) | dict.fromkeys(called or (), "")
+        found = note_targets(content, over_files=called is not None) if targets is None else targets
+        self._targets = found | dict.fromkeys(called or (), "")
+        self._running = RunningText(self._targets, draft.left_out, is_chapter=called is not None)
 
     def read(self) -> None:
         """Puts the blocks into the draft."""
         for event, node in walk(self._content, self._leaves_out, self._takes):
             if event == "text":
-                self._add_text(node)
+                self._running.add(node)
             elif event == "open":
                 self._open(node)
             else:
                 self._close(node)
         self._flush()
+        if not self._is_cell:
+            make_items(self._draft.blocks, self._depths)
 
     def _takes(self, node: LexborNode) -> bool:
         """Reads a formula, or a table of data; a table that only arranges the page is read as it stands."""
         if node.tag == "math":
-            formula = formula_text(node)
-            if formula is None:
-                self._draft.left_out.add("formula", node.text(separator=" "))
-            self._text += f" {' '.join((formula or '').split())} "
+            self._running.add_formula(node)
             return True
+        if node.tag == "pre" and not (self._lists or self._note or node.css_first("code")):
+            return self._typed_text(node)
         rows = data_table(node, self._cell_text) if node.tag == "table" else None
         self._draft.blocks.extend(rows or [])
         return rows is not None
 
+    def _typed_text(self, node: LexborNode) -> bool:
+        """Reads a text that is set as it was typed, in lines; False for one of a single line."""
+        text = node.text()
+        if "\n" not in text.strip():
+            return False
+        for block in parse_text(text).blocks:
+            block.level += self._rank if block.kind is BlockKind.HEADING else 0
+            self._draft.blocks.append(block)
+        return True
+
     def _leaves_out(self, node: LexborNode) -> bool:
         """Whether an element is no text of the page. What a reader sees of it is counted, and named where it is text."""
-        if is_unread(node):
-            reason = unread_reason(node)
+        if is_unread(node) or is_struck(node):
+            reason = "struck-out text" if is_struck(node) else unread_reason(node)
             if reason:
                 self._draft.left_out.add(reason, node.text(separator=" "))
             return True
@@ -92,28 +111,20 @@ class Blocks:
         may_hold = node.tag == "aside" or says_notes(node)
         return may_hold and any(inner.attributes.get("id") in self._targets for inner in node.css("[id]"))
 
-    def _add_text(self, node: LexborNode) -> None:
-        text = node.text_content or ""
-        if text.strip():
-            self._breaks = 0
-        self._text += re.sub(r"[ \t\r\n\f]+", " ", text)
-
     def _open(self, node: LexborNode) -> None:
         tag = node.tag or ""
-        if tag == "br":
-            self._breaks += 1
-            if self._breaks > 1 and not self._lists:
-                self._flush()
-            self._text += " "
-        elif tag == "sup" or (tag == "a" and calls_note(node)):
-            self._raised_from.append(len(self._text))
+        if tag == "br" and self._running.line_ends and not self._lists:
+            self._flush()
+        self._running.open(node)
         if tag not in _BLOCK_TAGS:
             self._begin_note(node)
             return
         self._flush()
+        self._depth_in_word = depth_in_word(node) if tag == "p" else None
         self._begin_note(node)
         if tag in _HEADINGS:
-            self._kinds.append((BlockKind.HEADING, _HEADINGS[tag]))
+            self._rank = _HEADINGS[tag]
+            self._kinds.append((BlockKind.HEADING, self._rank))
         elif tag in ("figcaption", "caption"):
             self._kinds.append((BlockKind.CAPTION, 0))
         elif tag in ("ul", "ol", "dl"):
@@ -128,7 +139,7 @@ class Blocks:
         identifier = place_name(node)
         if identifier in self._targets and is_note_place(node, self._section):
             if node.tag in ("a", "span") and (
-                self._text.strip() or node.css_first("sup") or (node.parent is not None and node.parent.tag == "sup")
+                self._running.text.strip() or node.css_first("sup") or (node.parent is not None and node.parent.tag == "sup")
             ):
                 return
             self._note, self._note_holder = identifier, holder_of(node, _BLOCK_TAGS)
@@ -136,12 +147,7 @@ class Blocks:
 
     def _close(self, node: LexborNode) -> None:
         tag = node.tag or ""
-        if self._raised_from and (tag == "sup" or (tag == "a" and calls_note(node))):
-            self._raise(node, self._raised_from.pop())
-        elif tag == "a" and self._leads_within(node.attributes.get("href") or ""):
-            text = node.text()
-            if self._note and BACK_LINK.match(text) and self._text.endswith(text):
-                self._text = self._text[: len(self._text) - len(text)]
+        self._running.close(node, is_in_note=bool(self._note))
         if tag not in _BLOCK_TAGS:
             return
         self._flush()
@@ -157,35 +163,8 @@ class Blocks:
         if node.mem_id == self._note_holder:
             self._note = ""
 
-    def _leads_within(self, address: str) -> bool:
-        """Whether a link leads to a place of this page, or of another chapter of this book."""
-        return address.startswith("#") or (self._is_chapter and "#" in address and ":" not in address)
-
-    def _raise(self, node: LexborNode, start: int) -> None:
-        before, text = self._text[:start], self._text[start:]
-        link = (
-            node
-            if node.tag == "a"
-            else node.css_first("a") or (node.parent if node.parent is not None and node.parent.tag == "a" else None)
-        )
-        target = ((link.attributes.get("href") or "") if link is not None else "").removeprefix("#")
-        if target in self._targets and before.strip():
-            self._text = before
-            self._marks.append(target)
-            self._draft.left_out["footnote mark"] += 1
-            return
-        key, kept = raised(text, before, set())
-        if key and before.strip():
-            self._draft.left_out["footnote mark"] += 1
-            self._marks.append(f"0:{key}")  # its note may stand under a number without a link
-            self._text = before
-        else:
-            self._text = before + (kept if before.strip() else f"{text} ")
-
     def _flush(self) -> None:
-        text, marks = self._text, self._marks
-        self._text, self._marks, self._breaks = "", [], 0
-        self._raised_from = []
+        text, marks = self._running.take()
         if not text.strip():
             return
         kind, level = self._kinds[-1] if self._kinds else (BlockKind.PARAGRAPH, 0)
@@ -201,18 +180,23 @@ class Blocks:
         elif self._lists.item is not None and kind is BlockKind.PARAGRAPH:
             kind, (level, label) = BlockKind.LIST_ITEM, self._lists.item
             self._lists.end_item()
-        typed = item_mark(text)
+        may_hold_items = kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and not marks
+        first, *others = lines_apart(text) if may_hold_items else [text]
+        typed = item_mark(first)
         prefix = [Piece(f"{label} ")] if label and not typed else []
-        block = DraftBlock(kind, [*prefix, Piece(text)], level=level, label=typed or label, marks=marks)
+        block = DraftBlock(kind, [*prefix, Piece(first)], level=level, label=typed or label, marks=marks)
         if kind is BlockKind.FOOTNOTE:
             block.note = self._note
-        self._draft.blocks.append(block)
+        parts = [block, *(DraftBlock.of(BlockKind.PARAGRAPH, part, label=item_mark(part) or "") for part in others)]
+        for part in parts:
+            if part.raw.strip():
+                self._depths[id(part)] = self._depth_in_word or self._lists.depth + 1
+                self._draft.blocks.append(part)
 
     def _cell_text(self, cell: LexborNode) -> tuple[str, list[str]]:
         """The text of a cell on one line, read as the page around it is read."""
         inner = Draft("", [])
-        reading = Blocks(cell, inner)
-        reading._targets = self._targets  # another reading of this page
+        reading = Blocks(cell, inner, targets=self._targets)
         reading.read()
         self._draft.left_out.take(inner.left_out)
-        return " ".join(block.raw.strip() for block in inner.blocks), [mark for block in inner.blocks for mark in block.marks]
+        return " ".join(in_cell(inner.blocks)), [mark for block in inner.blocks for mark in block.marks]

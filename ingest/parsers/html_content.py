@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-__all__ = ["content_of", "is_contents_list", "is_furniture", "is_unread", "said_outside", "unread_reason"]
+__all__ = ["content_of", "is_contents_list", "is_furniture", "is_struck", "is_unread", "said_outside", "unread_reason"]
 
 _UNSEEN_TAGS = frozenset(
     "script style noscript template svg canvas iframe object embed video audio map head button select textarea input datalist dialog"
@@ -20,14 +20,17 @@ _UNREAD = {
 }  # fmt: skip
 _WITH_TEXT = frozenset("svg canvas button select textarea".split())  # of these only those that say something
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 dt summary".split())
-_FURNITURE_TAGS = frozenset("nav aside footer".split())
-_FURNITURE_ROLES = frozenset("navigation banner contentinfo complementary search dialog alert".split())
+_FURNITURE_TAGS = frozenset("nav aside".split())
+_FURNITURE_ROLES = frozenset("navigation banner contentinfo complementary search dialog".split())
+_PARTS, _MAIN = ("main", "article", "section"), ("main", "article")
 _FURNITURE_CLASSES = re.compile(
-    r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|pagination|skip-?links?|share|sharing|social-media|navbox|mw-editsection|noprint|sr-only|"
-    r"visually-?hidden|back-to-top)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:(?:breadcrumbs?|cookies?|pagination|skip-?links?|social-media|navbox|mw-editsection|noprint|sr-only|"
+    r"visually-?hidden|back-to-top)(?:$|[\s_-])|(?:share|sharing)(?:[_-]?(?:buttons?|links?|bar|tools?|icons?|list|page|this|widget))?(?:$|\s))",
     re.IGNORECASE,
 )
 _MUCH_LINK_TEXT = 0.3  # a larger share of the text in links means menus and teasers, which trafilatura tells from the content
+_STRUCK_TAGS = frozenset({"del", "s", "strike"})
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _FEWEST_ENTRIES = 3  # fewer links do not make a contents list
 _FEWEST_WORDS = 50  # fewer are not the content of a page
 
@@ -74,6 +77,11 @@ def is_unread(node: LexborNode) -> bool:
     return not any(one is not None and one.tag in _HEADINGS for one in (parent, parent.parent if parent is not None else None))
 
 
+def is_struck(node: LexborNode) -> bool:
+    """Whether the words of an element are crossed out: quoted without the stroke, they would say what no longer holds."""
+    return node.tag in _STRUCK_TAGS or bool(node.tag == "span" and _STRUCK.search(node.attributes.get("style") or ""))
+
+
 def unread_reason(node: LexborNode) -> str:
     """For what is seen on the page and not read: what it is; an empty text for what is not seen."""
     reason = _UNREAD.get(node.tag or "", "")
@@ -113,13 +121,23 @@ def _common(articles: list[LexborNode]) -> LexborNode | None:
 def is_furniture(node: LexborNode) -> bool:
     """Whether an element belongs to the site and not to the text of the page."""
     attributes = node.attributes
+    role = (attributes.get("role") or "").lower()
     return (
         node.tag in _FURNITURE_TAGS
-        or (node.tag == "header" and not node.css_first("h1"))
+        or (node.tag == "header" and not node.css_first("h1") and not (node.css_first("h2, h3, h4") and _lies_in(node, _PARTS)))
+        or (node.tag == "footer" and not _lies_in(node, ("blockquote",)))  # there it names who is quoted
         or (node.tag == "div" and attributes.get("title") in ("header", "footer"))  # as LibreOffice writes those of the pages
-        or (attributes.get("role") or "").lower() in _FURNITURE_ROLES
-        or bool(_FURNITURE_CLASSES.search(attributes.get("class") or ""))
+        or role in _FURNITURE_ROLES
+        or (role == "alert" and not _lies_in(node, _MAIN))
+        or bool(_FURNITURE_CLASSES.search(attributes.get("class") or "") and not node.css_first("h1"))
     )
+
+
+def _lies_in(node: LexborNode, tags: Collection[str]) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag not in tags:
+        parent = parent.parent
+    return parent is not None
 
 
 def is_contents_list(node: LexborNode) -> bool:

@@ -12,6 +12,7 @@ _TOKENS = frozenset("mi mn mo mtext ms".split())
 _ROWS = frozenset("math mrow mstyle mpadded semantics mtd msqrt".split()) | _TOKENS
 _BETWEEN = {"mtr": " ", "mtable": "; "}
 _PASSED_OVER = frozenset({"annotation", "annotation-xml", "mspace", "-comment"})  # the same in another language, and nothing
+_REACHING = ("mfrac", "msup", "msub", "msubsup")
 _UNSEEN = "\u2061\u2062\u2063\u2064"  # signs that say how two parts belong together
 
 
@@ -44,10 +45,11 @@ def _in_a_row(node: LexborNode, given: list[tuple[LexborNode, str]]) -> str:
     parts = [text for _, text in given]
     if node.tag == "mo" and parts and parts[0] in "=+−-<>≤≥×÷±≈≠":
         return f" {parts[0]} "
-    written = ""
+    written, last = "", ""
     for child, text in given:
-        is_apart = child.tag == "mfrac" and written[-1:].isalnum()  # three and a half
-        written += f" {text}" if is_apart else text
+        is_apart = child.tag == "mfrac" or (last in _REACHING and text[:1] not in ")]}^_")  # three and a half; what lies under a stroke
+        written += f" {text}" if is_apart and written[-1:].isalnum() and text[:1].isalnum() else text
+        last = child.tag or ""
     return f"√({written})" if node.tag == "msqrt" else written
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.enumerators import list_label
+from ingest.parsers.html_styles import matching, rules_of, sheets_of, specificity, values_of
+from ingest.stated_numbers import stated_number
 
-__all__ = ["Lists"]
+__all__ = ["Lists", "keep_list_styles"]
 
 _LIST_STYLES = {"a": "a", "A": "A", "i": "i", "I": "I"} | {
     f"{case}-{form}": sign
@@ -24,13 +26,18 @@ class Lists:
     """The lists that are open at a place of the page. Told of each list and item as it begins and ends."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[str, int]] = []  # how each writes its numbers ("" for not at all), and the next number
+        self._open: list[tuple[str, int, int]] = []  # how each writes its numbers ("" for not at all), the next number, the step
         self.item: tuple[int, str] | None = None
         """Depth and number of the item that has begun, until its text is taken."""
 
     def __bool__(self) -> bool:
         """Whether a list is open."""
         return bool(self._open)
+
+    @property
+    def depth(self) -> int:
+        """How many lists are open."""
+        return len(self._open)
 
     def begin(self, node: LexborNode) -> None:
         """A list begins."""
@@ -45,12 +52,12 @@ class Lists:
         depth = max(1, len(self._open)) + (1 if node.tag == "dd" else 0)
         label = ""
         if self._open:
-            style, number = self._open[-1]
-            given = node.attributes.get("value") or ""
-            if style and given.isdigit():
-                number = int(given)
+            style, number, step = self._open[-1]
+            given = stated_number(node.attributes.get("value"))
+            if style and given is not None:
+                number = given
             label = list_label(style, number) if style else ""
-            self._open[-1] = (style, number + 1)
+            self._open[-1] = (style, number + step, step)
         self.item = (depth, label)
 
     def end_item(self) -> None:
@@ -58,13 +65,35 @@ class Lists:
         self.item = None
 
 
-def _numbering(node: LexborNode) -> tuple[str, int]:
-    """How a list numbers its items ("" for not at all) and where it begins."""
+def keep_list_styles(tree: LexborHTMLParser) -> None:
+    """Writes into each list how the rules of the page number it, where its own ``style`` does not say.
+
+    Where rules count by themselves, a list that they say has no numbers may have them all the same, so nothing is written then.
+    """
+    weighed: dict[int, tuple[tuple[bool, tuple[int, int, int], int], LexborNode, str]] = {}
+    for order, rule in enumerate(rules_of(tree)):
+        values = values_of(rule.body)
+        value, is_important = values.get("list-style-type") or values.get("list-style") or ("", False)
+        style = _STYLE_OF_LIST.search(f"list-style:{value}")
+        if style is None or (style[1] == "none" and any("counter(" in sheet or "counters(" in sheet for sheet in sheets_of(tree))):
+            continue
+        for node in matching(tree, rule.selector):
+            weight = (is_important, specificity(rule.selector), order)
+            if node.tag == "ol" and (node.mem_id not in weighed or weighed[node.mem_id][0] <= weight):
+                weighed[node.mem_id] = weight, node, style[1]
+    for _, node, value in weighed.values():
+        node.attrs["style"] = f"{node.attributes.get('style') or ''};list-style-type:{value}"
+
+
+def _numbering(node: LexborNode) -> tuple[str, int, int]:
+    """How a list numbers its items ("" for not at all), where it begins, and by how much it counts on."""
     if node.tag != "ol":
-        return "", 0
-    start = node.attributes.get("start") or "1"
+        return "", 0, 1
+    is_reversed = "reversed" in node.attributes
+    first = sum(1 for child in node.iter() if child.tag == "li") if is_reversed else 1
+    start = stated_number(node.attributes.get("start"))
     style = _STYLE_OF_LIST.search(node.attributes.get("style") or "")
     if style and style[1] == "none":
-        return "", 0
+        return "", 0, 1
     named = style[1] if style else (node.attributes.get("type") or "1")
-    return _LIST_STYLES.get(named, "1"), int(start) if start.lstrip("-").isdigit() and len(start) < 7 else 1  # noqa: PLR2004  # digits of a sane number
+    return _LIST_STYLES.get(named, "1"), first if start is None else start, -1 if is_reversed else 1

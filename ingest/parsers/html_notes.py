@@ -19,6 +19,8 @@ _NOTE_LISTS = re.compile(
     r"(?:^|[\s_-])(?:footnotes?|endnotes?|doc-endnotes|doc-footnote|doc-endnote|rearnotes?)(?:$|[\s_-])", re.IGNORECASE
 )
 _PARAGRAPHS = frozenset("p li dd dt div aside section blockquote body h1 h2 h3 h4 h5 h6".split())
+_IN_WORD = 'a[href^="#_ftn"], a[href^="#_edn"]'
+_MARK_IN_WORD = re.compile(r"#_(?:ftn|edn)\d+\Z")  # but not "#_ftnref1", which leads back
 _NEAR = 4  # parents looked at
 
 
@@ -28,7 +30,7 @@ def note_targets(content: LexborNode, *, over_files: bool = False) -> dict[str, 
     With ``over_files``, links to places in other files of a book are among them, as they are written ("notes.xhtml#n1").
     """
     targets = {}
-    for link in content.css("sup a, a sup, a[role=doc-noteref], a.footnote-ref, a.noteref, a[epub\\:type]"):
+    for link in content.css("sup a, a sup, a[role=doc-noteref], a.footnote-ref, a.noteref, a[epub\\:type], " + _IN_WORD):
         anchor = link if link.tag == "a" else link.parent
         if anchor is None or (link.attributes.get("epub:type") or "noteref") != "noteref":
             continue
@@ -80,6 +82,7 @@ def calls_note(node: LexborNode) -> bool:
         attributes.get("role") == "doc-noteref"
         or attributes.get("epub:type") == "noteref"
         or bool({"footnote-ref", "noteref"} & set((attributes.get("class") or "").split()))
+        or bool(_MARK_IN_WORD.match(attributes.get("href") or ""))
     )
     return is_marked and node.css_first("sup") is None and (node.parent is None or node.parent.tag != "sup")
 

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from selectolax.lexbor import LexborNode
 
 from ingest.draft import DraftBlock, Piece
+from ingest.stated_numbers import stated_number
 from ingest.tables import Cell, Table, table_blocks
 
 __all__ = ["data_table"]
+
+_MOST_SPANNED = 1000
 
 ReadCell = Callable[[LexborNode], tuple[str, list[str]]]
 """The text of a cell on one line, and the footnotes called in it."""
@@ -39,5 +42,4 @@ def data_table(node: LexborNode, read_cell: ReadCell) -> list[DraftBlock] | None
 
 
 def _span(cell: LexborNode, name: str) -> int:
-    value = (cell.attributes.get(name) or "").strip()
-    return min(max(int(value), 1), 1000) if value.isdigit() and len(value) < 6 else 1  # noqa: PLR2004  # digits of a sane number
+    return min(max(stated_number(cell.attributes.get(name)) or 1, 1), _MOST_SPANNED)

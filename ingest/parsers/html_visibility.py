@@ -15,16 +15,14 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.left_out import LeftOut
+from ingest.parsers.html_opened import opened_by_reader
+from ingest.parsers.html_styles import matching, rules_of, sheets_of, specificity, values_of, written_rules
 
 __all__ = ["remove_hidden", "without_hidden"]
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_SHOWN_MEDIA = re.compile(r"@(?:media\s+(?:all|screen|only\s+screen)\s*|supports[^{]*|layer[^{]*)\Z", re.IGNORECASE)
 _MOST_SELECTORS = 3000
 _FAR = re.compile(r"-\d{4,}(?:\.\d+)?(?:px|pt)?\Z")
 _ZERO = re.compile(r"0*\.?0+(?:px|pt|em|rem|%)?\Z")
-_IDS, _CLASSES, _TAGS = re.compile(r"#[\w-]+"), re.compile(r"\.[\w-]+|\[[^\]]*\]"), re.compile(r"(?:^|[\s>+~])[a-zA-Z][\w-]*")
 _INLINE_WEIGHT = (1, 0, 0)
 _DECORATION = "marked as decoration"
 _NOT_BODY = frozenset({"html", "body", "head", "title", "meta", "link", "style", "script", "base"})
@@ -50,6 +48,7 @@ class _Declared:
 def remove_hidden(tree: LexborHTMLParser) -> LeftOut:
     """Takes hidden elements out of the tree. Gives why, and how many of them held text."""
     hidden = _hidden_by_style(tree)
+    opened = opened_by_reader(tree)
     reasons: dict[int, str] = {identifier: "hidden text" for identifier, is_hidden in hidden.items() if is_hidden}
     for node in tree.css("[hidden], [aria-hidden]"):
         if "hidden" in node.attributes:
@@ -57,6 +56,7 @@ def remove_hidden(tree: LexborHTMLParser) -> LeftOut:
                 reasons[node.mem_id] = "hidden text"
         elif (node.attributes.get("aria-hidden") or "").lower() == "true":
             reasons.setdefault(node.mem_id, _DECORATION)
+    reasons = {identifier: reason for identifier, reason in reasons.items() if identifier not in opened}
     left_out = LeftOut()
     if not reasons:
         return left_out
@@ -103,8 +103,8 @@ def _knows_every_ground(tree: LexborHTMLParser) -> bool:
     """Whether all that the page puts behind its words stands in rules that are understood."""
     if tree.css_first('link[rel~="stylesheet" i]') is not None:
         return False
-    sheets = "".join(_COMMENT.sub("", style.text()) for style in tree.css("style")).lower()
-    understood = "".join(body for selectors, body in _RULE.findall(_for_screens(sheets)) if not any(sign in selectors for sign in ":@"))
+    sheets = "".join(sheets_of(tree)).lower()
+    understood = "".join(body for selectors, body in written_rules(tree) if not any(sign in selectors for sign in ":@")).lower()
     return "@import" not in sheets and "var(" not in sheets and len(_GROUND.findall(sheets)) == len(_GROUND.findall(understood))
 
 
@@ -133,68 +133,21 @@ def _said_by_style(tree: LexborHTMLParser) -> dict[int, dict[str, bool]]:
         for declared in _declared(node.attributes.get("style") or ""):
             note(node, declared, (0, 0, 0), _INLINE_WEIGHT, 0)
     for order, (selector, declared) in enumerate(_rules(tree)):
-        for node in _matching(tree, selector):
-            note(node, declared, _specificity(selector), (0, 0, 0), order)
+        for node in matching(tree, selector):
+            note(node, declared, specificity(selector), (0, 0, 0), order)
     return {identifier: {way: holds for way, (_, holds) in ways.items()} for identifier, ways in said.items()}
-
-
-def _matching(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
-    try:
-        return tree.css(selector)
-    except Exception:  # noqa: BLE001  # whatever selectolax makes of a selector that it does not know
-        return []
 
 
 def _rules(tree: LexborHTMLParser) -> Iterator[tuple[str, _Declared]]:
     """The selectors of the page's own rules that hide or show. Where no rule hides, there is none."""
-    sheets = [_COMMENT.sub("", style.text()) for style in tree.css("style")]
-    found = [
-        (selector.strip(), declared)
-        for sheet in sheets
-        for selectors, body in _RULE.findall(_for_screens(sheet))
-        for declared in _declared(body)
-        for selector in selectors.split(",")
-        # What depends on what the reader does (:hover), or is drawn beside the element (::before), hides nothing.
-        if selector.strip() and ":" not in selector and "@" not in selector
-    ]
+    found = [(rule.selector, declared) for rule in rules_of(tree) for declared in _declared(rule.body)]
     if any(declared.hides for _, declared in found):
         yield from found[:_MOST_SELECTORS]
 
 
-def _for_screens(sheet: str) -> str:
-    """The sheet without the rules that are for print or for some widths of screen; those for all screens lose their frame."""
-    parts, depth, start, skipping_from, frames = [], 0, 0, -1, set()
-    for match in re.finditer(r"[{}]", sheet):
-        if match[0] == "{":
-            prelude = sheet[start : match.start()].rpartition(";")[2].strip()
-            if skipping_from < 0 and prelude.startswith("@"):
-                if _SHOWN_MEDIA.match(prelude):
-                    frames.add(depth)
-                else:
-                    skipping_from = depth
-            elif skipping_from < 0:
-                parts.append(f"{prelude}{{")
-            depth += 1
-        else:
-            depth = max(0, depth - 1)
-            if depth == skipping_from:
-                skipping_from = -1
-            elif skipping_from < 0 and depth in frames:
-                frames.discard(depth)
-            elif skipping_from < 0:
-                parts.append(sheet[start : match.end()])
-        start = match.end()
-    return "".join(parts)
-
-
 def _declared(body: str) -> Iterator[_Declared]:
     """What the declarations of one rule, or of one ``style`` attribute, say on hiding."""
-    values: dict[str, tuple[str, bool]] = {}
-    for declaration in body.split(";"):
-        name, colon, value = declaration.partition(":")
-        if colon:
-            text = " ".join(value.lower().split())
-            values[name.strip().lower()] = (text.removesuffix("!important").strip(), text.endswith("!important"))
+    values = values_of(body)
     for name, (value, is_important) in values.items():
         if name == "display":
             yield _Declared(name, value == "none", is_important)
@@ -210,7 +163,3 @@ def _declared(body: str) -> Iterator[_Declared]:
             yield _Declared(_WHITE_ON, bool(_WHITE.fullmatch(value)), is_important)
         elif name in ("background", "background-color", "background-image", "position"):
             yield _Declared(_ON, value not in _NO_GROUND and not _WHITE.fullmatch(value), is_important)
-
-
-def _specificity(selector: str) -> tuple[int, int, int]:
-    return len(_IDS.findall(selector)), len(_CLASSES.findall(selector)), len(_TAGS.findall(selector))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.enumerators import letters, roman
+from ingest.stated_numbers import stated_number
 
 __all__ = ["Bullets", "a", "p"]
 
@@ -35,7 +36,7 @@ class Bullets:
     def label_of(self, paragraph: Any) -> str | None:  # noqa: ANN401  # lxml
         """The next paragraph's number, "" for a bullet, None for neither. Call it once a paragraph, in order."""
         own = paragraph.find(a("pPr"))
-        depth = min(int(own.get("lvl") or 0), _DEEPEST) if own is not None and (own.get("lvl") or "0").isdigit() else 0
+        depth = min(max(stated_number(None if own is None else own.get("lvl")) or 0, 0), _DEEPEST)
         for deeper in [level for level in self._counts if level > depth]:
             del self._counts[deeper]
         properties = [own, *(style.find(a(f"lvl{depth + 1}pPr")) for style in self._lists)]
@@ -54,8 +55,8 @@ class Bullets:
         return None
 
     def _next(self, depth: int, numbered: Any) -> str:  # noqa: ANN401  # lxml
-        form, start = numbered.get("type") or "arabicPeriod", numbered.get("startAt") or "1"
-        first = int(start) if start.isdigit() and len(start) < 6 else 1  # noqa: PLR2004  # digits of a sane number
+        form, start = numbered.get("type") or "arabicPeriod", stated_number(numbered.get("startAt"))
+        first = 1 if start is None else start
         counted_form, count = self._counts.get(depth, ("", 0))
         count = count + 1 if counted_form == form else first
         self._counts[depth] = (form, count)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ingest.parsers.pptx_bullets import a, p
+from ingest.stated_numbers import stated_number
 
 __all__ = ["UNKNOWN", "Frame", "Scale", "Sight"]
 
@@ -92,8 +93,8 @@ class Sight:
         properties = run.find(a("rPr"))
         if properties is None:
             return ""
-        size = properties.get("sz") or ""
-        if size.isdigit() and int(size) < _SMALLEST_HUNDREDTHS:
+        size = stated_number(properties.get("sz"))
+        if size is not None and size < _SMALLEST_HUNDREDTHS:
             return "text too small to see"
         has_effect = any(len(effects) for effects in properties.iterchildren(a("effectLst"), a("effectDag")))  # a shadow, a glow
         if properties.find(a("noFill")) is not None and properties.find(a("ln")) is None and not has_effect:

@@ -38,3 +38,14 @@ def test_a_damaged_letter_does_not_turn_the_rest_into_another_encoding() -> None
     assert text.startswith(TEXT)
     assert text.endswith("\ufffd end")
     assert "damaged" in warning
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_letters_of_two_bytes_are_known_though_nothing_says_so_and_utf_8_would_take_them(encoding: str) -> None:
+    text, warning = decode("The plan costs five pounds.\n".encode(encoding))
+    assert text == "The plan costs five pounds.\n"
+    assert encoding.upper() in warning
+
+
+def test_a_page_that_says_that_it_is_in_letters_of_two_bytes_and_is_not_is_read_as_it_is() -> None:
+    assert decode("The council’s plan".encode("cp1252"), declared="utf-16")[0] == "The council’s plan"

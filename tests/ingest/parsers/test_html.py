@@ -212,7 +212,7 @@ def test_what_stands_around_the_main_part_is_named() -> None:
 
 def test_formulas_are_part_of_their_sentence() -> None:
     formula = "<math><mi>r</mi><mo>=</mo><mfrac><mn>5</mn><mi>n</mi></mfrac><msup><mi>x</mi><mn>2</mn></msup></math>"
-    assert read(f"<main><p>The rate is {formula} a year.</p></main>") == [("paragraph", "The rate is r = 5/nx^2 a year.")]
+    assert read(f"<main><p>The rate is {formula} a year.</p></main>") == [("paragraph", "The rate is r = 5/n x^2 a year.")]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,58 @@
+"""Items of lists that a web page types out: behind bullets and numbers of their own, in paragraphs or in lines of one paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from copro_qa.document import BlockKind
+from ingest.draft import DraftBlock, Piece
+from ingest.enumerators import follows, item_mark, item_text, strip_bullet
+
+__all__ = ["LINE_END", "lines_apart", "make_items"]
+
+LINE_END = "\v"
+"""Stands in the text of a paragraph where a line of it ends. It is white space like any other."""
+_INITIAL = re.compile(r"[A-Z]\.\Z")  # of a name, where no list tells
+_DASH = re.compile(r"\s*[-–—*+]\s")  # also before the name under a quotation
+
+
+def lines_apart(text: str) -> list[str]:
+    """The paragraph cut before the items that stand on lines of their own; the paragraph alone where there are none."""
+    lines = text.split(LINE_END)
+    bullets = [place for place, line in enumerate(lines) if strip_bullet(line) is not None]
+    numbers = [place for place, line in enumerate(lines) if item_mark(line) is not None]
+    are_in_order = all(follows(item_mark(lines[one]) or "", item_mark(lines[other]) or "") for one, other in pairwise(numbers))
+    begins = bullets if len(bullets) > 1 else numbers if len(numbers) > 1 and are_in_order else []
+    if not begins:
+        return [text]
+    starts = sorted({0, *begins, *(place + 1 for place in bullets if bullets is begins)} - {len(lines)})
+    return [LINE_END.join(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
+
+
+def make_items(blocks: Sequence[DraftBlock], depths: Mapping[int, int]) -> None:
+    """Makes items of the paragraphs that begin with a bullet or a number. ``depths`` holds, by their ids, how deep in lists they lie."""
+    marked = [_is_marked(block) for block in blocks]
+    dashed = [bool(_DASH.match(block.raw)) for block in blocks]
+    for place, block in enumerate(blocks):
+        if not marked[place]:
+            continue
+        beside = [other for other in (place - 1, place + 1) if 0 <= other < len(blocks) and marked[other]]
+        if dashed[place] and not any(dashed[other] for other in beside):
+            continue
+        if _INITIAL.match(block.label) and not any(_are_beside(block, blocks[other]) for other in beside):
+            continue
+        text = item_text(block.raw)
+        block.kind, block.level = BlockKind.LIST_ITEM, depths.get(id(block), 1)
+        if text is not None:
+            block.pieces = [Piece(text)]
+
+
+def _is_marked(block: DraftBlock) -> bool:
+    text = strip_bullet(block.raw) if block.kind is BlockKind.PARAGRAPH else None
+    return block.kind is BlockKind.PARAGRAPH and (item_mark(block.raw) is not None if text is None else bool(text.strip()))
+
+
+def _are_beside(one: DraftBlock, other: DraftBlock) -> bool:
+    return follows(one.label, other.label) or follows(other.label, one.label)

@@ -1,0 +1,106 @@
+"""The running text of a paragraph of a web page: its words, without the marks of footnotes that it calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborNode
+
+from ingest.left_out import LeftOut
+from ingest.notes import raised
+from ingest.parsers.html_formulas import formula_text
+from ingest.parsers.html_items import LINE_END
+from ingest.parsers.html_notes import BACK_LINK, calls_note
+from ingest.parsers.html_word import holds_mark, mark_in_word
+
+__all__ = ["RunningText"]
+
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+
+
+class RunningText:
+    """Gathers text until it is taken as a block. Told of each element within a paragraph as it begins and ends.
+
+    ``targets`` are the places of footnotes that links lead to; what leaves the text is counted in ``left_out``.
+    """
+
+    def __init__(self, targets: Mapping[str, str], left_out: LeftOut, *, is_chapter: bool) -> None:
+        """``is_chapter`` says that links may lead to notes in other files of a book."""
+        self._targets = targets
+        self._left_out = left_out
+        self._is_chapter = is_chapter
+        self.text = ""
+        self.line_ends = 0
+        """How many ends of lines stand at the end of the text."""
+        self._marks: list[str] = []
+        self._raised_from: list[int] = []
+        self._marks_from: list[int] = []  # where the mark of an item begins that Word wrote
+
+    def add(self, node: LexborNode) -> None:
+        """A stretch of text."""
+        text = node.text_content or ""
+        if text.strip():
+            self.line_ends = 0
+        self.text += _SPACES.sub(" ", text)
+
+    def add_formula(self, node: LexborNode) -> None:
+        """A formula, as it would be typed."""
+        formula = formula_text(node)
+        if formula is None:
+            self._left_out.add("formula", node.text(separator=" "))
+        glue = " " if node.attributes.get("display") == "block" else ""
+        self.text += f"{glue}{' '.join((formula or '').split())}{glue}"
+
+    def open(self, node: LexborNode) -> None:
+        """An element begins."""
+        if node.tag == "br":
+            self.line_ends += 1
+            self.text += LINE_END
+        elif holds_mark(node):
+            self._marks_from.append(len(self.text))
+        elif node.tag == "sup" or (node.tag == "a" and calls_note(node)):
+            self._raised_from.append(len(self.text))
+
+    def close(self, node: LexborNode, *, is_in_note: bool) -> None:
+        """An element ends."""
+        if self._raised_from and (node.tag == "sup" or (node.tag == "a" and calls_note(node))):
+            self._raise(node, self._raised_from.pop())
+        elif self._marks_from and holds_mark(node):
+            start = self._marks_from.pop()
+            self.text = self.text[:start] + mark_in_word(self.text[start:])
+        elif node.tag == "a" and is_in_note and self._leads_within(node.attributes.get("href") or ""):
+            text = node.text()
+            if BACK_LINK.match(text) and self.text.endswith(text):
+                self.text = self.text[: len(self.text) - len(text)]
+
+    def take(self) -> tuple[str, list[str]]:
+        """The text and the footnotes called in it; begins anew."""
+        taken = self.text, self._marks
+        self.text, self._marks, self.line_ends, self._raised_from, self._marks_from = "", [], 0, [], []
+        return taken
+
+    def _leads_within(self, address: str) -> bool:
+        """Whether a link leads to a place of this page, or of another chapter of this book."""
+        return address.startswith("#") or (self._is_chapter and "#" in address and ":" not in address)
+
+    def _raise(self, node: LexborNode, start: int) -> None:
+        before, text = self.text[:start], self.text[start:]
+        link = (
+            node
+            if node.tag == "a"
+            else node.css_first("a") or (node.parent if node.parent is not None and node.parent.tag == "a" else None)
+        )
+        target = ((link.attributes.get("href") or "") if link is not None else "").removeprefix("#")
+        if target in self._targets and before.strip():
+            self.text = before
+            self._marks.append(target)
+            self._left_out["footnote mark"] += 1
+            return
+        key, kept = raised(text, before, set())
+        if key and before.strip():
+            self._left_out["footnote mark"] += 1
+            self._marks.append(f"0:{key}")  # its note may stand under a number without a link
+            self.text = before
+        else:
+            self.text = before + (kept if before.strip() else f"{text} ")
