@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.enumerators import bracketed_number, item_mark, strip_bullet
+from ingest.enumerators import bracketed_number, follows, item_mark, strip_bullet
 from ingest.figures import is_figure
 from ingest.printed.measures import Measures
 from ingest.printed.page import Line
@@ -13,9 +13,11 @@ from ingest.printed.paragraph import Column, Paragraph
 __all__ = ["LOOSE", "Paragraphs"]
 
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z")
+_CLAUSE_END = re.compile(r"[;,]\s+(?:and|or)\Z|,\Z")
 _CAPTION = re.compile(r"\s*(?:figure|fig\.|table|chart|box)\s+\d+(?:\.\d+)*:", re.IGNORECASE)
 LOOSE = 1.6
 """Sizes: at this distance of their lines, short ones are entries of a form or a poster, each of its own."""
+_HYPHENS = ("-", "\u2010", "\u00ad")
 _FULL_LINE = 40  # characters: the lines of running text that is set loosely are longer
 _COLUMN_LINES = 4  # text runs on from column to column only where each has at least so many lines
 _SAME_LINE_GAP = 3.0  # sizes: the widest gap within a justified line
@@ -54,14 +56,17 @@ class Paragraphs:
             return True
         if self._is_centred_apart(line, paragraph):
             return True
-        if item_mark(line.text):
-            return _ends(last) or paragraph.is_item or self._is_short(paragraph) or line.left < last.left - 0.5 * line.size
-        return self._is_indented(line, paragraph) or self._was_short(line, paragraph)
+        mark = item_mark(line.text)
+        if mark is not None:
+            return self._begins_item(line, mark, paragraph)
+        return not _is_cut_word(last, line) and (self._is_indented(line, paragraph) or self._was_short(line, paragraph))
 
     def _goes_on_elsewhere(self, line: Line, column: Column, paragraph: Paragraph) -> bool:
         """Whether a line at the head of the next column or page carries the paragraph on."""
         last = paragraph.lines[-1]
-        if item_mark(line.text) or line.bold != last.bold or _ends(last) or _CAPTION.match(line.text) or is_figure(last.flat):
+        mark = item_mark(line.text)
+        is_item = mark is not None and (not _is_small_behind(mark, line) or self._may_end(paragraph) or follows(paragraph.label, mark))
+        if is_item or line.bold != last.bold or _ends(last) or _CAPTION.match(line.text) or is_figure(last.flat):
             return False
         if line.page == last.page:
             if abs(line.baseline - last.baseline) < 0.3 * line.size:
@@ -71,6 +76,21 @@ class Paragraphs:
         if line.size > 1.12 * self._measures.body_size:
             return line.page == last.page and line.flat[:1].islower()
         return line.flat[:1].islower() or (not self._is_short(paragraph) and len(last.flat) > 20)  # noqa: PLR2004  # a full line
+
+    def _begins_item(self, line: Line, mark: str, paragraph: Paragraph) -> bool:
+        """Whether a line that begins with a number begins an item; it may be that of a sentence: "as set out in paragraph 2.3"."""
+        last, edge = paragraph.lines[-1], _HANGS * line.size
+        if self._may_end(paragraph):
+            return True
+        if paragraph.is_item:
+            is_outer, is_level = line.left < paragraph.left - edge, line.left < paragraph.left + edge
+            return is_outer or (is_level and (paragraph.bullet or follows(paragraph.label, mark)))
+        return line.left < last.left - edge and len(paragraph.lines) > 1
+
+    def _may_end(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph may end with its last line: a sentence or clause does, or there was room for more."""
+        last = paragraph.lines[-1]
+        return _ends(last) or bool(_CLAUSE_END.search(last.flat)) or self._is_short(paragraph)
 
     def _is_apart(self, line: Line, paragraph: Paragraph) -> bool:
         last = paragraph.lines[-1]
@@ -124,6 +144,8 @@ class Paragraphs:
     def _was_short(self, line: Line, paragraph: Paragraph) -> bool:
         """Whether the line before was the last of a paragraph: it stops early, and this one begins like a sentence."""
         last, right = paragraph.lines[-1], paragraph.columns[-1].right
+        if _are_justified(last, line) or (len(paragraph.lines) > 1 and _are_justified(paragraph.lines[-2], last)):
+            return False  # beside a picture, say, lines end further in than those of the column above and below
         if not (line.flat[:1].isupper() or line.flat[:1].isdigit() or not line.flat[:1].isalnum()):
             return False
         room, first_word = self._room(paragraph), _first_word(line)
@@ -136,6 +158,21 @@ def _begins_next_note(line: Line, paragraph: Paragraph) -> bool:
     """Whether a paragraph begins with a number in square brackets, as notes and references do, and the line with the next one."""
     number, before = bracketed_number(line.text), bracketed_number(paragraph.lines[0].text)
     return number is not None and before is not None and number == before + 1 and line.left < paragraph.left + 0.5 * line.size
+
+
+def _are_justified(line: Line, following: Line) -> bool:
+    """Whether two lines begin and end under one another, as those of justified text do, with room for several words."""
+    return max(abs(line.left - following.left), abs(line.right - following.right)) < 1 and len(line.flat) > _FULL_LINE / 2
+
+
+def _is_small_behind(mark: str, line: Line) -> bool:
+    """Whether a line goes on behind its number with a small letter."""
+    return line.flat[len(mark) :].lstrip()[:1].islower()
+
+
+def _is_cut_word(last: Line, line: Line) -> bool:
+    """Whether a line ends in a hyphen behind a letter, and the next goes on with one."""
+    return last.flat.endswith(_HYPHENS) and last.flat[-2:-1].isalpha() and line.flat[:1].isalpha()
 
 
 def _first_word(line: Line) -> float:

@@ -1,0 +1,81 @@
+"""Where printed paragraphs and numbered clauses end, and where a line only looks as if one did."""
+
+from pathlib import Path
+
+import pytest
+from pypdf._codecs.core_font_metrics import CORE_FONT_METRICS
+
+from tests.ingest.parsers.test_pdf import read
+from tests.ingest.pdf_writer import PdfPage
+from tests.ingest.reading_blocks import blocks_of
+
+FULL = "The council decides who may have a home in the way that is set out in its paragraph"
+
+
+@pytest.mark.parametrize(
+    "goes_on",
+    [
+        "2.3 of the scheme, and tells those who ask of it within the number of days that it",
+        "35. The limit does not apply to those who are owed a duty under that Act, as it is",
+        "A. Johnson of the policy team wrote this part of it, and the panel agreed to all it",
+    ],
+)
+def test_a_number_that_begins_a_line_within_a_sentence_begins_no_clause(tmp_path: Path, goes_on: str) -> None:
+    page = PdfPage().paragraph(60, 760, f"1.1 {FULL}", goes_on, "says. It is looked at in each year.", "1.2 The second clause.")
+    assert blocks_of(read(tmp_path, page)) == [
+        ("list_item", f"1.1 {FULL} {goes_on} says. It is looked at in each year."),
+        ("list_item", "1.2 The second clause."),
+    ]
+
+
+def test_the_next_number_begins_a_clause_also_where_no_sentence_ends_before_it(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(60, 760, f"1.1 {FULL}", f"1.2 {FULL}", f"1.3 {FULL}")
+    assert blocks_of(read(tmp_path, page)) == [("list_item", f"1.{number} {FULL}") for number in (1, 2, 3)]
+
+
+def test_a_letter_in_the_text_of_an_item_that_hangs_begins_none(tmp_path: Path) -> None:
+    page = PdfPage().text(60, 760, f"(a)  {FULL}").paragraph(76, 746, "(b) of the second schedule to it;")
+    page.text(60, 732, "(b)  They have no other home.")
+    assert [text for _, text in blocks_of(read(tmp_path, page.text(60, 700, FULL)))][:2] == [
+        f"(a) {FULL} (b) of the second schedule to it;",
+        "(b) They have no other home.",
+    ]
+
+
+def test_an_initial_under_an_indented_first_line_begins_no_item(tmp_path: Path) -> None:
+    page = (
+        PdfPage()
+        .text(84, 760, FULL[:76])
+        .paragraph(60, 746, "A. Johnson of the policy team wrote this part of it, and the panel agreed to all", "of it.")
+    )
+    assert [kind for kind, _ in blocks_of(read(tmp_path, page))] == ["paragraph"]
+
+
+def test_justified_lines_beside_a_picture_are_one_paragraph(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(60, 760, FULL, f"{FULL[:-10]} text.")
+    narrow = [
+        "The people of the town said in the",
+        "Autumn that the bus for the market",
+        "Never comes when they are there to",
+        "Take it, and walked home.",
+    ]
+    for number, line in enumerate(narrow):  # stretched to one width, as justified text is
+        space = 0 if number == len(narrow) - 1 else (240 - _width(line)) / line.count(" ")
+        page.parts.append(f"BT {space:.3f} Tw /plain 11 Tf 1 0 0 1 60 {700 - 14 * number} Tm ({line}) Tj ET")
+    found = [text for _, text in blocks_of(read(tmp_path, page.paragraph(60, 620, FULL, FULL)))]
+    assert " ".join(narrow) in found
+
+
+def test_a_line_that_ends_in_a_hyphen_ends_no_paragraph(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(60, 760, FULL, "68.7% of all are non-", "Hispanic, and they came in the last year.")
+    assert "are non-Hispanic, and they" in read(tmp_path, page).text
+
+
+def test_a_figure_at_the_end_of_a_page_does_not_go_on_in_the_next(tmp_path: Path) -> None:
+    pages = PdfPage().paragraph(60, 760, FULL, FULL).text(300, 70, "48.00"), PdfPage().paragraph(60, 760, "times a week, they said.", FULL)
+    assert "48.00 times" not in read(tmp_path, *pages).text
+
+
+def _width(text: str) -> float:
+    """In points, of Helvetica at 11 points."""
+    return sum(CORE_FONT_METRICS["Helvetica"].character_widths[character] for character in text) * 11 / 1000
