@@ -6,6 +6,7 @@ from copro_qa.answer import Quote
 from copro_qa.answering.key import with_key
 from copro_qa.document import Span
 from copro_qa.models.reader import KeyRange
+from copro_qa.store.lexical import terms
 from tests.fakes import written
 
 
@@ -35,6 +36,9 @@ def key(of: Quote) -> list[str]:
         ("What was the turnout?", "An 84.6% turnout was seen in 2014.", ["84.6%"]),
         ("How much is paid?", "Boards pay £1.5 million for 20 homes.", ["£1.5 million"]),
         ("How long does it last?", "It is a plan for ten years.", ["ten years"]),
+        ("How long can one sign?", "One interpreter can sign for between 20 to 30 minutes.", ["between 20 to 30 minutes"]),
+        ("How old was she when she came?", "She was born in Leith and came when she was seven months old.", ["seven months old"]),
+        ("When did they come?", "They came to the island on 1 May 1191, after a storm.", ["1 May 1191"]),
     ],
 )
 def test_without_a_reader_that_marks_words_the_figures_asked_for_are_marked(question: str, text: str, expected: list[str]) -> None:
@@ -96,16 +100,18 @@ def test_in_a_quote_of_several_sentences_those_that_answer_are_marked() -> None:
     assert key(with_key(quote(text, "Boards listen."), "What is said of them?")) == ["Boards listen"]
 
 
-def test_where_nothing_can_go_nothing_is_marked() -> None:
-    assert key(with_key(quote("Boards listen.", "Boards listen."), "What is said of them?")) == []
+def test_a_quote_of_a_few_words_may_be_marked_whole() -> None:
+    assert key(with_key(quote("Boards listen.", "Boards listen."), "What is said of them?")) == ["Boards listen"]
     assert key(with_key(quote("Boards are listening.", "Boards are listening."), "What do boards do?")) == ["listening"]
 
 
-@pytest.mark.parametrize("question", ["What does prevention mean?", "Why act early?"])
-def test_a_word_alone_is_not_marked_where_more_than_a_name_or_figure_is_asked_for(question: str) -> None:
+@pytest.mark.parametrize(
+    "question, expected",
+    [("What does prevention mean?", "to act early"), ("Why act early?", "so that acute services are needed less")],
+)
+def test_a_word_alone_is_not_marked_where_more_than_a_name_or_figure_is_asked_for(question: str, expected: str) -> None:
     text = "Prevention means to act early, so that acute services are needed less."
-    (mark,) = marked(quote(text), question, "acute")
-    assert "so that acute services are needed less" in mark
+    assert marked(quote(text), question, "acute") == [expected]
 
 
 def test_a_reader_that_marks_words_decides_and_whole_words_and_names_are_marked() -> None:
@@ -124,7 +130,7 @@ def test_what_a_reader_marks_is_marked_with_its_brackets_and_quotation_marks() -
 
 def test_where_a_reader_sees_short_answers_here_and_there_in_a_sentence_none_of_them_is_marked_alone() -> None:
     text = "It is paid by boards, by carers and by the councils."
-    assert marked(quote(text), "Who pays?", "boards", "councils") == []
+    assert not {"boards", "councils"} & set(marked(quote(text), "Who pays?", "boards", "councils"))
 
 
 def test_where_a_figure_is_asked_for_a_reader_that_marks_something_else_does_not_decide() -> None:
@@ -153,8 +159,8 @@ def test_of_the_items_of_a_list_their_own_words_are_marked_and_of_a_term_with_it
     first, last = made.blocks[1], made.blocks[2]
     items = Quote(made.span(first.start, last.end), 0.9, lead=made.span_of(made.blocks[0]))
     assert key(with_key(items, "What are the aims of the plan?")) == ["Prevention", "Partnership"]
-    # As an answer to another question all of each item tells, so nothing is set off.
-    assert key(with_key(items, "How does it help?")) == []
+    # As an answer to another question all of each item tells.
+    assert key(with_key(items, "How does it help?")) == ["Prevention: act early", "Partnership: work together"]
 
 
 def test_words_that_the_question_has_already_are_not_marked() -> None:
@@ -223,18 +229,22 @@ def test_who_asks_for_several_things_is_shown_the_name_of_each_item_also_of_thos
     assert key(with_key(items, "Which bodies are on the group?")) == ["The Rest Council", "The Home Board", "Carers"]
 
 
-def test_what_is_said_of_the_subject_is_marked_where_nothing_else_can_go_but_not_where_the_subject_may_be_the_answer() -> None:
+def test_what_is_said_of_the_subject_is_marked_where_nothing_else_can_go() -> None:
     text = "Anyone who has to fill in the form should ask the tenants’ union first."
     assert key(with_key(quote(text), "Is this page enough for me?")) == ["should ask the tenants’ union first"]
-    assert key(with_key(quote(text), "Who needs help?")) == []
     refused = "Nobody who fills in the form should have to pay."
-    assert key(with_key(quote(refused), "Is this page enough for me?")) == []
+    assert "Nobody" in " ".join(key(with_key(quote(refused), "Is this page enough for me?")))
 
 
-def test_a_list_of_which_every_item_answers_is_not_marked_from_end_to_end_whatever_numbers_it_has() -> None:
-    made = written("a.md", "People are heard:\n- 1. when a home is planned\n- 2. when it is built\n- 3. when it is let")
-    items = Quote(made.span(made.blocks[1].start, made.blocks[3].end), 0.9, lead=made.span_of(made.blocks[0]))
-    assert key(with_key(items, "Are we listened to?")) == []
+def test_of_a_list_of_which_every_item_answers_the_beginning_of_each_is_marked() -> None:
+    items = (
+        "your name and where it is that you work",
+        "why you are asking about the home they live in",
+        "who will be told of anything that they say to you",
+    )
+    made = written("a.md", "Tell people:\n" + "".join(f"- {item}\n" for item in items))
+    of = Quote(made.span(made.blocks[1].start, made.blocks[3].end), 0.9, lead=made.span_of(made.blocks[0]))
+    assert key(with_key(of, "How do I begin?")) == ["your name", "why you are asking", "who will be told of anything"]
 
 
 def test_the_names_that_are_asked_for_are_marked_where_a_list_holds_nothing_else_but_not_whole_sentences() -> None:
@@ -246,7 +256,7 @@ def test_the_names_that_are_asked_for_are_marked_where_a_list_holds_nothing_else
         "The aims are:\n- that all have a good home near those they know\n- that nobody has to ask twice for what is theirs",
     )
     items = Quote(made.span(made.blocks[1].start, made.blocks[2].end), 0.9, lead=made.span_of(made.blocks[0]))
-    assert key(with_key(items, "What are the aims?")) == []
+    assert key(with_key(items, "What are the aims?")) == ["that all have a good home", "that nobody has to ask twice"]
 
 
 def test_of_a_few_words_to_search_for_a_reader_that_is_sure_of_something_short_is_believed() -> None:
@@ -256,10 +266,79 @@ def test_of_a_few_words_to_search_for_a_reader_that_is_sure_of_something_short_i
 
 def test_words_that_say_the_opposite_without_what_stands_before_them_are_not_marked_alone() -> None:
     of = quote("Tenants in the old houses of the trust never pay for the repairs of the windows and doors.")
-    assert key(with_key(of, "What happens in spring?", (), likely(of, {"repairs": 0.2, "windows": 0.2, "doors": 0.2}))) == []
+    (mark,) = key(with_key(of, "What happens in spring?", (), likely(of, {"repairs": 0.2, "windows": 0.2, "doors": 0.2})))
+    assert mark.startswith("never pay")
 
 
 def test_what_the_question_has_of_each_item_of_a_list_goes() -> None:
     made = written("a.md", "People are heard on how:\n- the home is planned\n- the home is built\n- it is let")
     items = Quote(made.span(made.blocks[1].start, made.blocks[3].end), 0.9, lead=made.span_of(made.blocks[0]))
     assert key(with_key(items, "How do you hear me about my home?")) == ["planned", "built", "let"]
+
+
+@pytest.mark.parametrize(
+    "question, text, expected",
+    [
+        ("On what page is the definition?", "The definition of it stands on page 23 of the book of 2014.", ["page 23"]),
+        ("Which section says so?", "It is Section 31(1) of the Act that says so.", ["Section 31(1)"]),
+        ("Which step comes next?", "Step 4 comes next, when all are heard.", ["Step 4"]),
+    ],
+)
+def test_of_a_page_or_a_section_that_is_asked_for_the_number_is_marked_with_its_name(question: str, text: str, expected: list[str]) -> None:
+    assert key(with_key(quote(text), question)) == expected
+
+
+def test_where_it_is_asked_when_and_no_date_is_given_the_words_that_say_when_are_marked() -> None:
+    of = quote("By the time of the second plan, people who had lost a home themselves were taking part in it.")
+    seen = likely(of, {"people": 0.2, "taking": 0.2})
+    assert key(with_key(of, "When did tenants join in?", (), seen)) == ["By the time of the second plan"]
+    assert key(with_key(of, "second plan which years", (), seen)) == ["By the time of the second plan"]
+
+
+def test_a_word_that_a_reader_takes_by_itself_is_marked_with_its_phrase() -> None:
+    of = quote("After the fire, the owner and the people under his roof disagreed about the share of each one's personal effects.")
+    seen = likely(of, {"share": 0.2, "personal": 0.2, "effects": 0.3})
+    place = of.span.document.text.index("effects")
+    marks = key(with_key(of, "What disagreement did they have?", [of.span.document.span(place, place + 7)], seen))
+    assert marks == ["share of each one's personal effects"]
+
+
+def test_what_it_does_asks_for_nothing_short() -> None:
+    made = written(
+        "a.md", "A sound plan\n- rests on what is known\n- counts what tenants say as part of that\n- helps with the budget of the house"
+    )
+    items = Quote(made.span(made.blocks[1].start, made.blocks[3].end), 0.9, lead=made.span_of(made.blocks[0]))
+    budget = made.span(made.text.index("budget"), made.text.index("budget") + 6)
+    assert len(key(with_key(items, "good plan what it does", [budget]))) == 3
+
+
+BANK = [
+    "We will create a new route for parents, allowing those who live here on the route of a parent of a child of theirs, to stay at once.",
+    "Avoid asking your own staff for research unless you are building a service that they are likely to use themselves every day.",
+    "The rate is not more than what is allowed by the rules of the council (also known as the cap) set by the ministers each spring.",
+    "Sponsors that fail the test can have their licence taken away and be struck from the register of sponsors for up to two years.",
+    "A short address must not be used to lead people to the pages of others. It should be kept for what is printed on paper or said aloud.",
+    "If the board does not answer in time, the tenant may appeal to the tribunal, which can set the rent of the home anew for a year.",
+    "Homes, gardens, streets, parks, schools, shops, halls, libraries, woods, lochs, hills, and the people who live with all of them.",
+]
+
+
+@pytest.mark.parametrize(
+    "question", ["What is planned?", "Who pays for it?", "May I do it?", "Why is that so?", "When is it done?", "rent of homes"]
+)
+@pytest.mark.parametrize("text", BANK)
+def test_every_quote_has_a_mark_that_says_something_and_is_not_on_most_of_it(question: str, text: str) -> None:
+    of = quote(text)
+    for figures in ({}, {"the": 0.4}, {text.split()[3].strip(".,"): 0.3}, {word.strip(".,()"): 0.2 for word in text.split()[4:9]}):
+        marks = key(with_key(of, question, (), likely(of, figures) if figures else ()))
+        assert marks
+        assert all(terms(mark) for mark in marks)
+        words = len(text.split())
+        assert sum(len(mark.split()) for mark in marks) <= 0.65 * words
+        marked_words = " ".join(marks)
+        for denial in ("not", "unless"):
+            # What stands behind it in its sentence would say the opposite without.
+            _, found, after = text.partition(f" {denial} ")
+            sentence = after.partition(".")[0].partition(",")[0]
+            if found and any(mark in sentence for mark in marks):
+                assert denial in marked_words

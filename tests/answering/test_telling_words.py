@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from copro_qa.answering.telling_words import head_of_item, in_row, in_sentence, own_words
+from copro_qa.answering.telling_rows import in_row
+from copro_qa.answering.telling_words import head_of_item, in_sentence, own_words, time_of
 from copro_qa.store.lexical import terms
 
 
@@ -173,6 +174,40 @@ def test_of_a_row_the_cells_under_the_heading_asked_for_are_told_else_all_but_it
 def test_of_a_row_the_cell_that_is_pointed_at_is_told() -> None:
     row = "Area: Fife; Year: 2013; Money: £300"
     assert [row[start:end] for start, end in in_row(row, frozenset(), [(row.index("2013"), row.index("2013") + 4)])] == ["2013"]
+
+
+def test_of_a_row_the_cell_is_told_that_speaks_of_what_is_asked_and_not_the_name_of_the_row() -> None:
+    row = "Strand: People first; In plain terms: Build homes round the people who live in them"
+    asked = frozenset(terms("build homes from four things about people"))
+    assert [row[start:end] for start, end in in_row(row, asked)] == ["Build homes round the people who live in them"]
+    # Where it has no more of the question than other cells have, nothing tells it from them.
+    asked = frozenset(terms("people"))
+    assert [row[start:end] for start, end in in_row(row, asked)] == ["Build homes round the people who live in them"]
+
+
+def test_a_cell_that_holds_only_a_date_or_a_number_is_not_told_where_neither_is_asked_for() -> None:
+    row = "Version: Second; Issued: 17-08-2015; Comments: Repeats left out"
+    asked = frozenset(terms("What changed between the drafts?"))
+    assert [row[start:end] for start, end in in_row(row, asked, figures=False)] == ["Repeats left out"]
+    assert "17-08-2015" in [row[start:end] for start, end in in_row(row, asked)]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("By the time of the second plan, all took part.", ["By the time of the second plan"]),
+        ("Tenants are asked again once the work is done.", ["once the work is done"]),
+        ("They never meet before the summer.", []),
+        ("Tenants are asked.", []),
+    ],
+)
+def test_when_something_is_so_is_said_from_the_word_that_begins_it_to_the_end_of_its_clause(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in time_of(text)] == expected
+
+
+def test_a_meaning_is_told_where_it_is_asked_for() -> None:
+    text = 'The town is called Homestead, meaning "place of the home", and lies in the hills.'
+    assert told(text, "What does Homestead mean?") == ['meaning "place of the home"']
 
 
 def test_the_name_of_a_row_is_told_only_who_may_ask_for_it() -> None:

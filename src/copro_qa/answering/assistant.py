@@ -57,7 +57,8 @@ class Assistant:
         self.generation = generation
         self.calibration = calibration
         self._retriever = retriever
-        self.finder = Finder(retriever, reader, TermWeights.of(generation.lexical), weigher)
+        self._weights = TermWeights.of(generation.lexical)
+        self.finder = Finder(retriever, reader, self._weights, weigher)
         self._words = Words(generation.glossary, retriever.knows, Topic(generation, retriever.embedder).all_turns)
 
     def search(self, question: str, *, limit: int = 10, history: Sequence[str] = (), only: Filter = Filter()) -> list[RankedChunk]:
@@ -157,7 +158,7 @@ class Assistant:
         others = shown[len(stay) :]
         if not _YEAR.search(question) and (expected_of(question) is None or _asks_for_newest(question)):
             others = newest_figures_first(others, asked=_asks_for_newest(question))
-        marked = (with_key(quote, question, found.keys, found.likely) for quote in successors_first(others))
+        marked = (with_key(quote, question, found.keys, found.likely, self._weights.weight) for quote in successors_first(others))
         return (*shown[: len(stay)], *marked)
 
     def signals(self, question: str) -> Signals | None:

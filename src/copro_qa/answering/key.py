@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from copro_qa.answer import Quote
-from copro_qa.answering.clauses import VERBS, clauses
+from copro_qa.answering.clauses import VERBS, words_of
 from copro_qa.answering.expected_kind import asks_for_several, expected_of
-from copro_qa.answering.likely_words import Likely, whole_names
-from copro_qa.answering.named_people import people, people_in_post
+from copro_qa.answering.likely_words import Likely, stretches, whole_names
 from copro_qa.answering.named_sources import ranges_outside_named_sources
-from copro_qa.answering.stated_kinds import Kind, figures
-from copro_qa.answering.telling import NEARLY_ALL, telling
+from copro_qa.answering.narrowed import is_narrow
+from copro_qa.answering.phrases import phrases
+from copro_qa.answering.runs import with_denials
+from copro_qa.answering.stated_answers import figures_asked_for, numbered_place, person_asked_for
+from copro_qa.answering.stated_kinds import FIGURES, Kind
+from copro_qa.answering.telling import telling
 from copro_qa.answering.telling_words import closed
+from copro_qa.answering.term_weights import TermWeights
 from copro_qa.document import Span
 from copro_qa.store.lexical import terms
 
@@ -25,27 +28,63 @@ _MOST_OF_WORD = 0.5
 _SHORT = re.compile(
     r"\b(?:who|whom|whose|when|where|which|how (?:many|much|long|old|often|far|big|large|high))\b"
     # "What gene …", but not "what is …" nor "what helps …".
-    rf"|\bwhat (?!(?:{'|'.join(VERBS)}|about|else)\b)\w+(?<![^s]s)(?<!ed)\b",
+    rf"|\bwhat (?!(?:{'|'.join(VERBS)}|about|else|it|they|he|she|we|you|i|this|these|those|the|to)\b)\w+(?<![^s]s)(?<!ed)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(rf"\?|\b(?:what|why|how|meaning|means?|definition)\b|^\W*(?:{'|'.join(VERBS)})\b", re.IGNORECASE)
 """Without any of these it is a few words to search for, "year plan signed": a reader that is sure of something short is believed."""
+_MOST_AROUND = 12
+"""Words, that one by itself among them."""
 _WHOLE_WORD = re.compile(r"[£$€]?\w(?:\S*[\w%])?")
 """What stands between white space, without the marks around it."""
+_EQUAL = TermWeights.equal()
 
 
-def with_key(quote: Quote, question: str, read: Sequence[Span] = (), likely: Sequence[Likely] = ()) -> Quote:
-    """The quote with the words marked that carry the answer; none where that is nearly all of it, but for the names in a list.
+def with_key(
+    quote: Quote,
+    question: str,
+    read: Sequence[Span] = (),
+    likely: Sequence[Likely] = (),
+    weight: Callable[[str], float] = _EQUAL.weight,
+) -> Quote:
+    """The quote with the words marked that carry the answer; of more than a few words about half at most, but for names asked for.
 
     ``read`` is what a reader takes for short answers, wherever it found them. Where the question asks for something short, it decides, but
     for words that the question has already. Else figures are marked where the question asks for one, and a name where it asks who. Where
     none of this leaves anything unmarked, then in each sentence, item or row that answers what the question does not say already
     (``telling_words``), or of a short answer the stretches in which the reader sees it rather than elsewhere (``likely``).
     """
-    stated = tuple(_figures(quote, question))
-    ways = (_short(quote, question, read, stated), stated, tuple(_person(quote, question)))
-    decided = next((key for key in ways if key and _is_set_off(key, quote)), ())
-    return replace(quote, key=decided or telling(quote, question, likely, short=_asks_for_something_short(question)))
+    stated = tuple(figures_asked_for(quote, question))
+    ways = (tuple(numbered_place(quote, question)), _short(quote, question, read, stated), stated, tuple(person_asked_for(quote, question)))
+    decided = next((key for key in ways if key and is_narrow(_words(key), _words([quote.span]))), ())
+    key = decided or telling(quote, question, likely, weight, short=_asks_for_something_short(question))
+    # Small words by themselves say nothing.
+    saying = tuple(mark for mark in key if terms(mark.text)) or tuple(mark for mark in [quote.span] if terms(mark.text))
+    return replace(quote, key=_widened(saying, quote, question, likely))
+
+
+def _words(spans: Sequence[Span]) -> int:
+    return sum(len(words_of(span.text)) for span in spans)
+
+
+def _widened(key: tuple[Span, ...], quote: Quote, question: str, likely: Sequence[Likely]) -> tuple[Span, ...]:
+    """A word that is marked alone, and is no figure, with those around it in which a reader sees the answer too."""
+    expected = expected_of(question)
+    asks_for_figure = expected is not None and expected.kind in FIGURES
+    if len(key) != 1 or _words(key) > 1 or asks_for_figure or any(map(str.isdigit, key[0].text)):
+        return key
+    part = next((part for part in quote.key if part.contains(key[0])), quote.span)
+    at = key[0].start - part.start
+    around = [range_ for range_ in stretches(part, frozenset(terms(question)), likely) if range_[0] <= at < range_[1]]
+    # Of a long stretch the phrase that the word stands in.
+    inside = [(phrase.words[0].start, phrase.words[-1].end) for phrase in phrases(part.text) if at in {word.start for word in phrase.words}]
+    for start, end in (*around, *((max(one[0], other[0]), min(one[1], other[1])) for one in around for other in inside)):
+        first, last = closed(part.text, start, end)
+        stretch = part.document.span(part.start + first, part.start + last)
+        if stretch.contains(key[0]) and _words([stretch]) <= min(_MOST_AROUND, _words([quote.span]) // 2 + 1):
+            ranges = with_denials(part.text, [(first, last)])
+            return tuple(part.document.span(part.start + first, part.start + last) for first, last in ranges)
+    return key
 
 
 def _short(quote: Quote, question: str, read: Sequence[Span], stated: Sequence[Span]) -> tuple[Span, ...]:
@@ -74,18 +113,17 @@ def _asks_for_something_short(question: str) -> bool:
     return bool(_SHORT.search(question)) or expected is not None
 
 
-def _is_set_off(key: Sequence[Span], quote: Quote) -> bool:
-    """Whether the words stand out from the quote: marks on nearly all of it lead the eye nowhere."""
-    return sum(part.end - part.start for part in key) < NEARLY_ALL * (quote.span.end - quote.span.start)
-
-
 def _by_reader(quote: Quote, question: str, read: Sequence[Span]) -> tuple[Span, ...]:
     span = quote.span
     here = [(mark.start - span.start, mark.end - span.start) for mark in read if mark.document.id == span.document.id]
     words = [match.span() for match in _WHOLE_WORD.finditer(span.text)]
     whole = _joined(filter(None, (_in_whole_words(words, start, end) for start, end in here)))
     # Of a figure all is marked: "£11 million" where the reader took "£11".
-    places = [(figure.start - span.start, figure.end - span.start) for figure in _figures(quote, question) if _touches(figure, whole, span)]
+    places = [
+        (figure.start - span.start, figure.end - span.start)
+        for figure in figures_asked_for(quote, question)
+        if _touches(figure, whole, span)
+    ]
     # A reader that takes the last letter of a word has not found it.
     found = [place for place in whole if sum(_common(place, mark) for mark in here) >= _MOST_OF_WORD * (place[1] - place[0])]
     asked = set(terms(question))
@@ -120,40 +158,3 @@ def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     return joined
-
-
-def _person(quote: Quote, question: str) -> Iterator[Span]:
-    """The name of the one person whom a quote names, beside a post or a title, where a person is asked for.
-
-    Of several it is not known which is meant, and what stands beside no post may be a place or a body.
-    """
-    expected = expected_of(question)
-    if expected is None or expected.kind not in {Kind.PERSON, Kind.POST}:
-        return
-    text = quote.span.text
-    if len({text[start:end] for start, end in people(text, expected.asked)}) == 1:
-        for start, end in people_in_post(text, expected.asked):
-            yield quote.span.document.span(quote.span.start + start, quote.span.start + end)
-
-
-def _figures(quote: Quote, question: str) -> Iterator[Span]:
-    """The figures of the kind that the question asks for, in the sentences that answer.
-
-    Of several in a sentence, those in the parts that have most of the question's words.
-    """
-    expected = expected_of(question)
-    if expected is None:
-        return
-    asked = frozenset(terms(question))
-    for sentence in quote.key or (quote.span,):
-        places = list(figures(sentence.text, expected.kind))
-        shared = _words_shared(sentence.text, places, asked)
-        for (start, end), words in zip(places, shared, strict=True):
-            if words == max(shared):
-                yield quote.span.document.span(sentence.start + start, sentence.start + end)
-
-
-def _words_shared(text: str, places: Sequence[tuple[int, int]], asked: AbstractSet[str]) -> list[int]:
-    """How many terms of the question the clause of each of ``places`` has; the same for all where there is but one."""
-    parts = clauses(text) if len(places) > 1 else []
-    return [max((len(part.terms & asked) for part in parts if part.start < end and start < part.end), default=0) for start, end in places]

@@ -11,7 +11,7 @@ from copro_qa.answering.named_people import CAPITAL
 from copro_qa.document import Span
 from copro_qa.models.reader import KeyRange
 
-__all__ = ["Likely", "likeliest", "stretches", "whole_names"]
+__all__ = ["Likely", "figures_of", "likeliest", "names_in", "stretches", "whole_names"]
 
 Likely = tuple[Span, Sequence[KeyRange]]
 """The place of a passage, and how likely each part of its words belongs to a short answer. The ranges count from its start."""
@@ -38,7 +38,7 @@ def likeliest(part: Span, asked: AbstractSet[str], likely: Sequence[Likely], *, 
 
     Figures below ``least`` do not count.
     """
-    figures = {word: figure for word, figure in _figures(part, asked, likely).items() if figure >= least}
+    figures = {word: figure for word, figure in figures_of(part, asked, likely).items() if figure >= least}
     best = max(figures.values(), default=0.0)
     return sorted((word.start, word.end) for word, figure in figures.items() if figure >= _OF_LIKELIEST * best)
 
@@ -48,7 +48,7 @@ def stretches(part: Span, asked: AbstractSet[str], likely: Sequence[Likely]) -> 
 
     The figures are compared with one another: they were made for other questions. None where all are as good as nothing.
     """
-    figures = _figures(part, asked, likely)
+    figures = figures_of(part, asked, likely)
     best = max(figures.values(), default=0.0)
     if best < _LEAST_LIKELY:
         return []
@@ -80,9 +80,14 @@ def _end_of_phrase(text: str, words: Sequence[Word], last: int) -> int:
     return word.end
 
 
+def names_in(text: str) -> list[Range]:
+    """Where words with capital letters follow on one another, with the small ones between them."""
+    return [match.span() for match in _NAME.finditer(text)]
+
+
 def whole_names(text: str, ranges: Sequence[Range]) -> list[Range]:
     """The ranges, in order, with all of the names that they begin or end in: "National Lottery" for "Lottery". What meets is joined."""
-    names = [match.span() for match in _NAME.finditer(text)]
+    names = names_in(text)
     joined: list[Range] = []
     for start, end in ranges:
         touched = [name for name in names if overlap(name, (start, end))]
@@ -94,7 +99,7 @@ def whole_names(text: str, ranges: Sequence[Range]) -> list[Range]:
     return joined
 
 
-def _figures(part: Span, asked: AbstractSet[str], likely: Sequence[Likely]) -> Mapping[Word, float]:
+def figures_of(part: Span, asked: AbstractSet[str], likely: Sequence[Likely]) -> Mapping[Word, float]:
     """The figure of each word that says something which the question does not."""
     figures: dict[Word, float] = {}
     new = [word for word in words_of(part.text) if word.terms - asked]

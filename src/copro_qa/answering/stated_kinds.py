@@ -57,7 +57,11 @@ _NUMBER_WORDS = (
 _PARTS_OF_A_WHOLE = r"(?:half|halves|thirds?|quarters?|fifths?|tenths?)"
 _NUMBER = r"(?<![\w.])\d+(?:[.,]\d+)*"
 
-_DATE = re.compile(rf"\b(?:(?:{_DAY} )?{_MONTH}\.? (?:\d{{1,2}}, )?)?{_YEAR}(?:[/–-]\d{{2,4}})?\b|\b{_DAY} {_MONTH}\b")
+_DATE = re.compile(
+    rf"\b(?:(?:{_DAY} )?{_MONTH}\.? (?:\d{{1,2}}, )?)?{_YEAR}(?:[/–-]\d{{2,4}})?\b"
+    # Behind a month it is a year, however long ago.
+    rf"|\b(?:{_DAY} )?{_MONTH}\.? (?:\d{{1,2}}, )?\d{{4}}\b|\b{_DAY} {_MONTH}\b"
+)
 _UNIT = (
     r"(?:per ?cent|percentage points?|p|m|bn|million|billion|thousand|hundred|years?|months?|weeks?"
     r"|(?:(?:working|calendar|school|full|consecutive) )?days?|hours?|minutes?)\b"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,26 +13,29 @@ from copro_qa.answering.clauses import VERBS, clauses, overlap, words_of
 from copro_qa.answering.expected_kind import asks_for_several, expected_of
 from copro_qa.answering.lead_ins import denies
 from copro_qa.answering.likely_words import Likely, likeliest, stretches
+from copro_qa.answering.narrowed import Told, narrowed
 from copro_qa.answering.parts import asked_last
 from copro_qa.answering.stated_kinds import Kind
 from copro_qa.answering.subjects import comment
-from copro_qa.answering.telling_words import Range, closed, head_of_item, in_row, in_sentence, own_words
+from copro_qa.answering.telling_rows import in_row
+from copro_qa.answering.telling_words import Range, closed, head_of_item, in_sentence, own_words, time_of
 from copro_qa.document import BlockKind, Span
 from copro_qa.sentences import sentence_spans
 from copro_qa.store.lexical import terms
 
-__all__ = ["NEARLY_ALL", "telling"]
+__all__ = ["telling"]
 
-NEARLY_ALL = 0.85
-"""Share of a text's characters from which a mark sets nothing off: it leads the eye nowhere."""
+_NEARLY_ALL = 0.85
+"""Share of a sentence's characters from which a mark sets nothing off in it."""
 _LONGEST_NAME = 8
 """Words. What an item of a list says in more is no name."""
+_MOST_NAMES, _MOST_OF_NAMES = 12, 0.7
+"""Words, and share of a quote's words: a sentence that names all that was asked for is marked with all the names."""
 _MOST_STRETCHES = 3
 """In a sentence. Where a reader sees answers in more places, it sees none."""
-
-
 _LEAST_WORDS = 2
 """In a stretch, where the question asks for nothing short."""
+_WHEN = re.compile(r"^\W*(?:and )?when\b(?![^?]*,)|\b(?:what|which) (?:years?|dates?|months?|days?|decades?)\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(rf"\W*(?:{'|'.join(VERBS)})\b", re.IGNORECASE)
 
 
@@ -61,38 +64,51 @@ class _Asked:
         return bool(_YES_OR_NO.match(asked_last(self.question)))
 
     @cached_property
+    def when(self) -> bool:
+        """Whether it asks for a time; what gives one by a figure is marked before."""
+        expected = expected_of(self.question)
+        return (expected is not None and expected.kind is Kind.DATE) or bool(_WHEN.search(asked_last(self.question)))
+
+    @cached_property
+    def figures(self) -> bool:
+        """Whether a figure or a date may be what it asks for."""
+        return self.short or self.when or any(character.isdigit() for character in self.question)
+
+    @cached_property
+    def is_list(self) -> bool:
+        return _is_list(self.quote)
+
+    @cached_property
     def names(self) -> bool:
         """Whether it asks for several things, of which their names are enough."""
         expected = expected_of(self.question)
         return asks_for_several(self.question) or (expected is not None and expected.kind is Kind.LIST)
 
 
-def telling(quote: Quote, question: str, likely: Sequence[Likely], *, short: bool) -> tuple[Span, ...]:
-    """What of each sentence, item or row that answers says what the question does not; nothing where that is nearly all of the quote.
+def telling(quote: Quote, question: str, likely: Sequence[Likely], weight: Callable[[str], float], *, short: bool) -> tuple[Span, ...]:
+    """What of each sentence, item or row that answers says what the question does not; where that is most of the quote, the best of it.
 
-    ``likely`` says where a reader sees a short answer, ``short`` whether the question asks for one.
+    ``likely`` says where a reader sees a short answer, ``weight`` how rare a term is, ``short`` whether the question asks for a name, a
+    place, a time or a figure.
     """
     asked = _Asked(quote, question, likely, short)
-    marks: list[Span] = []
-    characters = 0
-    parts = list(_parts(asked))
-    for part in parts:
+    parts = []
+    for part in _parts(asked):
         start = part.start + own_words(part.text)
         words = part.document.span(start, part.end)
-        characters += len(words.text)
-        marks += [part.document.span(start + from_, start + to) for from_, to in _in_part(words, asked)]
-    marked = sum(mark.end - mark.start for mark in marks)
-    is_set_off = marked < NEARLY_ALL * (characters if not quote.key else len(quote.span.text))
+        parts.append(Told(words, _in_part(words, asked), is_item=asked.is_list, is_row=_is_row(words)))
     # The names that were asked for are marked even where a list holds nothing else: they are what to take away.
-    are_names = asked.names and _is_list(quote) and all(len(words_of(mark.text)) <= _LONGEST_NAME for mark in marks)
-    # Where nothing can be left out, the quote itself is what answers: a mark over all of it would only make it harder to read.
-    return tuple(marks) if is_set_off or are_names else ()
+    if asked.names and asked.is_list and all(len(words_of(mark.text)) <= _LONGEST_NAME for part in parts for mark in part.spans):
+        return tuple(mark for part in parts for mark in part.spans)
+    if asked.names and sum(part.words for part in parts) <= min(_MOST_NAMES, _MOST_OF_NAMES * len(words_of(quote.text))):
+        return tuple(mark for part in parts for mark in part.spans)
+    return narrowed(parts, len(words_of(quote.text)), asked.terms, likely, weight, short=short)
 
 
 def _parts(asked: _Asked) -> Iterator[Span]:
     """The sentences, items and rows that answer. Who asks for several things is answered by all items of a list that is quoted whole."""
     span, key = asked.quote.span, asked.quote.key
-    for whole in (span,) if asked.names and _is_list(asked.quote) else key or (span,):
+    for whole in (span,) if asked.names and asked.is_list else key or (span,):
         yield from sentence_spans(whole)
 
 
@@ -101,11 +117,15 @@ def _is_list(quote: Quote) -> bool:
     return len(blocks) > 1 and all(block.kind is BlockKind.LIST_ITEM for block in blocks)
 
 
+def _is_row(span: Span) -> bool:
+    return bool(span.blocks) and span.blocks[0].kind is BlockKind.TABLE_ROW
+
+
 def _in_part(part: Span, asked: _Asked) -> list[Range]:
     kind = part.blocks[0].kind if part.blocks else BlockKind.PARAGRAPH
-    if kind is BlockKind.TABLE_ROW:
+    if _is_row(part):
         pointed = likeliest(part, asked.terms, asked.likely)
-        if cells := in_row(part.text, asked.terms, pointed, names=asked.names or asked.short):
+        if cells := in_row(part.text, asked.terms, pointed, names=asked.names or asked.short, figures=asked.figures):
             return cells
     words = words_of(part.text)
     whole = [closed(part.text, words[0].start, words[-1].end)] if words else []
@@ -117,11 +137,13 @@ def _in_part(part: Span, asked: _Asked) -> list[Range]:
         # Items answer together: the odd words of each in which a reader sees something make no list.
         pointed = likeliest(part, asked.terms, asked.likely)
         ways = iter([in_sentence(part.text, asked.question, asked.terms, pointed, asked.known)])
-    return next((ranges for ranges in ways if 0 < _characters(ranges) < NEARLY_ALL * len(part.text)), whole)
+    return next((ranges for ranges in ways if 0 < _characters(ranges) < _NEARLY_ALL * len(part.text)), whole)
 
 
 def _ways(part: Span, asked: _Asked) -> Iterator[list[Range]]:
     """The ranges of a sentence that tell, in several ways, the surest first."""
+    if asked.when and (times := time_of(part.text)):
+        yield times
     seen = [closed(part.text, start, end) for start, end in stretches(part, asked.terms, asked.likely)]
     if asked.short and len(seen) <= _MOST_STRETCHES:
         yield seen

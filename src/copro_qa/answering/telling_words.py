@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from copro_qa.answering.clauses import Clause, clauses, overlap, touches, words_of
-from copro_qa.answering.lead_ins import GIVEN, denies, without_lead_in, without_reporting
+from copro_qa.answering.clauses import Clause, clauses, touches, words_of
+from copro_qa.answering.lead_ins import denies, without_lead_in, without_reporting
 from copro_qa.answering.subjects import asked_for_subject, predicate, terms_in
 
-__all__ = ["Range", "closed", "head_of_item", "in_row", "in_sentence", "own_words"]
+__all__ = ["Range", "closed", "head_of_item", "in_sentence", "own_words", "time_of"]
 
 Range = tuple[int, int]
 
@@ -34,12 +34,18 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _MANNER = re.compile(r"\b(?<!not )(?:by (?=(?:\w+ly )?\w+ing\b)|through\b|by means of\b|using\b)", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(?:(?:not )?(?:until|till)|since|before|after|during|while|once|when(?:ever)?|as (?:soon|long) as|within"
+    r"|(?:by|at) the (?:time|end|start|beginning|latest)|in (?:the )?(?:spring|summer|autumn|winter|advance)"
+    r"|in (?:the )?(?:years?|months?|weeks?|days?))\b",
+    re.IGNORECASE,
+)
 _AFTER_BUT = re.compile(r"\bbut\b", re.IGNORECASE)
 """What is denied before it is not denied after it."""
 _WHY = re.compile(r"\bwhy\b|\bwhat (?:is|was|are|were)(?: the)? (?:reasons?|point|purpose|aims?)\b|\bhow come\b", re.IGNORECASE)
+_ASKS_MEANING = re.compile(r"\bmean(?:s|ing)?\b|\bstands? for\b", re.IGNORECASE)
+_MEANING = re.compile(r"(?<=, )meaning\b(?= (?!that\b|of\b)\S)", re.IGNORECASE)
 _HOW = re.compile(r"\bhow (?!(?:many|much|long|old|often|far|big|large|high|come)\b)", re.IGNORECASE)
-_ASKING = frozenset("what which who whom whose when where why how would could should can do does did".split())
-_CELL = re.compile(r"(?:([^:;]{1,80}): )?(.+?)(?:; |$)", re.DOTALL)
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]\s+|\(?[A-Z]\)\s+)?")
 """No capital letter with a full stop: that may begin a name."""
 _TERM = re.compile(r"[^:.;,–—]{2,60}?(?=:\s|\s?[–—]\s)")
@@ -96,41 +102,21 @@ def head_of_item(text: str) -> Range | None:
     return None
 
 
-def in_row(text: str, asked: AbstractSet[str], pointed: Sequence[Range] = (), *, names: bool = True) -> list[Range]:
-    """The ranges of a table's row that tell: the cells under the heading that the question names, else all but the row's name.
-
-    None of a row with a single cell: that is as good as a sentence. ``names``: the question may well ask for the row's name.
-    """
-    # "What it would do" is not named by every question that asks what.
-    asked = asked - _ASKING
-    headings, cells = [], []
-    for match in _CELL.finditer(text):
-        headings.append(terms_in(words_of(match[1] or "")))
-        cells.append((match.span(2), terms_in(words_of(match[2]))))
-    if len(cells) < 2:  # noqa: PLR2004
-        return []
-    if not names:
-        # "Under the proposals, may I take part?" is answered by what a proposal would do.
-        headings[0] = frozenset()
-    named = max((len(heading & asked) for heading in headings), default=0)
-    under = [cell for heading, cell in zip(headings, cells, strict=True) if len(heading & asked) == named]
-    # Where all headings share the question's words, none is named by them.
-    if named and len(under) < len(cells) and (told := _saying_something(under, asked)):
-        return told
-    told = _saying_something(cells, asked)
-    if at := [place for place in told if any(overlap(place, mark) for mark in pointed)]:
-        return at
-    return [place for place in told if place != cells[0][0]] or told or [place for place, _ in cells[:1]]
-
-
-def _saying_something(cells: Sequence[tuple[Range, frozenset[str]]], asked: AbstractSet[str]) -> list[Range]:
-    """The cells of which the question has less than half; where none is left, those that it does not have whole."""
-    mostly_new = [place for place, value in cells if not value or len(value & asked) < GIVEN * len(value)]
-    return mostly_new or [place for place, value in cells if not value <= asked]
+def time_of(text: str) -> list[Range]:
+    """Where a sentence says when, in words: from the word that begins that to the end of its clause."""
+    found: list[Range] = []
+    for part in clauses(text):
+        joint = _TIME.search(text, part.start, part.end)
+        if joint and not denies([word for word in part.words if word.start < joint.start()]):
+            found.append(closed(text, joint.start(), part.end))
+    return found
 
 
 def _reason_or_manner(text: str, question: str) -> Range | None:
-    """From the word that gives a reason, or a way, to the end; None where it is not asked for or not given so."""
+    """From the word that gives a reason, or a way, to the end, or a meaning; None where it is not asked for or not given so."""
+    if _ASKS_MEANING.search(question) and (meaning := _MEANING.search(text)):
+        part = next(part for part in clauses(text) if part.end > meaning.start())
+        return closed(text, meaning.start(), part.end)
     joint = _REASON if _WHY.search(question) else _MANNER if _HOW.search(question) else None
     found = joint.search(text) if joint else None
     # "Nobody closed it because of the cost" gives no reason, and marked by itself the reason would be one.

@@ -1,0 +1,188 @@
+"""Which phrases of a sentence are marked where there is no room for all: those that follow on one another and count most.
+
+Never without a denial before them, nor without the condition beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from copro_qa.answering.clauses import VERBS, Clause, Word, clauses, words_of
+from copro_qa.answering.lead_ins import denies
+from copro_qa.answering.needed import Run, denials, needed
+from copro_qa.answering.phrases import Phrase, trimmed
+from copro_qa.answering.telling_words import Range, closed
+
+__all__ = ["Weighed", "best_ranges", "with_denials"]
+
+_COST = 0.8
+"""What every word costs, as a share of what one counts on average: without, as many would be marked as there is room for."""
+_RUNS = 2
+_LEAST_TERMS = 2
+"""In a run, where the question asks for nothing short."""
+_BEGINS, _BEGINS_SHORT = 0.4, 0.1
+"""How much more a run counts that begins with a clause or with what is said of its subject, and where something short is asked for."""
+_ENDS = 0.1
+"""How much more a run counts that ends with its clause."""
+_NEXT, _NEXT_SHORT = 0.3, 0.1
+"""Share of the best run's figure that the next one has to have, and where something short is asked for."""
+_REST = 2
+"""Words at the end of a clause that go with what stands before them."""
+_OVER = 2
+"""Words by which a single phrase may be longer than there is room."""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The phrases of one sentence that may be marked, and what each word of them counts.
+
+    ``is_item``: it is one of a list, and its first words name it. ``short``: a name, a place, a time or a figure is asked for.
+    """
+
+    text: str
+    phrases: Sequence[Phrase]
+    counts: Mapping[Word, float]
+    is_item: bool
+    short: bool
+
+    @cached_property
+    def after(self) -> Mapping[Word, Word]:
+        """The word that follows each, whether it may be marked or not."""
+        return dict(pairwise(words_of(self.text)))
+
+    @cached_property
+    def cost(self) -> float:
+        """Of each word."""
+        return _COST * sum(self.counts.values()) / max(1, len(self.counts))
+
+    @cached_property
+    def clauses(self) -> Mapping[Word, Clause]:
+        """The clause that each word stands in."""
+        return {word: phrase.clause for phrase in self.phrases for word in phrase.words}
+
+    @cached_property
+    def begins(self) -> AbstractSet[Word]:
+        """The words with which a clause begins, or what is said of its subject."""
+        return {phrase.words[0] for phrase in self.phrases if phrase.begins}
+
+    @cached_property
+    def ends(self) -> AbstractSet[Word]:
+        """The last word of each clause that may be marked."""
+        last = {clause: word for word, clause in self.clauses.items()}
+        return set(last.values())
+
+
+def best_ranges(part: Weighed, room: int) -> list[Range]:
+    """The ranges of about ``room`` words that count most; none where nothing may be marked."""
+    runs = _runs(part, room)
+    beside = needed(part.text, set(part.counts), runs)
+    if beside:
+        runs = _runs(part, max(_LEAST_TERMS + 1, room - sum(map(len, beside))))
+        beside = needed(part.text, set(part.counts), runs)
+    return _ranges(part.text, [*runs, *beside])
+
+
+def with_denials(text: str, ranges: Sequence[Range]) -> Sequence[Range]:
+    """The ranges of a sentence, with the denials before them on which they depend."""
+    runs = [tuple(word for word in words_of(text) if start <= word.start < end) for start, end in ranges]
+    denied = denials(text, [run for run in runs if run])
+    return _ranges(text, [*runs, *denied]) if denied else ranges
+
+
+def _runs(part: Weighed, room: int) -> list[Run]:
+    """The run that counts most, and the next best in the room that is left."""
+    runs: list[Run] = []
+    least = float("-inf")
+    taken: set[Word] = set()
+    while len(runs) < _RUNS and room > 0:
+        found = [(figure, run) for run in _candidates(part, room, taken, alone=not runs) if (figure := _figure(part, run)) is not None] or [
+            (0.0, run) for run in _candidates(part, room, taken, alone=True) if not runs
+        ]
+        figure, run = max(found, key=lambda each: each[0], default=(0.0, ()))
+        if not run or figure <= least:
+            break
+        least = least if runs else max(0.0, (_NEXT_SHORT if part.short else _NEXT) * figure)
+        taken |= set(run)
+        runs.append(_with_rest(part, run, room) if len(run) <= room + _OVER else run[:room])
+        room -= len(run)
+    return runs
+
+
+def _candidates(part: Weighed, room: int, taken: set[Word], *, alone: bool) -> list[Run]:
+    """The phrases that follow on one another, in no more words than there is room; ``alone``: also a single one that is longer.
+
+    Of an item only from its beginning. Into another clause only from the beginning of one, or of what is said of its subject.
+    """
+    found: list[Run] = []
+    for first in range(1 if part.is_item else len(part.phrases)):
+        run: Run = ()
+        for phrase in part.phrases[first:]:
+            before = part.clauses[run[-1]] if run else None
+            follows = not run or part.after.get(run[-1]) == phrase.words[0]
+            crosses = before is not None and phrase.clause != before
+            if not follows or phrase.words[0] in taken or (crosses and phrase.clause.stands_alone and not part.phrases[first].begins):
+                break
+            is_too_long = len(run) + len(phrase.words) > room
+            if is_too_long and not (alone and not run):
+                break
+            run += phrase.words
+            # Of a clause that only begins nothing is marked.
+            begun = phrase.clause != part.phrases[first].clause and phrase.clause.stands_alone
+            if not begun or phrase.words[-1] == phrase.clause.words[-1]:
+                found.append(run)
+    return found
+
+
+def _figure(part: Weighed, run: Run) -> float | None:
+    """What a run counts; None where it says too little."""
+    if not part.short and (_says(run) < _LEAST_TERMS or _lacks_its_verb(part, run)):
+        return None
+    figure = sum(part.counts[word] for word in run) - part.cost * len(run)
+    if figure <= 0:
+        return figure
+    begins = (run[0] in part.begins) * (_BEGINS_SHORT if part.short else _BEGINS)
+    return figure * (1 + begins + (run[-1] in part.ends) * _ENDS)
+
+
+def _lacks_its_verb(part: Weighed, run: Run) -> bool:
+    """Whether what is said of the run's last words comes right after it: "whether the session" of "whether the session is observed"."""
+    after = part.after.get(run[-1])
+    return after is not None and after.start < part.clauses[run[-1]].end and (after.plain in VERBS or denies([after]))
+
+
+def _says(words: Sequence[Word]) -> int:
+    return sum(bool(word.terms) for word in words)
+
+
+def _with_rest(part: Weighed, run: Run, room: int) -> Run:
+    """The run with the word or two after it with which its clause ends, where there is room."""
+    end = part.clauses[run[-1]].end
+    rest: list[Word] = []
+    word = part.after.get(run[-1])
+    while word is not None and word.start < end and len(rest) <= _REST:
+        rest.append(word)
+        word = part.after.get(word)
+    return (*run, *rest) if len(rest) <= min(_REST, room + 1 - len(run)) else run
+
+
+def _ranges(text: str, runs: Sequence[Run]) -> list[Range]:
+    """Where the runs stand, in order, with their brackets and quotation marks; what follows on one another is joined."""
+    begin = {clause.start for clause in clauses(text)}
+    ranges: list[Range] = []
+    for run in runs:
+        words = trimmed(run)
+        while len(words) > 1 and words[-1].start in begin:
+            words = trimmed(words[:-1])
+        if words:
+            ranges.append(closed(text, words[0].start, words[-1].end))
+    joined: list[Range] = []
+    for start, end in sorted(ranges):
+        if joined and not words_of(text[joined[-1][1] : start]):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

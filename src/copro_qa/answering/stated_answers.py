@@ -1,0 +1,79 @@
+"""What of a quote is the answer by its kind: the figures, the person, the numbered place that a question asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from copro_qa.answer import Quote
+from copro_qa.answering.clauses import clauses
+from copro_qa.answering.expected_kind import expected_of
+from copro_qa.answering.named_people import people, people_in_post
+from copro_qa.answering.stated_kinds import Kind, figures
+from copro_qa.document import Span
+from copro_qa.store.lexical import terms
+
+__all__ = ["figures_asked_for", "numbered_place", "person_asked_for"]
+
+_FROM = re.compile(r"(?:\bbetween )?(?<![\w.])[£$€]?\d[\d,.]*%? ?(?:to|[–-]) ?$|\bbetween [£$€]?\d[\d,.]*%? and $")
+_OLD = re.compile(r" old\b")
+_WHICH_NUMBER = re.compile(
+    r"\b(?:what|which) (page|section|paragraph|chapter|article|part|annex|appendix|table|figure|step|option|schedule)\b", re.IGNORECASE
+)
+
+
+def numbered_place(quote: Quote, question: str) -> Iterator[Span]:
+    """The pages, sections or steps with their numbers, where the question asks which: "page 23", "Section 31(1)"."""
+    asked = _WHICH_NUMBER.search(question)
+    if asked is None:
+        return
+    for match in re.finditer(rf"\b{asked[1]}s? (?:\d+(?:[.–-]\d+)*(?:\(\w+\))*|[A-Z]\b)", quote.text, re.IGNORECASE):
+        yield quote.span.document.span(quote.span.start + match.start(), quote.span.start + match.end())
+
+
+def person_asked_for(quote: Quote, question: str) -> Iterator[Span]:
+    """The name of the one person whom a quote names, beside a post or a title, where a person is asked for.
+
+    Of several it is not known which is meant, and what stands beside no post may be a place or a body.
+    """
+    expected = expected_of(question)
+    if expected is None or expected.kind not in {Kind.PERSON, Kind.POST}:
+        return
+    text = quote.span.text
+    if len({text[start:end] for start, end in people(text, expected.asked)}) == 1:
+        for start, end in people_in_post(text, expected.asked):
+            yield quote.span.document.span(quote.span.start + start, quote.span.start + end)
+
+
+def figures_asked_for(quote: Quote, question: str) -> Iterator[Span]:
+    """The figures of the kind that the question asks for, in the sentences that answer.
+
+    Of several in a sentence, those in the parts that have most of the question's words.
+    """
+    expected = expected_of(question)
+    if expected is None:
+        return
+    asked = frozenset(terms(question))
+    for sentence in quote.key or (quote.span,):
+        places = [_with_its_words(sentence.text, place) for place in figures(sentence.text, expected.kind)]
+        shared = _words_shared(sentence.text, places, asked)
+        for (start, end), words in zip(places, shared, strict=True):
+            if words == max(shared):
+                yield quote.span.document.span(sentence.start + start, sentence.start + end)
+
+
+def _with_its_words(text: str, place: tuple[int, int]) -> tuple[int, int]:
+    """The figure with the one from which it reaches: "between 20 to 30 minutes", "20 to 1"; and with "old" behind it."""
+    start, end = place
+    if before := _FROM.search(text, 0, start):
+        start = before.start()
+    if old := _OLD.match(text, end):
+        end = old.end()
+    return start, end
+
+
+def _words_shared(text: str, places: Sequence[tuple[int, int]], asked: AbstractSet[str]) -> list[int]:
+    """How many terms of the question the clause of each of ``places`` has; the same for all where there is but one."""
+    parts = clauses(text) if len(places) > 1 else []
+    return [max((len(part.terms & asked) for part in parts if part.start < end and start < part.end), default=0) for start, end in places]
