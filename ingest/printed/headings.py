@@ -17,6 +17,7 @@ _CHARACTERS = 220
 _BOLD_CHARACTERS = 130
 _LINES = 4
 _TITLE_LARGER = 1.3
+_QUOTED = re.compile(r"[“\"‘'].*[.!?…,][”\"’']\Z", re.DOTALL)  # a sentence that somebody said, set large
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,12 @@ def _looks_like_heading(paragraph: Paragraph, measures: Measures) -> bool:
     letters = sum(character.isalpha() for character in text)
     if letters < 3 or len(text) > _CHARACTERS or len(paragraph.lines) > _LINES or letters < 0.4 * len(text):  # noqa: PLR2004  # a number or a mark
         return False
-    if text.endswith((",", ";")) or (text.endswith((".", ":")) and not re.match(r"[\d.]+\s", text)) or text[0].islower():
+    if (
+        text.endswith((",", ";"))
+        or _QUOTED.match(text)
+        or (text.endswith((".", ":")) and not re.match(r"[\d.]+\s", text))
+        or text[0].islower()
+    ):
         return False
     if paragraph.size > _LARGER * measures.body_size:
         return len(text) <= _CHARACTERS and not text.endswith(".")
@@ -96,8 +102,12 @@ def find_title(paragraphs: Sequence[Paragraph], measures: Measures) -> Paragraph
     if not paragraphs:
         return None
     page = paragraphs[0].lines[0].page
-    first = [paragraph for paragraph in paragraphs if paragraph.lines[0].page == page and sum(map(str.isalpha, paragraph.flat)) > 5]  # noqa: PLR2004  # not a year
+    first = [
+        paragraph
+        for paragraph in paragraphs
+        if paragraph.lines[0].page == page and paragraph.level and sum(map(str.isalpha, paragraph.flat)) > 5  # noqa: PLR2004  # not a year
+    ]
     largest = max(first, key=lambda paragraph: paragraph.size, default=None)
-    if largest is None or largest.size < _TITLE_LARGER * measures.body_size or len(largest.flat) > _CHARACTERS or not largest.level:
+    if largest is None or largest.size < _TITLE_LARGER * measures.body_size or len(largest.flat) > _CHARACTERS:
         return None
     return largest

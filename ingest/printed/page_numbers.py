@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.enumerators import roman
 from ingest.printed.page import Line, PrintedPage
 
-__all__ = ["edge_lines", "label_pages", "number_value", "page_numbers"]
+__all__ = ["counted_pages", "edge_lines", "label_pages", "number_value", "page_numbers"]
 
 _MARGIN = 0.14  # share of the page's height at head and foot in which running lines stand
 _EDGE_LINES = 5  # ... and how many lines from the edge may be such
 _PAGE_NUMBER = re.compile(
     r"(?:page\s+|p\.?\s*)?[\[(|–—-]*\s*(?P<label>\d{1,4}|[ivxlc]{1,7})\s*[\])|–—-]*(?:\s*(?:of|/)\s*\d{1,4})?\Z", re.IGNORECASE
 )
+_PAGE_WITHIN = re.compile(r"\bpage\s+(?P<label>\d{1,4}|[ivxlc]{1,7})\b", re.IGNORECASE)
+_LABEL_AT_END = re.compile(r"(?:\A|[\s|])(?P<label>\d{1,4})\Z|\A(?P<first>\d{1,4})[\s|]")
+_FEWEST_COUNTED = 3  # lines whose number rises with the pages, where none says that it is a page
 _LARGEST_SHIFT = 1500  # pages before the first of a file: volumes count on, but years in the heads of tables are larger
 _ROMAN_VALUES = {roman(value): value for value in range(1, 100)}
 _SAME_PLACE = 12.0  # points by which a page number may move from page to page
@@ -41,8 +44,30 @@ def number_value(label: str) -> tuple[str, int] | None:
     return None if value is None else ("i" if label.islower() else "I", value)
 
 
-def page_numbers(pages: list[PrintedPage]) -> dict[int, Line]:
-    """Per page the line that holds its number: those numbers that rise with the pages."""
+def counted_pages(running: Sequence[tuple[PrintedPage, Line]]) -> dict[int, tuple[str, Line]]:
+    """Per page its number as a running line says it among other words ("Annual report | Page 3 of 9"), and that line.
+
+    Where no line says that it is a page, the number has to rise with the pages, first or last in the line.
+    """
+    found: dict[int, tuple[str, Line]] = {}
+    counted: dict[int, list[tuple[int, str, Line]]] = defaultdict(list)
+    for page, line in running:
+        named, at_end = _PAGE_WITHIN.search(line.flat), _LABEL_AT_END.search(line.flat)
+        if named and number_value(named["label"]) is not None:
+            found.setdefault(page.number, (named["label"], line))
+        elif at_end:
+            label = at_end["label"] or at_end["first"]
+            counted[int(label) - page.number].append((page.number, label, line))
+    for shift, places in counted.items():
+        if shift < _LARGEST_SHIFT and len({number for number, _, _ in places}) >= _FEWEST_COUNTED:
+            for number, label, line in places:
+                found.setdefault(number, (label, line))
+    same = {number for number, (label, _) in found.items() for beside in (number - 1, number + 1) if found.get(beside, ("",))[0] == label}
+    return {number: one for number, one in found.items() if number not in same}  # "See page 3" on each page
+
+
+def page_numbers(pages: list[PrintedPage], known: Sequence[Line] = ()) -> dict[int, Line]:
+    """Per page the line that holds its number: those numbers that rise with the pages, or stand where ``known`` numbers of pages do."""
     candidates: dict[tuple[str, int], list[tuple[int, Line]]] = defaultdict(list)
     for page in pages:
         for line in dict.fromkeys(edge_lines(page)):
@@ -55,7 +80,7 @@ def page_numbers(pages: list[PrintedPage]) -> dict[int, Line]:
         if len({number for number, _ in places}) >= min(3, max(2, len(pages))) or (len(pages) == 1 and _is_alone(pages[0], places[0][1])):
             for number, line in places:
                 chosen.setdefault(number, line)
-    slots = [(line.baseline, line.size) for line in chosen.values()]
+    slots = [(line.baseline, line.size) for line in (*chosen.values(), *known)]
     for places in candidates.values():  # front matter is often too short for its own row of numbers
         for number, line in places:
             if any(abs(line.baseline - baseline) < 1.5 and abs(line.size - size) < 1 for baseline, size in slots):  # noqa: PLR2004  # points
@@ -80,8 +105,8 @@ def _is_alone(page: PrintedPage, line: Line) -> bool:
     )
 
 
-def label_pages(pages: list[PrintedPage], numbers: dict[int, Line]) -> None:
-    """Labels from the file, else as printed, else by count from a neighbour, else the page's own number."""
+def label_pages(pages: list[PrintedPage], numbers: Mapping[int, Line], counted: Mapping[int, tuple[str, Line]]) -> None:
+    """Labels from the file, else as printed, by itself or in a running line, else by count from a neighbour, else the page's own number."""
     if any(page.label for page in pages):
         for page in pages:
             page.label = page.label or str(page.number)
@@ -90,9 +115,10 @@ def label_pages(pages: list[PrintedPage], numbers: dict[int, Line]) -> None:
     for page in pages:
         line = numbers.get(page.number)
         match = _PAGE_NUMBER.match(line.flat) if line is not None else None
-        value = number_value(match["label"]) if match else None
-        if match and value is not None:
-            page.label = match["label"]
+        label = match["label"] if match else counted[page.number][0] if page.number in counted else ""
+        value = number_value(label) if label else None
+        if value is not None:
+            page.label = label
             shift = (value[0], value[1] - page.number)
         elif shift is not None and shift[0] == "1" and page.number + shift[1] > 0:
             page.label = str(page.number + shift[1])

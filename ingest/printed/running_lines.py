@@ -8,8 +8,9 @@ from statistics import median
 
 from ingest.left_out import LeftOut
 from ingest.printed.browser_lines import browser_lines
+from ingest.printed.chapter_headers import chapter_headers
 from ingest.printed.page import Line, PrintedPage
-from ingest.printed.page_numbers import edge_lines, label_pages, page_numbers
+from ingest.printed.page_numbers import counted_pages, edge_lines, label_pages, page_numbers
 from ingest.printed.repeated_lines import pattern_of, repeated_lines
 from ingest.printed.repeated_text import RepeatedText
 from ingest.sections import letters_of
@@ -26,8 +27,10 @@ def drop_running_lines(pages: list[PrintedPage], left_out: LeftOut) -> None:
     """Takes running lines out of the pages, counts and names them, and labels pages that the file gives no labels for."""
     browser = browser_lines(pages)
     numbers = page_numbers(pages) | browser.numbers
-    label_pages(pages, numbers)
     running = _running(pages, {id(line) for line in numbers.values()} | browser.others) | browser.others
+    counted = counted_pages([(page, line) for page in pages for line in page.lines if id(line) in running])
+    numbers = page_numbers(pages, [line for _, line in counted.values()]) | browser.numbers
+    label_pages(pages, numbers, counted)
     for page in pages:
         kept = []
         for line in page.lines:
@@ -49,6 +52,7 @@ def _running(pages: Sequence[PrintedPage], furniture: Collection[int]) -> set[in
     repeated = repeated_lines(pages, median(sizes))
     running = set(text.leave_text(repeated, furniture))
     running |= _small_titles(pages, text, running | set(furniture))
+    running |= chapter_headers(pages, text, running | set(furniture))
     return _with_rows(pages, running, furniture)
 
 

@@ -178,3 +178,57 @@ def test_a_year_beside_each_running_line_and_numbers_that_follow_the_pages_are_l
     document = read(tmp_path, *(body(page, number) for number, page in enumerate(pages)))
     assert document.report.left_out == {"page number": 4, "running header or footer": 8}
     assert document.report.left_out_texts == {"running header or footer": {"2019": 4, "Annual plan": 4}}
+
+
+def chapters(*heads: str, bold_first: bool = True) -> list[PdfPage]:
+    """Pages with the name of their chapter in small type at the head, and in large type where it begins."""
+    pages = []
+    for number, head in enumerate(heads):
+        page = body(PdfPage().text(60, 805, head, size=9), number, top=740)
+        is_first = head not in heads[:number] and not head.endswith("continued")
+        pages.append(page.text(60, 765, head, size=12, font="bold") if is_first and bold_first else page)
+    return pages
+
+
+def test_headers_that_name_chapters_of_two_pages_are_left_out(tmp_path: Path) -> None:
+    heads = ["Money and staff", "Money and staff", "What we heard", "What we heard", "Annex B: Who came", "Annex B continued"]
+    document = read(tmp_path, *chapters(*heads))
+    assert texts_of(document, BlockKind.TITLE) == ["Money and staff"]
+    assert texts_of(document, BlockKind.HEADING) == ["What we heard", "Annex B: Who came"]
+    assert "continued" not in document.text
+    assert sum(document.report.left_out_texts["running header or footer"].values()) == 6
+
+
+def test_lines_at_the_heads_of_pages_that_no_heading_says_stay(tmp_path: Path) -> None:
+    heads = ["Money and staff", "Money and staff", "What we heard", "What we heard", "Who came", "Who came"]
+    document = read(tmp_path, *chapters(*heads, bold_first=False))
+    assert [document.text.count(head) for head in heads] == [2] * 6
+
+
+def test_a_line_that_names_a_heading_on_a_page_here_and_there_stays(tmp_path: Path) -> None:
+    pages = [body(PdfPage().text(60, 765, f"Part {WORDS[number]}", size=14, font="bold"), number) for number in range(8)]
+    for number in (3, 7):
+        pages[number] = body(PdfPage().text(60, 740, f"Part {WORDS[number - 1]}"), number)
+    document = read(tmp_path, *pages)
+    assert document.text.count(f"Part {WORDS[2]}") == 2
+
+
+@pytest.mark.parametrize("footer", ["Annual plan | Page {}", "Annual plan of Brae {}", "{} Annual plan of Brae"])
+def test_a_number_within_a_running_line_labels_the_pages(tmp_path: Path, footer: str) -> None:
+    front = [body(PdfPage().text(60, 30, label, size=8), number) for number, label in ((9, "i"), (10, "ii"))]
+    pages = [body(PdfPage().text(60, 30, footer.format(number), size=8), number) for number in range(1, 5)]
+    document = read(tmp_path, *front, *pages)
+    assert [page.label for page in document.pages] == ["i", "ii", "1", "2", "3", "4"]
+    assert document.report.left_out["page number"] == 2
+
+
+def test_a_page_that_every_page_sends_to_labels_none(tmp_path: Path) -> None:
+    document = read(tmp_path, *(body(PdfPage().text(60, 30, "The key is on page 3", size=8), number) for number in range(1, 5)))
+    assert [page.label for page in document.pages] == ["1", "2", "3", "4"]
+
+
+def test_what_somebody_said_in_large_type_is_no_heading_and_no_title(tmp_path: Path) -> None:
+    page = PdfPage().text(60, 790, "Annual plan of Brae", size=18, font="bold").text(60, 760, "“Nobody rang us back.”", size=26)
+    document = read(tmp_path, body(page, 1))
+    assert texts_of(document, BlockKind.TITLE) == ["Annual plan of Brae"]
+    assert not texts_of(document, BlockKind.HEADING)
