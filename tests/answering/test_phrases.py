@@ -18,6 +18,8 @@ from copro_qa.answering.phrases import phrases, trimmed
         ("he calls it “a plan for the many” today", "he calls it “a plan for the many” today"),
         ("The rate (or cap) set by boards", "The rate|set|by boards"),
         ("Our need isn’t to move", "Our need|isn’t|to move"),
+        ("A policy that builds on old strengths looks for new ones", "A policy|that builds|on old strengths|looks|for new ones"),
+        ("the needs of tenants in the hills", "the needs of tenants|in the hills"),
         ("", ""),
     ],
 )

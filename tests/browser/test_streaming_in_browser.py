@@ -109,7 +109,7 @@ def test_stages_are_shown_as_they_begin_and_the_answer_is_announced_once(slow: t
     expect(page.get_by_role("heading", name=PARTNERSHIP)).to_be_focused()
     heard = page.evaluate("window.heard")
     assert [words for words in heard if "quotations" in words] == [
-        "2 quotations from 2 documents. This probably answers your question. Read it with its surroundings."
+        "2 quotations from 2 documents. This probably answers your question. Check its context."
     ]
 
 
@@ -120,8 +120,15 @@ MOVED = """new PerformanceObserver((list) => {
     for (const { node } of entry.sources) if (read(node)) (window.moved ||= []).push(node.outerHTML.slice(0, 200));
 }).observe({ type: "layout-shift", buffered: true });"""
 
+ABOVE_FIRST_QUOTE = """() => {
+  const summary = document.createRange();
+  summary.selectNodeContents(document.querySelector(".summary"));
+  return document.querySelector(".quotation").getBoundingClientRect().top - summary.getBoundingClientRect().bottom;
+}"""
+LINE = 48  # Pixels: the usual space between two parts, and less than that with an empty line.
 
-@pytest.mark.parametrize("width", [1280, 360])
+
+@pytest.mark.parametrize("width", [1280, 768, 320])
 def test_a_first_quote_that_is_sure_is_shown_while_the_rest_is_read_and_nothing_moves_when_that_comes(
     browser: Browser, index: Path, width: int
 ) -> None:
@@ -144,6 +151,8 @@ def test_a_first_quote_that_is_sure_is_shown_while_the_rest_is_read_and_nothing_
         expect(page.locator(".progress")).to_have_count(0)
         assert (first.inner_text(), first.bounding_box()) == (words, top)
         assert page.evaluate("getSelection().toString().trim()") == words
+        # Nor is there an empty line where more room was kept for the summary than it takes.
+        assert page.evaluate(ABOVE_FIRST_QUOTE) < LINE
         assert page.locator(".quotation .letter").count() == 2
         expect(link).to_be_focused()
         page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
@@ -151,7 +160,7 @@ def test_a_first_quote_that_is_sure_is_shown_while_the_rest_is_read_and_nothing_
         # The first is announced as it comes, and then the whole.
         assert [heard for heard in page.evaluate("window.heard") if "uotation" in heard] == [
             "Quotation 1, from The later guide. The search goes on.",
-            "2 quotations from 2 documents. This probably answers your question. Read it with its surroundings.",
+            "2 quotations from 2 documents. This probably answers your question. Check its context.",
         ]
         links = page.locator(".quotation .tools a:first-child").evaluate_all("(all) => all.map((link) => link.href.includes('quotes='))")
         assert links == [True, True]

@@ -65,7 +65,10 @@ def phrases(text: str) -> list[Phrase]:
                 Phrase(
                     words[begin:place],
                     part,
-                    (not begin and (part.stands_alone or not found)) or words[begin].plain in VERBS or denies(words[begin : begin + 1]),
+                    (not begin and (part.stands_alone or not found))
+                    or words[begin].plain in VERBS
+                    or denies(words[begin : begin + 1])
+                    or _is_verb_after_plural(words, begin),
                 )
             )
             begin = place
@@ -89,10 +92,23 @@ def _goes_with_next(words: Sequence[Word]) -> bool:
     return len(words) > 1 and ((words[0].plain == "so" and words[1].plain == "that") or denies(words[1:2]))
 
 
+def _is_verb_after_plural(words: Sequence[Word], place: int) -> bool:
+    """Whether a word is a verb by what is around it: "strengths looks for", where no noun would follow on a noun of several."""
+    if not 0 < place < len(words) - 1:
+        return False
+    before, word, after = (words[at].plain for at in (place - 1, place, place + 1))
+    both = all(
+        plain.endswith("s") and not plain.endswith(("ss", "us", "is", "’s", "'s")) and plain not in VERBS for plain in (before, word)
+    )
+    return both and bool(words[place - 1].terms) and (after in _BEFORE_A_PHRASE or after in {"a", "an", "the"})
+
+
 def _begins(words: Sequence[Word], place: int) -> bool:
     before, word = words[place - 1].plain, words[place].plain
     if before in _JOINTS or before in _BEFORE_A_PHRASE or before in NOT:
         return False
+    if _is_verb_after_plural(words, place):
+        return True
     if word in VERBS or denies([words[place]]):
         return before not in VERBS and not _BEFORE_ITS_VERB.fullmatch(before)
     return word in _JOINTS or (word in _BEFORE_A_PHRASE and before not in _GO_ON)

@@ -149,9 +149,12 @@ def _figure(part: Weighed, run: Run) -> float | None:
 
 
 def _lacks_its_verb(part: Weighed, run: Run) -> bool:
-    """Whether what is said of the run's last words comes right after it: "whether the session" of "whether the session is observed"."""
+    """Whether what is said of its last words comes right after it: "whether the session" of "whether the session is seen"."""
     after = part.after.get(run[-1])
-    return after is not None and after.start < part.clauses[run[-1]].end and (after.plain in VERBS or denies([after]))
+    if after is None or after.start >= part.clauses[run[-1]].end:
+        return False
+    is_verb_alone = run[-1] in part.begins and len(run) > 1
+    return is_verb_alone or after in part.begins or after.plain in VERBS or denies([after])
 
 
 def _says(words: Sequence[Word]) -> int:
