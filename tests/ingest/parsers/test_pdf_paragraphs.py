@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pypdf._codecs.core_font_metrics import CORE_FONT_METRICS
 
+from copro_qa.document import BlockKind
 from tests.ingest.parsers.test_pdf import read
 from tests.ingest.pdf_writer import PdfPage
 from tests.ingest.reading_blocks import blocks_of
@@ -79,3 +80,25 @@ def test_a_figure_at_the_end_of_a_page_does_not_go_on_in_the_next(tmp_path: Path
 def _width(text: str) -> float:
     """In points, of Helvetica at 11 points."""
     return sum(CORE_FONT_METRICS["Helvetica"].character_widths[character] for character in text) * 11 / 1000
+
+
+def test_items_that_go_on_in_the_first_column_of_the_next_page_stay_within_theirs(tmp_path: Path) -> None:
+    first, second = PdfPage(), PdfPage()
+    column = [f"The council met in ward {number} of the town and" for number in range(40)]
+    first.paragraph(60, 780, *column).paragraph(320, 780, *column[:36]).text(320, 262, "4.2 The council does not count a refusal where:")
+    first.text(340, 248, "• the home is further away than a person").paragraph(352, 234, "who works in the town can come by the bus")
+    second.paragraph(92, 780, "that leaves in the morning;").text(80, 766, "• a doctor has said that it is not fit; or")
+    second.text(80, 752, "• there is a risk of violence.").text(60, 738, "4.3 Reviews are carried out by an officer who").paragraph(
+        60, 724, *column[:30]
+    )
+    second.paragraph(320, 780, *column[:34])
+    items = [(block.level, block.lead) for block in read(tmp_path, first, second).blocks if block.kind is BlockKind.LIST_ITEM]
+    assert [level for level, _ in items] == [1, 2, 2, 2, 1]
+    assert len({lead for level, lead in items if level == 2}) == 1
+
+
+def test_items_under_a_colon_at_the_end_of_a_page_lie_within_the_item_above(tmp_path: Path) -> None:
+    first = PdfPage().paragraph(60, 780, *[FULL] * 40).text(60, 200, "1. The board must:")
+    second = PdfPage().text(84, 780, "(a) meet; and").text(84, 766, "(b) report.").paragraph(60, 740, *[FULL] * 20)
+    document = read(tmp_path, first, second)
+    assert [block.level for block in document.blocks if block.kind is BlockKind.LIST_ITEM] == [1, 2, 2]
