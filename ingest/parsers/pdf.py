@@ -40,7 +40,7 @@ def parse_pdf(path: Path, *, passwords: Sequence[str] = (), with_scans: bool = F
         for number in range(1, len(file) + 1):
             label = metadata.labels[number - 1] if number <= len(metadata.labels) else ""
             try:
-                pages.append(read_page(file, number, label))
+                pages.append(read_page(file, number, label, has_layers=metadata.has_layers))
             except pdfium.PdfiumError:
                 unread.append(number)
                 pages.append(PdfPage(PrintedPage(number, label, 0, 0, 1, 1)))

@@ -6,17 +6,22 @@ import ctypes
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from io import BytesIO
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from ingest.parsers.pdf_layers import may_have_layers
 from ingest.printed.page import Line, Shape
 
 __all__ = ["in_rows", "page_as_seen"]
 
 _PRINTED = frozenset({pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP, pdfium_c.FPDF_ANNOT_WIDGET})
 _MOST_LOOKED_AT = 5000  # of a page
+_LARGEST_COPY = 100 * 2**20  # bytes
+_COPIES: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of open files whose pages have layers and things that were added
 _SAME_ROW = 0.6  # sizes between the baselines of a label and of what is typed beside it
 
 
@@ -30,16 +35,34 @@ def page_as_seen(file: Any, number: int) -> tuple[Any, list[Shape]]:  # noqa: AN
     places = _printed(page)
     if not places:
         return page, []
+    other, place = _copy_with_layers(file, number) if may_have_layers(page) else _copy_of_page(file, number)
     page.close()
-    alone = pdfium.PdfDocument.new()
-    alone.import_pages(file, [number - 1])
-    copy = alone[0]
+    copy = other[place]
     _drop_unseen(copy)
     if pdfium_c.FPDFPage_Flatten(copy, pdfium_c.FLAT_NORMALDISPLAY) != pdfium_c.FLATTEN_SUCCESS:
         copy.close()
         return file[number - 1], []
     copy.close()
-    return alone[0], places  # the page keeps its document open
+    return other[place], places  # the page keeps its document open
+
+
+def _copy_of_page(file: Any, number: int) -> tuple[Any, int]:  # noqa: ANN401  # pypdfium2
+    """A document of one page, and the place of that. It knows nothing of layers."""
+    alone = pdfium.PdfDocument.new()
+    alone.import_pages(file, [number - 1])
+    return alone, 0
+
+
+def _copy_with_layers(file: Any, number: int) -> tuple[Any, int]:  # noqa: ANN401  # pypdfium2
+    """A copy of the whole file, which knows which layers are switched off, and the place of the page; it is made once."""
+    if file not in _COPIES:
+        whole = BytesIO()
+        file.save(whole, flags=pdfium_c.FPDF_REMOVE_SECURITY)
+        if whole.tell() > _LARGEST_COPY:
+            return _copy_of_page(file, number)
+        _COPIES[file] = pdfium.PdfDocument(whole.getvalue())
+        _COPIES[file].init_forms()
+    return _COPIES[file], number - 1
 
 
 def _printed(page: Any) -> list[Shape]:  # noqa: ANN401  # pypdfium2

@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.parsers.page_view import Rectangle
+from ingest.parsers.pdf_layers import is_in_layer
 from ingest.printed.page import Rule
 
 __all__ = ["Area", "Drawings", "fill_colour", "read_drawings"]
@@ -49,6 +50,8 @@ class Drawings:
     """The boxes around pictures no larger than that, each with a number that is the same for the same picture."""
     text_orders: dict[int, int] = field(default_factory=dict)
     """For the address of each text object, how many objects are painted before it."""
+    layered: set[int] = field(default_factory=set)
+    """The addresses of the text objects that may lie in a layer."""
 
     @property
     def has_picture(self) -> bool:
@@ -61,13 +64,16 @@ class Drawings:
         return max((area.size for area in self.areas if area.colour is None), default=0.0)
 
 
-def read_drawings(page: Any) -> Drawings:  # noqa: ANN401  # pypdfium2
+def read_drawings(page: Any, *, has_layers: bool = False) -> Drawings:  # noqa: ANN401  # pypdfium2
     """What is drawn on a page. Without rules and areas when there are so many that it is a map or a chart."""
     found, rules, parts = Drawings(), set[Rule](), 0
-    for order, (drawn, matrix) in enumerate(_objects(page.raw)):
+    for order, (drawn, matrix, depth) in enumerate(_objects(page.raw)):
         kind = pdfium_c.FPDFPageObj_GetType(drawn)
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
-            found.text_orders[ctypes.cast(drawn, ctypes.c_void_p).value or 0] = order
+            address = ctypes.cast(drawn, ctypes.c_void_p).value or 0
+            found.text_orders[address] = order
+            if has_layers and (depth or is_in_layer(drawn)):
+                found.layered.add(address)
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             box = _bounds(drawn, matrix)
             found.areas.append(Area(box, order, None))
@@ -131,18 +137,18 @@ def _bounds(drawn: Any, matrix: Any) -> Rectangle:  # noqa: ANN401  # handles of
     return min(across), min(up), max(across), max(up)
 
 
-def _objects(page: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401  # handles of PDFium
-    """The texts, paths and pictures of a page as they are painted, those in forms too, each with the matrix of its container."""
+def _objects(page: Any) -> Iterator[tuple[Any, Any, int]]:  # noqa: ANN401  # handles of PDFium
+    """The texts, paths and pictures of a page as they are painted, each with the matrix of its container, and in how many forms it lies."""
     yield from _within(pdfium_c.FPDFPage_GetObject, page, pdfium_c.FPDFPage_CountObjects(page), pdfium.PdfMatrix(), 0)
 
 
-def _within(getter: Any, container: Any, count: int, outer: Any, depth: int) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401  # handles of PDFium
+def _within(getter: Any, container: Any, count: int, outer: Any, depth: int) -> Iterator[tuple[Any, Any, int]]:  # noqa: ANN401  # handles of PDFium
     wanted = (pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_PATH)
     for index in range(count):
         found = getter(container, index)
         kind = pdfium_c.FPDFPageObj_GetType(found)
         if kind in wanted:
-            yield found, outer
+            yield found, outer, depth
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _MAXIMUM_FORM_DEPTH:
             inner = _matrix_of(found).multiply(outer)
             yield from _within(pdfium_c.FPDFFormObj_GetObject, found, pdfium_c.FPDFFormObj_CountObjects(found), inner, depth + 1)

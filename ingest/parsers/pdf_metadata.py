@@ -27,6 +27,8 @@ class PdfMetadata:
     facts: FileFacts = field(default_factory=FileFacts)
     labels: list[str] = field(default_factory=list)
     outline: list[OutlineEntry] = field(default_factory=list)
+    has_layers: bool = True
+    """Whether the file has layers, or nobody knows."""
     warnings: list[str] = field(default_factory=list)
 
 
@@ -39,7 +41,7 @@ def read_metadata(path: Path, password: str | None) -> PdfMetadata:
             reader = PdfReader(file)
             if reader.is_encrypted:
                 reader.decrypt(password or "")
-            for read in (_read_facts, _read_labels, _read_outline):
+            for read in (_read_layers, _read_facts, _read_labels, _read_outline):
                 try:
                     read(reader, metadata)
                 except Exception:  # noqa: BLE001  # pypdf raises whatever a damaged file makes it trip over
@@ -96,6 +98,10 @@ def _first(value: Any) -> str | None:  # noqa: ANN401  # lists and language tabl
 def _read_labels(reader: PdfReader, metadata: PdfMetadata) -> None:
     if "/PageLabels" in reader.root_object:
         metadata.labels = [str(label) for label in reader.page_labels]
+
+
+def _read_layers(reader: PdfReader, metadata: PdfMetadata) -> None:
+    metadata.has_layers = "/OCProperties" in reader.root_object
 
 
 def _read_outline(reader: PdfReader, metadata: PdfMetadata) -> None:

@@ -49,8 +49,8 @@ class PdfPage:
         return self.has_picture and (not self.letters or (self.picture_share > _WHOLE_PAGE and self.letters < _STAMP_LETTERS))
 
 
-def read_page(file: Any, number: int, label: str) -> PdfPage:  # noqa: ANN401  # pypdfium2
-    """Page ``number``, counted from 1. Raises PdfiumError for one that is damaged."""
+def read_page(file: Any, number: int, label: str, *, has_layers: bool = False) -> PdfPage:  # noqa: ANN401  # pypdfium2
+    """Page ``number``, counted from 1, of a file that may have layers. Raises PdfiumError for one that is damaged."""
     page, added = page_as_seen(file, number)
     try:
         left, bottom, right, top = page.get_bbox()
@@ -60,7 +60,7 @@ def read_page(file: Any, number: int, label: str) -> PdfPage:  # noqa: ANN401  #
             glyphs = list(read_glyphs(text.raw, text.count_chars()))
         finally:
             text.close()
-        drawings = read_drawings(page)
+        drawings = read_drawings(page, has_layers=has_layers)
         hidden = unseen(page, view, glyphs, drawings)
         raw = [character for place, (character, _) in enumerate(glyphs) if place not in hidden.reasons]
         turns = Counter(character.style.turn for character in raw if character is not None and character.text.strip())

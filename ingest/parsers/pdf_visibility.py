@@ -1,4 +1,4 @@
-"""Which text of a PDF page a reader does not see: too small, off the page, in the colour of what is behind it, or behind something.
+"""Which text of a PDF page a reader does not see: too small, off the page, switched off, in the colour of its ground, or behind something.
 
 Cheap signs say which texts to suspect. What decides is the page itself: it is drawn with and without them, and a text that
 changes nothing on it is not seen.
@@ -40,6 +40,7 @@ _INVISIBLE = "invisible text"
 _OFF_PAGE = "text off the page"
 _TOO_SMALL = "text too small to see"
 _SAME_COLOUR = "text in the colour of its background"
+_SWITCHED_OFF = "text of a layer that is switched off"
 _COVERED = "text behind a picture or a drawing"
 
 
@@ -127,6 +128,8 @@ def _suspects(texts: Mapping[int, _Text], drawings: Drawings) -> dict[int, _Text
         colour = fill_colour(handle)
         if pdfium_c.FPDFTextObj_GetTextRenderMode(handle) in _NOT_DRAWN or (colour is not None and colour[3] < _ALIKE):
             text.reason = _INVISIBLE
+        elif address in drawings.layered:
+            text.reason = _SWITCHED_OFF
         elif colour is not None and min(colour[:3]) > _LIGHT:
             text.reason = _SAME_COLOUR
         colours.append((math.nan,) * 3 if colour is None else colour[:3])
@@ -148,7 +151,7 @@ def _suspect_by_areas(texts: Mapping[int, _Text], colours: NDArray[np.float64], 
     # A colour that is not known is nan, and nan is like nothing.
     alike[text_places[np.abs(colours[text_places] - grounds[area_places]).max(axis=1) < _ALIKE]] = True
     for text, is_covered, is_alike in zip(texts.values(), covered, alike, strict=True):
-        if text.reason != _INVISIBLE and is_covered:
+        if text.reason not in (_INVISIBLE, _SWITCHED_OFF) and is_covered:
             text.reason = _COVERED
         elif not text.reason and is_alike:
             text.reason = _SAME_COLOUR
