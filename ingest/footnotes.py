@@ -66,19 +66,33 @@ def place_footnotes(draft: Draft, footnotes: list[Footnote]) -> None:
 
     One that is called on other pages only, as notes at the end are, stays where it stood.
     """
+    calling: dict[str, list[DraftBlock]] = {}
+    last_beside: dict[int, DraftBlock] = {}
+    _note_calls(draft.blocks, calling)
     for footnote in footnotes:
         note = footnote.blocks[0]
-        callers = [block for block in draft.blocks if note.note and note.note in block.marks]
+        callers = calling.get(note.note, []) if note.note else []
         caller = next((block for block in callers if _on_page_of(block, note)), None)
         note.lead = caller or next(iter(callers), None)
         for item in footnote.blocks[1:]:
             item.lead = note
         beside = caller or footnote.stood_behind
-        place = next((position for position, block in enumerate(draft.blocks) if block is beside), -1)
+        before = last_beside.get(id(beside))  # many notes may stand at one place, and none need be passed again
+        start = before if before is not None and before.page == note.page else beside
+        place = -1 if start is None else draft.blocks.index(start)
         runs_on = caller is not None and note.page is not None and _last_page(caller) != note.page
         if not runs_on:  # else the note comes before the block, so that pages stay in order
             place = _behind(draft.blocks, place, caller)
+            last_beside[id(beside)] = footnote.blocks[-1]
         draft.blocks[place:place] = footnote.blocks
+        _note_calls(footnote.blocks, calling)
+
+
+def _note_calls(blocks: list[DraftBlock], calling: dict[str, list[DraftBlock]]) -> None:
+    """Adds to each mark the blocks that call it."""
+    for block in blocks:
+        for mark in dict.fromkeys(block.marks):
+            calling.setdefault(mark, []).append(block)
 
 
 def _behind(blocks: list[DraftBlock], place: int, caller: DraftBlock | None) -> int:

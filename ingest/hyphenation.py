@@ -15,7 +15,7 @@ _LETTER = r"[^\W\d_]"
 _WORD = re.compile(rf"{_LETTER}+(?:[{HYPHENS}]{_LETTER}+)*")
 _WORD_BEFORE = re.compile(rf"{_LETTER}+(?:[{HYPHENS}]{_LETTER}+)*\Z")
 _WORD_AFTER = re.compile(rf"{_LETTER}+")
-_CUT_WORD = re.compile(rf"\S*[{HYPHENS}\u00ad][ \t]*\n\s*\S*")
+_CUT_WORD = re.compile(rf"(?<!\S)\S*[{HYPHENS}\u00ad][ \t]*\n\s*\S*")
 
 # First halves of compounds in the English of public policy, for when the document itself settles nothing: they keep
 # their hyphen before a whole word (cost-effective, but person-al).

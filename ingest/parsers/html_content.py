@@ -32,6 +32,7 @@ _MUCH_LINK_TEXT = 0.3  # a larger share of the text in links means menus and tea
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _FEWEST_ENTRIES = 3  # fewer links do not make a contents list
+_FARTHEST = 60  # elements around one that are looked at
 _FEWEST_WORDS = 50  # fewer are not the content of a page
 
 
@@ -124,7 +125,7 @@ def is_furniture(node: LexborNode) -> bool:
     role = (attributes.get("role") or "").lower()
     return (
         node.tag in _FURNITURE_TAGS
-        or (node.tag == "header" and not node.css_first("h1") and not (node.css_first("h2, h3, h4") and _lies_in(node, _PARTS)))
+        or (node.tag == "header" and not _heads_part(node))
         or (node.tag == "footer" and not _lies_in(node, ("blockquote",)))  # there it names who is quoted
         or (node.tag == "div" and attributes.get("title") in ("header", "footer"))  # as LibreOffice writes those of the pages
         or role in _FURNITURE_ROLES
@@ -133,11 +134,20 @@ def is_furniture(node: LexborNode) -> bool:
     )
 
 
+def _heads_part(header: LexborNode) -> bool:
+    """Whether a header holds the heading of the page, or of a part of its text."""
+    if _lies_in(header, ("header",)):
+        return True  # it was asked of the outer one
+    return header.css_first("h1") is not None or (header.css_first("h2, h3, h4") is not None and _lies_in(header, _PARTS))
+
+
 def _lies_in(node: LexborNode, tags: Collection[str]) -> bool:
     parent = node.parent
-    while parent is not None and parent.tag not in tags:
+    for _ in range(_FARTHEST):
+        if parent is None or parent.tag in tags:
+            break
         parent = parent.parent
-    return parent is not None
+    return parent is not None and parent.tag in tags
 
 
 def is_contents_list(node: LexborNode) -> bool:

@@ -70,7 +70,7 @@ class SlideReading:
         elif getattr(shape, "has_table", False):
             self._add(self._table(shape.table))
         elif getattr(shape, "has_chart", False):
-            self._draft.left_out.add("chart", chart_words(shape.chart_part.blob))
+            self._draft.left_out.add("chart", _chart_words(shape))
         elif shape.element.tag == p("graphicFrame"):
             self._add(self._diagram(shape))
         elif shape.element.tag == p("pic"):
@@ -168,3 +168,11 @@ class SlideReading:
 
 def _placeholder(shape: Any) -> Any | None:  # noqa: ANN401  # python-pptx
     return shape.placeholder_format.type if shape.is_placeholder else None
+
+
+def _chart_words(shape: Any) -> str:  # noqa: ANN401  # python-pptx
+    """What a chart is named by; empty where its part is not there."""
+    try:
+        return chart_words(shape.chart_part.blob)
+    except KeyError:
+        return ""

@@ -95,6 +95,7 @@ class _Reading:
     def __init__(self, lines: list[_Line], *, wrapped: bool) -> None:
         self._lines = lines
         self._wrapped = wrapped
+        self._has_gaps = any(line.gap for line in lines[1:])
         self._width = max((len(line.text) for line in lines), default=0)
         self._at = 0
         self._no_table_up_to = 0
@@ -148,7 +149,7 @@ class _Reading:
             return True
         if item_mark(line.text) and (following.is_marked or not following.gap or not _NUMBERED_HEADING.match(line.text)):
             return False
-        if self._wrapped or any(other.gap for other in self._lines[1:]):
+        if self._wrapped or self._has_gaps:
             alone = line.gap and following.gap
             return (
                 alone

@@ -349,3 +349,10 @@ def test_an_item_whose_indent_nobody_knows_keeps_its_depth() -> None:
     blocks = [item("ask carers"), item("in person"), item("by letter")]
     blocks[0].indent, blocks[2].indent = 18.0, 36.0
     assert [block.level for block in settled(draft(*blocks)).blocks] == [1, 1, 1]
+
+
+def test_many_notes_at_one_place_keep_their_order() -> None:
+    """Each of them once passed all that were there before it."""
+    notes = [DraftBlock(BlockKind.FOOTNOTE, [Piece(f"{number} Of {number} acts.")], note=f"n{number}") for number in range(1, 8001)]
+    document = settled(draft(paragraph("The acts apply."), *notes))
+    assert texts_of(document, BlockKind.FOOTNOTE) == [f"{number} Of {number} acts." for number in range(1, 8001)]

@@ -303,3 +303,15 @@ def test_strokes_that_part_no_columns_make_neither_a_table_nor_headings(tmp_path
 def test_a_tick_or_a_cross_before_an_item_is_half_of_what_it_says(tmp_path: Path) -> None:
     found = read_text(tmp_path, "On the phone:\n✗ give your password\n☑ ask who is calling\n• stay calm\n", "document.txt")
     assert texts_of(found, BlockKind.LIST_ITEM) == ["✗ give your password", "☑ ask who is calling", "stay calm"]
+
+
+@pytest.mark.parametrize("sign", ["a", "1", ".", "(", "|", "<", "-"])
+def test_a_line_without_a_space_as_long_as_a_book_is_read(tmp_path: Path, sign: str) -> None:
+    """Looked at for cut words from each of its letters on, it took hours."""
+    found = read_text(tmp_path, f"The data is this:\n\n{sign * 300_000}\n\nIt ends here.\n", "document.txt")
+    assert "The data is this:" in found.text
+    assert found.text.endswith("It ends here.")
+
+
+def test_twenty_thousand_short_lines_are_read(tmp_path: Path) -> None:
+    assert len(read_text(tmp_path, "WORD\n" * 20_000, "document.txt").text.split()) == 20_000
