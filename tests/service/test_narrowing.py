@@ -65,3 +65,14 @@ def test_what_documents_call_themselves_is_shown_as_text(client: TestClient) -> 
     page = client.get("/").text
     assert "&lt;script&gt;alert(" in page
     assert page.count("<script") == page.count("<script src=")
+
+
+@pytest.mark.parametrize(
+    "chosen, said",
+    [
+        ({"document": GUIDE}, "Nothing in the documents that you chose answers your question"),
+        ({}, "No passage in the documents answers your question"),
+    ],
+)
+def test_a_refusal_says_whether_it_is_of_all_documents_or_of_the_chosen_ones(client: TestClient, chosen: dict[str, str], said: str) -> None:
+    assert said in client.post("/", data={"question": "Which planets orbit carers?", **chosen}).text

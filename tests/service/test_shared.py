@@ -40,7 +40,9 @@ def test_a_shared_answer_can_be_read_by_its_address_and_is_the_one_that_was_shar
     page = client.get(kept.link)
     assert page.headers["x-robots-tag"] == "noindex"
     for quote in answer["quotes"]:
-        assert html.escape(quote["text"]) in page.text
+        assert html.escape(quote["text"]) in re.sub("</?mark>", "", page.text)
+        for start, end in quote["key"]:
+            assert f"<mark>{html.escape(quote['text'][start:end])}</mark>" in page.text
         assert html.escape(quote["citation"]["title"]) in page.text
     assert "every quotation is identical" in page.text
     assert "Licence: OGL 3.0" in page.text

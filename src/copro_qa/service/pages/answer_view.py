@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from string import ascii_uppercase
 from urllib.parse import urlencode
 
-from copro_qa.answer import Answer, Citation, Quote
+from copro_qa.answer import Answer, Citation, Quote, Reason
 from copro_qa.document import Span
 from copro_qa.payload import quote_link
 from copro_qa.retrieval.filter import Filter
@@ -114,7 +114,7 @@ def view_of(answer: Answer, generation: Generation, only: Filter = Filter(), his
         answered=answer.answered,
         summary=_summary(answer.quotes) if answer.answered else "",
         sureness=say(f"sureness.{sureness(answer.confidence)}"),
-        refusal=say(f"refusal.{answer.reason.value}") if answer.reason else "",
+        refusal=_refusal(answer, only),
         quotes=_quotes(answer.quotes, letters),
         related=_quotes(answer.related, {}),
         documents=_documents(answer.quotes, letters),
@@ -123,6 +123,14 @@ def view_of(answer: Answer, generation: Generation, only: Filter = Filter(), his
         narrowed=described(only, generation),
         again=[*history, ("question", answer.question), *form_fields(only), ("generation", answer.searched.generation)],
     )
+
+
+def _refusal(answer: Answer, only: Filter) -> str:
+    """Why there is no answer; empty where there is one."""
+    if answer.reason is None:
+        return ""
+    is_narrowed = answer.reason is Reason.NOT_FOUND and only != Filter()
+    return texts()("refusal.not_found_in_chosen" if is_narrowed else f"refusal.{answer.reason.value}")
 
 
 def _searched(answer: Answer, generation: Generation, only: Filter) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from copro_qa.document import Document, Span
 
-__all__ = ["Piece", "cut"]
+__all__ = ["Piece", "cut", "cut_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +39,12 @@ def cut(span: Span, marks: Sequence[Span], page_starts: Iterable[tuple[int, str]
         )
         for start, end in zip([span.start, *inside], [*inside, span.end], strict=True)
     ]
+
+
+def cut_words(text: str, ranges: Iterable[tuple[int, int]]) -> list[Piece]:
+    """The pieces of a text that was kept by itself, in order: together they are ``text``. The ``ranges`` in it are marked."""
+    pieces, at = [], 0
+    for start, end in ranges:
+        pieces += [Piece(text[at:start], marked=False), Piece(text[start:end], marked=True)]
+        at = end
+    return [piece for piece in (*pieces, Piece(text[at:], marked=False)) if piece.text]

@@ -16,6 +16,7 @@ from copro_qa.provenance.locate import Outcome
 from copro_qa.provenance.quote_check import QuoteCheck
 from copro_qa.provenance.verify import Check
 from copro_qa.service.flag_texts import flag_texts
+from copro_qa.service.pages.pieces import Piece, cut_words
 from copro_qa.texts import texts
 
 __all__ = ["CheckedView", "checked_views", "place_view", "summary_of"]
@@ -39,6 +40,8 @@ class CheckedView:
     """The document's in this answer; empty when it has only one."""
     lead: str
     words: str
+    pieces: list[Piece]
+    """The words, with those marked that carry the answer."""
     outcome: str
     outcome_text: str
     link: str
@@ -107,6 +110,7 @@ def _view(quote: Mapping[str, Any], checked: QuoteCheck, letter: str = "") -> Ch
         letter=letter,
         lead=lead["text"] if lead else "",
         words=words,
+        pieces=cut_words(words, _key(quote, checked)),
         outcome=checked.outcome.value,
         outcome_text=say(f"proof.{_outcome(checked)}"),
         link=f"{quote_link(span)}#quote" if span else "",
@@ -114,6 +118,13 @@ def _view(quote: Mapping[str, Any], checked: QuoteCheck, letter: str = "") -> Ch
         differences=[_difference(finding) for finding in checked.findings if finding.field in _SHOWN],
         hashes=_hashes(span),
     )
+
+
+def _key(quote: Mapping[str, Any], checked: QuoteCheck) -> list[tuple[int, int]]:
+    """The ranges of the words that are to be marked; none where they are not as they were given out, by the record's own hash."""
+    if any(finding.field in {"key", "evidence_sha256"} for finding in checked.findings):
+        return []
+    return [(start, end) for start, end in quote.get("key", [])]
 
 
 def _outcome(checked: QuoteCheck) -> str:
