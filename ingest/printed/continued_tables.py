@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.draft import Piece
 from ingest.printed.page import Line, PrintedPage
 from ingest.printed.ruled_tables import PlacedTable
-from ingest.printed.word_rows import WordRow, are_running_text, cells_under, whole_rows, word_rows
+from ingest.printed.word_rows import WordRow, are_running_text, cells_cut_under, whole_rows, word_rows
 from ingest.tables import Cell, Table
 
-__all__ = ["carries_on", "carry_on", "goes_on_beside", "open_table", "take_continued_tables"]
+__all__ = ["carries_on", "carry_on", "goes_on_beside", "goes_on_over", "open_table", "take_continued_tables"]
 
 _BESIDE = 6.0  # points by which the next column may begin before a table ends
 _SAME_COLUMN = 6.0  # points by which a table's columns may move from page to page
@@ -28,9 +29,8 @@ def take_continued_tables(page: PrintedPage, tables: Sequence[PlacedTable], befo
         table = waiting.pop(0)
         if table.page == page.number and not _stands_last(table, page, tables):
             continue
-        rows = _rows_of_rest(page, table, tables)
-        if rows:
-            rest = _placed(rows, page)
+        rest = _rest(page, table, tables)
+        if rest is not None:
             found.append(rest)
             waiting.append(rest)
     return found
@@ -43,7 +43,20 @@ def goes_on_beside(page: PrintedPage, lefts: Sequence[float], lines: Sequence[Li
     left, right, bottom = min(line.left for line in lines), max(line.right for line in lines), min(line.bottom for line in lines)
     if any(line.left < right and left < line.right and line.top < bottom + 1 for line in others):
         return False
-    return bool(_rows_at_head([line for line in others if line.left > right - _BESIDE], lefts, lines[-1].size))
+    return _rows_at_head([line for line in others if line.left > right - _BESIDE], lefts, lines[-1].size) is not None
+
+
+def goes_on_over(
+    page: PrintedPage, following: PrintedPage | None, heading: Sequence[Line], lefts: Sequence[float], lines: Sequence[Line]
+) -> bool:
+    """Whether a table of these ``lines`` stands at the end of a page and goes on upon the ``following``, also under its headings again."""
+    own = {id(line) for line in lines}
+    bottom = min(line.bottom for line in lines)
+    if following is None or any(line.top < bottom + 1 for line in page.lines if id(line) not in own):
+        return False
+    highest = max((line.baseline for line in following.lines), default=0.0)
+    again = [line.flat for line in sorted(following.lines, key=lambda line: line.left) if line.baseline > highest - _SAME_ROW]
+    return again == [line.flat for line in heading] or _rows_at_head(following.lines, lefts, lines[-1].size) is not None
 
 
 def open_table(page: PrintedPage, tables: Sequence[PlacedTable]) -> PlacedTable | None:
@@ -98,46 +111,70 @@ def _stands_last(table: PlacedTable, page: PrintedPage, tables: Sequence[PlacedT
     )
 
 
-def _rows_of_rest(page: PrintedPage, table: PlacedTable, tables: Sequence[PlacedTable]) -> list[WordRow]:
-    """The rows that carry a table on, at the head of the next column of its page or of the next page."""
+@dataclass(slots=True)
+class _Rows:
+    """Rows that carry a table on: where their columns begin, and the ids of the lines that they are made of."""
+
+    rows: list[WordRow]
+    lefts: list[float]
+    taken: set[int]
+
+
+def _rest(page: PrintedPage, table: PlacedTable, tables: Sequence[PlacedTable]) -> PlacedTable | None:
+    """The rows that carry a table on, at the head of the next column of its page or of the next page. Their lines are taken out."""
     lefts, size = table.columns, table.size
     if len(lefts) < 2 or len(lefts) != max(map(len, table.table.rows)) or not size:  # noqa: PLR2004  # ruled tables go on by their rules
-        return []
-    region = [line for line in page.lines if table.page != page.number or line.left > table.right - _BESIDE]
-    rows = _rows_at_head(region, lefts, size)
-    if not rows:
-        return []
-    head = rows[0][0][0]
-    has_table_above = any(other.bottom > head.top - 1 and other.left < head.right and head.left < other.right for other in tables)
-    return [] if has_table_above else rows
+        return None
+    found = _rows_at_head([line for line in page.lines if table.page != page.number or line.left > table.right - _BESIDE], lefts, size)
+    if found is None:
+        return None
+    head = next(iter(found.rows[0].values()))[0]
+    if any(other.bottom > head.top - 1 and other.left < head.right and head.left < other.right for other in tables):
+        return None
+    return _placed(found, page)
 
 
-def _rows_at_head(region: Sequence[Line], lefts: Sequence[float], size: float) -> list[WordRow]:
-    """The rows at the head of some lines whose cells begin as far from one another as ``lefts``; none where they are not whole."""
+def _rows_at_head(region: Sequence[Line], lefts: Sequence[float], size: float) -> _Rows | None:
+    """The rows at the head of some lines whose cells begin as far from one another as ``lefts``; none where they are not whole.
+
+    The first may be the rest of a row that the end of the page cuts, and so begin in a later column.
+    """
     highest = max((line.baseline for line in region), default=0.0)
     head = min((line for line in region if line.baseline > highest - _SAME_ROW), key=lambda line: line.left, default=None)
     if head is None or head.bold or abs(head.size - size) > _SAME_SIZE:
-        return []
-    shifted = [left + head.left - lefts[0] for left in lefts]
+        return None
     below = sorted(region, key=lambda line: (-round(line.baseline), line.left))
-    rows = word_rows([(column, line) for column, line in cells_under(shifted, head, below) if abs(line.size - size) < _SAME_SIZE])
-    is_whole = bool(rows) and len(rows[0]) == len(lefts) and whole_rows(rows, len(lefts)) >= _WHOLE * len(rows)
-    return rows if is_whole and not are_running_text(rows) else []
+    for number, left in enumerate(lefts):
+        if number and abs(head.left - left) > _SAME_COLUMN:
+            continue
+        shifted = [other + head.left - left for other in lefts]
+        whole: dict[int, int] = {}
+        cells = [(column, line) for column, line in cells_cut_under(shifted, head, below, whole) if abs(line.size - size) < _SAME_SIZE]
+        rows = word_rows(cells)
+        full = rows[1:] if number and rows and _are_rests(rows[0]) else [] if number else rows
+        is_whole = bool(full) and len(full[0]) == len(lefts) and whole_rows(full, len(lefts)) >= _WHOLE * len(full)
+        if is_whole and not are_running_text(full):
+            return _Rows(rows, shifted, {whole[id(line)] for _, line in cells})
+    return None
 
 
-def _placed(rows: Sequence[WordRow], page: PrintedPage) -> PlacedTable:
-    lines = [line for row in rows for cell in row.values() for line in cell]
-    taken = {id(line) for line in lines}
-    page.lines = [line for line in page.lines if id(line) not in taken]
-    first = rows[0]
+def _are_rests(row: WordRow) -> bool:
+    """Whether all texts of a row begin as the second half of a text does."""
+    return all(lines[0].flat[:1].islower() for lines in row.values())
+
+
+def _placed(found: _Rows, page: PrintedPage) -> PlacedTable:
+    lines = [line for row in found.rows for cell in row.values() for line in cell]
+    page.lines = [line for line in page.lines if id(line) not in found.taken]
+    columns = range(len(found.lefts))
     return PlacedTable(
-        Table([[Cell(_pieces(row.get(column, []))) for column in sorted(first)] for row in rows], has_header=False),
+        Table([[Cell(_pieces(row.get(column, []))) for column in columns] for row in found.rows], has_header=False),
         min(line.left for line in lines),
         max(line.right for line in lines),
         min(line.bottom for line in lines),
         max(line.top for line in lines),
         page.number,
-        tuple(first[column][0].left for column in sorted(first)),
+        tuple(found.lefts),
         lines[0].size,
     )
 

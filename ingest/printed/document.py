@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, DraftPage
@@ -43,8 +44,8 @@ def printed_draft(pages: list[PrintedPage], outline: Sequence[OutlineEntry], med
     draft.pages = [DraftPage(page.number, page.label, page.size) for page in pages]
     measures = Measures(pages)
     found = _Gathering(measures, draft)
-    for page in pages:
-        found.add_page(page)
+    for page, following in zip_longest(pages, pages[1:]):
+        found.add_page(page, following)
     find_headings(found.paragraphs, measures, outline)
     draft.blocks = found.blocks(find_title(found.paragraphs, measures))
     return draft
@@ -63,12 +64,12 @@ class _Gathering:
         self._notes: set[str] = set()
         self.paragraphs: list[Paragraph] = []
 
-    def add_page(self, page: PrintedPage) -> None:
-        """Adds what stands on the next page."""
+    def add_page(self, page: PrintedPage, following: PrintedPage | None) -> None:
+        """Adds what stands on the next page, before the ``following``."""
         tables: list[PlacedTable] = list(take_ruled_tables(page, self._open_table))
         notes = take_footnotes(page, self._measures.body_size)
         cards = take_cards(page)
-        tables += take_word_tables(page, body_is_bold=self._measures.body_is_bold)
+        tables += take_word_tables(page, following, body_is_bold=self._measures.body_is_bold)
         tables += take_continued_tables(page, tables, self._open_table)
         tables += take_aligned_tables(page)
         tables += take_labelled_tables(page)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
+from ingest.printed.figures import parts_at
 from ingest.printed.page import Line
 
-__all__ = ["WordRow", "are_running_text", "cells_under", "whole_rows", "word_rows"]
+__all__ = ["WordRow", "are_running_text", "cells_cut_under", "whole_rows", "word_rows"]
 
 _ALIGNED = 3.0  # points by which the lines of a column may begin apart
 _ROW_GAP = 1.25  # a gap between rows is wider than the distance of lines by at least a quarter
@@ -19,7 +20,7 @@ WordRow = dict[int, list[Line]]
 """The lines of each cell, by column."""
 
 
-def cells_under(lefts: Sequence[float], head: Line, below: Iterable[Line], *, right: float = 0.0) -> list[tuple[int, Line]]:
+def _cells_under(lefts: Sequence[float], head: Line, below: Iterable[Line], *, right: float = 0.0) -> list[tuple[int, Line]]:
     """The lines from ``head`` on, each with its column, down to the first that stands across the columns.
 
     The last column reaches to ``right`` at least.
@@ -39,6 +40,24 @@ def cells_under(lefts: Sequence[float], head: Line, below: Iterable[Line], *, ri
         found.append((column, line))
         lowest = line.baseline
     return found
+
+
+def cells_cut_under(
+    lefts: Sequence[float], head: Line, below: Iterable[Line], whole: dict[int, int], *, right: float = 0.0
+) -> list[tuple[int, Line]]:
+    """The lines from ``head`` on, each with its column, cut where a cell runs so close to the next one that they read as one line.
+
+    ``whole`` is given, for the id of each part, that of its line. A line of which a part stands in no column ends the cells, whole.
+    """
+    parts: list[Line] = []
+    for line in below:
+        for part in parts_at(line, lefts[1:]):
+            whole[id(part)] = id(line)
+            parts.append(part)
+    inside = _cells_under(lefts, head, parts, right=right)
+    there = {id(line) for _, line in inside}
+    halved = {whole[id(part)] for part in parts if id(part) not in there}
+    return list(takewhile(lambda cell: whole[id(cell[1])] not in halved, inside))
 
 
 def word_rows(inside: Sequence[tuple[int, Line]]) -> list[WordRow]:

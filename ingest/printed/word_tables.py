@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from statistics import median
 
 from ingest.draft import Piece
 from ingest.printed.aligned_tables import baselines
 from ingest.printed.centred_headings import centred_headings
-from ingest.printed.continued_tables import goes_on_beside
-from ingest.printed.figures import parts_at
+from ingest.printed.continued_tables import goes_on_beside, goes_on_over
 from ingest.printed.page import Line, PrintedPage
 from ingest.printed.ruled_tables import PlacedTable
-from ingest.printed.word_rows import WordRow, are_running_text, cells_under, whole_rows, word_rows
+from ingest.printed.word_rows import WordRow, are_running_text, cells_cut_under, whole_rows, word_rows
 from ingest.tables import Cell, Table
 
 __all__ = ["take_word_tables"]
@@ -23,8 +21,11 @@ _WIDE_LINES = 42.0  # characters: cells as wide as columns of running text must 
 _MOST_LINES = 40  # of one cell
 
 
-def take_word_tables(page: PrintedPage, *, body_is_bold: bool) -> list[PlacedTable]:
-    """The tables of a page. Their lines are taken out of the page. Where all text is bold, no row of headings can be told."""
+def take_word_tables(page: PrintedPage, following: PrintedPage | None = None, *, body_is_bold: bool) -> list[PlacedTable]:
+    """The tables of a page, which may go on in the ``following`` one. Their lines are taken out of the page.
+
+    Where all text is bold, no row of headings can be told.
+    """
     tables: list[PlacedTable] = []
     groups = [] if body_is_bold else baselines(page.lines)
     for place, group in enumerate(groups):
@@ -34,7 +35,7 @@ def take_word_tables(page: PrintedPage, *, body_is_bold: bool) -> list[PlacedTab
         below = [[line for line in later if id(line) in there] for later in groups[place + 1 :]]
         for heading, edges, whole in _headings(group, [row for row in below if row]):
             if all(whole.get(id(line), id(line)) in there for line in heading):
-                table = _table(heading, edges, [line for row in below for line in row], whole, page)
+                table = _table(heading, edges, [line for row in below for line in row], whole, page, following)
                 if table is not None:
                     tables.append(table)
                     there = {id(line) for line in page.lines}
@@ -61,19 +62,22 @@ def _headings(group: Sequence[Line], below: Sequence[Sequence[Line]]) -> Iterato
         yield headings, edges, whole
 
 
-def _table(heading: list[Line], edges: list[float], below: list[Line], whole: dict[int, int], page: PrintedPage) -> PlacedTable | None:
+def _table(
+    heading: list[Line], edges: list[float], below: list[Line], whole: dict[int, int], page: PrintedPage, following: PrintedPage | None
+) -> PlacedTable | None:
     """The table under some headings. ``whole`` has, for each part of a line that is cut between two cells, the id of the line."""
     *lefts, right = edges
-    parts = list(_parts(below, lefts, whole))
-    inside = _without_halves(cells_under(lefts, heading[0], parts, right=right), parts, whole)
+    inside = cells_cut_under(lefts, heading[0], below, whole, right=right)
     header: WordRow = {column: [line] for column, line in enumerate(heading)}
     while inside and inside[0][1].bold:
         column, line = inside.pop(0)
         header[column].append(line)
     rows = word_rows(inside)
     is_begun = len(rows) == 1 and whole_rows(rows, len(lefts)) == 1 and len(lefts) > 2  # noqa: PLR2004  # a pair under bold words may be anything
-    if not _is_table(rows, len(lefts)) and not (is_begun and goes_on_beside(page, lefts, [line for _, line in inside])):
-        return None
+    if not _is_table(rows, len(lefts)):
+        lines = [line for _, line in inside]
+        if not is_begun or not (goes_on_beside(page, lefts, lines) or goes_on_over(page, following, heading, lefts, lines)):
+            return None
     cells = [line for row in [header, *rows] for lines in row.values() for line in lines]
     taken = {whole.get(id(line), id(line)) for line in cells}
     page.lines = [line for line in page.lines if id(line) not in taken]
@@ -88,21 +92,6 @@ def _table(heading: list[Line], edges: list[float], below: list[Line], whole: di
         tuple(lefts),
         next(iter(rows[0].values()))[0].size,
     )
-
-
-def _parts(lines: Sequence[Line], lefts: Sequence[float], whole: dict[int, int]) -> Iterator[Line]:
-    """The lines, cut where a cell runs so close to the next one that they read as one line."""
-    for line in lines:
-        for part in parts_at(line, lefts[1:]):
-            whole[id(part)] = id(line)
-            yield part
-
-
-def _without_halves(inside: Sequence[tuple[int, Line]], parts: Sequence[Line], whole: dict[int, int]) -> list[tuple[int, Line]]:
-    """The cells up to the first line of which a part stands in none: the rest of that line would be lost."""
-    there = {id(line) for _, line in inside}
-    cut = {whole[id(part)] for part in parts if id(part) not in there}
-    return list(takewhile(lambda cell: whole[id(cell[1])] not in cut, inside))
 
 
 def _is_table(rows: list[WordRow], columns: int) -> bool:

@@ -169,7 +169,57 @@ def test_a_line_of_the_text_beside_a_table_is_no_part_of_its_figures(tmp_path: P
     page = filled(PdfPage(), 60, 780, 20)
     for number, row in enumerate(("Key", "Fob")):
         page.text(64, 480 - 40 * number, row, size=10).paragraph(154, 480 - 40 * number, "42", "50", size=10, distance=12)
-        page.text(334, 480 - 40 * number, "6.", size=10)
+        page.text(404, 480 - 40 * number, "6.", size=10)
     levels(uprights(page, 496, 416), 496, 456, 416)
     page.text(424, 480, "www.example.org/waiting", size=10)
     assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW) == ["Key; 42 50; 6.", "Fob; 42 50; 6."]
+
+
+def open_rows(page: PdfPage, top: float, *rows: Sequence[Sequence[str]], bold: bool = False) -> PdfPage:
+    """Rows of cells without rules, drawn below one another, the last line of one close to the next cell."""
+    for row in rows:
+        for x, cell in zip((64, 154, 334), row, strict=False):
+            page.paragraph(x, top, *cell, size=10, distance=12, font="bold" if bold else "plain")
+        top -= 12 * max(map(len, row)) + 10
+    return page
+
+
+FAIRS = [
+    (("Stall",), ("Traders who hold insurance of", "five million pounds or more"), ("512.50",)),
+    (("Street fair",), ("Groups of neighbours who have", "asked all who live in it"), ("none",)),
+    (("Long skip hire",), ("Builders who put lamps on it",), ("48.00",)),
+]
+FAIRS_READ = [
+    PERMITS_READ[1],
+    "Permit: Street fair; Who may have it: Groups of neighbours who have asked all who live in it; Fee: none",
+    "Permit: Long skip hire; Who may have it: Builders who put lamps on it; Fee: 48.00",
+]
+
+
+@pytest.mark.parametrize("stands_again", [False, True])
+def test_headings_over_one_row_at_the_end_of_a_page_head_a_table_that_goes_on(tmp_path: Path, stands_again: bool) -> None:  # noqa: FBT001
+    first = open_rows(filled(PdfPage(), 60, 780, 50), 116, PERMITS[0], bold=True)
+    open_rows(first, 92, PERMITS[1])
+    second = open_rows(PdfPage(), 780, PERMITS[0], bold=True) if stands_again else PdfPage()
+    open_rows(second, 756 if stands_again else 780, *FAIRS)
+    found = texts_of(read(tmp_path, first, filled(second, 60, 640, 30, "another")), BlockKind.TABLE_ROW)
+    assert found == [PERMITS_READ[0], *FAIRS_READ]
+
+
+def test_a_row_without_rules_that_the_page_end_cuts_is_one_row(tmp_path: Path) -> None:
+    first = open_rows(filled(PdfPage(), 60, 780, 48), 140, PERMITS[0], bold=True)
+    open_rows(first, 116, FAIRS[0], (("Skip",), PERMITS[1][1][:2], ("36.00",)))
+    second = open_rows(PdfPage(), 780, ((), PERMITS[1][1][2:], ()), *FAIRS[1:])
+    found = texts_of(read(tmp_path, first, filled(second, 60, 640, 30, "another")), BlockKind.TABLE_ROW)
+    assert found == [FAIRS_READ[0], PERMITS_READ[0], *FAIRS_READ[1:]]
+
+
+def test_a_cell_that_runs_close_to_the_next_is_cut_on_the_next_page_too(tmp_path: Path) -> None:
+    first = open_rows(filled(PdfPage(), 60, 780, 46), 164, PERMITS[0], bold=True)
+    open_rows(first, 140, PERMITS[1], FAIRS[0])
+    second = open_rows(PdfPage(), 780, FAIRS[1])
+    second.text(64, 746, "Skips that stay on", size=10).text(154, 746, "Builders who put lamps on it", size=10).text(
+        334, 746, "48.00", size=10
+    )
+    found = texts_of(read(tmp_path, first, filled(second, 60, 640, 30, "another")), BlockKind.TABLE_ROW)
+    assert found[-1] == "Permit: Skips that stay on; Who may have it: Builders who put lamps on it; Fee: 48.00"
