@@ -154,7 +154,9 @@ def _name_front_matter(draft: Draft) -> None:
     if first and draft.blocks[first - 1].kind is BlockKind.HEADING:
         first -= 1
     before = draft.blocks[:first]
-    if sum(len(block.flat.split()) for block in before) > _FRONT_MATTER_WORDS:
+    words = sum(len(block.flat.split()) for block in before)
+    behind = sum(len(block.flat.split()) for block in draft.blocks[first:] if block.kind is not BlockKind.CONTENTS)
+    if words > _FRONT_MATTER_WORDS or behind <= words:  # an index at the end has no cover before it
         return
     for block in before:
         if block.kind is not BlockKind.TITLE:

@@ -13,7 +13,7 @@ from ingest.parsers.docx_styles import Styles
 from ingest.stated_numbers import stated_number
 from ingest.symbol_font import as_letters
 
-__all__ = ["TRANSPARENT", "ancestors_below", "attribute", "characters", "is_on", "is_prompt", "is_unseen", "runs_of"]
+__all__ = ["TRANSPARENT", "ancestors_below", "attribute", "characters", "is_on", "is_prompt", "is_struck", "is_unseen", "runs_of"]
 
 TRANSPARENT = frozenset(
     w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
@@ -63,6 +63,12 @@ def is_unseen(run: Any, styles: Styles) -> bool:  # noqa: ANN401  # lxml
     is_shaded = paragraph is not None and paragraph.find(f"{w('pPr')}/{w('shd')}") is not None
     root = run.getroottree().getroot()
     return not (is_shaded or root.find(w("background")) is not None or any(parent.tag in _SHADES for parent in run.iterancestors()))
+
+
+def is_struck(run: Any) -> bool:  # noqa: ANN401  # lxml
+    """Whether the words of a run are crossed out: quoted without the stroke, they would say what no longer holds."""
+    properties = run.find(w("rPr"))
+    return properties is not None and any(is_on(properties.find(w(name))) for name in ("strike", "dstrike"))
 
 
 def _is_hidden_by_style(run: Any, properties: Any | None, styles: Styles) -> bool:  # noqa: ANN401  # lxml

@@ -14,7 +14,7 @@ from ingest.parsers.docx_formulas import FORMULA, formula_text, words_of
 from ingest.parsers.docx_notes import NoteCalls
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_pages import SavedPages
-from ingest.parsers.docx_runs import ancestors_below, attribute, characters, is_on, is_unseen, runs_of
+from ingest.parsers.docx_runs import ancestors_below, attribute, characters, is_on, is_struck, is_unseen, runs_of
 from ingest.parsers.docx_styles import Styles
 
 __all__ = ["ParagraphText", "ParagraphTexts"]
@@ -91,6 +91,8 @@ class ParagraphTexts:
                 if written is None:
                     self._left_out.add("formula", words_of(run))
                 found.text += written or ""
+            elif is_struck(run):
+                self._left_out.add("struck-out text", "".join(text.text or "" for text in run.iter(w("t"))))
             elif is_unseen(run, self._styles):
                 self._left_out["hidden text"] += 1
             else:

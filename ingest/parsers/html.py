@@ -19,7 +19,7 @@ from ingest.parsers.html_lists import keep_list_styles
 from ingest.parsers.html_notes import note_targets
 from ingest.parsers.html_visibility import remove_hidden
 
-__all__ = ["notes_called", "parse_html"]
+__all__ = ["notes_called", "parse_fragment", "parse_html"]
 
 _DECLARED_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -43,6 +43,19 @@ def parse_html(data: bytes, called: Collection[str] | None = None) -> Draft:
             draft.left_out.add("outside the main part of the page", said)
         Blocks(content, draft, called).read()
     draft.warnings.extend([warning] if warning else [])
+    return draft
+
+
+def parse_fragment(text: str) -> Draft:
+    """The blocks of a stretch of HTML within another text, all of it content."""
+    draft = Draft("text/html", [])
+    if is_too_deep(text):
+        raise DocumentUnreadable(texts()("unreadable.nested"))
+    tree = LexborHTMLParser(text)
+    draft.left_out = remove_hidden(tree)
+    keep_list_styles(tree)
+    if tree.body is not None:
+        Blocks(tree.body, draft).read()
     return draft
 
 

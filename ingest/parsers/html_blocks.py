@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark
-from ingest.parsers.html_content import is_contents_list, is_furniture, is_struck, is_unread, unread_reason
+from ingest.parsers.html_content import is_contents_list, is_furniture, is_page_number, is_struck, is_unread, unread_reason
 from ingest.parsers.html_items import lines_apart, make_items
 from ingest.parsers.html_lists import Lists
 from ingest.parsers.html_notes import holder_of, is_in_notes, is_note_place, note_targets, place_name, says_notes
@@ -96,6 +96,9 @@ class Blocks:
             reason = "struck-out text" if is_struck(node) else unread_reason(node)
             if reason:
                 self._draft.left_out.add(reason, node.text(separator=" "))
+            return True
+        if is_page_number(node):
+            self._draft.left_out["page number"] += 1 if node.text().strip() else 0
             return True
         if not is_furniture(node) or self._holds_notes(node):
             return False

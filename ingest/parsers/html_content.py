@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-__all__ = ["content_of", "is_contents_list", "is_furniture", "is_struck", "is_unread", "said_outside", "unread_reason"]
+__all__ = ["content_of", "is_contents_list", "is_furniture", "is_page_number", "is_struck", "is_unread", "said_outside", "unread_reason"]
 
 _UNSEEN_TAGS = frozenset(
     "script style noscript template svg canvas iframe object embed video audio map head button select textarea input datalist dialog"
@@ -32,6 +32,7 @@ _MUCH_LINK_TEXT = 0.3  # a larger share of the text in links means menus and tea
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _FEWEST_ENTRIES = 3  # fewer links do not make a contents list
+_MOST_OF_NUMBER = 2  # words
 _FARTHEST = 60  # elements around one that are looked at
 _FEWEST_WORDS = 50  # fewer are not the content of a page
 
@@ -81,6 +82,12 @@ def is_unread(node: LexborNode) -> bool:
 def is_struck(node: LexborNode) -> bool:
     """Whether the words of an element are crossed out: quoted without the stroke, they would say what no longer holds."""
     return node.tag in _STRUCK_TAGS or bool(node.tag == "span" and _STRUCK.search(node.attributes.get("style") or ""))
+
+
+def is_page_number(node: LexborNode) -> bool:
+    """Whether an element of a book stands where a page of its printed edition begins, and says no more than its number."""
+    said = " ".join((node.attributes.get(name) or "") for name in ("epub:type", "role"))
+    return "pagebreak" in said and len(node.text().split()) <= _MOST_OF_NUMBER
 
 
 def unread_reason(node: LexborNode) -> str:

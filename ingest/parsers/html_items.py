@@ -41,6 +41,8 @@ def make_items(blocks: Sequence[DraftBlock], depths: Mapping[int, int]) -> None:
         beside = [other for other in (place - 1, place + 1) if 0 <= other < len(blocks) and marked[other]]
         if dashed[place] and not any(dashed[other] for other in beside):
             continue
+        if strip_bullet(block.raw) is not None and not beside and not (place and blocks[place - 1].flat.endswith(":")):
+            continue  # a sign before a remark
         if _INITIAL.match(block.label) and not any(_are_beside(block, blocks[other]) for other in beside):
             continue
         text = item_text(block.raw)

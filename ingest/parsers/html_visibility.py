@@ -18,7 +18,7 @@ from ingest.left_out import LeftOut
 from ingest.parsers.html_opened import opened_by_reader
 from ingest.parsers.html_styles import matching, rules_of, sheets_of, specificity, values_of, written_rules
 
-__all__ = ["remove_hidden", "without_hidden"]
+__all__ = ["remove_hidden"]
 
 _MOST_SELECTORS = 3000
 _FAR = re.compile(r"-\d{4,}(?:\.\d+)?(?:px|pt)?\Z")
@@ -70,13 +70,6 @@ def remove_hidden(tree: LexborHTMLParser) -> LeftOut:
             left_out[reasons[node.mem_id]] += 1
         node.decompose()
     return left_out
-
-
-def without_hidden(fragment: str) -> tuple[str, LeftOut]:
-    """A fragment of HTML without what a reader does not see, and why that was left out."""
-    tree = LexborHTMLParser(fragment)
-    left_out = remove_hidden(tree)
-    return (tree.body.inner_html or "" if tree.body is not None else "") if left_out else fragment, left_out
 
 
 def _has_ancestor(node: LexborNode, among: dict[int, str]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -14,7 +13,7 @@ from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark, numbered_parts, without_sentence_behind
 from ingest.left_out import LeftOut
-from ingest.parsers.html_visibility import without_hidden
+from ingest.parsers.html import parse_fragment
 from ingest.parsers.markdown_inline import InlineTexts, is_link_within, note_at_start
 from ingest.parsers.markdown_source import front_matter, mark_footnotes, without_instructions
 from ingest.parsers.markdown_tables import piped_table
@@ -22,7 +21,6 @@ from ingest.tables import Cell, Table, table_blocks
 
 __all__ = ["parse_markdown"]
 
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--.*?-->", re.DOTALL)
 _ATTRIBUTE_LIST = re.compile(r"\s*\{:?\s*[#.][\w#. :=\"'-]*\}\s*\Z")
 _FEWEST_ENTRIES = 3  # fewer links do not make a contents list
 _ORDERED_STYLE = {".": "{}.", ")": "{})"}
@@ -162,16 +160,15 @@ class _Reading:
                 self._add_parts(DraftBlock.of(BlockKind.PARAGRAPH, part.replace("\n", " ")), part)
 
     def _html(self, token: Token) -> None:
-        """A block of HTML inside Markdown: its text, without its tags."""
+        """A block of HTML inside Markdown, read as a web page is."""
         if re.match(r"\s*<(script|style|!--)", token.content, re.IGNORECASE):
             self.left_out["hidden text"] += 1
             return
-        seen, left_out = without_hidden(token.content)
-        self.left_out.update(left_out)
-        for part in re.split(r"\n\s*\n|</(?:p|div|li|tr|h[1-6])>", _TAG.sub(lambda tag: tag[0] if tag[0][1] == "/" else " ", seen)):
-            text = unescape(_TAG.sub(" ", part))
-            if text.strip():
-                self.blocks.append(DraftBlock.of(BlockKind.PARAGRAPH, text))
+        inner = parse_fragment(token.content)
+        self.left_out.take(inner.left_out)
+        for block in inner.blocks:
+            block.marks = [mark.removeprefix("0:") for mark in block.marks]  # as they are called in the text around it
+            self.blocks.append(block)
 
     def _table(self, tokens: Iterator[Token]) -> None:
         rows: list[list[Cell]] = []

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
 
+from ingest.left_out import LeftOut
 from ingest.notes import is_note_key, raised
 
 __all__ = ["InlineTexts", "is_link_within", "note_at_start"]
 
+_TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>[^>]*)>")
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|\shidden(?=[\s=/]|\Z)", re.IGNORECASE)
+_STRUCK = "struck-out text"
+_VOID = frozenset({"br", "img", "input", "wbr", "hr"})
 _BROKEN_LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:mailto:|https?:|#|/)[^)\n]{0,500}\)")
 
 
 class InlineTexts:
     """Reads the inside of paragraphs. ``notes`` are the keys of the text's footnotes; what is not read is counted in ``left_out``."""
 
-    def __init__(self, notes: set[str], left_out: Counter[str]) -> None:
+    def __init__(self, notes: set[str], left_out: LeftOut) -> None:
         self._notes = notes
         self._left_out = left_out
 
@@ -27,7 +31,7 @@ class InlineTexts:
         text = ""
         marks: list[tuple[int, str]] = []
         raised_from: int | None = None
-        for token in children:
+        for token in self._seen(children):
             if token.type in ("text", "code_inline"):
                 text += token.content
             elif token.type in ("softbreak", "hardbreak"):
@@ -45,6 +49,27 @@ class InlineTexts:
                 elif tag.startswith("<br"):
                     text += " "
         return _BROKEN_LINK.sub(r"\1", text), marks
+
+    def _seen(self, children: Iterable[Token]) -> Iterator[Token]:
+        """The parts of a paragraph without those between tags that hide them, or cross them out."""
+        hidden, depth, reason, said = "", 0, "", ""
+        for token in children:
+            tag = _TAG.match(token.content) if token.type == "html_inline" else None
+            if not hidden and tag and not tag["closes"] and (reason := _reason(tag["name"].lower(), tag["rest"])):
+                hidden, depth, said = tag["name"].lower(), 1, ""
+            elif not hidden and token.type == "s_open":
+                hidden, depth, reason, said = "~~", 1, _STRUCK, ""
+            elif not hidden:
+                yield token
+            else:
+                is_same = tag is not None and tag["name"].lower() == hidden
+                depth += 0 if tag is None or not is_same else -1 if tag["closes"] else 1
+                said += token.content if tag is None else ""
+                if depth == 0 or (hidden == "~~" and token.type == "s_close"):
+                    hidden = ""
+                    self._left_out.add(reason, said if reason == _STRUCK else "")
+        if hidden:
+            self._left_out.add(reason, said if reason == _STRUCK else "")
 
     def _raise(self, before: str, text: str) -> tuple[str, str]:
         if not before.strip() and text.strip() in self._notes:
@@ -72,3 +97,10 @@ def note_at_start(token: Token) -> str | None:
         key = children[1].content.strip()
         return is_note_key(key) or (key if re.fullmatch(r"[\w-]{1,40}", key) else None)
     return None
+
+
+def _reason(name: str, attributes: str) -> str:
+    """Why what stands behind an opening tag is no text; empty when it is."""
+    if name in ("del", "s", "strike"):
+        return _STRUCK
+    return "hidden text" if name not in _VOID and (name in ("script", "style", "template") or _HIDES.search(attributes)) else ""

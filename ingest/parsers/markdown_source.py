@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 from ingest.facts import facts_from_mapping
 from ingest.notes import is_note_key
@@ -14,6 +15,7 @@ _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _FENCED = re.compile(r"^\s{0,3}(```|~~~).*?(?:^\s{0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 _FOOTNOTE_TEXT = re.compile(r"\s{0,3}\[\^([^\]\s]{1,40})\]:[ \t]*")
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
+_MOST_LINES = 60  # of front matter
 _FRONT_MATTER_LINE = re.compile(r"([A-Za-z][\w-]*)\s*:\s*(.*)\Z")
 # kramdown and Jekyll: {:.no_toc}, {: #id .class key="value"}, {::options toc_levels="2"/}, {:toc}, {% include menu.html %}
 _INSTRUCTION_LINE = re.compile(r"\s*(?:\{::?[^{}]*\}|\{%[^{}]*%\})\s*\Z")
@@ -49,9 +51,11 @@ def without_instructions(text: str) -> tuple[str, int]:
 def front_matter(text: str) -> tuple[FileFacts, str]:
     """The facts between two lines of ``---`` at the top, and the rest."""
     lines = text.splitlines()
+    if lines and lines[0].strip() == "+++":
+        return _toml_front_matter(lines) or (FileFacts(), text)
     if not lines or lines[0].strip() != "---":
         return FileFacts(), text
-    end = next((number for number, line in enumerate(lines[1:60], 1) if line.strip() in ("---", "...")), None)
+    end = next((number for number, line in enumerate(lines[1:_MOST_LINES], 1) if line.strip() in ("---", "...")), None)
     if end is None:
         return FileFacts(), text
     values: dict[str, list[str]] = {}
@@ -68,6 +72,19 @@ def front_matter(text: str) -> tuple[FileFacts, str]:
             values[key].append(_unquoted(stripped[2:]))
         elif stripped and not stripped.startswith("#") and not key:
             return FileFacts(), text  # a rule at the top of an ordinary text
+    return facts_from_mapping(values), "\n".join(lines[end + 1 :])
+
+
+def _toml_front_matter(lines: list[str]) -> tuple[FileFacts, str] | None:
+    """The facts between two lines of ``+++``, written in TOML, and the rest; None where there are none."""
+    end = next((number for number, line in enumerate(lines[1:_MOST_LINES], 1) if line.strip() == "+++"), None)
+    try:
+        found = tomllib.loads("\n".join(lines[1:end])) if end is not None else None
+    except tomllib.TOMLDecodeError:
+        return None
+    if end is None or found is None:
+        return None
+    values = {key.lower(): [str(one) for one in (value if isinstance(value, list) else [value])] for key, value in found.items()}
     return facts_from_mapping(values), "\n".join(lines[end + 1 :])
 
 

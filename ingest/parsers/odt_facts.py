@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import odfdo
 
@@ -12,6 +12,8 @@ from ingest.property_facts import saved_date_warning
 
 __all__ = ["headers_and_footers", "read_facts", "stated_pages"]
 
+_USUAL_KIND = "Standard"
+_CHAIN = 12  # styles based on one another; longer chains are loops
 _EDGES = "header", "footer", "header-left", "footer-left", "header-first", "footer-first"
 
 
@@ -49,9 +51,42 @@ def stated_pages(document: odfdo.Document) -> int | None:
 
 
 def headers_and_footers(document: odfdo.Document) -> Iterator[str]:
-    """The words that are printed at the head or foot of every page."""
-    for edge in _EDGES:
-        for element in document.styles.get_elements(f"//style:{edge}"):
-            said = " ".join(paragraph.text_recursive for paragraph in element.get_elements(".//text:p"))
-            if said.strip():
-                yield said
+    """The words that are printed at the head or foot of pages of the kinds that the text uses."""
+    kinds = {kind.get_attribute_string("style:name") or "": kind for kind in document.styles.get_elements("//style:master-page")}
+    used = _used_kinds(document, kinds)
+    for name, kind in kinds.items():
+        for edge in _EDGES if name in used else ():
+            for element in kind.get_elements(f"style:{edge}"):
+                said = " ".join(paragraph.text_recursive for paragraph in element.get_elements(".//text:p"))
+                if said.strip():
+                    yield said
+
+
+def _used_kinds(document: odfdo.Document, kinds: Mapping[str, odfdo.Element]) -> set[str]:
+    """The kinds of pages that the text uses: the usual one, those that paragraphs begin, and those that follow upon them."""
+    styles = {
+        style.get_attribute_string("style:name") or "": style
+        for part in (document.styles, document.content)
+        for style in part.get_elements("//style:style")
+    }
+    named = {node.get_attribute_string("text:style-name") for node in document.body.get_elements("//text:p | //text:h")}
+    named |= {node.get_attribute_string("table:style-name") for node in document.body.get_elements("//table:table")}
+    waiting = [_USUAL_KIND, *(kind for name in named if name for kind in _kinds_of(name, styles))]
+    used: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in kinds and name not in used:
+            used.add(name)
+            waiting.append(kinds[name].get_attribute_string("style:next-style-name") or "")
+    return used
+
+
+def _kinds_of(name: str, styles: Mapping[str, odfdo.Element]) -> Iterator[str]:
+    """The kind of page that a style begins, or one that it is based on."""
+    current: str | None = name
+    for _ in range(_CHAIN):
+        style = styles.get(current or "")
+        if style is None:
+            return
+        yield style.get_attribute_string("style:master-page-name") or ""
+        current = style.get_attribute_string("style:parent-style-name")

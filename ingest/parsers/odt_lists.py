@@ -33,18 +33,23 @@ def list_parts(
         if item.tag not in ("text:list-item", "text:list-header"):
             continue
         label: str | None = None
+        is_empty = not any(child.text_recursive.strip() for child in item.children if _is_text(child))  # such a line has a number too
         for child in item.children:
             if leaves_out(child):
                 continue
             if child.tag == "text:list":
                 # A list that goes on may begin within an item that only holds the inner list: that goes on too.
                 yield from list_parts(child, numbers, leaves_out, name, depth + 1, goes_on=goes_on and label is None)
-            elif child.tag in ("text:p", "text:h") and label is None and item.tag == "text:list-item" and child.text_recursive.strip():
+            elif _is_text(child) and label is None and item.tag == "text:list-item" and (is_empty or child.text_recursive.strip()):
                 label = numbers.next_label(name, depth, item.get_attribute_integer("text:start-value"))
                 yield child, label, depth, numbers.indent(name, depth)
             else:
                 yield child, None, 0, None
         goes_on = goes_on and label is None
+
+
+def _is_text(node: Element) -> bool:
+    return node.tag in ("text:p", "text:h")
 
 
 def _goes_on(node: Element) -> bool:

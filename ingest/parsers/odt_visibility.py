@@ -33,6 +33,7 @@ class _Look:
     ground: str
     colour: str = ""
     is_tiny: bool = False
+    is_struck: bool = False
 
 
 class Sight:
@@ -66,7 +67,8 @@ class Sight:
         """While a part of a paragraph is read that has that style. What the style does not say stays as it is around it."""
         around = self._looks[-1]
         is_tiny = around.is_tiny if style.is_tiny is None else style.is_tiny
-        self._looks.append(_Look(style.ground or around.ground, style.colour or around.colour, is_tiny))
+        is_struck = around.is_struck if style.is_struck is None else style.is_struck
+        self._looks.append(_Look(style.ground or around.ground, style.colour or around.colour, is_tiny, is_struck))
         try:
             yield
         finally:
@@ -75,7 +77,7 @@ class Sight:
     def hides(self, text: str) -> bool:
         """Whether text of the paragraph at hand is not seen as it is set. What is hidden in one go is counted once."""
         look = self._looks[-1]
-        reason = "text too small to see" if look.is_tiny else ""
+        reason = "text too small to see" if look.is_tiny else "struck-out text" if look.is_struck else ""
         if not reason and _look_alike(look.colour, look.ground):
             reason = "text in the colour of its background"
         if text.strip():

@@ -93,6 +93,8 @@ class Sight:
         properties = run.find(a("rPr"))
         if properties is None:
             return ""
+        if (properties.get("strike") or "noStrike") != "noStrike":
+            return "struck-out text"
         size = stated_number(properties.get("sz"))
         if size is not None and size < _SMALLEST_HUNDREDTHS:
             return "text too small to see"

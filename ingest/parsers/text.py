@@ -127,7 +127,8 @@ class _Reading:
         if _UNDERLINE.match(line.text):
             self._at += 1
         elif following and not following.gap and _UNDERLINE.match(following.text) and len(line.text) <= 2 * _HEADING_CHARACTERS:
-            self._heading(line.text, 1 if "=" in following.text else 2)
+            drawn = 1 if "=" in following.text else 2
+            self._heading(line.text, _level(line.text) if _NUMBERED_HEADING.match(line.text) else drawn)
             self._at += 1
         elif self._is_heading(line, following):
             self._heading(line.text, _level(line.text))

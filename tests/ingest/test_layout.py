@@ -356,3 +356,9 @@ def test_many_notes_at_one_place_keep_their_order() -> None:
     notes = [DraftBlock(BlockKind.FOOTNOTE, [Piece(f"{number} Of {number} acts.")], note=f"n{number}") for number in range(1, 8001)]
     document = settled(draft(paragraph("The acts apply."), *notes))
     assert texts_of(document, BlockKind.FOOTNOTE) == [f"{number} Of {number} acts." for number in range(1, 8001)]
+
+
+def test_an_index_at_the_end_makes_no_cover_of_the_text_before_it() -> None:
+    entries = [DraftBlock.of(BlockKind.CONTENTS, text) for text in ("Carers 1", "Plans 2")]
+    kinds = [kind for kind, _ in blocks_of(settled(draft(paragraph("Carers have rights."), *entries)))]
+    assert kinds == ["paragraph", "contents", "contents"]

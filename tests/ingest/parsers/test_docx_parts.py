@@ -148,3 +148,9 @@ def test_words_in_a_style_that_hides_them_are_left_out(tmp_path: Path) -> None:
     found = read(tmp_path, body, {"styles": style})
     assert blocks_of(found) == [("paragraph", "Seen")]
     assert found.report.left_out == {"hidden text": 2}
+
+
+def test_words_that_are_crossed_out_are_no_text_and_are_named(tmp_path: Path) -> None:
+    found = read(tmp_path, paragraph(run("It costs ") + run("£10 ", "<w:strike/>") + run("£8.", '<w:strike w:val="0"/>')))
+    assert blocks_of(found) == [("paragraph", "It costs £8.")]
+    assert found.report.left_out_texts == {"struck-out text": {"£10": 1}}

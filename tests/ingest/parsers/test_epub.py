@@ -125,3 +125,10 @@ def test_notes_in_a_chapter_of_their_own_are_linked_with_the_sentences_that_call
     assert texts_of(document, BlockKind.FOOTNOTE) == ["1. See the survey.", "2. See the minutes."]
     assert leads_of(document, BlockKind.FOOTNOTE) == ["Carers are asked first.", "Boards decide."]
     assert texts_of(document, BlockKind.LIST_ITEM) == ["3. No note."]
+
+
+def test_the_numbers_of_printed_pages_do_not_stand_in_sentences(tmp_path: Path) -> None:
+    mark = '<span epub:type="pagebreak" id="p12">12</span>'
+    draft = parse_epub(epub(tmp_path, {"a.xhtml": page(f"<p>Carers have rights {mark}in law.</p>")}))
+    assert [text for _, text in blocks_of(settled(draft))] == ["Carers have rights in law."]
+    assert draft.left_out == {"page number": 1}

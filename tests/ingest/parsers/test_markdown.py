@@ -14,7 +14,7 @@ def read(text: str) -> list[tuple[str, str]]:
 
 
 def test_markup_is_not_part_of_the_text() -> None:
-    assert read("Power’s **‘golden *thread*’** of [co-production](http://x.org) ~~runs~~ `here` \\*.") == [
+    assert read("Power’s **‘golden *thread*’** of [co-production](http://x.org) runs `here` \\*.") == [
         ("paragraph", "Power’s ‘golden thread’ of co-production runs here *."),
     ]
 
@@ -214,3 +214,39 @@ def test_html_that_is_not_seen_is_left_out(tmp_path: Path) -> None:
     found = read_text(tmp_path, '# Care\n\n<div style="display:none">Unseen.</div>\n\n<div>Seen.</div>\n')
     assert [text for _, text in blocks_of(found)] == ["Care", "Seen."]
     assert found.report.left_out == {"hidden text": 1}
+
+
+def test_html_within_a_text_is_read_as_web_pages_are() -> None:
+    table = "<table><tr><th>Name</th><th>Phone</th></tr><tr><td>Ann</td><td>01343</td></tr></table>"
+    found = read(f"Ask:\n\n{table}\n\n<h2>Duties</h2>\n\n<ul><li>meet</li><li>listen</li></ul>\n\n<p>See <a href='#a'>here</a>.</p>\n")
+    assert found == [
+        ("paragraph", "Ask:"),
+        ("table_row", "Name: Ann; Phone: 01343"),
+        ("heading", "Duties"),
+        ("list_item", "meet"),
+        ("list_item", "listen"),
+        ("paragraph", "See here."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "part, left_out",
+    [
+        ('<span style="display: none">never</span>', {"hidden text": 1}),
+        ("<span hidden>never <span>at</span> all</span>", {"hidden text": 1}),
+        ("<b hidden>never", {"hidden text": 1}),
+        ("~~never~~", {"struck-out text": 1}),
+        ("<del>never **at** all</del>", {"struck-out text": 1}),
+    ],
+)
+def test_words_within_a_sentence_that_are_hidden_or_crossed_out_are_left_out(part: str, left_out: dict[str, int]) -> None:
+    draft = parse_markdown(f"People are {'asked. ' if part.startswith('<b') else ''}{part}{'' if part.startswith('<b') else ' asked.'}\n")
+    assert blocks_of(settled(draft)) == [("paragraph", "People are asked.")]
+    assert draft.left_out == left_out
+
+
+def test_facts_at_the_top_may_be_written_in_toml() -> None:
+    draft = parse_markdown('+++\ntitle = "Care plan"\nauthors = ["Ann Bain"]\ndate = 2026-01-02\n+++\n\nText.\n')
+    assert (draft.facts.title, draft.facts.authors, draft.facts.published) == ("Care plan", ("Ann Bain",), "2026-01-02")
+    assert blocks_of(settled(draft)) == [("paragraph", "Text.")]
+    assert [kind for kind, _ in read("+++\nno facts\n+++\n\nText.\n")] == ["paragraph"] * 2

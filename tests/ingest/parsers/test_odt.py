@@ -22,7 +22,7 @@ LISTS = (
 )
 
 
-def odt(folder: Path, body: str, *, styles: str = "", meta: str = "", manifest: str = "<m/>") -> Path:
+def odt(folder: Path, body: str, *, styles: str = "", meta: str = "", manifest: str = "<m/>", pages: str = "") -> Path:
     path = folder / "text.odt"
     parts = {
         "mimetype": "application/vnd.oasis.opendocument.text",
@@ -30,7 +30,10 @@ def odt(folder: Path, body: str, *, styles: str = "", meta: str = "", manifest: 
             f"<office:document-content {SPACES}><office:automatic-styles>{LISTS}{styles}</office:automatic-styles>"
             f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
         ),
-        "styles.xml": f"<office:document-styles {SPACES}><office:styles/></office:document-styles>",
+        "styles.xml": (
+            f"<office:document-styles {SPACES}><office:styles/>"
+            f"<office:master-styles>{pages}</office:master-styles></office:document-styles>"
+        ),
         "meta.xml": f"<office:document-meta {SPACES}><office:meta>{meta}</office:meta></office:document-meta>",
         "META-INF/manifest.xml": manifest,
     }
@@ -382,3 +385,30 @@ def test_a_number_that_is_written_in_a_way_nobody_knows_is_not_made_up(tmp_path:
     level = f'<text:list-level-style-number text:level="1" style:num-format="{form}"/>'
     document = settled(parse(tmp_path, items("X", p("care")), styles=f'<text:list-style style:name="X">{level}</text:list-style>'))
     assert texts_of(document, BlockKind.LIST_ITEM) == [read]
+
+
+def test_only_the_headers_of_kinds_of_pages_that_are_used_are_named(tmp_path: Path) -> None:
+    def kind(name: str, following: str = "") -> str:
+        return (
+            f'<style:master-page style:name="{name}" style:next-style-name="{following}">'
+            f"<style:header><text:p>{name} head</text:p></style:header></style:master-page>"
+        )
+
+    styles = '<style:style style:name="Begins" style:family="paragraph" style:master-page-name="First"/>'
+    pages = kind("Standard") + kind("First", "Second") + kind("Second", "First") + kind("Unused")
+    draft = parse_odt(odt(tmp_path, p("Text.", "Begins"), styles=styles, pages=pages))
+    assert draft.left_out.texts == {"page header or footer": {"Standard head": 1, "First head": 1, "Second head": 1}}
+
+
+def test_an_empty_line_of_a_list_takes_a_number(tmp_path: Path) -> None:
+    body = items("N", p("ask"), p(""), p("") + p("plan"), p("tell"))
+    assert texts_of(settled(parse(tmp_path, body)), BlockKind.LIST_ITEM) == ["1. ask", "3. plan", "4. tell"]
+
+
+def test_words_that_are_crossed_out_are_no_text(tmp_path: Path) -> None:
+    styles = text_style("S", 'style:text-line-through-style="solid"') + text_style("N", 'style:text-line-through-style="none"')
+    draft = parse(
+        tmp_path, p("It costs <text:span text:style-name='S'>£10 </text:span><text:span text:style-name='N'>£8.</text:span>"), styles=styles
+    )
+    assert blocks_of(settled(draft)) == [("paragraph", "It costs £8.")]
+    assert draft.left_out == {"struck-out text": 1}

@@ -315,3 +315,11 @@ def test_a_line_without_a_space_as_long_as_a_book_is_read(tmp_path: Path, sign: 
 
 def test_twenty_thousand_short_lines_are_read(tmp_path: Path) -> None:
     assert len(read_text(tmp_path, "WORD\n" * 20_000, "document.txt").text.split()) == 20_000
+
+
+def test_the_number_of_an_underlined_heading_tells_its_rank(tmp_path: Path) -> None:
+    found = read_text(
+        tmp_path, "Intro\n\n1. AIMS\n\nText one.\n\n2. Scope\n--------\n\nText two.\n\nTerms\n-----\n\nText three.\n", "document.txt"
+    )
+    ranks = [(found.text[block.start : block.end], block.level) for block in found.blocks if block.kind is BlockKind.HEADING]
+    assert ranks == [("1. AIMS", 1), ("2. Scope", 1), ("Terms", 2)]
