@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from copro_qa.answer import Quote
@@ -37,6 +39,7 @@ def key(of: Quote) -> list[str]:
         ("How much is paid?", "Boards pay £1.5 million for 20 homes.", ["£1.5 million"]),
         ("How long does it last?", "It is a plan for ten years.", ["ten years"]),
         ("How long can one sign?", "One interpreter can sign for between 20 to 30 minutes.", ["between 20 to 30 minutes"]),
+        ("What was the ratio of one to the other?", "They outnumbered the others 20 to 1 by then, in all of the land.", ["20 to 1"]),
         ("How old was she when she came?", "She was born in Leith and came when she was seven months old.", ["seven months old"]),
         ("When did they come?", "They came to the island on 1 May 1191, after a storm.", ["1 May 1191"]),
     ],
@@ -333,6 +336,8 @@ def test_every_quote_has_a_mark_that_says_something_and_is_not_on_most_of_it(que
         marks = key(with_key(of, question, (), likely(of, figures) if figures else ()))
         assert marks
         assert all(terms(mark) for mark in marks)
+        places = with_key(of, question, (), likely(of, figures) if figures else ()).key
+        assert all(one.end <= other.start for one, other in pairwise(places))
         words = len(text.split())
         assert sum(len(mark.split()) for mark in marks) <= 0.65 * words
         marked_words = " ".join(marks)

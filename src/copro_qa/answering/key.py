@@ -60,7 +60,13 @@ def with_key(
     key = decided or telling(quote, question, likely, weight, short=_asks_for_something_short(question))
     # Small words by themselves say nothing.
     saying = tuple(mark for mark in key if terms(mark.text)) or tuple(mark for mark in [quote.span] if terms(mark.text))
-    return replace(quote, key=_widened(saying, quote, question, likely))
+    return replace(quote, key=_apart(_widened(saying, quote, question, likely)))
+
+
+def _apart(key: Sequence[Span]) -> tuple[Span, ...]:
+    """The marks in order, those that share a character made one."""
+    ranges = _joined((mark.start, mark.end) for mark in key)
+    return tuple(key[0].document.span(start, end) for start, end in ranges)
 
 
 def _words(spans: Sequence[Span]) -> int:

@@ -56,7 +56,9 @@ def figures_asked_for(quote: Quote, question: str) -> Iterator[Span]:
         return
     asked = frozenset(terms(question))
     for sentence in quote.key or (quote.span,):
-        places = [_with_its_words(sentence.text, place) for place in figures(sentence.text, expected.kind)]
+        wider = [_with_its_words(sentence.text, place) for place in figures(sentence.text, expected.kind)]
+        # "20" of "20 to 1" is no figure by itself.
+        places = [one for one in wider if not any(one != other and other[0] <= one[0] and one[1] <= other[1] for other in wider)]
         shared = _words_shared(sentence.text, places, asked)
         for (start, end), words in zip(places, shared, strict=True):
             if words == max(shared):
