@@ -13,6 +13,7 @@ _MONTHS = "january february march april may june july august september october n
 _ISO_DATE = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d])")
 _PDF_DATE = re.compile(r"\s*D?:?(\d{4})(\d{2})?(\d{2})?")
 _WRITTEN_DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({'|'.join(_MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
+_LONGEST_TITLE = 500  # characters
 _JUNK_TITLE = re.compile(
     r"\s*(?:untitled\d*|(?:word )?document\d*|title|microsoft (?:word|powerpoint|excel) - .*|slide \d+|powerpoint presentation|"
     r"presentation\d*|print(?:ing)?|\(?(?:anonymous|unspecified)\)?|layout \d+|template|blank|none|null|[\d\W_]+|"
@@ -59,7 +60,7 @@ def date_from_text(text: str | None) -> str | None:
 def sensible_title(text: str | None) -> str | None:
     """The title, or None when it is what a program wrote there by itself."""
     title = " ".join((text or "").replace("\x00", "").split())
-    return title if len(title) > 2 and not _JUNK_TITLE.match(title) and not set(title) <= set("?\ufffd. ") else None  # noqa: PLR2004
+    return title if 2 < len(title) <= _LONGEST_TITLE and not _JUNK_TITLE.match(title) and not set(title) <= set("?\ufffd. ") else None  # noqa: PLR2004
 
 
 def people(names: Sequence[str], *, one_each: bool = False) -> tuple[str, ...]:

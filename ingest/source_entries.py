@@ -38,7 +38,7 @@ FETCHED_NAME = "fetched.toml"
 
 _TABLE = "documents"
 _MOST_NAMES_COMPARED = 500
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def read_source_entries(file: Path) -> SourceEntries:
         record = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return SourceEntries()
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CorpusUnusable(f"{file} cannot be read as TOML: {error}. Mend it there and try again.") from error
     except UnicodeDecodeError as error:
         raise CorpusUnusable(f"{file} is not UTF-8 text (byte {error.start}). Save it as UTF-8 and try again.") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from copro_qa.document import BlockKind
@@ -42,11 +42,14 @@ class Table:
     """Whether the first row heads the columns; None when the file does not say."""
 
 
-def in_cell(blocks: Sequence[DraftBlock]) -> Iterator[str]:
-    """The texts that stand in one cell. Items of a list keep a bullet, so that they do not run together on the line."""
+def in_cell(blocks: Sequence[DraftBlock]) -> list[Piece]:
+    """What stands in one cell, a line for each block. Items of a list keep a bullet, so that they do not run together on the line."""
+    pieces: list[Piece] = []
     for block in blocks:
         is_bare = block.kind is BlockKind.LIST_ITEM and not block.label and len(blocks) > 1
-        yield f"• {block.raw.strip()}" if is_bare else block.raw.strip()
+        pieces += [Piece("\n", block.page)] if pieces else []
+        pieces += [Piece("• ", block.page), *_trimmed(block.pieces)] if is_bare else block.pieces
+    return pieces
 
 
 def table_blocks(table: Table) -> list[DraftBlock]:

@@ -13,9 +13,9 @@ from copro_qa.document import BlockKind
 from copro_qa.texts import texts
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark, item_text
+from ingest.parsers.bold_headings import FAKE_HEADING_LEVEL, settle_headings
 from ingest.parsers.docx_chunks import chunk_blocks
 from ingest.parsers.docx_drawings import Drawings
-from ingest.parsers.docx_headings import FAKE_HEADING_LEVEL, settle_headings
 from ingest.parsers.docx_notes import NoteCalls
 from ingest.parsers.docx_numbering import Numbering, w
 from ingest.parsers.docx_pages import SavedPages
@@ -70,7 +70,7 @@ class Reading:
     def read(self) -> None:
         """Puts the blocks into the draft."""
         self._draft.blocks.extend(self._blocks(self._body))
-        settle_headings(self._draft.blocks, self._bold)
+        settle_headings(self._draft.blocks, self._bold, may_be_form=True)
         for name in ("footnotes", "endnotes"):
             self._draft.blocks.extend(self._note_blocks(name))
 

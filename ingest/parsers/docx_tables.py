@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ingest.draft import DraftBlock, Piece
+from ingest.draft import DraftBlock
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_runs import TRANSPARENT, attribute
 from ingest.parsers.docx_styles import Styles
 from ingest.stated_numbers import stated_number
-from ingest.tables import Cell, Table, table_blocks
+from ingest.tables import Cell, Table, in_cell, table_blocks
 
 __all__ = ["table_of"]
 
@@ -60,8 +60,7 @@ def _cell(cell: Any, marks: list[str], read: ReadBlocks) -> Cell:  # noqa: ANN40
     for block in blocks:
         marks.extend(block.marks)
     span = stated_number(attribute(cell.find(f"{w('tcPr')}/{w('gridSpan')}"))) or 1
-    pieces = [piece for block in blocks for piece in (*block.pieces, Piece("\n"))]
-    return Cell(pieces[:-1], columns=min(max(span, 1), _MOST_SPANNED))
+    return Cell(in_cell(blocks), columns=min(max(span, 1), _MOST_SPANNED))
 
 
 def _mark_label(nodes: list[Any], row: list[Cell], styles: Styles) -> None:

@@ -202,4 +202,4 @@ class Blocks:
         reading = Blocks(cell, inner, targets=self._targets)
         reading.read()
         self._draft.left_out.take(inner.left_out)
-        return " ".join(in_cell(inner.blocks)), [mark for block in inner.blocks for mark in block.marks]
+        return "".join(piece.text for piece in in_cell(inner.blocks)), [mark for block in inner.blocks for mark in block.marks]

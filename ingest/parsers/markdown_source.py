@@ -80,7 +80,7 @@ def _toml_front_matter(lines: list[str]) -> tuple[FileFacts, str] | None:
     end = next((number for number, line in enumerate(lines[1:_MOST_LINES], 1) if line.strip() == "+++"), None)
     try:
         found = tomllib.loads("\n".join(lines[1:end])) if end is not None else None
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):  # TOMLDecodeError, and numbers or nesting without end
         return None
     if end is None or found is None:
         return None

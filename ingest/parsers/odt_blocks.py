@@ -9,12 +9,14 @@ import odfdo
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark, item_text
+from ingest.parsers.bold_headings import FAKE_HEADING_LEVEL, settle_headings
 from ingest.parsers.odt_indexes import INDEXES, index_parts
 from ingest.parsers.odt_lists import ListNumbers, list_parts
 from ingest.parsers.odt_styles import UNKNOWN, Styles
 from ingest.parsers.odt_tables import blocks_of, reach_of, rows_of
 from ingest.parsers.odt_visibility import Sight
-from ingest.tables import Cell
+from ingest.parsers.text import is_heading_shape
+from ingest.tables import Cell, in_cell
 
 __all__ = ["Reading"]
 
@@ -36,11 +38,13 @@ class Reading:
         self._is_behind_gap = False  # something that is not seen stands before the place at hand
         self._notes: list[DraftBlock] = []
         self._sight = Sight(styles, draft.left_out)
+        self._bold: set[int] = set()  # the ids of blocks that are bold
         self._frames: list[odfdo.Element] = []  # text boxes anchored in the paragraph at hand
 
     def read(self, body: odfdo.Element) -> None:
         """Puts the blocks into the draft, the notes last; they find their place by their marks."""
         self._draft.blocks.extend(self._blocks(body))
+        settle_headings(self._draft.blocks, self._bold)
         self._draft.blocks.extend(self._notes)
 
     def _blocks(self, container: odfdo.Element) -> Iterator[DraftBlock]:
@@ -92,6 +96,7 @@ class Reading:
         marks: list[str] = []
         with self._sight.paragraph(style):
             pieces = [piece for piece in self._inline(node, marks) if piece.text]
+        is_bold = self._sight.is_bold
         frames, self._frames = self._frames, outer
         text = "".join(piece.text for piece in pieces)
         if text.strip():
@@ -102,7 +107,12 @@ class Reading:
                 prefix = [Piece(f"{number} ", page)] if number else []
                 yield DraftBlock(BlockKind.HEADING, [*prefix, *pieces], level=level, label=number or "", marks=marks)
             else:
-                yield self._block(style.kind, pieces, label, depth, marks)
+                block = self._block(style.kind, pieces, label, depth, marks)
+                if is_bold:
+                    self._bold.add(id(block))
+                    if block.kind is BlockKind.PARAGRAPH and label is None and is_heading_shape(block.flat):
+                        block.kind, block.level = BlockKind.HEADING, FAKE_HEADING_LEVEL
+                yield block
         for frame in frames:
             yield from self._frame(frame)
 
@@ -157,7 +167,10 @@ class Reading:
         self._draft.left_out["footnote mark"] += 1
         block = DraftBlock(BlockKind.FOOTNOTE, [], note=key)
         self._notes.append(block)
-        with self._sight.over(self._styles.page_ground):  # it stands at the foot of the page, not on the ground of its mark
+        with (
+            self._sight.aside(),
+            self._sight.over(self._styles.page_ground),
+        ):  # it stands at the foot of the page, not on the ground of its mark
             for position, paragraph in enumerate(self._blocks(body) if body is not None else ()):
                 block.pieces.extend([Piece(" ", self._page)] if position else [])
                 block.pieces.extend(paragraph.pieces)
@@ -186,11 +199,8 @@ class Reading:
         yield from blocks_of(rows, marks)
 
     def _cell(self, node: odfdo.Element, marks: list[str], *, is_heading: bool) -> Cell:
-        pieces: list[Piece] = []
         with self._sight.over(UNKNOWN):
-            for block in self._blocks(node):
-                pieces.extend([Piece("\n", self._page)] if pieces else [])
-                pieces.extend(block.pieces)
-                marks.extend(block.marks)
+            blocks = list(self._blocks(node))
+        marks.extend(mark for block in blocks for mark in block.marks)
         columns, height = reach_of(node)
-        return Cell(pieces, columns, height, heading=is_heading)
+        return Cell(in_cell(blocks), columns, height, heading=is_heading)

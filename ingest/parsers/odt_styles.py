@@ -17,10 +17,12 @@ UNKNOWN = "unknown"
 """The colour behind the text of a table, a shape, or a ground that is not of one colour: it may be any."""
 _AUTOMATIC = "automatic"  # a colour that the program chooses so that it is seen on its ground
 _STROKE = "style:text-line-through-style"
-_ATTRIBUTES = ("fo:break-before", "text:display", "fo:color", "fo:font-size", "fo:background-color", "draw:fill", _STROKE)
+_WEIGHT = "fo:font-weight"
+_ATTRIBUTES = ("fo:break-before", "text:display", "fo:color", "fo:font-size", "fo:background-color", "draw:fill", _STROKE, _WEIGHT)
 _PLAIN_FILLS = ("none", "solid")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(pt|mm|cm|in)")
 _POINTS_OF = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
+_BOLD = ("bold", "600", "700", "800", "900")
 _SMALLEST_POINTS = 1.5
 _PAPER = "#ffffff"
 _CHAIN = 12  # styles based on one another; longer chains are loops
@@ -50,6 +52,8 @@ class Style:
     """Whether nobody can read letters of its size; None where the style does not say, or gives a part of the size around it."""
     is_struck: bool | None = None
     """Whether its words are crossed out; None where the style does not say."""
+    is_bold: bool | None = None
+    """Whether its words are bold; None where the style does not say."""
     ground: str = ""
     """The colour that it puts behind its text; empty for none, UNKNOWN for a gradient or a picture."""
 
@@ -121,6 +125,7 @@ class Styles:
                 numbering != "",
                 colour=_colour(found.get("fo:color")),
                 is_tiny=_is_tiny(found.get("fo:font-size", "")),
+                is_bold=None if _WEIGHT not in found else found[_WEIGHT] in _BOLD,
                 is_struck=None if _STROKE not in found else found[_STROKE] != "none",
                 ground=_colour(found.get("fo:background-color")) if found.get("draw:fill", "none") in _PLAIN_FILLS else UNKNOWN,
             )

@@ -34,6 +34,7 @@ class _Look:
     colour: str = ""
     is_tiny: bool = False
     is_struck: bool = False
+    is_bold: bool = False
 
 
 class Sight:
@@ -43,6 +44,8 @@ class Sight:
         self._styles = styles
         self._left_out = left_out
         self._looks = [_Look(styles.page_ground)]
+        self.is_bold = True
+        """Whether all that was seen of the paragraph at hand is bold."""
         self._hidden_for = ""  # why the text before was left out
 
     @contextmanager
@@ -58,9 +61,19 @@ class Sight:
     def paragraph(self, style: Style) -> Iterator[None]:
         """While a paragraph of that style is read."""
         self._hidden_for = ""
+        self.is_bold = True
         with self.over(""), self.words(style):
             yield
         self._hidden_for = ""
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """While a note is read that is called in the paragraph at hand: what it looks like says nothing of the paragraph."""
+        is_bold = self.is_bold
+        try:
+            yield
+        finally:
+            self.is_bold = is_bold
 
     @contextmanager
     def words(self, style: Style) -> Iterator[None]:
@@ -68,7 +81,8 @@ class Sight:
         around = self._looks[-1]
         is_tiny = around.is_tiny if style.is_tiny is None else style.is_tiny
         is_struck = around.is_struck if style.is_struck is None else style.is_struck
-        self._looks.append(_Look(style.ground or around.ground, style.colour or around.colour, is_tiny, is_struck))
+        is_bold = around.is_bold if style.is_bold is None else style.is_bold
+        self._looks.append(_Look(style.ground or around.ground, style.colour or around.colour, is_tiny, is_struck, is_bold))
         try:
             yield
         finally:
@@ -81,6 +95,7 @@ class Sight:
         if not reason and _look_alike(look.colour, look.ground):
             reason = "text in the colour of its background"
         if text.strip():
+            self.is_bold = self.is_bold and (bool(reason) or look.is_bold)
             if reason and reason != self._hidden_for:
                 self._left_out[reason] += 1
             self._hidden_for = reason

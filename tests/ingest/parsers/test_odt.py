@@ -412,3 +412,23 @@ def test_words_that_are_crossed_out_are_no_text(tmp_path: Path) -> None:
     )
     assert blocks_of(settled(draft)) == [("paragraph", "It costs £8.")]
     assert draft.left_out == {"struck-out text": 1}
+
+
+def test_bold_lines_over_text_are_headings_where_no_style_says_so(tmp_path: Path) -> None:
+    styles = text_style("B", 'fo:font-weight="bold"') + text_style("P", 'fo:font-weight="bold"', family="paragraph")
+    styles += text_style("Plain", 'fo:font-weight="normal"')
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body>" + p("Of 2016.", "P") + "</text:note-body></text:note>"
+    body = (
+        p("1. Purpose", "P") + p("The board plans care with people.") + p("<text:span text:style-name='B'>Costs</text:span>")
+        + p(f"It costs{note} nothing", "Plain") + p("It is <text:span text:style-name='Plain'>not</text:span> free", "P")
+        + p("Bold text ends so.", "P")
+    )  # fmt: skip
+    found = settled(parse(tmp_path, body, styles=styles))
+    assert texts_of(found, BlockKind.HEADING) == ["1. Purpose", "Costs"]
+    assert [block.level for block in found.blocks if block.kind is BlockKind.HEADING] == [1, 1]
+
+
+def test_items_in_a_cell_do_not_run_together(tmp_path: Path) -> None:
+    cells = "".join(f"<table:table-cell>{inner}</table:table-cell>" for inner in (p("Chair"), p("Must") + items("B", p("call"), p("lead"))))
+    found = settled(parse(tmp_path, f"<table:table><table:table-row>{cells}</table:table-row></table:table>"))
+    assert blocks_of(found) == [("table_row", "Chair; Must • call • lead")]

@@ -1,4 +1,4 @@
-"""Headings of a Word document that no style tells, and headings by their style that are none."""
+"""Headings of a Word or OpenDocument text that no style tells, for they are only bold, and headings by their style that are none."""
 
 from __future__ import annotations
 
@@ -18,10 +18,14 @@ _MANY_HEADINGS = 20
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[IVX]{1,5})[.:]?")
 
 
-def settle_headings(blocks: Sequence[DraftBlock], bold: Collection[int]) -> None:
-    """Makes headings of bold numbered lines that stand over text, and text of what is no heading. ``bold`` holds the ids of bold blocks."""
+def settle_headings(blocks: Sequence[DraftBlock], bold: Collection[int], *, may_be_form: bool = False) -> None:
+    """Makes headings of bold numbered lines that stand over text. ``bold`` holds the ids of bold blocks.
+
+    In what ``may_be_form``, and is set all in styles for headings, it makes text of those that are none.
+    """
     _number_headings(blocks, bold)
-    _distrust_styles(blocks, bold)
+    if may_be_form:
+        _distrust_styles(blocks, bold)
     if not any(block.kind is BlockKind.HEADING and block.level < FAKE_HEADING_LEVEL for block in blocks):
         for block in blocks:
             if block.kind is BlockKind.HEADING:
