@@ -93,10 +93,16 @@ class _Gathering:
 
     def _add_line(self, line: Line, column: Column) -> None:
         paragraph = self._paragraphs.add(line, column, self._open)
-        if paragraph is not self._open:
+        if paragraph is self._open:
+            return
+        around = self._paragraphs.around(line, self.paragraphs)
+        if around is None:
             self._found.append(paragraph)
             self.paragraphs.append(paragraph)
-            self._open = paragraph
+        else:
+            around.lines.append(line)
+            around.columns.append(column)
+        self._open = around or paragraph
 
     def _add_table(self, table: PlacedTable) -> None:
         before = next((one for one in reversed(self._found) if not isinstance(one, DraftBlock)), None)

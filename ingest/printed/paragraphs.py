@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from ingest.enumerators import bracketed_number, follows, item_mark, strip_bullet
+from ingest.enumerators import follows, item_mark, strip_bullet
 from ingest.figures import is_figure
+from ingest.printed.line_ends import (
+    FULL_LINE,
+    are_justified,
+    begins_next_note,
+    ends,
+    first_word,
+    is_cut_word,
+    is_full_here,
+    is_small_behind,
+)
 from ingest.printed.measures import Measures
 from ingest.printed.page import Line
 from ingest.printed.paragraph import Column, Paragraph
 
 __all__ = ["LOOSE", "Paragraphs"]
 
-_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z")
 _CLAUSE_END = re.compile(r"[;,]\s+(?:and|or)\Z|,\Z")
 _CAPTION = re.compile(r"\s*(?:figure|fig\.|table|chart|box)\s+\d+(?:\.\d+)*:", re.IGNORECASE)
 LOOSE = 1.6
 """Sizes: at this distance of their lines, short ones are entries of a form or a poster, each of its own."""
-_HYPHENS = ("-", "\u2010", "\u00ad")
-_FULL_LINE = 40  # characters: the lines of running text that is set loosely are longer
 _COLUMN_LINES = 4  # text runs on from column to column only where each has at least so many lines
 _SAME_LINE_GAP = 3.0  # sizes: the widest gap within a justified line
+_MOST_BETWEEN = 8  # paragraphs in a box beside a paragraph
 _HANGS = 0.5  # sizes by which the lines of an item begin further in than its bullet
 
 
@@ -38,11 +47,24 @@ class Paragraphs:
             return open_paragraph
         return Paragraph(line, column)
 
+    def around(self, line: Line, paragraphs: Sequence[Paragraph]) -> Paragraph | None:
+        """Of the last ``paragraphs`` the one that goes on with a line right below it, though a box beside it was read in between."""
+        if not line.flat[:1].islower() or item_mark(line.text) is not None:
+            return None
+        for paragraph in reversed(paragraphs[-_MOST_BETWEEN:]):
+            last = paragraph.lines[-1]
+            is_below = 0 < last.baseline - line.baseline <= 1.22 * self._measures.line_distance(line.size) + 0.5
+            is_alike = abs(line.size - last.size) < 0.5 and line.bold == last.bold and abs(line.left - last.left) < 1  # noqa: PLR2004  # points
+            is_text = not ends(last) and not paragraph.is_contents and not last.is_entry and is_full_here(paragraph)
+            if last.page == line.page and is_below and is_alike and is_text:
+                return paragraph
+        return None
+
     def _begins(self, line: Line, column: Column, paragraph: Paragraph) -> bool:
         last = paragraph.lines[-1]
         if line.follows is last:
             return False
-        if _begins_next_note(line, paragraph):
+        if begins_next_note(line, paragraph):
             return True
         if paragraph.is_contents or line.is_contents or line.is_entry or last.is_entry:
             return True
@@ -59,14 +81,14 @@ class Paragraphs:
         mark = item_mark(line.text)
         if mark is not None:
             return self._begins_item(line, mark, paragraph)
-        return not _is_cut_word(last, line) and (self._is_indented(line, paragraph) or self._was_short(line, paragraph))
+        return not is_cut_word(last, line) and (self._is_indented(line, paragraph) or self._was_short(line, paragraph))
 
     def _goes_on_elsewhere(self, line: Line, column: Column, paragraph: Paragraph) -> bool:
         """Whether a line at the head of the next column or page carries the paragraph on."""
         last = paragraph.lines[-1]
         mark = item_mark(line.text)
-        is_item = mark is not None and (not _is_small_behind(mark, line) or self._may_end(paragraph) or follows(paragraph.label, mark))
-        if is_item or line.bold != last.bold or _ends(last) or _CAPTION.match(line.text) or is_figure(last.flat):
+        is_item = mark is not None and (not is_small_behind(mark, line) or self._may_end(paragraph) or follows(paragraph.label, mark))
+        if is_item or line.bold != last.bold or ends(last) or _CAPTION.match(line.text) or is_figure(last.flat):
             return False
         if line.page == last.page:
             if abs(line.baseline - last.baseline) < 0.3 * line.size:
@@ -90,7 +112,7 @@ class Paragraphs:
     def _may_end(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph may end with its last line: a sentence or clause does, or there was room for more."""
         last = paragraph.lines[-1]
-        return _ends(last) or bool(_CLAUSE_END.search(last.flat)) or self._is_short(paragraph)
+        return ends(last) or bool(_CLAUSE_END.search(last.flat)) or self._is_short(paragraph)
 
     def _is_apart(self, line: Line, paragraph: Paragraph) -> bool:
         last = paragraph.lines[-1]
@@ -100,8 +122,8 @@ class Paragraphs:
             usual = max(usual, own) if 0 < own < 2 * line.size else usual
         distance = last.baseline - line.baseline
         if distance > LOOSE * max(line.size, self._measures.body_size):
-            had_room = self._room(paragraph) > _first_word(line) + line.size
-            if len(last.flat) < _FULL_LINE or self._is_short(paragraph) or had_room:
+            had_room = self._room(paragraph) > first_word(line) + line.size
+            if len(last.flat) < FULL_LINE or self._is_short(paragraph) or had_room:
                 return True
         return distance > 1.22 * usual + 0.5
 
@@ -114,7 +136,7 @@ class Paragraphs:
             return not paragraph.bullet and paragraph.is_bold and line.flat[:1].isupper()
         if last.bold:  # a bold line over plain text: a heading, unless it is the start of a sentence
             return paragraph.is_bold and (self._is_short(paragraph) or line.flat[:1].isupper())
-        return _ends(last) or (self._is_short(paragraph) and not hangs)
+        return ends(last) or (self._is_short(paragraph) and not hangs)
 
     def _is_centred_apart(self, line: Line, paragraph: Paragraph) -> bool:
         """Whether two lines of a cover are centred one under the other; larger type makes one title of them."""
@@ -137,48 +159,20 @@ class Paragraphs:
             hangs = min((other.left for other in paragraph.lines[1:] if other.page == line.page), default=None)
             if hangs is None:
                 out = line.left < paragraph.left - 0.8 * line.size
-                return line.flat[:1].isupper() and (out or (line.left < paragraph.left + 0.3 * line.size and _ends(last)))
-            return line.left < hangs - 0.8 * line.size and (_ends(last) or self._is_short(paragraph)) and line.flat[:1].isupper()
-        return line.left > last.left + 0.8 * line.size and _ends(last) and len(paragraph.lines) > 1
+                return line.flat[:1].isupper() and (out or (line.left < paragraph.left + 0.3 * line.size and ends(last)))
+            return line.left < hangs - 0.8 * line.size and (ends(last) or self._is_short(paragraph)) and line.flat[:1].isupper()
+        return line.left > last.left + 0.8 * line.size and ends(last) and len(paragraph.lines) > 1
 
     def _was_short(self, line: Line, paragraph: Paragraph) -> bool:
         """Whether the line before was the last of a paragraph: it stops early, and this one begins like a sentence."""
         last, right = paragraph.lines[-1], paragraph.columns[-1].right
-        if _are_justified(last, line) or (len(paragraph.lines) > 1 and _are_justified(paragraph.lines[-2], last)):
+        if are_justified(last, line) or (len(paragraph.lines) > 1 and are_justified(paragraph.lines[-2], last)):
             return False  # beside a picture, say, lines end further in than those of the column above and below
+        if is_full_here(paragraph, line):
+            return False
         if not (line.flat[:1].isupper() or line.flat[:1].isdigit() or not line.flat[:1].isalnum()):
             return False
-        room, first_word = self._room(paragraph), _first_word(line)
-        if _ends(last):
-            return room > first_word + 1.5 * line.size
-        return room > 0.3 * max(right - last.left, 1) and room > first_word + 2 * line.size
-
-
-def _begins_next_note(line: Line, paragraph: Paragraph) -> bool:
-    """Whether a paragraph begins with a number in square brackets, as notes and references do, and the line with the next one."""
-    number, before = bracketed_number(line.text), bracketed_number(paragraph.lines[0].text)
-    return number is not None and before is not None and number == before + 1 and line.left < paragraph.left + 0.5 * line.size
-
-
-def _are_justified(line: Line, following: Line) -> bool:
-    """Whether two lines begin and end under one another, as those of justified text do, with room for several words."""
-    return max(abs(line.left - following.left), abs(line.right - following.right)) < 1 and len(line.flat) > _FULL_LINE / 2
-
-
-def _is_small_behind(mark: str, line: Line) -> bool:
-    """Whether a line goes on behind its number with a small letter."""
-    return line.flat[len(mark) :].lstrip()[:1].islower()
-
-
-def _is_cut_word(last: Line, line: Line) -> bool:
-    """Whether a line ends in a hyphen behind a letter, and the next goes on with one."""
-    return last.flat.endswith(_HYPHENS) and last.flat[-2:-1].isalpha() and line.flat[:1].isalpha()
-
-
-def _first_word(line: Line) -> float:
-    """About how wide the first word of a line is, in points."""
-    return len(line.flat.split(" ", 1)[0]) * 0.55 * line.size
-
-
-def _ends(line: Line) -> bool:
-    return bool(_SENTENCE_END.search(line.flat))
+        room, needed = self._room(paragraph), first_word(line)
+        if ends(last):
+            return room > needed + 1.5 * line.size
+        return room > 0.3 * max(right - last.left, 1) and room > needed + 2 * line.size

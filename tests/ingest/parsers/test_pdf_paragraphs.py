@@ -102,3 +102,26 @@ def test_items_under_a_colon_at_the_end_of_a_page_lie_within_the_item_above(tmp_
     second = PdfPage().text(84, 780, "(a) meet; and").text(84, 766, "(b) report.").paragraph(60, 740, *[FULL] * 20)
     document = read(tmp_path, first, second)
     assert [block.level for block in document.blocks if block.kind is BlockKind.LIST_ITEM] == [1, 2, 2]
+
+
+def test_a_paragraph_goes_on_around_a_box_beside_it(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(60, 760, FULL, f"{FULL[:-10]} text.")
+    narrow = [
+        "A carer is a person of any age who provides care for",
+        "another, also for nothing. Young carers are those under",
+        "18 years of age. The duties of the Act are owed to adult",
+    ]
+    page.paragraph(60, 714, *narrow)
+    page.text(420, 700, "Key facts", size=10, font="bold").paragraph(420, 687, "Only 312 had a plan.", size=10)
+    page.paragraph(60, 672, "carers, and those of the other part to the young ones who are still at a school there.", FULL)
+    found = [text for _, text in blocks_of(read(tmp_path, page))]
+    assert any(text.startswith(" ".join([*narrow, "carers, and those"])) for text in found)
+    assert "Only 312 had a plan." in found
+
+
+def test_short_texts_under_one_another_are_not_joined_over_others(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(60, 760, FULL, FULL)
+    for number, (left, right) in enumerate((("told", "never"), ("said", "often"), ("asked", "twice"))):
+        page.text(60, 600 - 14 * number, left).text(300, 600 - 14 * number, right)
+    assert "told said" not in (text := read(tmp_path, page).text)
+    assert "never often" not in text
