@@ -45,8 +45,9 @@ class Table:
 def in_cell(blocks: Sequence[DraftBlock]) -> list[Piece]:
     """What stands in one cell, a line for each block. Items of a list keep a bullet, so that they do not run together on the line."""
     pieces: list[Piece] = []
-    for block in blocks:
-        is_bare = block.kind is BlockKind.LIST_ITEM and not block.label and len(blocks) > 1
+    filled = [block for block in blocks if block.raw.strip()]  # a bullet may stand alone where the table parts it from its text
+    for block in filled:
+        is_bare = block.kind is BlockKind.LIST_ITEM and not block.label and len(filled) > 1
         pieces += [Piece("\n", block.page)] if pieces else []
         pieces += [Piece("• ", block.page), *_trimmed(block.pieces)] if is_bare else block.pieces
     return pieces

@@ -154,3 +154,12 @@ def test_words_that_are_crossed_out_are_no_text_and_are_named(tmp_path: Path) ->
     found = read(tmp_path, paragraph(run("It costs ") + run("£10 ", "<w:strike/>") + run("£8.", '<w:strike w:val="0"/>')))
     assert blocks_of(found) == [("paragraph", "It costs £8.")]
     assert found.report.left_out_texts == {"struck-out text": {"£10": 1}}
+
+
+def test_bullets_of_a_cell_keep_its_items_apart_and_none_stands_for_nothing(tmp_path: Path) -> None:
+    def cell(*texts: str) -> str:
+        return f"<w:tc>{''.join(map(paragraph, texts))}</w:tc>"
+
+    rows = cell("Chair") + cell("Must", "• call", "• lead"), cell("●", "●") + cell("by post")
+    found = read(tmp_path, f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")
+    assert blocks_of(found) == [("table_row", "Chair; Must • call • lead"), ("table_row", "by post")]
