@@ -72,7 +72,8 @@ def _level_by_indent(blocks: list[DraftBlock]) -> None:
 
 def _level_items(blocks: list[DraftBlock]) -> None:
     """Corrects the depth of items where the indents of the page say less than the numbers and colons do."""
-    inner_from: int | None = None  # the depth at which bullets lie below a numbered item that ends with a colon
+    inner_from: int | None = None  # the depth at which bullets lie below a numbered item that leads them
+    further = 1  # by how much deeper they lie
     within: int | None = None  # the depth that the file gives to items which lie below a numbered one
     labels: dict[int, str] = {}  # the last number at each depth of the list
     for before, block in pairwise(blocks):
@@ -91,10 +92,18 @@ def _level_items(blocks: list[DraftBlock]) -> None:
             elif block.level == before.level and before.flat.endswith(":") and _begins_list_within(before.label, block.label):
                 within = block.level
                 block.level += 1
-        elif before.label and before.flat.endswith(":") and block.level == before.level:
-            inner_from = block.level
+        elif _leads_bullets(before, block, labels):
+            inner_from, further = block.level, before.level - block.level + 1
         if inner_from is not None and block.level >= inner_from:
-            block.level += 1
+            block.level += further
+
+
+def _leads_bullets(before: DraftBlock, bullet: DraftBlock, labels: dict[int, str]) -> bool:
+    """Whether a bullet behind a numbered item lies within it, though its list may be kept apart and begin at an outer depth."""
+    if not before.label or bullet.level > before.level or (bullet.level < before.level and labels.get(bullet.level) == ""):
+        return False
+    is_further_in = before.indent is not None and bullet.indent is not None and bullet.indent > before.indent + _SAME_INDENT
+    return before.flat.endswith(":") or (bullet.level < before.level and is_further_in)
 
 
 def _begins_list_within(outer: str, label: str) -> bool:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from copro_qa.document import BlockKind
-from tests.ingest.reading_blocks import leads_of, read_text
+from ingest.draft import Draft, DraftBlock
+from tests.ingest.reading_blocks import leads_of, read_text, settled
 
 
 @pytest.mark.parametrize("open_place", ["«address of the tenant»", "{{ address }}", "[insert date]", "«first» [second]"])
@@ -20,3 +21,33 @@ def test_words_beside_an_open_place_introduce(tmp_path: Path) -> None:
     )
     assert leads_of(document) == ["The duties of «body»:"]
     assert leads_of(document, BlockKind.TABLE_ROW) == ["Rates for [year]"]
+
+
+@pytest.mark.parametrize("second, indents", [("1.2 The board must:", (None, None)), ("1.2 The board must", (36.0, 54.0))])
+def test_bullets_of_a_list_of_their_own_lie_within_the_clause_that_leads_them(
+    second: str, indents: tuple[float | None, float | None]
+) -> None:
+    """As Word keeps them: clauses at the second level of one list, bullets at the first of another."""
+    blocks = [
+        DraftBlock.of(BlockKind.LIST_ITEM, text, level=level, label=label)
+        for text, level, label in (
+            ("1.1 It plans.", 2, "1.1"),
+            (second, 2, "1.2"),
+            ("meet, and", 1, ""),
+            ("report.", 1, ""),
+            ("1.3 It costs nothing.", 2, "1.3"),
+        )
+    ]
+    for block in blocks:
+        block.indent = indents[0] if block.label else indents[1]
+    document = settled(Draft("text/plain", blocks))
+    assert [block.level for block in document.blocks] == [2, 2, 3, 3, 2]
+    assert leads_of(document) == [None, None, second, second, None]
+
+
+def test_a_bullet_that_goes_on_with_an_outer_list_stays_there() -> None:
+    parts = ("ask carers", 1, ""), ("1. in these ways:", 2, "1."), ("tell boards", 1, "")
+    document = settled(
+        Draft("text/plain", [DraftBlock.of(BlockKind.LIST_ITEM, text, level=level, label=label) for text, level, label in parts])
+    )
+    assert [block.level for block in document.blocks] == [1, 2, 1]
