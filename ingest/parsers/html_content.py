@@ -11,7 +11,7 @@ __all__ = ["content_of", "is_contents_list", "is_furniture", "is_page_number", "
 
 _UNSEEN_TAGS = frozenset(
     "script style noscript template svg canvas iframe object embed video audio map head button select textarea input datalist dialog"
-    " applet img".split(),
+    " applet img rt rp".split(),
 )
 _UNREAD = {
     "svg": "picture", "canvas": "picture", "img": "picture", "video": "recording", "audio": "recording",

@@ -14,6 +14,7 @@ __all__ = ["front_matter", "mark_footnotes", "without_instructions"]
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _FENCED = re.compile(r"^\s{0,3}(```|~~~).*?(?:^\s{0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 _FOOTNOTE_TEXT = re.compile(r"\s{0,3}\[\^([^\]\s]{1,40})\]:[ \t]*")
+_BLOCK_IN_NOTE = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|>|\||```|~~~|<)")  # it begins a list, a table or the like
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _MOST_LINES = 60  # of front matter
 _FRONT_MATTER_LINE = re.compile(r"([A-Za-z][\w-]*)\s*:\s*(.*)\Z")
@@ -107,12 +108,19 @@ def mark_footnotes(text: str) -> str:
         if not fenced:
             in_note = bool(_FOOTNOTE_TEXT.match(line)) or (in_note and (not line.strip() or line.startswith(("    ", "\t"))))
             if in_note:
+                if not _FOOTNOTE_TEXT.match(line) and line.strip() and not _BLOCK_IN_NOTE.match(line):
+                    _drop_empty(lines)  # a further paragraph of a note goes on with it
                 if _FOOTNOTE_TEXT.match(line) and lines and lines[-1].strip():
                     lines.append("")
                 line = _FOOTNOTE_TEXT.sub(lambda key: f"<sup>{numbers.get(key[1], key[1])}</sup> ", line).strip()  # noqa: PLW2901
             line = _FOOTNOTE_MARK.sub(lambda key: f"<sup>{numbers.get(key[1], key[1])}</sup>", line)  # noqa: PLW2901
         lines.append(line)
     return "\n".join(lines)
+
+
+def _drop_empty(lines: list[str]) -> None:
+    while lines and not lines[-1].strip():
+        lines.pop()
 
 
 def _numbers(text: str) -> dict[str, str]:

@@ -250,3 +250,18 @@ def test_facts_at_the_top_may_be_written_in_toml() -> None:
     assert (draft.facts.title, draft.facts.authors, draft.facts.published) == ("Care plan", ("Ann Bain",), "2026-01-02")
     assert blocks_of(settled(draft)) == [("paragraph", "Text.")]
     assert [kind for kind, _ in read("+++\nno facts\n+++\n\nText.\n")] == ["paragraph"] * 2
+
+
+def test_the_paragraphs_of_a_note_are_one_note() -> None:
+    found = read("People decide[^1].\n\nMore.\n\n[^1]: Under the Act.\n\n    And by the plan.\n\nEnd.\n")
+    assert found == [
+        ("paragraph", "People decide."),
+        ("footnote", "1 Under the Act. And by the plan."),
+        ("paragraph", "More."),
+        ("paragraph", "End."),
+    ]
+
+
+def test_a_list_in_a_note_stays_a_list() -> None:
+    found = read("People decide[^1].\n\n[^1]: In these ways:\n\n    - by vote\n    - by lot\n")
+    assert found[1:] == [("footnote", "1 In these ways:"), ("list_item", "by vote"), ("list_item", "by lot")]
