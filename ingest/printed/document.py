@@ -40,7 +40,7 @@ def printed_draft(pages: list[PrintedPage], outline: Sequence[OutlineEntry], med
     for page in pages:
         page.lines = joined_lines(page.lines)
     join_drop_caps(pages)
-    drop_running_lines(pages, draft.left_out)
+    said = drop_running_lines(pages, draft.left_out)
     draft.pages = [DraftPage(page.number, page.label, page.size) for page in pages]
     measures = Measures(pages)
     found = _Gathering(measures, draft)
@@ -48,6 +48,7 @@ def printed_draft(pages: list[PrintedPage], outline: Sequence[OutlineEntry], med
         found.add_page(page, following)
     find_headings(found.paragraphs, measures, outline)
     draft.blocks = found.blocks(find_title(found.paragraphs, measures))
+    draft.blocks += [DraftBlock(BlockKind.FOOTNOTE, [line.piece(ends_line=False)]) for line in said]
     return draft
 
 

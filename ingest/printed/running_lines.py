@@ -9,6 +9,7 @@ from statistics import median
 from ingest.left_out import LeftOut
 from ingest.printed.browser_lines import browser_lines
 from ingest.printed.chapter_headers import chapter_headers
+from ingest.printed.margin_sentences import margin_sentences
 from ingest.printed.page import Line, PrintedPage
 from ingest.printed.page_numbers import counted_pages, edge_lines, label_pages, page_numbers
 from ingest.printed.repeated_lines import pattern_of, repeated_lines
@@ -23,24 +24,30 @@ _SAME_ROW = 1.5  # points between two baselines
 _FEWEST_NUMBERS = 3  # times that a number comes again, such as a year, before it is none of the text
 
 
-def drop_running_lines(pages: list[PrintedPage], left_out: LeftOut) -> None:
-    """Takes running lines out of the pages, counts and names them, and labels pages that the file gives no labels for."""
+def drop_running_lines(pages: list[PrintedPage], left_out: LeftOut) -> list[Line]:
+    """Takes running lines out of the pages, counts and names them, and labels pages that the file gives no labels for.
+
+    Gives those that are sentences, each once, as the last page has them.
+    """
     browser = browser_lines(pages)
     numbers = page_numbers(pages) | browser.numbers
     running = _running(pages, {id(line) for line in numbers.values()} | browser.others) | browser.others
     counted = counted_pages([(page, line) for page in pages for line in page.lines if id(line) in running])
     numbers = page_numbers(pages, [line for _, line in counted.values()]) | browser.numbers
     label_pages(pages, numbers, counted)
+    said = list(margin_sentences(pages[-1], running - browser.others)) if pages else []
+    stays = {id(line) for line, _ in said}
     for page in pages:
         kept = []
         for line in page.lines:
             if line is numbers.get(page.number):
                 left_out["page number"] += 1
-            elif id(line) in running:
+            elif id(line) in running and id(line) not in stays:
                 left_out.add("running header or footer", line.flat, kind=pattern_of(line) if _has_letters(line) else "")
-            else:
+            elif id(line) not in stays:
                 kept.append(line)
         page.lines = kept
+    return [sentence for _, sentence in said]
 
 
 def _running(pages: Sequence[PrintedPage], furniture: Collection[int]) -> set[int]:

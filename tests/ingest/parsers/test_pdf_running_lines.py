@@ -232,3 +232,21 @@ def test_what_somebody_said_in_large_type_is_no_heading_and_no_title(tmp_path: P
     document = read(tmp_path, body(page, 1))
     assert texts_of(document, BlockKind.TITLE) == ["Annual plan of Brae"]
     assert not texts_of(document, BlockKind.HEADING)
+
+
+SAID = "Any decision can be reviewed: ring the council on 01632 960 555."
+
+
+@pytest.mark.parametrize("behind", ["", " | Page {} of 5"])
+def test_a_sentence_at_the_foot_of_each_page_stays_once_at_the_end(tmp_path: Path, behind: str) -> None:
+    pages = [body(PdfPage().text(60, 30, SAID + behind.format(number), size=8), number) for number in range(1, 6)]
+    pages[-1].text(60, 500, "References", size=14, font="bold").text(60, 470, "Bain, A. (2019) The plans of councils. Brae: Hay.")
+    document = read(tmp_path, *pages)
+    assert document.text.count(SAID) == 1
+    assert texts_of(document, BlockKind.FOOTNOTE) == [SAID]
+    assert document.report.left_out == {"running header or footer": 4}
+
+
+@pytest.mark.parametrize("line", ["Annual plan of the council of Brae", "Brae Council. Annual Plan.", "© Hay Press Ltd."])
+def test_names_at_the_foot_of_each_page_go(tmp_path: Path, line: str) -> None:
+    assert line not in read(tmp_path, *(body(PdfPage().text(60, 30, line, size=8), number) for number in range(5))).text
