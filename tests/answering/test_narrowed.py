@@ -116,3 +116,13 @@ def test_a_run_does_not_end_before_its_verb_nor_in_a_clause_that_it_only_begins(
 def test_an_address_is_never_what_tells() -> None:
     text = "The rules (https://example.org/rules_of_it) are that all may ask for a plan of the house that they have lived in since spring."
     assert not any("://" in mark for mark in marks(text, rare="https example.org rules_of_it"))
+
+
+def test_a_word_or_two_between_two_runs_is_marked_with_them() -> None:
+    text = (
+        "The plan is made by all service users, carers, the provider bodies and those who work in the care of people at home in the hills."
+    )
+    found = marks(
+        text, seen={"service": 0.3, "users": 0.3, "provider": 0.3, "bodies": 0.3, "carers": 0.01}, short=True, question="Who plans?"
+    )
+    assert any("users, carers, the provider bodies" in mark for mark in found)

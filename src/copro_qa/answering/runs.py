@@ -31,7 +31,7 @@ _ENDS = 0.1
 _NEXT, _NEXT_SHORT = 0.3, 0.1
 """Share of the best run's figure that the next one has to have, and where something short is asked for."""
 _REST = 2
-"""Words at the end of a clause that go with what stands before them."""
+"""Words at the end of a clause that go with what stands before them, or between two runs that go with both."""
 _OVER = 2
 """Words by which a single phrase may be longer than there is room."""
 
@@ -83,7 +83,7 @@ def best_ranges(part: Weighed, room: int) -> list[Range]:
     if beside:
         runs = _runs(part, max(_LEAST_TERMS + 1, room - sum(map(len, beside))))
         beside = needed(part.text, set(part.counts), runs)
-    return _ranges(part.text, [*runs, *beside])
+    return _ranges(part.text, [*_bridged(part, runs), *beside])
 
 
 def with_denials(text: str, ranges: Sequence[Range]) -> Sequence[Range]:
@@ -110,6 +110,22 @@ def _runs(part: Weighed, room: int) -> list[Run]:
         runs.append(_with_rest(part, run, room) if len(run) <= room + _OVER else run[:room])
         room -= len(run)
     return runs
+
+
+def _bridged(part: Weighed, runs: Sequence[Run]) -> list[Run]:
+    """The runs in order, with the word or two between them: a list of which one is left out would say something else."""
+    joined: list[Run] = []
+    for run in sorted(runs, key=lambda run: run[0].start):
+        between: list[Word] = []
+        word = part.after.get(joined[-1][-1]) if joined else None
+        while word is not None and word.start < run[0].start and len(between) <= _REST:
+            between.append(word)
+            word = part.after.get(word)
+        if joined and word == run[0]:
+            joined[-1] = (*joined[-1], *between, *run)
+        else:
+            joined.append(run)
+    return joined
 
 
 def _candidates(part: Weighed, room: int, taken: set[Word], *, alone: bool) -> list[Run]:
