@@ -197,8 +197,14 @@ def test_of_a_short_answer_the_words_are_marked_in_which_a_reader_sees_it_rather
     of = quote(LONG)
     seen = likely(of, {"homes": 0.02, "Trust": 0.2, "tenants": 0.03, "spring": 0.04})
     assert key(with_key(of, "Who runs the houses?", (), seen)) == ["Hill Trust"]
-    both = likely(of, {"Trust": 0.2, "helpers": 0.15})
-    assert key(with_key(of, "Who runs the houses?", (), both)) == ["Hill Trust", "helpers"]
+    both = likely(of, {"Trust": 0.2, "own": 0.15, "helpers": 0.15})
+    assert key(with_key(of, "Who runs the houses?", (), both)) == ["Hill Trust", "own helpers"]
+
+
+def test_a_small_word_by_itself_is_not_marked_beside_a_name() -> None:
+    of = quote("They then went to conquer the whole island, the troops being led by Guy of Leith at the time.")
+    seen = likely(of, {"island": 0.1, "Guy": 0.3, "Leith": 0.3})
+    assert key(with_key(of, "Who commanded them?", (), seen)) == ["Guy of Leith"]
 
 
 def test_a_stretch_ends_where_its_phrase_does() -> None:

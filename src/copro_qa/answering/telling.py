@@ -146,7 +146,7 @@ def _ways(part: Span, asked: _Asked) -> Iterator[list[Range]]:
         yield times
     seen = [closed(part.text, start, end) for start, end in stretches(part, asked.terms, asked.likely)]
     if asked.short and len(seen) <= _MOST_STRETCHES:
-        yield seen
+        yield _without_odd_words(part.text, seen)
     pointed = likeliest(part, asked.terms, asked.likely)
     yield in_sentence(part.text, asked.question, asked.terms, pointed, asked.known)
     # A short sentence is cut where nothing else can go, and by figures that are low.
@@ -156,6 +156,12 @@ def _ways(part: Span, asked: _Asked) -> Iterator[list[Range]]:
         yield [closed(part.text, *said)]
     if not asked.yes_or_no and _may_stand_alone(part.text, seen):
         yield seen
+
+
+def _without_odd_words(text: str, ranges: list[Range]) -> list[Range]:
+    """The ranges without those of a single small word, where there are others: they are neither a name nor a figure."""
+    longer = [each for each in ranges if len(words_of(text[slice(*each)])) > 1 or not text[each[0]].islower()]
+    return longer or ranges
 
 
 def _may_stand_alone(text: str, ranges: Sequence[Range]) -> bool:
