@@ -43,14 +43,14 @@ def is_prompt(node: Any) -> bool:  # noqa: ANN401  # lxml
     return node.tag == w("sdt") and is_on(node.find(f"{w('sdtPr')}/{w('showingPlcHdr')}"))
 
 
-def is_unseen(run: Any, styles: Styles) -> bool:  # noqa: ANN401  # lxml
-    """Whether a run is hidden, too small to be read, or white on white."""
+def is_unseen(run: Any, styles: Styles, *, is_hidden: bool) -> bool:  # noqa: ANN401  # lxml
+    """Whether a run is hidden, too small to be read, or white on white; ``is_hidden`` says whether the style of its paragraph hides."""
     properties = run.find(w("rPr"))
     vanish = None if properties is None else properties.find(w("vanish"))
-    if is_on(vanish) or (vanish is None and _is_hidden_by_style(run, properties, styles)):
-        return True
     if properties is None:
-        return False
+        return is_hidden
+    if is_on(vanish) or (vanish is None and (is_hidden or styles.hides(attribute(properties.find(w("rStyle")))))):
+        return True
     size = stated_number(attribute(properties.find(w("sz"))))
     if size is not None and size < _SMALLEST_HALF_POINTS:
         return True
@@ -69,13 +69,6 @@ def is_struck(run: Any) -> bool:  # noqa: ANN401  # lxml
     """Whether the words of a run are crossed out: quoted without the stroke, they would say what no longer holds."""
     properties = run.find(w("rPr"))
     return properties is not None and any(is_on(properties.find(w(name))) for name in ("strike", "dstrike"))
-
-
-def _is_hidden_by_style(run: Any, properties: Any | None, styles: Styles) -> bool:  # noqa: ANN401  # lxml
-    if properties is not None and styles.hides(attribute(properties.find(w("rStyle")))):
-        return True
-    paragraph = next(run.iterancestors(w("p")), None)
-    return paragraph is not None and styles.hides(attribute(paragraph.find(f"{w('pPr')}/{w('pStyle')}")))
 
 
 def characters(node: Any) -> str:  # noqa: ANN401  # lxml

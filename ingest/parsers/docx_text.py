@@ -23,12 +23,12 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _DRAWN = frozenset(w(name) for name in ("drawing", "pict", "object"))
 
 
-def _is_counted(paragraph: Any, styles: Styles) -> bool:  # noqa: ANN401  # lxml
+def _is_counted(paragraph: Any) -> bool:  # noqa: ANN401  # lxml
     """Whether a paragraph without text is seen as an empty line: its end is not hidden or moved away, nor only that of a section."""
     properties = paragraph.find(w("pPr"))
     if properties is None:
         return True
-    if properties.find(w("sectPr")) is not None or styles.hides(attribute(properties.find(w("pStyle")))):
+    if properties.find(w("sectPr")) is not None:
         return False
     ends = properties.find(w("rPr"))
     return ends is None or not (is_on(ends.find(w("vanish"))) or ends.find(w("moveFrom")) is not None)
@@ -84,7 +84,8 @@ class ParagraphTexts:
 
     def of(self, node: Any) -> ParagraphText:  # noqa: ANN401  # lxml
         """The text of one paragraph."""
-        found = ParagraphText(self._pages.of.get(node), is_counted=_is_counted(node, self._styles))
+        is_hidden = self._styles.hides(attribute(node.find(f"{w('pPr')}/{w('pStyle')}")))
+        found = ParagraphText(self._pages.of.get(node), is_counted=not is_hidden and _is_counted(node))
         for run in runs_of(node, self._left_out):
             if run.tag == FORMULA:
                 written = formula_text(run)
@@ -93,7 +94,7 @@ class ParagraphTexts:
                 found.text += written or ""
             elif is_struck(run):
                 self._left_out.add("struck-out text", "".join(text.text or "" for text in run.iter(w("t"))))
-            elif is_unseen(run, self._styles):
+            elif is_unseen(run, self._styles, is_hidden=is_hidden):
                 self._left_out["hidden text"] += 1
             else:
                 found.text += self._run_text(run, found)
