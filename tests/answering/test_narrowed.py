@@ -126,3 +126,8 @@ def test_a_word_or_two_between_two_runs_is_marked_with_them() -> None:
         text, seen={"service": 0.3, "users": 0.3, "provider": 0.3, "bodies": 0.3, "carers": 0.01}, short=True, question="Who plans?"
     )
     assert any("users, carers, the provider bodies" in mark for mark in found)
+
+
+def test_a_small_word_alone_is_no_second_run() -> None:
+    text = "Gerry Hill, writing in the spring, spoke of a thread that passes through much of the policy of the council and its law."
+    assert not any(mark == "law" for mark in marks(text, seen={"Gerry": 0.4, "Hill": 0.4, "law": 0.2}, short=True))

@@ -99,17 +99,25 @@ def _runs(part: Weighed, room: int) -> list[Run]:
     least = float("-inf")
     taken: set[Word] = set()
     while len(runs) < _RUNS and room > 0:
-        found = [(figure, run) for run in _candidates(part, room, taken, alone=not runs) if (figure := _figure(part, run)) is not None] or [
-            (0.0, run) for run in _candidates(part, room, taken, alone=True) if not runs
-        ]
+        candidates = _candidates(part, room, taken, alone=not runs)
+        found = [(figure, run) for run in candidates if (figure := _figure(part, run)) is not None]
+        if not found and not runs:
+            # Rather a run that says little than none.
+            found = [(0.0, run) for run in candidates]
         figure, run = max(found, key=lambda each: each[0], default=(0.0, ()))
-        if not run or figure <= least:
+        if not run or figure <= least or (runs and _is_small_word(part.text, run)):
             break
         least = least if runs else max(0.0, (_NEXT_SHORT if part.short else _NEXT) * figure)
         taken |= set(run)
         runs.append(_with_rest(part, run, room) if len(run) <= room + _OVER else run[:room])
         room -= len(run)
     return runs
+
+
+def _is_small_word(text: str, run: Run) -> bool:
+    """Whether it is a word by itself that is neither a name nor a figure."""
+    words = trimmed(run)
+    return len(words) == 1 and text[words[0].start].islower()
 
 
 def _bridged(part: Weighed, runs: Sequence[Run]) -> list[Run]:
