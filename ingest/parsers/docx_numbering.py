@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from ingest.enumerators import letters, roman
@@ -19,7 +18,6 @@ _LEVELS = 9
 _TWIPS = 20  # of a point
 
 
-@cache
 def w(name: str) -> str:
     """The full name of a WordprocessingML element or attribute."""
     return _NAMESPACE + name

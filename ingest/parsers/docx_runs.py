@@ -22,6 +22,8 @@ TRANSPARENT = frozenset(
 _DELETED = frozenset(w(name) for name in ("del", "moveFrom"))
 _GONE = frozenset(w(name) for name in ("instrText", "delText", "rPr", "pPr", "sdtPr"))
 _SHADES = frozenset(w(name) for name in ("tbl", "txbxContent"))  # the ground behind the text may be dark there
+_TEXT, _SIGN = w("t"), w("sym")
+_SPACES = {w("tab"): "\t", w("br"): " ", w("cr"): " ", w("ptab"): "\t", w("noBreakHyphen"): "-"}
 _SMALLEST_HALF_POINTS = 3  # one and a half points cannot be read
 
 
@@ -73,13 +75,13 @@ def is_struck(run: Any) -> bool:  # noqa: ANN401  # lxml
 
 def characters(node: Any) -> str:  # noqa: ANN401  # lxml
     """What one element inside a run stands for."""
-    if node.tag == w("t"):
+    if node.tag == _TEXT:
         return node.text or ""
-    if node.tag == w("sym"):
+    if node.tag == _SIGN:
         code = node.get(w("char")) or ""
         sign = chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else ""
         return as_letters(sign) if (node.get(w("font")) or "") == "Symbol" else sign
-    return {w("tab"): "\t", w("br"): " ", w("cr"): " ", w("ptab"): "\t", w("noBreakHyphen"): "-"}.get(node.tag, "")
+    return _SPACES.get(node.tag, "")
 
 
 def ancestors_below(node: Any, top: Any) -> Iterator[Any]:  # noqa: ANN401  # lxml

@@ -20,6 +20,8 @@ from ingest.parsers.docx_styles import Styles
 __all__ = ["ParagraphText", "ParagraphTexts"]
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BOX, _COMMENT = w("txbxContent"), w("commentReference")
+_CALLS = frozenset({w("footnoteReference"), w("endnoteReference")})
 _DRAWN = frozenset(w(name) for name in ("drawing", "pict", "object"))
 
 
@@ -103,19 +105,21 @@ class ParagraphTexts:
     def _run_text(self, run: Any, found: ParagraphText) -> str:  # noqa: ANN401  # lxml
         """The text of one run; the notes that it calls, the text boxes that hang on it and the pages that begin in it go to ``found``."""
         text = mark = ""
+        has_box = False
         for child in run.iter():
-            if child.tag == w("txbxContent"):
+            if child.tag == _BOX:
                 if not any(parent.tag == _FALLBACK for parent in child.iterancestors()):
                     found.boxes.append(child)
-            elif any(parent.tag == w("txbxContent") for parent in ancestors_below(child, run)):
+                has_box = True
+            elif has_box and any(parent.tag == _BOX for parent in ancestors_below(child, run)):
                 continue
-            elif child.tag in (w("footnoteReference"), w("endnoteReference")):
+            elif child.tag in _CALLS:
                 key, mark = self.notes.call(child, run)
                 found.marks.append(key)
                 self._left_out["footnote mark"] += 1
             elif child.tag in _DRAWN:
                 found.diagram += self._drawings.texts_of(child)
-            elif child.tag == w("commentReference"):
+            elif child.tag == _COMMENT:
                 self._left_out["comment"] += 1
             else:
                 if child in self._pages.of:
