@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from statistics import median
 
@@ -50,11 +50,15 @@ def cells_cut_under(
     ``whole`` is given, for the id of each part, that of its line. A line of which a part stands in no column ends the cells, whole.
     """
     parts: list[Line] = []
-    for line in below:
-        for part in parts_at(line, lefts[1:]):
-            whole[id(part)] = id(line)
-            parts.append(part)
-    inside = _cells_under(lefts, head, parts, right=right)
+
+    def cut() -> Iterator[Line]:  # only as far as the cells reach: cutting takes long
+        for line in below:
+            for part in parts_at(line, lefts[1:]):
+                whole[id(part)] = id(line)
+                parts.append(part)
+                yield part
+
+    inside = _cells_under(lefts, head, cut(), right=right)
     there = {id(line) for _, line in inside}
     halved = {whole[id(part)] for part in parts if id(part) not in there}
     return list(takewhile(lambda cell: whole[id(cell[1])] not in halved, inside))
