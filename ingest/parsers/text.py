@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import islice, pairwise, takewhile
-from statistics import median
+from itertools import islice, takewhile
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock
-from ingest.enumerators import bracketed_number, item_mark, item_text, strip_bullet
+from ingest.enumerators import item_mark, item_text, strip_bullet
+from ingest.parsers.text_lines import WRAPPED_AT, Line, begins_next_note, breaks_word, is_wrapped, lines_of
 from ingest.parsers.text_pages import without_running_lines
 from ingest.parsers.text_tables import begins_like_table, table_at
 from ingest.sections import heads_references
@@ -19,24 +18,9 @@ __all__ = ["is_heading_shape", "parse_text"]
 _HEADING_CHARACTERS = 90
 _HEADING_WORDS = 14
 _LISTED_CHARACTERS = 220  # a longer line behind a colon is a paragraph of its own
-_WRAPPED_AT = range(45, 110)  # where people and programs wrap lines of plain text
 _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|_{3,}|\*{3,})\s*\Z")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\Z")
-_BROKEN_WORD = re.compile(r"[a-z]-\Z")
 _NUMBERED_HEADING = re.compile(r"(?:(?:chapter|part|section|annex|appendix)\s+\w+|\d{1,2}(?:\.\d{1,2}){0,3}\.?)\s+\S", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _Line:
-    """One line of the file. ``gap`` says that an empty line stands before it."""
-
-    text: str
-    indent: int
-    gap: bool
-
-    @property
-    def is_marked(self) -> bool:
-        return strip_bullet(self.text) is not None or item_mark(self.text) is not None
 
 
 def is_heading_shape(text: str) -> bool:
@@ -52,47 +36,22 @@ def parse_text(text: str) -> Draft:
     """The blocks of a plain text."""
     draft = Draft("text/plain", [])
     parts = without_running_lines(text.replace("\r\n", "\n").replace("\r", "\n").split("\f"), draft.left_out)
-    wrapped = _is_wrapped([line for part in parts for line in _lines(part)])
+    wrapped = is_wrapped([line for part in parts for line in lines_of(part)])
     for part in parts:
-        lines = _lines(part)
+        lines = lines_of(part)
         if not lines:
             continue
-        blocks = _Reading(lines, wrapped=wrapped or _is_wrapped(lines)).blocks
+        blocks = _Reading(lines, wrapped=wrapped or is_wrapped(lines)).blocks
         if blocks and draft.blocks:
             blocks[0].after_break = True
         draft.blocks.extend(blocks)
     return draft
 
 
-def _lines(text: str) -> list[_Line]:
-    lines, gap = [], True
-    for raw in text.split("\n"):
-        expanded = raw.expandtabs(4)
-        if expanded.strip():
-            lines.append(_Line(expanded.strip(), len(expanded) - len(expanded.lstrip()), gap))
-            gap = False
-        else:
-            gap = True
-    return lines
-
-
-def _is_wrapped(lines: list[_Line]) -> bool:
-    """Whether paragraphs are broken over several lines: most lines that go on end near the same column."""
-    going_on = [len(line.text) for line, following in pairwise(lines) if not following.gap and not following.is_marked]
-    if len(going_on) < 2:  # noqa: PLR2004
-        return False
-    lower = sum(1 for line, following in pairwise(lines) if not following.gap and following.text[0].islower())
-    return (
-        round(median(going_on)) in _WRAPPED_AT
-        and lower >= len(going_on) / 4
-        and max(len(line.text) for line in lines) < 2 * _WRAPPED_AT.stop
-    )
-
-
 class _Reading:
     """One walk over the lines, gathering blocks."""
 
-    def __init__(self, lines: list[_Line], *, wrapped: bool) -> None:
+    def __init__(self, lines: list[Line], *, wrapped: bool) -> None:
         self._lines = lines
         self._wrapped = wrapped
         self._has_gaps = any(line.gap for line in lines[1:])
@@ -104,7 +63,7 @@ class _Reading:
         while self._at < len(lines):
             self._block()
 
-    def _following(self, distance: int = 1) -> _Line | None:
+    def _following(self, distance: int = 1) -> Line | None:
         place = self._at + distance
         return self._lines[place] if place < len(self._lines) else None
 
@@ -141,8 +100,8 @@ class _Reading:
             if text.endswith(":"):
                 self._unmarked_list()
 
-    def _is_heading(self, line: _Line, following: _Line | None) -> bool:
-        if not is_heading_shape(line.text) or strip_bullet(line.text) is not None or following is None or _breaks_word(line, following):
+    def _is_heading(self, line: Line, following: Line | None) -> bool:
+        if not is_heading_shape(line.text) or strip_bullet(line.text) is not None or following is None or breaks_word(line, following):
             return False
         if line.gap and heads_references(line.text) and not following.is_marked:
             return True
@@ -160,7 +119,7 @@ class _Reading:
             )
         return self._opens_text(following)
 
-    def _opens_text(self, following: _Line) -> bool:
+    def _opens_text(self, following: Line) -> bool:
         """Whether what comes next is text that a heading can stand over."""
         return (
             len(following.text) > _HEADING_CHARACTERS
@@ -170,18 +129,18 @@ class _Reading:
             or self._wrapped
         )
 
-    def _runs_on(self, line: _Line) -> bool:
+    def _runs_on(self, line: Line) -> bool:
         """Whether a long line goes on in the next one, as paragraphs do that are broken over several lines."""
         place = next((place for place in range(self._at, len(self._lines)) if self._lines[place] is line), len(self._lines))
         after = self._lines[place + 1] if place + 1 < len(self._lines) else None
-        return len(line.text) >= _WRAPPED_AT.start and after is not None and not after.gap and after.text[0].islower()
+        return len(line.text) >= WRAPPED_AT.start and after is not None and not after.gap and after.text[0].islower()
 
     def _heading(self, text: str, level: int) -> None:
         self._indents = []
         self.blocks.append(DraftBlock.of(BlockKind.HEADING, text, level=level))
         self._at += 1
 
-    def _item(self, line: _Line) -> None:
+    def _item(self, line: Line) -> None:
         while self._indents and self._indents[-1] > line.indent:
             self._indents.pop()
         if not self._indents or self._indents[-1] < line.indent:
@@ -199,8 +158,8 @@ class _Reading:
         while self._at < len(self._lines):
             line = self._lines[self._at]
             hangs = first.is_marked and line.indent > first.indent
-            goes_on = self._wrapped or hangs or _breaks_word(self._lines[self._at - 1], line)
-            if line.gap or line.is_marked or _begins_next_note(texts[0], line.text) or _UNDERLINE.match(line.text) or not goes_on:
+            goes_on = self._wrapped or hangs or breaks_word(self._lines[self._at - 1], line)
+            if line.gap or line.is_marked or begins_next_note(texts[0], line.text) or _UNDERLINE.match(line.text) or not goes_on:
                 break
             if texts[-1].endswith(":") and not line.text[0].islower():
                 break
@@ -214,7 +173,7 @@ class _Reading:
         place = self._at
         while place < len(self._lines):
             end = place + 1
-            while end < len(self._lines) and _breaks_word(self._lines[end - 1], self._lines[end]):
+            while end < len(self._lines) and breaks_word(self._lines[end - 1], self._lines[end]):
                 end += 1
             line, text = self._lines[place], "\n".join(line.text for line in self._lines[place:end])
             ends = _SENTENCE_END.search(text) or text.endswith(":") or len(text) > _LISTED_CHARACTERS
@@ -225,16 +184,6 @@ class _Reading:
         if len(items) > 1:
             self.blocks.extend(DraftBlock.of(BlockKind.LIST_ITEM, item, level=1) for item in items)
             self._at = place
-
-
-def _begins_next_note(first: str, text: str) -> bool:
-    """Whether two paragraphs begin with numbers in square brackets that follow one another."""
-    number, following = bracketed_number(first), bracketed_number(text)
-    return number is not None and following == number + 1
-
-
-def _breaks_word(line: _Line, following: _Line) -> bool:
-    return not following.gap and following.text[0].islower() and _BROKEN_WORD.search(line.text) is not None
 
 
 def _level(text: str) -> int:
