@@ -98,9 +98,10 @@ def carry_on(before: PlacedTable, table: PlacedTable) -> None:
 
 
 def _are_one_row(last: Sequence[Cell], row: Sequence[Cell]) -> bool:
-    """Whether a row only holds the rest of texts that break off in the one before, as where a page end cuts it."""
+    """Whether a row only holds the rest of texts that break off in the one before, as where a page end cuts it; some had ended there."""
     pairs = [(cell.flat, rest.flat) for cell, rest in zip(last, row, strict=True) if rest.flat]
-    return bool(pairs) and all(cell and not cell.endswith(_ENDS) and rest[0].islower() for cell, rest in pairs)
+    has_ended = len(pairs) < sum(1 for cell in last if cell.flat)
+    return bool(pairs) and has_ended and all(cell and not cell.endswith(_ENDS) and rest[0].islower() for cell, rest in pairs)
 
 
 def _stands_last(table: PlacedTable, page: PrintedPage, tables: Sequence[PlacedTable]) -> bool:

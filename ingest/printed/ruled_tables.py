@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.draft import Piece
 from ingest.figures import is_figure
@@ -15,6 +16,8 @@ from ingest.tables import Cell, Table
 __all__ = ["PlacedTable", "take_ruled_tables"]
 
 _MAXIMUM_RULES = 3000
+_EDGE = 0.25  # share of the page's height in which a table that the end of the page cuts begins or ends
+_LOOSE = 1.9  # sizes between two lines: those of one cell stand closer
 
 
 @dataclass(slots=True, eq=False)
@@ -50,10 +53,12 @@ def _table(page: PrintedPage, rules: list[Rule], before: tuple[float, ...]) -> P
     columns, rows = steps([rule.left for rule in upright]), steps([rule.bottom for rule in level])[::-1]
     if len(columns) < 3 or not rows or len(columns) * len(rows) > 20_000:  # noqa: PLR2004  # two columns at least
         return None
-    ends = open_ends(columns, rows, upright, page.lines)
+    edge = _EDGE * page.height
+    ends = [end for end in open_ends(columns, rows, upright, page.lines) if not page.bottom + edge < end < page.top - edge]
     found = _cells(page, columns, sorted({*rows, *ends}, reverse=True), upright, level)
-    if ends and _stacks_figures(found.of_rows(*(number for number, row in enumerate(found.rows) if row in ends or row == rows[-1]))):
-        ends, found = (), _cells(page, columns, rows, upright, level)  # rows of figures without rules between them
+    open_rows = [number for number, row in enumerate(found.rows) if row == max(ends, default=None) or row == rows[-1]]
+    if ends and any(_are_several_rows(found.of_rows(number), len(columns) - 1) for number in open_rows):
+        ends, found = [], _cells(page, columns, rows, upright, level)  # rows of figures without rules between them
     goes_on = are_alike(columns, before) and not any(line.bottom > found.rows[0] for line in page.lines)
     is_alone = goes_on or found.is_heading_at_end_of(page)
     if len(found.rows) < (2 if is_alone else 3):  # two rows at least
@@ -122,6 +127,18 @@ def _in_cells(lines: list[Line], columns: list[float], rows: list[float], owner:
 def _stacks_figures(inside: dict[tuple[int, int], list[Line]]) -> bool:
     """Whether a cell holds several figures, one under the other."""
     return any(sum(1 for line in lines if is_figure(line.flat)) > 1 for lines in inside.values())
+
+
+def _are_several_rows(cells: dict[tuple[int, int], list[Line]], columns: int) -> bool:
+    """Whether a row without a rule at its end holds several rows: figures under one another, gaps, or as many lines in each column."""
+    if _stacks_figures(cells):
+        return True
+    counts = {len({round(line.baseline) for line in lines}) for lines in cells.values()}
+    if len(cells) == columns and len(counts) == 1 and min(counts) > 1:
+        return True
+    baselines = [sorted(line.baseline for line in lines) for lines in cells.values()]
+    largest = max((line.size for lines in cells.values() for line in lines), default=0.0)
+    return any(higher - lower > _LOOSE * largest for found in baselines for lower, higher in pairwise(found))
 
 
 def _slot(line: Line, columns: list[float], rows: list[float]) -> tuple[int, int] | None:

@@ -223,3 +223,24 @@ def test_a_cell_that_runs_close_to_the_next_is_cut_on_the_next_page_too(tmp_path
     )
     found = texts_of(read(tmp_path, first, filled(second, 60, 640, 30, "another")), BlockKind.TABLE_ROW)
     assert found[-1] == "Permit: Skips that stay on; Who may have it: Builders who put lamps on it; Fee: 48.00"
+
+
+def test_rows_of_small_letters_on_two_pages_are_two_rows(tmp_path: Path) -> None:
+    first = cells(filled(PdfPage(), 60, 780, 50), 116, PERMITS[0], bold=True)
+    levels(uprights(cells(first, 96, (("skips",), ("builders with lamps",), ("weekly",))), 130, 88), 130, 110, 88)
+    second = cells(PdfPage(), 780, (("stalls",), ("traders with insurance",), ("yearly",)), (("fairs",), ("neighbours",), ("none",)))
+    levels(uprights(second, 796, 752), 796, 774, 752)
+    found = texts_of(read(tmp_path, first, filled(second, 60, 680, 30, "another")), BlockKind.TABLE_ROW)
+    assert [row.split(";")[0] for row in found] == ["Permit: skips", "Permit: stalls", "Permit: fairs"]
+
+
+@pytest.mark.parametrize("distance", [12, 24])
+def test_rows_between_upright_rules_alone_are_not_taken_for_one_that_the_page_end_cuts(tmp_path: Path, distance: float) -> None:
+    page = cells(filled(PdfPage(), 60, 780, 46), 164, PERMITS[0], bold=True)
+    for number, row in enumerate(
+        (("Skip", "Builders with lamps", "weekly"), ("Stall", "Traders", "yearly"), ("Fair", "Neighbours", "free"))
+    ):
+        for x, text in zip(COLUMNS, row, strict=False):
+            page.text(x + 4, 144 - distance * number, text, size=10)
+    levels(uprights(page, 178, 80), 178, 158)
+    assert "Skip Stall" not in read(tmp_path, page).text
