@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
+from ingest.enumerators import strip_bullet
 from ingest.figures import is_dimension, is_figure, is_missing, is_year
 
 __all__ = ["Cell", "Table", "in_cell", "table_blocks"]
@@ -47,7 +48,7 @@ def in_cell(blocks: Sequence[DraftBlock]) -> list[Piece]:
     pieces: list[Piece] = []
     filled = [block for block in blocks if block.raw.strip()]  # a bullet may stand alone where the table parts it from its text
     for block in filled:
-        is_bare = block.kind is BlockKind.LIST_ITEM and not block.label and len(filled) > 1
+        is_bare = block.kind is BlockKind.LIST_ITEM and not block.label and len(filled) > 1 and strip_bullet(block.raw) is None
         pieces += [Piece("\n", block.page)] if pieces else []
         pieces += [Piece("• ", block.page), *_trimmed(block.pieces)] if is_bare else block.pieces
     return pieces

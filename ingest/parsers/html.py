@@ -22,6 +22,7 @@ from ingest.parsers.html_visibility import remove_hidden
 __all__ = ["notes_called", "parse_fragment", "parse_html"]
 
 _DECLARED_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_PART_OF_TABLE = re.compile(r"\s*<(?:caption|thead|tbody|tfoot|tr|th|td)\b", re.IGNORECASE)  # by itself, its cells would run together
 
 
 def parse_html(data: bytes, called: Collection[str] | None = None) -> Draft:
@@ -47,15 +48,15 @@ def parse_html(data: bytes, called: Collection[str] | None = None) -> Draft:
 
 
 def parse_fragment(text: str) -> Draft:
-    """The blocks of a stretch of HTML within another text, all of it content."""
+    """The blocks of a stretch of HTML within another text, all of it content but menus. Raises DocumentUnreadable as parse_html does."""
     draft = Draft("text/html", [])
     if is_too_deep(text):
         raise DocumentUnreadable(texts()("unreadable.nested"))
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(f"<table>{text}" if _PART_OF_TABLE.match(text) else text)
     draft.left_out = remove_hidden(tree)
     keep_list_styles(tree)
     if tree.body is not None:
-        Blocks(tree.body, draft).read()
+        Blocks(tree.body, draft, is_part=True).read()
     return draft
 
 

@@ -15,7 +15,7 @@ from ingest.parsers.html_lists import Lists
 from ingest.parsers.html_notes import holder_of, is_in_notes, is_note_place, note_targets, place_name, says_notes
 from ingest.parsers.html_running import RunningText
 from ingest.parsers.html_tables import data_table
-from ingest.parsers.html_walk import walk
+from ingest.parsers.html_walk import lines_of, walk
 from ingest.parsers.html_word import depth_in_word
 from ingest.parsers.text import parse_text
 from ingest.tables import in_cell
@@ -33,13 +33,21 @@ class Blocks:
     """One walk over the content, gathering blocks."""
 
     def __init__(
-        self, content: LexborNode, draft: Draft, called: Collection[str] | None = None, *, targets: dict[str, str] | None = None
+        self,
+        content: LexborNode,
+        draft: Draft,
+        called: Collection[str] | None = None,
+        *,
+        targets: dict[str, str] | None = None,
+        is_part: bool = False,
     ) -> None:
         """For a chapter of a book, ``called`` holds the ids of the notes in it that other chapters call.
 
-        For a cell, ``targets`` are the places of the footnotes of the page around it.
+        For a cell, ``targets`` are the places of the footnotes of the page around it. ``is_part`` says that the content is a part
+        of another text, in which nothing but menus belongs to a site: an aside is a remark there.
         """
         self._content = content
+        self._is_part = is_part
         self._draft = draft
         self._kinds: list[tuple[BlockKind, int]] = []
         self._lists = Lists()
@@ -82,10 +90,11 @@ class Blocks:
 
     def _typed_text(self, node: LexborNode) -> bool:
         """Reads a text that is set as it was typed, in lines; False for one of a single line."""
-        text = node.text()
-        if "\n" not in text.strip():
+        if "\n" not in node.text().strip() and node.css_first("br") is None:
             return False
-        for block in parse_text(text).blocks:
+        typed = parse_text(lines_of(node, self._leaves_out))
+        self._draft.left_out.take(typed.left_out)
+        for block in typed.blocks:
             block.level += self._rank if block.kind is BlockKind.HEADING else 0
             self._draft.blocks.append(block)
         return True
@@ -100,7 +109,7 @@ class Blocks:
         if is_page_number(node):
             self._draft.left_out["page number"] += 1 if node.text().strip() else 0
             return True
-        if not is_furniture(node) or self._holds_notes(node):
+        if not (node.tag == "nav" if self._is_part else is_furniture(node)) or self._holds_notes(node):
             return False
         said = node.text(separator=" ")
         if said.strip():
@@ -199,7 +208,7 @@ class Blocks:
     def _cell_text(self, cell: LexborNode) -> tuple[str, list[str]]:
         """The text of a cell on one line, read as the page around it is read."""
         inner = Draft("", [])
-        reading = Blocks(cell, inner, targets=self._targets)
+        reading = Blocks(cell, inner, targets=self._targets, is_part=self._is_part)
         reading.read()
         self._draft.left_out.take(inner.left_out)
         return "".join(piece.text for piece in in_cell(inner.blocks)), [mark for block in inner.blocks for mark in block.marks]

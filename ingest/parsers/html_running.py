@@ -68,7 +68,7 @@ class RunningText:
             self._raise(node, self._raised_from.pop())
         elif self._marks_from and holds_mark(node):
             start = self._marks_from.pop()
-            self.text = self.text[:start] + mark_in_word(self.text[start:])
+            self.text = self.text[:start] + mark_in_word(node, self.text[start:])
         elif node.tag == "a" and is_in_note and self._leads_within(node.attributes.get("href") or ""):
             text = node.text()
             if BACK_LINK.match(text) and self.text.endswith(text):

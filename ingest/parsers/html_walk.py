@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
 
-__all__ = ["walk"]
+__all__ = ["lines_of", "walk"]
 
 
 def walk(
@@ -30,3 +30,14 @@ def walk(
             continue
         stack.append(("close", node))
         stack.extend(("open", child) for child in reversed(list(node.iter(include_text=True))))
+
+
+def lines_of(root: LexborNode, is_passed_over: Callable[[LexborNode], bool]) -> str:
+    """The text of an element as it was typed, in lines, without the elements that are passed over."""
+    parts = []
+    for event, node in walk(root, is_passed_over, lambda _: False):
+        if event == "text":
+            parts.append(node.text_content or "")
+        elif event == "open" and node.tag == "br":
+            parts.append("\n")
+    return "".join(parts)

@@ -6,12 +6,11 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from ingest.enumerators import item_mark
-
 __all__ = ["depth_in_word", "holds_mark", "mark_in_word"]
 
 _LEVEL = re.compile(r"mso-list:\s*\S+\s+level([1-9])\b", re.IGNORECASE)
 _MARK = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
+_FONT_OF_BULLETS = re.compile(r"font-family:\s*[\"']?(?:Symbol|Wingdings|Webdings|Courier)", re.IGNORECASE)
 
 
 def depth_in_word(node: LexborNode) -> int | None:
@@ -25,6 +24,10 @@ def holds_mark(node: LexborNode) -> bool:
     return node.tag == "span" and bool(_MARK.search(node.attributes.get("style") or ""))
 
 
-def mark_in_word(said: str) -> str:
-    """The mark of an item as it is read: a number, or a bullet for whatever sign of a font of symbols it is."""
-    return f"{said.strip()} " if item_mark(f"{said.strip()} x") else "• "
+def mark_in_word(node: LexborNode, said: str) -> str:
+    """The mark of an item as it is read: a number or the words before it ("1", "Step 2:"), or a bullet for a sign of a font of symbols."""
+    mark = " ".join(said.split())
+    is_sign = len(mark) == 1 and not (mark.isdigit() or (mark.isascii() and mark.isupper()))
+    around = (node, node.parent, node.parent.parent if node.parent is not None else None)
+    is_in_symbols = any(one is not None and _FONT_OF_BULLETS.search(one.attributes.get("style") or "") for one in around)
+    return "• " if is_sign or is_in_symbols or not any(map(str.isalnum, mark)) else f"{mark} "

@@ -13,7 +13,9 @@ from ingest.notes import is_note_key, raised
 __all__ = ["InlineTexts", "is_link_within", "note_at_start"]
 
 _TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>[^>]*)>")
-_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|\shidden(?=[\s=/]|\Z)", re.IGNORECASE)
+_HIDES = re.compile(r"\sstyle\s*=[^>]*?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDDEN = re.compile(r"\shidden(?=[\s=/]|\Z)", re.IGNORECASE)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _STRUCK = "struck-out text"
 _VOID = frozenset({"br", "img", "input", "wbr", "hr"})
 _BROKEN_LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:mailto:|https?:|#|/)[^)\n]{0,500}\)")
@@ -103,4 +105,5 @@ def _reason(name: str, attributes: str) -> str:
     """Why what stands behind an opening tag is no text; empty when it is."""
     if name in ("del", "s", "strike"):
         return _STRUCK
-    return "hidden text" if name not in _VOID and (name in ("script", "style", "template") or _HIDES.search(attributes)) else ""
+    says_hidden = _HIDES.search(attributes) or _HIDDEN.search(_QUOTED.sub('""', attributes))
+    return "hidden text" if name not in _VOID and (name in ("script", "style", "template") or says_hidden) else ""

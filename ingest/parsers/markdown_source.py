@@ -102,13 +102,15 @@ def mark_footnotes(text: str) -> str:
     lines: list[str] = []
     numbers = _numbers(text)
     fenced = in_note = False
+    holds_block = False  # a list or a table of the note, into which a paragraph right behind it would run
     for line in text.split("\n"):
         if _FENCE.match(line):
             fenced = not fenced
         if not fenced:
             in_note = bool(_FOOTNOTE_TEXT.match(line)) or (in_note and (not line.strip() or line.startswith(("    ", "\t"))))
             if in_note:
-                if not _FOOTNOTE_TEXT.match(line) and line.strip() and not _BLOCK_IN_NOTE.match(line):
+                holds_block = not _FOOTNOTE_TEXT.match(line) and (holds_block or bool(_BLOCK_IN_NOTE.match(line)))
+                if line.strip() and not (_FOOTNOTE_TEXT.match(line) or holds_block):
                     _drop_empty(lines)  # a further paragraph of a note goes on with it
                 if _FOOTNOTE_TEXT.match(line) and lines and lines[-1].strip():
                     lines.append("")

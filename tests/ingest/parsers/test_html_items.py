@@ -151,3 +151,34 @@ def test_text_in_what_only_looks_like_furniture_is_read(part: str) -> None:
 @pytest.mark.parametrize("name", ["share", "share-buttons", "social-share", "cookie-banner", "govuk-cookie-banner", "sharing links"])
 def test_furniture_is_known_by_its_class(name: str) -> None:
     assert read(f'<p>Seen.</p><div class="{name}"><p>Press here.</p></div>') == [("paragraph", "Seen.")]
+
+
+def test_numbers_and_words_that_word_counts_by_stay() -> None:
+    def numbered(tag: str, mark: str, text: str, font: str = "") -> str:
+        mark = f"<span style='{font}'><span style='mso-list:Ignore'>{mark}<span>&nbsp; </span></span></span>"
+        return f"<{tag} style='mso-list:l0 level1 lfo1'>{mark}{text}</{tag}>"
+
+    page = (
+        numbered("h2", "1", "Aims") + numbered("h2", "Annex A", "Terms") + numbered("p", "Step 1:", "Ask.") + "<p>It must:</p>"
+        + numbered("p", "F", "meet", "font-family:Wingdings") + numbered("p", "ü", "report", "font-family:Wingdings")
+    )  # fmt: skip
+    assert blocks_of(settled(parse_html(f"<body>{page}</body>".encode()))) == [
+        ("heading", "1 Aims"),
+        ("heading", "Annex A Terms"),
+        ("paragraph", "Step 1: Ask."),
+        ("paragraph", "It must:"),
+        ("list_item", "meet"),
+        ("list_item", "report"),
+    ]
+
+
+def test_typed_lines_keep_their_ends_and_lose_what_is_crossed_out() -> None:
+    draft = parse_html(b"<body><pre>By post<br>or by mail\n\nWithin <del>ten</del> five days.</pre></body>")
+    assert blocks_of(settled(draft)) == [("paragraph", "By post"), ("paragraph", "or by mail"), ("paragraph", "Within five days.")]
+    assert draft.left_out["struck-out text"] == 1
+
+
+def test_a_box_to_tick_in_a_cell_gets_no_bullet_before_it() -> None:
+    rows = "<tr><th>Question</th><th>Answer</th></tr><tr><td>Agree</td><td><ul><li>☐ Yes</li><li>☐ No</li></ul></td></tr>"
+    found = blocks_of(settled(parse_html(f"<body><table>{rows}</table></body>".encode())))
+    assert found == [("table_row", "Question: Agree; Answer: ☐ Yes ☐ No")]

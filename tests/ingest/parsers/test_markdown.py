@@ -265,3 +265,18 @@ def test_the_paragraphs_of_a_note_are_one_note() -> None:
 def test_a_list_in_a_note_stays_a_list() -> None:
     found = read("People decide[^1].\n\n[^1]: In these ways:\n\n    - by vote\n    - by lot\n")
     assert found[1:] == [("footnote", "1 In these ways:"), ("list_item", "by vote"), ("list_item", "by lot")]
+
+
+def test_a_paragraph_behind_a_list_or_a_table_of_a_note_is_no_part_of_these() -> None:
+    found = read("Text[^1].\n\n[^1]: Ways:\n\n    - by vote\n    - by lot\n\n    The council chooses.\n")
+    assert found[2:] == [("list_item", "by vote"), ("list_item", "by lot"), ("paragraph", "The council chooses.")]
+    found = read("Text[^1].\n\n[^1]: Ways:\n\n    | a | b |\n    |---|---|\n    | 1 | 2 |\n\n    The council chooses.\n")
+    assert found[2:] == [("table_row", "a: 1; b: 2"), ("paragraph", "The council chooses.")]
+
+
+def test_remarks_and_parts_of_tables_within_a_text_are_text() -> None:
+    remark = "And <span title='not hidden at all' class=\"a hidden b\">listen</span>."
+    text = f"<aside>\nAsk people first.\n</aside>\n\n{remark}\n\n<footer>Ann.</footer>\n"
+    assert read(text) == [("paragraph", "Ask people first."), ("paragraph", "And listen."), ("paragraph", "Ann.")]
+    text = "<table>\n<tr><td>Ward</td><td>Seats</td></tr>\n\n<tr><td>North</td><td>Four</td></tr>\n</table>\n"
+    assert read(text) == [("table_row", "Ward; Seats"), ("table_row", "North; Four")]
