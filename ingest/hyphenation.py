@@ -30,16 +30,21 @@ _NOT_AFTER_CO = re.compile(r"alesc|alit|gn|he[rs]|incid|lon|lour|lumn|mm|nn|rr|p
 # First halves that keep their hyphen before any word, though the document has that word nowhere else (anti-discrimination), each
 # with how words go on that are written as one all the same (antibiotic, multiple, longer).
 _FIRST_OF_ANY = {
-    "anti": re.compile(r"bio|bod|cip|clim|coag|depr|dot|fung|gen|hist|path|podes|quar|quat|quit|sem|sept|thes|thet|tox|trust|vir"),
-    "multi": re.compile(r"cell|cult|fac|far|lat|ling|med|nat|pl|tud"),
-    "cross": re.compile(r"bar|ed\Z|es\Z|fire|ing|over|road|word"),
-    "long": re.compile(r"ed\Z|er\Z|est\Z|ev|hand|ing|itud"),
-    "short": re.compile(r"age|bread|com|cut|en|er\Z|est\Z|fall|hand|ish|list|ly\Z"),
+    "anti": re.compile(
+        r"arrh|bio|bod|cip|clim|coag|conv|depr|dot|emet|epil|freez|fung|gen|hero|hist|hyper|micro|oxid|path|persp|podes|psych|"
+        r"quar|quat|quit|retro|sem|sept|spas|thes|thet|tox|trust|vir"
+    ),
+    "multi": re.compile(r"cell|cult|fac|far|form|lat|ling|med|morb|nat|nom|pl|tud|variat"),
+    "cross": re.compile(r"bar|bench|bow|ed\Z|es\Z|fire|ing|ley\Z|over|rail|road|walk|wind|word"),
+    "long": re.compile(r"bridge|ed\Z|er\Z|est\Z|ev|ford\Z|hand|ing|ish|itud|list"),
+    "short": re.compile(r"age|bread|com|cut|en|er\Z|est\Z|fall|hand|ish|list|ly\Z|ness|s\Z"),
     "full": re.compile(r"er\Z|est\Z|ness|y\Z"),
-    **dict.fromkeys(("decision", "evidence", "family", "joined", "policy", "quasi"), re.compile(r"(?:s|d)\Z")),
+    "policy": re.compile(r"holder"),
+    **dict.fromkeys(("decision", "evidence", "family", "joined", "quasi"), re.compile(r"(?:s|d)\Z")),
 }
 # Second halves before which a word that the document has elsewhere keeps its hyphen (person-centred).
 _SURE_LAST = frozenset("based centred driven focused funded making owned related speaking specific".split())
+_SOLID_PREFIXES = frozenset("de dis in mis re un".split())  # before such a word they are no words of their own (unrelated, refocused)
 # ... and halves of words written as one, so that two known halves do not make a compound of them.
 _SOLID_FIRST = frozenset("any every for how may out over some them there through to under up what when where with your".split())
 _SOLID_SECOND = frozenset(
@@ -88,7 +93,7 @@ class WordForms:
         if left in _FIRST_OF_ANY:
             return not _FIRST_OF_ANY[left].match(right)
         if right in _SURE_LAST:
-            return left in _COMPOUND_FIRST or self._knows(left)
+            return left not in _SOLID_PREFIXES and (left in _COMPOUND_FIRST or self._knows(left))
         if not self._knows(right):
             return False
         return left in _COMPOUND_FIRST or (min(len(left), len(right)) >= _SHORTEST_HALF and self._knows(left))

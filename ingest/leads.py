@@ -14,7 +14,7 @@ __all__ = ["find_leads"]
 _SAME_INDENT = 9.0  # points by which items of one depth may begin apart
 _CLAUSE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*\.?")
 _LEAD_CHARACTERS = 160  # a longer heading is no lead-in
-_TO_FILL_IN = re.compile(r"«[^»]*»|<<[^>]*>>|\{\{?[^}]*\}\}?|\[[^\]]*\]|_{3,}")  # what a form leaves open, such as a merge field
+_TO_FILL_IN = re.compile(r"«[^«»]*»|<<[^<>]*>>|\{\{?[^{}]*\}\}?|\[[^][]*\]|_{3,}")  # what a form leaves open, such as a merge field
 _LETTER = re.compile(r"[^\W\d_]")
 
 

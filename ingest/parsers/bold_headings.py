@@ -56,11 +56,20 @@ def _depth(block: DraftBlock) -> int:
     return max(block.level - 1, block.label.rstrip(".:").count("."))
 
 
+def _heads_something(block: DraftBlock, after: DraftBlock | None, of_style: Collection[int]) -> bool:
+    """Whether a line in a heading style looks like a heading, and text or a heading of lower rank stands under it."""
+    return is_heading_shape(block.flat) and after is not None and (id(after) not in of_style or after.level > block.level)
+
+
 def _distrust_styles(blocks: Sequence[DraftBlock], bold: Collection[int]) -> None:
     """In a form set all in heading styles, only short bold lines are headings."""
     styled = [block for block in blocks if block.kind is BlockKind.HEADING and block.level < FAKE_HEADING_LEVEL]
     if len(styled) < _MANY_HEADINGS or len(styled) < len(blocks) / 2:
         return
+    of_style = {id(block) for block in styled}
+    following = dict(zip(map(id, blocks), [*blocks[1:], None], strict=True))
+    if sum(_heads_something(block, following[id(block)], of_style) for block in styled) > len(styled) / 2:
+        return  # questions and answers have as many headings as answers
     for block in styled:
         if id(block) not in bold or not is_heading_shape(block.flat):
             block.kind, block.level = (BlockKind.LIST_ITEM, 1) if block.label else (BlockKind.PARAGRAPH, 0)

@@ -30,7 +30,7 @@ _FURNITURE_CLASSES = re.compile(
 )
 _MUCH_LINK_TEXT = 0.3  # a larger share of the text in links means menus and teasers, which trafilatura tells from the content
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
-_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.IGNORECASE)
 _FEWEST_ENTRIES = 3  # fewer links do not make a contents list
 _MOST_OF_NUMBER = 2  # words
 _FARTHEST = 60  # elements around one that are looked at

@@ -18,7 +18,7 @@ _LIST_STYLES = {"a": "a", "A": "A", "i": "i", "I": "I"} | {
     for form, sign in zip(("alpha", "latin", "roman"), signs, strict=True)
 }
 _STYLE_OF_LIST = re.compile(
-    r"list-style(?:-type)?\s*:\s*(?:\S+\s+)?(lower-alpha|upper-alpha|lower-roman|upper-roman|lower-latin|upper-latin|none)"
+    r"list-style(?:-type)?\s*:\s*(?:[^\s;]{1,300}\s+)?(lower-alpha|upper-alpha|lower-roman|upper-roman|lower-latin|upper-latin|none)"
 )
 
 

@@ -18,7 +18,7 @@ _DENSE = 0.5  # share of the pages between the first and the last of these that 
 _SAME_PLACE = 2  # points by which they may stand nearer to the edge of the page
 _LETTERS = 4  # fewer are a number, or the mark of a footnote
 _LARGER = 1.1  # a heading is this much larger than the running line that repeats it, or bold
-_CONTINUED = re.compile(r"\W*\bcont(?:inued|['’]?d|\.)\W*\Z", re.IGNORECASE)
+_CONTINUED = re.compile(r"(?<!\W)\W*\bcont(?:inued|['’]?d|\.)\W*\Z", re.IGNORECASE)
 
 _Candidate = tuple[PrintedPage, Line]
 

@@ -10,7 +10,7 @@ from ingest.printed.page import Line, PrintedPage
 
 __all__ = ["margin_sentences"]
 
-_PAGE_BEHIND = re.compile(r"[\s|–—-]*\bpage\s+\w{1,7}(?:\s+of\s+\d{1,4})?\W*\Z", re.IGNORECASE)
+_PAGE_BEHIND = re.compile(r"(?<![\s|–—-])[\s|–—-]*\bpage\s+\w{1,7}(?:\s+of\s+\d{1,4})?\W*\Z", re.IGNORECASE)
 _SENTENCE = re.compile(r"\S.*[.!?][\"”’)\]]*\s*\Z")
 _FEWEST_WORDS = 5
 _FEWEST_SMALL = 3  # words that begin with a small letter: names have fewer

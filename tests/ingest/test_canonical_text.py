@@ -117,3 +117,9 @@ def test_first_halves_that_are_seldom_written_as_one_keep_their_hyphen_though_th
 
 def test_what_the_document_writes_elsewhere_weighs_more() -> None:
     assert normalise("anti-\nsocial and multi-\nagency", WordForms(["antisocial", "multiagency"])).text == "antisocial and multiagency"
+
+
+def test_words_that_only_begin_like_compounds_are_one() -> None:
+    words = WordForms(["The UN said so in the plan. Re: all"])
+    cut = "anti-\nmicrobial, multi-\nmorbidity, short-\nness, cross-\nbench, policy-\nholders, un-\nrelated, re-\nfocused, in-\nspecific"
+    assert normalise(cut, words).text == cut.replace("-\n", "")

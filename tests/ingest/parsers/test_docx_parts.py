@@ -163,3 +163,15 @@ def test_bullets_of_a_cell_keep_its_items_apart_and_none_stands_for_nothing(tmp_
     rows = cell("Chair") + cell("Must", "• call", "• lead"), cell("●", "●") + cell("by post")
     found = read(tmp_path, f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")
     assert blocks_of(found) == [("table_row", "Chair; Must • call • lead"), ("table_row", "by post")]
+
+
+@pytest.mark.parametrize("stands_alone", [True, False])
+def test_headings_of_many_questions_stay_headings_and_a_form_set_all_in_their_style_is_text(tmp_path: Path, stands_alone: bool) -> None:  # noqa: FBT001
+    rows = []
+    for number in range(12):
+        rows += [paragraph(f"Part {number}", style="Heading1"), paragraph(f"Who may ask about part {number}?", style="Heading2")]
+        rows += [paragraph(f"Give your reasons here for part {number}.", style="Heading2" if stands_alone else "")]
+    styles = "".join(f'<w:style w:type="paragraph" w:styleId="Heading{rank}"><w:name w:val="heading {rank}"/></w:style>' for rank in (1, 2))
+    document = read(tmp_path, "".join(rows), {"styles": styles})
+    expected = [] if stands_alone else [text for number in range(12) for text in (f"Part {number}", f"Who may ask about part {number}?")]
+    assert texts_of(document, BlockKind.HEADING) == expected
