@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 
 from ingest.printed.page import Line, Rule
 
-__all__ = ["NEAR", "are_alike", "connected", "merged", "open_ends", "steps"]
+__all__ = ["NEAR", "are_alike", "are_parts", "connected", "merged", "open_ends", "steps"]
 
 NEAR = 3.0
 """Points: rules this close are one."""
+_GAP = 12.0  # points: what stands further apart is set in two columns of the page
 _LEAST_ROW = 9.0  # points by which rules between columns reach beyond the last rule between rows where a row is cut by a page end
 
 
@@ -36,6 +37,15 @@ def connected(rules: list[Rule]) -> list[list[Rule]]:
     for place, rule in enumerate(rules):
         groups.setdefault(root(place), []).append(rule)
     return [group for group in groups.values() if len(group) > 4]  # noqa: PLR2004  # fewer make no table
+
+
+def are_parts(group: Sequence[Rule], other: Sequence[Rule]) -> bool:
+    """Whether two groups of rules stand close beside one another and have the same rows: parts of a table with gaps between columns."""
+    (left, right), (other_left, other_right) = ((min(rule.left for rule in one), max(rule.right for rule in one)) for one in (group, other))
+    if not 0 < max(other_left - right, left - other_right) < _GAP:
+        return False
+    rows, other_rows = (steps([rule.bottom for rule in one if not rule.is_upright]) for one in (group, other))
+    return len(rows) == len(other_rows) > 2 and all(abs(a - b) < NEAR for a, b in zip(rows, other_rows, strict=True))  # noqa: PLR2004  # rows
 
 
 def steps(values: Sequence[float]) -> list[float]:

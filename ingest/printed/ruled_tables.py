@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from ingest.draft import Piece
 from ingest.figures import is_figure
 from ingest.printed.figures import parts_between
 from ingest.printed.page import Line, PrintedPage, Rule
-from ingest.printed.ruled_grids import NEAR, are_alike, connected, merged, open_ends, steps
+from ingest.printed.ruled_grids import NEAR, are_alike, are_parts, connected, merged, open_ends, steps
 from ingest.tables import Cell, Table
 
 __all__ = ["PlacedTable", "take_ruled_tables"]
@@ -41,11 +42,22 @@ class PlacedTable:
 def take_ruled_tables(page: PrintedPage, before: PlacedTable | None = None) -> list[PlacedTable]:
     """The tables of a page. Their lines are taken out of the page. Of ``before``, which is open above, a single row may follow here."""
     tables = []
-    for rules in connected(page.rules[:_MAXIMUM_RULES]):
+    groups = connected(page.rules[:_MAXIMUM_RULES])
+    for rules in groups:
+        if _holds_figures(page, rules) and any(are_parts(rules, other) for other in groups if other is not rules):
+            continue  # shaded rows of figures with gaps between their columns, which are told by the figures themselves
         table = _table(page, rules, before.columns if before is not None else ())
         if table is not None:
             tables.append(table)
     return tables
+
+
+def _holds_figures(page: PrintedPage, rules: Sequence[Rule]) -> bool:
+    """Whether most of the lines that end within some rules are figures."""
+    left, right = min(rule.left for rule in rules), max(rule.right for rule in rules)
+    bottom, top = min(rule.bottom for rule in rules), max(rule.top for rule in rules)
+    lines = [line for line in page.lines if left < line.left < right and bottom < line.middle[1] < top]
+    return 2 * sum(1 for line in lines if not any(map(str.isalpha, line.flat))) >= len(lines) > 0
 
 
 def _table(page: PrintedPage, rules: list[Rule], before: tuple[float, ...]) -> PlacedTable | None:

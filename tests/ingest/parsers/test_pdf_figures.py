@@ -99,3 +99,19 @@ def test_the_shares_of_a_chart_are_no_table(tmp_path: Path) -> None:
     ]:
         page.text(x, y, text)
     assert rows_of(tmp_path, page) == []
+
+
+def test_rows_of_figures_that_are_shaded_with_gaps_between_their_columns_are_read_whole(tmp_path: Path) -> None:
+    page = body(PdfPage(), top=760)
+    for x, year in ((300, "2022"), (370, "2021"), (440, "2020")):
+        page.text(x, 600, year, font="bold")
+    for number, label in enumerate(("Net income", "Other income", "Hedges", "Benefits")):
+        page.text(62, 580 - 16 * number, label)
+        for place, x in enumerate((306, 376, 446)):
+            page.text(x, 580 - 16 * number, str(101 + 10 * number + place))
+    heights = [592.0 - 16 * number for number in range(5)]
+    for columns in ([60.0, 280.0, 340.0], [346.0, 352.0, 410.0], [416.0, 422.0, 480.0]):
+        page.grid(columns, heights)
+    rows = texts_of(read(tmp_path, page), BlockKind.TABLE_ROW)
+    assert rows[0] == "Net income; 2022: 101; 2021: 102; 2020: 103"
+    assert len(rows) == 4
