@@ -116,6 +116,8 @@ class Reading:
         if style.list_id:
             level = style.list_level if style.list_level is not None else self._numbering.level_of_style(style.list_id, style.id)
             label = self._numbering.next_label(style.list_id, level) if found.text.strip() or found.is_counted else None
+            if label == "" and style.kind is BlockKind.HEADING and not self._numbering.has_bullet(style.list_id, level):
+                label = None  # a heading at a level of its list that shows no number
             style = style if style.indent is not None else replace(style, indent=self._numbering.indent(style.list_id, level))
         if found.text.strip():
             yield self._block(found, style, label)

@@ -10,7 +10,10 @@ from ingest.parsers.docx_numbering import w, written_number
 from ingest.parsers.docx_runs import attribute
 from ingest.stated_numbers import stated_number
 
-__all__ = ["NoteCalls"]
+__all__ = ["NOTE_MARKS", "NoteCalls"]
+
+NOTE_MARKS = (w("footnoteReference"), w("endnoteReference"))
+"""The elements of a run that call a note."""
 
 _PARTS = {"footnotes": "decimal", "endnotes": "lowerRoman"}
 """The parts that hold the texts of notes, and how Word numbers them where nothing else is said."""
@@ -33,15 +36,27 @@ class NoteCalls:
 
     def call(self, reference: Any, run: Any) -> tuple[str, str]:  # noqa: ANN401  # lxml
         """The key of a note that ``run`` calls, and the mark that the author gave it; "" for one that is numbered."""
-        name = "footnotes" if reference.tag == w("footnoteReference") else "endnotes"
+        name = _part_of(reference)
         key, mark = f"{name}:{reference.get(w('id'))}", ""
-        if reference.get(w("customMarkFollows")) in ("1", "true", "on"):
+        if _has_own_mark(reference):
             mark = "".join(text.text or "" for text in run.findall(w("t")))
         else:
             self._counts[name] += 1
         form = self._forms[name]
         self.called.append((key, mark.strip() or written_number(form.start + self._counts[name] - 1, form.form), name))
         return key, mark
+
+    def pass_over(self, reference: Any) -> None:  # noqa: ANN401  # lxml
+        """Counts a note whose mark is crossed out, without calling it."""
+        self._counts[_part_of(reference)] += 0 if _has_own_mark(reference) else 1
+
+
+def _part_of(reference: Any) -> str:  # noqa: ANN401  # lxml
+    return "footnotes" if reference.tag == NOTE_MARKS[0] else "endnotes"
+
+
+def _has_own_mark(reference: Any) -> bool:  # noqa: ANN401  # lxml
+    return reference.get(w("customMarkFollows")) in ("1", "true", "on")
 
 
 def _form(name: str, form: str, roots: list[Any]) -> _Form:

@@ -15,6 +15,7 @@ __all__ = ["Numbering", "indent_of", "w", "written_number"]
 
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
+_MARKS = "*†‡§"
 _TWIPS = 20  # of a point
 
 
@@ -100,8 +101,13 @@ class Numbering:
         abstract = self._abstracts.get(self._of_list.get(list_id, ""))
         return abstract.levels[level].indent if abstract and level in abstract.levels else None
 
+    def has_bullet(self, list_id: str, level: int) -> bool:
+        """Whether a list sets a bullet before its paragraphs at a level, and not nothing at all."""
+        abstract = self._abstracts.get(self._of_list.get(list_id, ""))
+        return abstract is not None and level in abstract.levels and abstract.levels[level].form == "bullet"
+
     def next_label(self, list_id: str, level: int) -> str | None:
-        """Counts one paragraph and gives its number ("2.1", "(iv)"): "" for a bullet, None when there is no such list."""
+        """Counts one paragraph and gives its number ("2.1", "(iv)"): "" for a bullet or nothing, None when there is no such list."""
         abstract = self._abstracts.get(self._of_list.get(list_id, ""))
         if abstract is None or level not in abstract.levels:
             return None
@@ -115,8 +121,10 @@ class Numbering:
             restarts_after = abstract.levels.get(deeper, _Level()).restarts_after
             if level < (deeper if restarts_after is None else restarts_after):
                 abstract.counts.pop(deeper, None)
-        if own.form in ("bullet", "none") or not own.text.strip():
+        if own.form == "bullet" or not own.text.strip():
             return ""
+        if own.form == "none":
+            return re.sub(r"%[1-9]", "", own.text).strip()  # a word that stands before each paragraph, such as "Note:"
 
         def counted(match: re.Match[str]) -> str:
             place = int(match[1]) - 1
@@ -160,6 +168,8 @@ def written_number(number: int, form: str) -> str:
     if number > 0 and form in ("lowerLetter", "upperLetter"):
         text = letters(number)
         return text.upper() if form == "upperLetter" else text
+    if number > 0 and form == "chicago":
+        return _MARKS[(number - 1) % len(_MARKS)] * ((number - 1) // len(_MARKS) + 1)
     if 0 < number < 5000 and form in ("lowerRoman", "upperRoman"):  # noqa: PLR2004  # beyond this nobody writes Roman numerals
         text = roman(number)
         return text.upper() if form == "upperRoman" else text

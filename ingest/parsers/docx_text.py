@@ -11,7 +11,7 @@ from ingest.notes import raised
 from ingest.parsers.docx_drawings import Drawings
 from ingest.parsers.docx_fields import shown_by_field
 from ingest.parsers.docx_formulas import FORMULA, formula_text, words_of
-from ingest.parsers.docx_notes import NoteCalls
+from ingest.parsers.docx_notes import NOTE_MARKS, NoteCalls
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_pages import SavedPages
 from ingest.parsers.docx_runs import ancestors_below, attribute, characters, is_on, is_struck, is_unseen, runs_of
@@ -21,7 +21,6 @@ __all__ = ["ParagraphText", "ParagraphTexts"]
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BOX, _COMMENT = w("txbxContent"), w("commentReference")
-_CALLS = frozenset({w("footnoteReference"), w("endnoteReference")})
 _DRAWN = frozenset(w(name) for name in ("drawing", "pict", "object"))
 
 
@@ -96,6 +95,8 @@ class ParagraphTexts:
                 found.text += written or ""
             elif is_struck(run):
                 self._left_out.add("struck-out text", "".join(text.text or "" for text in run.iter(w("t"))))
+                for reference in run.iter(*NOTE_MARKS):  # its note goes with it, and those behind it keep their numbers
+                    self.notes.pass_over(reference)
             elif is_unseen(run, self._styles, is_hidden=is_hidden):
                 self._left_out["hidden text"] += 1
             else:
@@ -113,7 +114,7 @@ class ParagraphTexts:
                 has_box = True
             elif has_box and any(parent.tag == _BOX for parent in ancestors_below(child, run)):
                 continue
-            elif child.tag in _CALLS:
+            elif child.tag in NOTE_MARKS:
                 key, mark = self.notes.call(child, run)
                 found.marks.append(key)
                 self._left_out["footnote mark"] += 1

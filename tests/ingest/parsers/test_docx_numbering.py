@@ -82,3 +82,22 @@ def test_paragraphs_that_are_counted_through_all_parts_do_not_count_anew(tmp_pat
         paragraph(text, number=(1, depth)) for text, depth in (("for all,", 0), ("ask first,", 1), ("for staff,", 0), ("ask last,", 1))
     )
     assert texts_of(read(tmp_path, body, numbering), BlockKind.LIST_ITEM)[-1] == f"{last} ask last,"
+
+
+@pytest.mark.parametrize(
+    "form, text, found",
+    [
+        ("none", "", [("heading", "Aims"), ("list_item", "Ask")]),
+        ("decimal", "", [("heading", "Aims"), ("list_item", "Ask")]),
+        ("none", "Note:", [("heading", "Note: Aims"), ("list_item", "Note: Ask")]),
+        ("bullet", "•", [("list_item", "Aims"), ("list_item", "Ask")]),
+    ],
+)
+def test_headings_of_a_list_that_shows_no_numbers_stay_headings(tmp_path: Path, form: str, text: str, found: list[tuple[str, str]]) -> None:
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{level(0, form, text)}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    styles = '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
+    body = paragraph("A text.") + paragraph("Aims", number=(1, 0), style="Heading1") + paragraph("Ask", number=(1, 0))
+    document = settled(parse_docx(write_docx(tmp_path / "a.docx", body, {"numbering": numbering, "styles": styles})))
+    assert blocks_of(document)[1:3] == found

@@ -175,3 +175,15 @@ def test_headings_of_many_questions_stay_headings_and_a_form_set_all_in_their_st
     document = read(tmp_path, "".join(rows), {"styles": styles})
     expected = [] if stands_alone else [text for number in range(12) for text in (f"Part {number}", f"Who may ask about part {number}?")]
     assert texts_of(document, BlockKind.HEADING) == expected
+
+
+def test_a_note_that_is_crossed_out_keeps_its_number_from_those_behind_it(tmp_path: Path) -> None:
+    def call(number: int, properties: str = "") -> str:
+        return f'<w:r><w:rPr>{properties}</w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+
+    notes = "".join(f'<w:footnote w:id="{number}">{paragraph(f"Note {number}.")}</w:footnote>' for number in (1, 2, 3))
+    body = paragraph(run("Old", "<w:strike/>") + call(1, "<w:strike/>") + run("New") + call(2) + run(" rules") + call(3) + run("."))
+    assert texts_of(read(tmp_path, body, {"footnotes": notes}), BlockKind.FOOTNOTE) == ["2 Note 2.", "3 Note 3."]
+    settings = '<w:footnotePr><w:numFmt w:val="chicago"/></w:footnotePr>'
+    found = read(tmp_path, body, {"footnotes": notes, "settings": settings})
+    assert texts_of(found, BlockKind.FOOTNOTE) == ["† Note 2.", "‡ Note 3."]
