@@ -23,9 +23,13 @@ _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 dt summary".split())
 _FURNITURE_TAGS = frozenset("nav aside".split())
 _FURNITURE_ROLES = frozenset("navigation banner contentinfo complementary search dialog".split())
 _PARTS, _MAIN = ("main", "article", "section"), ("main", "article")
+_SHARED = "bike car care cost data fair file home house information job knowledge power profit revenue ride risk room skill time work"
+"""What else is shared than pages: a part of a page about job-share is text."""
 _FURNITURE_CLASSES = re.compile(
     r"(?:^|[\s_-])(?:(?:breadcrumbs?|cookies?|pagination|skip-?links?|social-media|navbox|mw-editsection|noprint|sr-only|"
-    r"visually-?hidden|back-to-top)(?:$|[\s_-])|(?:share|sharing)(?:[_-]?(?:buttons?|links?|bar|tools?|icons?|list|page|this|widget))?(?:$|\s))",
+    r"visually-?hidden|back-to-top)(?:$|[\s_-])|"
+    + "".join(rf"(?<!\b{name}[_-])" for name in _SHARED.split())
+    + r"(?:share|sharing)(?:[_-]?(?:buttons?|links?|bar|tools?|icons?|list|page|this|widget))?(?:$|\s))",
     re.IGNORECASE,
 )
 _MUCH_LINK_TEXT = 0.3  # a larger share of the text in links means menus and teasers, which trafilatura tells from the content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from odfdo import Element
@@ -16,9 +16,9 @@ __all__ = ["UNKNOWN", "ListLevel", "Style", "Styles"]
 UNKNOWN = "unknown"
 """The colour behind the text of a table, a shape, or a ground that is not of one colour: it may be any."""
 _AUTOMATIC = "automatic"  # a colour that the program chooses so that it is seen on its ground
-_STROKE = "style:text-line-through-style"
+_STROKES = ("style:text-line-through-style", "style:text-line-through-type")  # as LibreOffice and as Word write it
 _WEIGHT = "fo:font-weight"
-_ATTRIBUTES = ("fo:break-before", "text:display", "fo:color", "fo:font-size", "fo:background-color", "draw:fill", _STROKE, _WEIGHT)
+_ATTRIBUTES = ("fo:break-before", "text:display", "fo:color", "fo:font-size", "fo:background-color", "draw:fill", *_STROKES, _WEIGHT)
 _PLAIN_FILLS = ("none", "solid")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(pt|mm|cm|in)")
 _POINTS_OF = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
@@ -126,7 +126,7 @@ class Styles:
                 colour=_colour(found.get("fo:color")),
                 is_tiny=_is_tiny(found.get("fo:font-size", "")),
                 is_bold=None if _WEIGHT not in found else found[_WEIGHT] in _BOLD,
-                is_struck=None if _STROKE not in found else found[_STROKE] != "none",
+                is_struck=_is_struck(found),
                 ground=_colour(found.get("fo:background-color")) if found.get("draw:fill", "none") in _PLAIN_FILLS else UNKNOWN,
             )
         return self._read[name]
@@ -134,6 +134,11 @@ class Styles:
     def list_level(self, name: str | None, depth: int) -> ListLevel | None:
         """How the list style of that name numbers its items at a depth; None when it is not known."""
         return self._lists.get(name or "", {}).get(depth)
+
+
+def _is_struck(found: Mapping[str, str]) -> bool | None:
+    said = [found[stroke] != "none" for stroke in _STROKES if stroke in found]
+    return any(said) if said else None
 
 
 def _is_tiny(size: str) -> bool | None:

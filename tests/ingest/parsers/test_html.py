@@ -282,3 +282,10 @@ def test_text_directly_in_the_body_is_weighed_and_named() -> None:
 def test_the_number_that_a_list_gives_a_heading_is_part_of_it() -> None:
     page = f"<ol start='19'><li><h2>Access</h2></ol>{TEXT}<ol start='20'><li><h2>20. Repairs</h2></ol>{TEXT}<ul><li><h2>Pets</h2></ul>"
     assert [text for kind, text in read(f"<main><h1>Plan</h1>{page}</main>") if kind == "heading"] == ["19. Access", "20. Repairs", "Pets"]
+
+
+@pytest.mark.parametrize("said", ["job-share", "information_sharing wide"])
+def test_a_part_of_a_page_about_sharing_is_text_and_what_shares_the_page_is_not(said: str) -> None:
+    page = f"<p>How we work.</p><div class='{said}'><p>Two people may do it.</p></div><div class='page-share'>Tell a friend</div>"
+    found = settled(parse_html(f"<body>{page}</body>".encode()))
+    assert blocks_of(found) == [("paragraph", "How we work."), ("paragraph", "Two people may do it.")]

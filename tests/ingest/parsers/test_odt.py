@@ -405,8 +405,9 @@ def test_an_empty_line_of_a_list_takes_a_number(tmp_path: Path) -> None:
     assert texts_of(settled(parse(tmp_path, body)), BlockKind.LIST_ITEM) == ["1. ask", "3. plan", "4. tell"]
 
 
-def test_words_that_are_crossed_out_are_no_text(tmp_path: Path) -> None:
-    styles = text_style("S", 'style:text-line-through-style="solid"') + text_style("N", 'style:text-line-through-style="none"')
+@pytest.mark.parametrize("stroke", ['style:text-line-through-style="solid"', 'style:text-line-through-type="single"'])
+def test_words_that_are_crossed_out_are_no_text(tmp_path: Path, stroke: str) -> None:
+    styles = text_style("S", stroke) + text_style("N", 'style:text-line-through-style="none"')
     draft = parse(
         tmp_path, p("It costs <text:span text:style-name='S'>£10 </text:span><text:span text:style-name='N'>£8.</text:span>"), styles=styles
     )
