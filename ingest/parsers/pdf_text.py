@@ -24,6 +24,7 @@ _SYMBOL_FONT = re.compile(r"(?:\A|\+)Symbol(?:MT|PS)?(?:[,-]|\Z)", re.IGNORECASE
 _APOSTROPHES = "’'"
 _OPENING = "([“‘"
 _LEAST_SPACE = 0.12  # sizes: the narrowest gap between words; a raised mark, or a letter in other type, stands closer to its word
+_SPACE_OF_CAPITALS = 0.3  # sizes: a large capital may stand as far from the small ones of its word, which are set apart from one another
 _MARK_SIZE = 0.45  # of the size of the text: what is smaller stands beside a large first letter, or far off
 _SAME_LINE = 0.6  # sizes between the baselines of a mark and of the text that it is raised from
 # The address of the object that a character belongs to: all of its characters are set alike. The binding's own return
@@ -83,6 +84,9 @@ def _is_apart(before: Character, character: Character) -> bool:
     """Whether the page shows a space between two characters that PDFium puts none between, as behind the raised mark of a note."""
     gap, size = character.left - before.right, max(character.style.size, before.style.size)
     if character.style.turn or before.style.turn or not _LEAST_SPACE * size < gap < size:
+        return False
+    is_small_capital = character.text.isupper() and before.text.isupper() and character.style.size != before.style.size
+    if is_small_capital and gap < _SPACE_OF_CAPITALS * size:
         return False
     if abs(character.baseline - before.baseline) > _SAME_LINE * size or before.text in _OPENING:
         return False

@@ -18,6 +18,11 @@ _PAGE_NUMBER = re.compile(
 )
 _PAGE_WITHIN = re.compile(r"\bpage\s+(?P<label>\d{1,4}|[ivxlc]{1,7})\b", re.IGNORECASE)
 _LABEL_AT_END = re.compile(r"(?:\A|[\s|])(?P<label>\d{1,4})\Z|\A(?P<first>\d{1,4})[\s|]")
+_COUNTS_ELSE = re.compile(
+    r"\b(?:annex|appendix|article|case|chapter|day|figure|goal|issue|item|module|no\.|objective|option|outcome|part|priority|question|schedule|"
+    r"section|session|stage|standard|step|table|theme|unit|volume|ward|week)\s+\Z",
+    re.IGNORECASE,
+)
 _FEWEST_COUNTED = 3  # lines whose number rises with the pages, where none says that it is a page
 _LARGEST_SHIFT = 1500  # pages before the first of a file: volumes count on, but years in the heads of tables are larger
 _ROMAN_VALUES = {roman(value): value for value in range(1, 100)}
@@ -55,7 +60,7 @@ def counted_pages(running: Sequence[tuple[PrintedPage, Line]]) -> dict[int, tupl
         named, at_end = _PAGE_WITHIN.search(line.flat), _LABEL_AT_END.search(line.flat)
         if named and number_value(named["label"]) is not None:
             found.setdefault(page.number, (named["label"], line))
-        elif at_end:
+        elif at_end and not (at_end["label"] and _COUNTS_ELSE.search(line.flat[: at_end.start("label")])):
             label = at_end["label"] or at_end["first"]
             counted[int(label) - page.number].append((page.number, label, line))
     for shift, places in counted.items():

@@ -250,3 +250,10 @@ def test_a_sentence_at_the_foot_of_each_page_stays_once_at_the_end(tmp_path: Pat
 @pytest.mark.parametrize("line", ["Annual plan of the council of Brae", "Brae Council. Annual Plan.", "© Hay Press Ltd."])
 def test_names_at_the_foot_of_each_page_go(tmp_path: Path, line: str) -> None:
     assert line not in read(tmp_path, *(body(PdfPage().text(60, 30, line, size=8), number) for number in range(5))).text
+
+
+def test_chapters_of_one_page_that_are_counted_label_no_pages(tmp_path: Path) -> None:
+    heads = ["Annual plan", "Annual plan", *(f"Chapter {number}" for number in range(1, 5))]
+    document = read(tmp_path, *(body(PdfPage().text(60, 805, head, size=8), number, top=740) for number, head in enumerate(heads)))
+    assert document.report.left_out["running header or footer"] >= 4  # else nothing would be looked at
+    assert [page.label for page in document.pages] == ["1", "2", "3", "4", "5", "6"]

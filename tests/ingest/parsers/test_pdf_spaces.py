@@ -43,3 +43,9 @@ def test_a_sentence_right_behind_a_mark_is_parted_from_the_one_before(tmp_path: 
 
 def test_an_exponent_stays_with_its_unit(tmp_path: Path) -> None:
     assert "about 20 m²) of floor" in _said(tmp_path, "A room \\(about 20 m", "2", "\\) of floor.", 0.4)
+
+
+def test_small_capitals_that_are_set_apart_are_one_word(tmp_path: Path) -> None:
+    page = PdfPage().text(60, 700, "The council has met tenants in each of the past four years.")
+    page.parts.append("BT 2.5 Tc 1 0 0 1 60 760 Tm /plain 20 Tf (P) Tj /plain 16 Tf (LAN) Tj /plain 20 Tf ( P) Tj /plain 16 Tf (ART) Tj ET")
+    assert read(tmp_path, page).text.startswith("PLAN PART")
