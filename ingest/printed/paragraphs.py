@@ -10,6 +10,7 @@ from ingest.figures import is_figure
 from ingest.printed.line_ends import (
     FULL_LINE,
     are_justified,
+    awaits_number,
     begins_next_note,
     ends,
     first_word,
@@ -88,6 +89,7 @@ class Paragraphs:
         last = paragraph.lines[-1]
         mark = item_mark(line.text)
         is_item = mark is not None and (not is_small_behind(mark, line) or self._may_end(paragraph) or follows(paragraph.label, mark))
+        is_item = is_item and not _is_named(mark, paragraph)
         if is_item or line.bold != last.bold or ends(last) or _CAPTION.match(line.text) or is_figure(last.flat):
             return False
         if line.page == last.page:
@@ -102,6 +104,8 @@ class Paragraphs:
     def _begins_item(self, line: Line, mark: str, paragraph: Paragraph) -> bool:
         """Whether a line that begins with a number begins an item; it may be that of a sentence: "as set out in paragraph 2.3"."""
         last, edge = paragraph.lines[-1], _HANGS * line.size
+        if _is_named(mark, paragraph):
+            return False
         if self._may_end(paragraph):
             return True
         if paragraph.is_item:
@@ -176,3 +180,8 @@ class Paragraphs:
         if ends(last):
             return room > needed + 1.5 * line.size
         return room > 0.3 * max(right - last.left, 1) and room > needed + 2 * line.size
+
+
+def _is_named(mark: str | None, paragraph: Paragraph) -> bool:
+    """Whether a number at the beginning of a line is that of a clause which the sentence names, and not the next one of the list."""
+    return mark is not None and awaits_number(paragraph.lines[-1]) and not follows(paragraph.label, mark)

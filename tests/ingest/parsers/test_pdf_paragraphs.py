@@ -29,6 +29,24 @@ def test_a_number_that_begins_a_line_within_a_sentence_begins_no_clause(tmp_path
     ]
 
 
+def test_the_number_of_a_clause_that_a_sentence_names_begins_none(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(
+        60,
+        760,
+        "The duty is set out in the Act, as amended by section",
+        "12. It applies to all boards that the council runs for all people.",
+    )
+    page.paragraph(60, 700, "1. This is the first section", "2. It has no end")
+    assert blocks_of(read(tmp_path, page)) == [
+        (
+            "paragraph",
+            "The duty is set out in the Act, as amended by section 12. It applies to all boards that the council runs for all people.",
+        ),
+        ("list_item", "1. This is the first section"),
+        ("list_item", "2. It has no end"),
+    ]
+
+
 def test_the_next_number_begins_a_clause_also_where_no_sentence_ends_before_it(tmp_path: Path) -> None:
     page = PdfPage().paragraph(60, 760, f"1.1 {FULL}", f"1.2 {FULL}", f"1.3 {FULL}")
     assert blocks_of(read(tmp_path, page)) == [("list_item", f"1.{number} {FULL}") for number in (1, 2, 3)]
