@@ -192,15 +192,17 @@ class Blocks:
         elif self._lists.item is not None and kind is BlockKind.PARAGRAPH:
             kind, (level, label) = BlockKind.LIST_ITEM, self._lists.item
             self._lists.end_item()
-        may_hold_items = kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and not marks
-        first, *others = lines_apart(text) if may_hold_items else [text]
+        may_hold_items = kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+        (first, own), *others = lines_apart(text, marks) if may_hold_items else [(text, [note for _, note in marks])]
         typed = item_mark(first)
         prefix = [Piece(f"{label} ")] if label and not typed else []
-        block = DraftBlock(kind, [*prefix, Piece(first)], level=level, label=typed or label, marks=marks)
+        block = DraftBlock(kind, [*prefix, Piece(first)], level=level, label=typed or label, marks=own)
         if kind is BlockKind.FOOTNOTE:
             block.note = self._note
-        parts = [block, *(DraftBlock.of(BlockKind.PARAGRAPH, part, label=item_mark(part) or "") for part in others)]
-        for part in parts:
+        for part in (
+            block,
+            *(DraftBlock(BlockKind.PARAGRAPH, [Piece(said)], label=item_mark(said) or "", marks=of) for said, of in others),
+        ):
             if part.raw.strip():
                 self._depths[id(part)] = self._depth_in_word or self._lists.depth + 1
                 self._draft.blocks.append(part)

@@ -18,8 +18,19 @@ _INITIAL = re.compile(r"[A-Z]\.\Z")  # of a name, where no list tells
 _DASH = re.compile(r"\s*[-–—*+]\s")  # also before the name under a quotation
 
 
-def lines_apart(text: str) -> list[str]:
-    """The paragraph cut before the items that stand on lines of their own; the paragraph alone where there are none."""
+def lines_apart(text: str, marks: Sequence[tuple[int, str]]) -> list[tuple[str, list[str]]]:
+    """The paragraph cut before the items that stand on lines of their own; the paragraph alone where there are none.
+
+    ``marks`` are the notes that it calls, each with its place; each part is given with its own.
+    """
+    parts, end = [], -1
+    for part in _parts(text):
+        start, end = end + 1, end + 1 + len(part)  # between two parts stands the end of a line
+        parts.append((part, [note for place, note in marks if start <= place <= end]))
+    return parts
+
+
+def _parts(text: str) -> list[str]:
     lines = text.split(LINE_END)
     bullets = [place for place, line in enumerate(lines) if strip_bullet(line) is not None]
     numbers = [place for place, line in enumerate(lines) if item_mark(line) is not None]

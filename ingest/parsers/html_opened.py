@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 __all__ = ["opened_by_reader"]
 
 _UNTIL_FOUND = "until-found"
-_OPENERS = "[aria-controls], [role=tab][href], [data-target], [data-bs-target]"
+_OPENERS = "[aria-controls], [role=tab][href], [data-toggle][href], [data-bs-toggle][href], [data-target], [data-bs-target]"
 _NOT_TEXT = frozenset("menu menubar listbox tooltip dialog alertdialog alert status navigation search combobox tree".split())
 _MOST_LINKS = 0.5  # a larger share of the text in links: what is opened is a menu
 _MOST_PARTS = 2000

@@ -33,7 +33,7 @@ class RunningText:
         self.text = ""
         self.line_ends = 0
         """How many ends of lines stand at the end of the text."""
-        self._marks: list[str] = []
+        self._marks: list[tuple[int, str]] = []
         self._raised_from: list[int] = []
         self._marks_from: list[int] = []  # where the mark of an item begins that Word wrote
 
@@ -74,8 +74,8 @@ class RunningText:
             if BACK_LINK.match(text) and self.text.endswith(text):
                 self.text = self.text[: len(self.text) - len(text)]
 
-    def take(self) -> tuple[str, list[str]]:
-        """The text and the footnotes called in it; begins anew."""
+    def take(self) -> tuple[str, list[tuple[int, str]]]:
+        """The text and the footnotes called in it, each with its place in the text; begins anew."""
         taken = self.text, self._marks
         self.text, self._marks, self.line_ends, self._raised_from, self._marks_from = "", [], 0, [], []
         return taken
@@ -94,13 +94,13 @@ class RunningText:
         target = ((link.attributes.get("href") or "") if link is not None else "").removeprefix("#")
         if target in self._targets and before.strip():
             self.text = before
-            self._marks.append(target)
+            self._marks.append((len(before), target))
             self._left_out["footnote mark"] += 1
             return
         key, kept = raised(text, before, set())
         if key and before.strip():
             self._left_out["footnote mark"] += 1
-            self._marks.append(f"0:{key}")  # its note may stand under a number without a link
+            self._marks.append((len(before), f"0:{key}"))  # its note may stand under a number without a link
             self.text = before
         else:
             self.text = before + (kept if before.strip() else f"{text} ")

@@ -182,3 +182,19 @@ def test_a_box_to_tick_in_a_cell_gets_no_bullet_before_it() -> None:
     rows = "<tr><th>Question</th><th>Answer</th></tr><tr><td>Agree</td><td><ul><li>☐ Yes</li><li>☐ No</li></ul></td></tr>"
     found = blocks_of(settled(parse_html(f"<body><table>{rows}</table></body>".encode())))
     assert found == [("table_row", "Question: Agree; Answer: ☐ Yes ☐ No")]
+
+
+def test_items_on_lines_of_a_paragraph_that_calls_notes_are_items_and_each_keeps_its_note() -> None:
+    page = "<p>We will<sup>1</sup>:<br>• ask all<br>• pay<sup>2</sup> them<br>• end</p>"
+    draft = parse_html(f"<body>{page}</body>".encode())
+    assert [(block.flat, block.marks) for block in draft.blocks[:4]] == [
+        ("We will:", ["0:1"]), ("ask all", []), ("pay them", ["0:2"]), ("end", []),
+    ]  # fmt: skip
+
+
+def test_what_a_link_opens_under_its_heading_is_text() -> None:
+    page = "<h3><a data-toggle=collapse href='#fees'>Fees</a></h3><div id=fees style='display:none'><p>A fee of £5.</p></div>"
+    assert blocks_of(settled(parse_html(f"<body><p>Costs.</p>{page}</body>".encode())))[1:] == [
+        ("heading", "Fees"),
+        ("paragraph", "A fee of £5."),
+    ]
