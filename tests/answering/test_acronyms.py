@@ -30,6 +30,7 @@ ACRONYMS = Acronyms(
         ("Who funds integration joint boards?", "Who funds integration joint boards (IJB)?"),
         ("What is SDS and an IJB?", "What is SDS (Self-directed Support) and an IJB (Integration Joint Board)?"),
         ("What is PB?", "What is PB (participatory budgeting) (Programme Board)?"),
+        ("Who is in charge of boards (IJB)?", "Who is in charge of boards (IJB (Integration Joint Board))?"),
         ("who sits on ijbs", "who sits on ijbs (Integration Joint Board)"),
         ("Is the fund (PB) free?", "Is the fund (PB (participatory budgeting) (Programme Board)) free?"),
         ("ACT", "ACT (Assertive Community Treatment)"),

@@ -146,6 +146,22 @@ def test_an_item_that_only_names_what_is_asked_about_says_nothing_of_it(item: st
         ("Find out more about what carers want.", "What should a team do first?", True),
         ("Information on breaks must be given to every carer.", "What must every carer get?", True),
         ("Further help is given at night: a nurse stays.", "What is offered at night?", True),
+        # What says something beside it may answer.
+        ("Further details of the 14 grants are given in Annex B.", "How many grants were made?", True),
+        ("Further details of the 2014 grants are given in Annex B.", "What were the grants?", False),
+        ("For more information on fees, note that nobody under 18 pays.", "Who pays fees?", True),
+        ("For further information to be shared, the carer must agree.", "May a council share what it knows?", True),
+        ("For more information, ring 0131 496 0000.", "What is the phone number of the team?", True),
+        ("For more information, ring 0131 496 0000.", "Who pays for breaks?", False),
+        ("Download the form, fill it in and return it by 31 March.", "Until what day are forms taken?", True),
+        ("Download the form from our website.", "How do I apply?", True),
+        ("Additional guidance is provided to staff when they begin.", "What do new staff get?", True),
+        ("Additional guidance is provided in Annex C.", "What do new staff get?", False),
+        ("Further information may be given by a doctor if the carer agrees.", "May a doctor speak of the carer?", True),
+        ("See also the Act of 2013: councils must offer a choice.", "What must councils offer?", True),
+        ("See also the Act of 2013.", "What must councils offer?", False),
+        ("Read more slowly to somebody who is tired.", "How do I help somebody who is tired?", True),
+        ("Other examples are panels of tenants, which can be found everywhere.", "Which groups speak for tenants?", True),
     ],
 )
 def test_a_sentence_that_sends_the_reader_elsewhere_answers_only_who_asks_where_to_look(text: str, question: str, may: bool) -> None:  # noqa: FBT001

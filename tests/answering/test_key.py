@@ -42,6 +42,17 @@ def key(of: Quote) -> list[str]:
         ("What was the ratio of one to the other?", "They outnumbered the others 20 to 1 by then, in all of the land.", ["20 to 1"]),
         ("How old was she when she came?", "She was born in Leith and came when she was seven months old.", ["seven months old"]),
         ("When did they come?", "They came to the island on 1 May 1191, after a storm.", ["1 May 1191"]),
+        ("When were homes built?", "By March 3400 homes had been built, the last of them in April 2016.", ["April 2016"]),
+        ("How much was it in the end?", "It went from £1.2 million in 2010 to £800,000 in the end.", ["£1.2 million", "£800,000"]),
+        ("When was it let?", "The house was let from 2010 to 2013.", ["2010 to 2013"]),
+        # What a figure says something else without.
+        ("How much is paid?", "Boards pay no more than £500 for each of the homes.", ["no more than £500"]),
+        ("How much is paid?", "Boards pay not £500 but a loan for each of the homes.", ["not £500"]),
+        ("What share is let?", "At least 25% of the homes in the hills have to be let.", ["At least 25%"]),
+        ("When does it begin?", "The plan of the board does not begin before 1 April 2014.", ["does not begin before 1 April 2014"]),
+        ("How long do they wait?", "Nobody in the old houses has to wait for 12 weeks.", ["Nobody in the old houses", "12 weeks"]),
+        ("How much is paid?", "The plan, which was never read, cost the board £300.", ["£300"]),
+        ("How much is paid?", "They do not come. The board pays £300 for homes.", ["£300"]),
     ],
 )
 def test_without_a_reader_that_marks_words_the_figures_asked_for_are_marked(question: str, text: str, expected: list[str]) -> None:
@@ -290,6 +301,7 @@ def test_what_the_question_has_of_each_item_of_a_list_goes() -> None:
     [
         ("On what page is the definition?", "The definition of it stands on page 23 of the book of 2014.", ["page 23"]),
         ("Which section says so?", "It is Section 31(1) of the Act that says so.", ["Section 31(1)"]),
+        ("Which part is it in?", "It is the part a tenant reads first, and stands in Part B.", ["Part B"]),
         ("Which step comes next?", "Step 4 comes next, when all are heard.", ["Step 4"]),
     ],
 )
@@ -302,6 +314,12 @@ def test_where_it_is_asked_when_and_no_date_is_given_the_words_that_say_when_are
     seen = likely(of, {"people": 0.2, "taking": 0.2})
     assert key(with_key(of, "When did tenants join in?", (), seen)) == ["By the time of the second plan"]
     assert key(with_key(of, "second plan which years", (), seen)) == ["By the time of the second plan"]
+
+
+def test_a_condition_that_begins_with_when_asks_for_no_time() -> None:
+    text = "Tenants pay for the repairs of the old windows and doors once the work is done."
+    assert key(with_key(quote(text), "When a home is let who pays?")) != ["once the work is done"]
+    assert key(with_key(quote(text), "When are tenants, or boards, told to pay?")) == ["once the work is done"]
 
 
 def test_a_word_that_a_reader_takes_by_itself_is_marked_with_its_phrase() -> None:

@@ -131,3 +131,37 @@ def test_a_word_or_two_between_two_runs_is_marked_with_them() -> None:
 def test_a_small_word_alone_is_no_second_run() -> None:
     text = "Gerry Hill, writing in the spring, spoke of a thread that passes through much of the policy of the council and its law."
     assert not any(mark == "law" for mark in marks(text, seen={"Gerry": 0.4, "Hill": 0.4, "law": 0.2}, short=True))
+
+
+@pytest.mark.parametrize(
+    "text, rare, never",
+    [
+        # What says more of somebody, without whom.
+        ("It is a way to share power from the very start of all the work with those who use it.", "use", "who use it"),
+        ("The tenants ask for a word on a plan of the homes that somebody else in the trust has drawn up.", "drawn up", "has drawn up"),
+        # Half of a subject, an adjective without its noun, and a condition without its verb.
+        ("The homes in the hills and the houses in the town must be mended by the trust before winter comes.", "hills", "hills"),
+        ("The board that wants tenants to take part in all of its work needs a planned, strategic way.", "planned wants", "planned"),
+        ("All the tenants of the trust have to take a full part when the care that they need is planned.", "full part care", "care"),
+    ],
+)
+def test_no_mark_is_left_of_words_that_say_nothing_by_themselves(text: str, rare: str, never: str) -> None:
+    found = marks(text, rare=rare)
+    assert found
+    assert not any((mark.startswith(never) if " " in never else mark.endswith(never)) for mark in found)
+
+
+@pytest.mark.parametrize(
+    "text, rare, needed",
+    [
+        ("Money is there for all unions of tenants in the hills other than those that are run by the board.", "unions", "other than those"),
+        (
+            "The board has to mend the roofs of the homes that it lets, except for the roofs of sheds and stores.",
+            "mend roofs",
+            "except for",
+        ),
+        ("The rent of a home is paid by the fund provided that the tenant has told the board of the need.", "rent fund", "provided that"),
+    ],
+)
+def test_what_is_excepted_is_marked_too(text: str, rare: str, needed: str) -> None:
+    assert needed in " ".join(marks(text, rare=rare))

@@ -40,6 +40,8 @@ def test_two_questions_in_one_are_parted(question: str, parts: list[str]) -> Non
         "Who went to Fife and was trained there?",
         "Why and how should people be involved?",
         "how does a tenant give notice, is a letter enough",
+        "Does the Act say what a union is and how it may be heard?",
+        "What is known of tenants and why they leave?",
         "What level is needed when they come, when they extend and when they settle?",
         "What should councils do? I run a small charity.",
         "Why? How? When? Where? Who?",

@@ -20,6 +20,10 @@ from copro_qa.answering.phrases import phrases, trimmed
         ("Our need isn’t to move", "Our need|isn’t|to move"),
         ("A policy that builds on old strengths looks for new ones", "A policy|that builds|on old strengths|looks|for new ones"),
         ("the needs of tenants in the hills", "the needs of tenants|in the hills"),
+        ("boards and those that pay for them", "boards|and those that pay|for them"),
+        ("all homes other than those that are let", "all homes|other than those that are let"),
+        ("homes, except for those in the hills", "homes|except for those|in the hills"),
+        ("The Commission on the Future of Homes met on Monday", "The Commission on the Future of Homes met|on Monday"),
         ("", ""),
     ],
 )

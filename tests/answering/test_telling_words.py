@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from copro_qa.answering.telling_rows import in_row
-from copro_qa.answering.telling_words import head_of_item, in_sentence, own_words, time_of
+from copro_qa.answering.telling_words import closed, head_of_item, in_sentence, own_words, time_of
 from copro_qa.store.lexical import terms
 
 
@@ -199,6 +199,12 @@ def test_a_cell_that_holds_only_a_date_or_a_number_is_not_told_where_neither_is_
         ("Tenants are asked again once the work is done.", ["once the work is done"]),
         ("They never meet before the summer.", []),
         ("Tenants are asked.", []),
+        ("Those who look after a tenant were heard.", []),
+        ("The hall, named after a singer, was let.", []),
+        ("They came before the tribunal and lost.", []),
+        ("It is known within the council.", []),
+        ("It is told within a few weeks.", ["within a few weeks"]),
+        ("Boards meet, while tenants wait.", []),
     ],
 )
 def test_when_something_is_so_is_said_from_the_word_that_begins_it_to_the_end_of_its_clause(text: str, expected: list[str]) -> None:
@@ -303,3 +309,22 @@ def test_of_a_relative_clause_after_but_all_is_told() -> None:
 )
 def test_a_denial_is_never_left_unmarked_before_what_it_denies(question: str, text: str, word: str) -> None:
     assert all(word in part for part in told(text, question))
+
+
+@pytest.mark.parametrize(
+    "text, question, expected",
+    [
+        # The verb of the sentence, and not that of "what is".
+        ("It puts what is left of the fund to good use", "What happens to it?", ["puts what is left of the fund to good use"]),
+        # Who says it, and how.
+        ("The board stressed that homes are mended first", "What did the board say?", ["homes are mended first"]),
+    ],
+)
+def test_what_is_said_begins_with_the_verb_of_the_sentence(text: str, question: str, expected: list[str]) -> None:
+    assert told(text, question) == expected
+
+
+def test_the_subsections_of_a_section_belong_to_its_number() -> None:
+    text = "Section 31(1)(b) of the Act says so (as amended)."
+    assert text[slice(*closed(text, 0, 10))] == "Section 31(1)(b)"
+    assert text[slice(*closed(text, 0, 7))] == "Section"

@@ -6,6 +6,7 @@ import re
 from operator import itemgetter
 
 from copro_qa.store.glossary import Glossary
+from copro_qa.store.lexical import terms
 
 __all__ = ["Acronyms"]
 
@@ -79,7 +80,8 @@ def _is_explained(match: re.Match[str], question: str) -> bool:
     before, after = question[: match.start()], question[match.end() :]
     if not (before.endswith("(") and after.startswith(")")):
         return False
-    words = _WORD.findall(before)[-len(match[0]) - 1 :]
+    # Not small words: an IJB is not explained by "is" or "in".
+    words = [word for word in _WORD.findall(before) if terms(word)][-len(match[0]) - 1 :]
     return any(word[0].casefold() == match[0][0].casefold() for word in words)
 
 

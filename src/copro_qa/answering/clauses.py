@@ -28,7 +28,7 @@ _WORD = re.compile(r"[£$€]?\w(?:[^\s()\[\]–—;]*[\w%])?")
 _PREPOSITION = r"(?:in|of|to|for|from|by|at|on|with|under|through)"
 _JOINT = (
     rf"because|so that|in order (?:to|that)|{_PREPOSITION} (?:which|whose|whom)|which|who|whose|whom|whereas|while|although|though|if"
-    r"|unless|until(?! \d)|rather than|instead of|but"
+    r"|unless|until(?! \d)|rather than|instead of|other than|apart from|except|provid(?:ed|ing) that|(?:as|so) long as|but"
 )
 _CUT = re.compile(
     r"\s*[()\[\]]+[,;]?\s*|[;:]\s+|\s[–—-]\s|[–—](?=[^\W\d])|,\s+"

@@ -37,18 +37,32 @@ _POINTS_ELSEWHERE = re.compile(
 """Headings of lists of other documents to read."""
 _MORE = r"(?:more|further|additional|other|detailed|full|fuller|general)"
 _INFORMATION = r"(?:information|details?|guidance|advice|reading|background|explanations?|examples?)"
+_UP_TO_ITS_VERB = (
+    r"(?:(?! (?:is|are|was|were|has|have|had|can|may|might|must|should|will|would|who|which|that)\b)(?:[^\d.,;:]|\b(?:19|20)\d\d\b))*"
+)
+"""Without a figure but for a year: "details of the 14 grants" says how many there are."""
+_IN_A_PLACE = r"(?: (?:also |free |here|online|separately|overleaf|below|above|in|on|at|from|under|within|through|via)\b|[.!]?$)"
+_TURN_TO = (
+    r"(?:see|visit|read|contact|ring|call|(?:tele)?phone|text|e-?mail|write to|speak to|talk to|go to|look at|refer to|consult|turn to"
+    r"|click|follow|check|ask)"
+)
 _ONLY_POINTS = re.compile(
     r"^\W*(?:(?:you|readers|staff|teams) (?:can|may) (?:also )?|please )?(?:"
-    r"read (?:much )?(?:more|further)\b|see also\b|download (?:an?|the|our|this)\b"
+    r"read (?:much )?(?:more|further)(?: (?:about|on|in|at|from|here)\b|:|[.!]?$)|see also\b(?! that\b)[^:;]*$"
+    r"|download (?:an?|the|our|this)\b(?:(?! (?:before|by|so|to|when|if|and)\b)[^.;:,])*[.!]?$"
     r"|find out more(?! (?:about )?(?:who|what|why|how|when|where)\b)(?:(?! (?:before|by|so|to|when|if|and)\b)[^.;:])*[.!]?$"
-    rf"|(?:{_MORE} )+{_INFORMATION}\b[^.;:]* (?:is|are|can be|may be) (?:also )?"
-    r"(?:available|found|given|provided|published|obtained|listed|included|contained)\b"
-    rf"|for (?:{_MORE} )+{_INFORMATION}\b)",
+    rf"|(?:{_MORE} )+{_INFORMATION}\b{_UP_TO_ITS_VERB} (?:is|are|can be|may be) (?:also )?"
+    rf"(?:available|found|given|provided|published|obtained|listed|included|contained){_IN_A_PLACE}(?!.* (?:if|unless|when|within|until)\b)"
+    rf"|for (?:{_MORE} )+{_INFORMATION}\b(?:{_UP_TO_ITS_VERB},? (?:please |you (?:can|may|should) )?{_TURN_TO}\b|:))",
     re.IGNORECASE,
 )
-"""A sentence that sends the reader to another place: "Read more about pilots.", "Further information is available on our website."."""
+"""A sentence that sends the reader to another place and says nothing else: "Read more about pilots.", "Further information is available on
+our website.", but not "For more information on fees, note that nobody pays."."""
 _ASKS_FOR_A_PLACE = re.compile(
-    r"\b(?:where|find|more|further|information|details?|guidance|advice|help|websites?|links?|read|downloads?|templates?|contact|learn)\b",
+    r"\b(?:where|find|more|further|information|details?|guidance|advi[cs]e|help|websites?|links?|read|downloads?|templates?|contact|learn"
+    # How to reach somebody stands in such sentences, and where the form for something is.
+    r"|(?:tele)?phone|ring|call|e-?mail|numbers?|address(?:es)?|touch|speak|talk|write|apply|applying|application|obtain|cop(?:y|ies)"
+    r"|regist\w+)\b",
     re.IGNORECASE,
 )
 _BEGINS_ASKING = re.compile(r"^\W*(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)

@@ -20,6 +20,7 @@ from copro_qa.answering.telling import telling
 from copro_qa.answering.telling_words import closed
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.document import Span
+from copro_qa.sentences import sentence_spans
 from copro_qa.store.lexical import terms
 
 __all__ = ["with_key"]
@@ -57,10 +58,22 @@ def with_key(
     stated = tuple(figures_asked_for(quote, question))
     ways = (tuple(numbered_place(quote, question)), _short(quote, question, read, stated), stated, tuple(person_asked_for(quote, question)))
     decided = next((key for key in ways if key and is_narrow(_words(key), _words([quote.span]))), ())
-    key = decided or telling(quote, question, likely, weight, short=_asks_for_something_short(question))
+    key = _with_denials(decided, quote) or telling(quote, question, likely, weight, short=_asks_for_something_short(question))
     # Small words by themselves say nothing.
     saying = tuple(mark for mark in key if terms(mark.text)) or tuple(mark for mark in [quote.span] if terms(mark.text))
     return replace(quote, key=_apart(_widened(saying, quote, question, likely)))
+
+
+def _with_denials(key: Sequence[Span], quote: Quote) -> tuple[Span, ...]:
+    """The marks with the denials that hold for them: "does not begin" beside "before 1 May"; without where these would be wide."""
+    found: list[Span] = []
+    for sentence in sentence_spans(quote.span):
+        inside = [(mark.start - sentence.start, mark.end - sentence.start) for mark in key if sentence.contains(mark)]
+        ranges = with_denials(sentence.text, inside) if inside else ()
+        found += [sentence.document.span(sentence.start + start, sentence.start + end) for start, end in ranges]
+    kept = [mark for mark in key if not any(mark.overlaps(other) for other in found)]
+    whole = tuple(sorted((*found, *kept), key=lambda mark: mark.start))
+    return whole if is_narrow(_words(whole), _words([quote.span])) else tuple(key)
 
 
 def _apart(key: Sequence[Span]) -> tuple[Span, ...]:

@@ -23,7 +23,10 @@ _STRETCH_OF_LIKELIEST = 0.25
 """Share of the likeliest word's figure from which a word belongs to a stretch. docs/quality.md says what other shares gave."""
 _WIDEST_GAP = 3
 """Words. Less likely ones between two likely ones belong to the same stretch: they are mostly small words."""
-_NAME = re.compile(rf"[{CAPITAL}][\w’'-]*(?: (?:(?:of|and|the|for|de|la|van|von) ){{0,2}}[{CAPITAL}][\w’'-]*)*")
+_ON = "".join(f"(?<={what})|" for what in ("Act", "Charter", "Commission", "Committee", "Convention", "Council", "Plan", "Strategy"))
+_NAME = re.compile(
+    rf"[{CAPITAL}][\w’'-]*(?:(?:(?:{_ON[:-1]}) on (?:the )?| (?:(?:of|and|the|for|de|la|van|von) ){{0,2}})[{CAPITAL}][\w’'-]*)*"
+)
 """Words with capital letters that follow on one another, with the small ones between them."""
 _BEGIN_ANOTHER = frozenset(
     "all any both each every many more most much other some such who whom whose which what when where while how why our your my his her its"

@@ -10,8 +10,9 @@ from math import ceil
 from copro_qa.answering.clauses import words_of
 from copro_qa.answering.likely_words import Likely, figures_of
 from copro_qa.answering.phrases import phrases
-from copro_qa.answering.runs import Weighed, best_ranges, with_denials
+from copro_qa.answering.runs import best_ranges, with_denials
 from copro_qa.answering.telling_words import Range
+from copro_qa.answering.weighed import Weighed
 from copro_qa.document import Span
 from copro_qa.store.lexical import terms
 

@@ -17,7 +17,8 @@ Run = tuple[Word, ...]
 
 _CONDITIONS = frozenset("unless except excluding if provided until only not".split())
 """What begins a clause that limits the one beside it."""
-_SUBORDINATE = frozenset("if when where while unless".split())
+_CONDITIONS_OF_TWO = frozenset([("other", "than"), ("apart", "from"), ("providing", "that"), ("as", "long"), ("so", "long")])
+_SUBORDINATE = frozenset("if when where while whereas unless although though because since once".split())
 _EXCEPTIONS = frozenset("unless except excluding".split())
 _TAKES_BACK = frozenset("but although though however".split())
 _LONGEST_CONDITION = 7
@@ -41,7 +42,8 @@ def needed(text: str, told: AbstractSet[Word], runs: Sequence[Run]) -> list[Run]
         if clause.words[0] not in told or touched[place]:
             continue
         first = clause.words[0].plain
-        is_condition = first in _CONDITIONS and any(touched[max(0, place - 1) : place + 2])
+        limits = first in _CONDITIONS or (first, *(word.plain for word in clause.words[1:2])) in _CONDITIONS_OF_TWO
+        is_condition = limits and any(touched[max(0, place - 1) : place + 2])
         if is_condition or (first in _TAKES_BACK and denies(clause.words)):
             # "but not those" says something only with "who have left".
             whole = parts[place : place + 1 + (len(clause.words) <= _TOO_SHORT)]
@@ -64,7 +66,14 @@ def denials(text: str, runs: Sequence[Run]) -> list[Run]:
     marked = {word for run in runs for word in run}
     turning = [phrase for phrase in phrases(text) if _turns([word for word in phrase.words if word not in marked])]
     parts = clauses(text) if turning else []
-    return [phrase.words for phrase in turning if any(_holds_for(text, parts, phrase, run) for run in runs)]
+    return [_with_what_it_excepts(text, phrase) for phrase in turning if any(_holds_for(text, parts, phrase, run) for run in runs)]
+
+
+def _with_what_it_excepts(text: str, phrase: Phrase) -> Run:
+    """The words of a phrase, and of one such as "except" those that say what is excepted."""
+    if phrase.words[0].plain not in _EXCEPTIONS:
+        return phrase.words
+    return _beginning([other for other in phrases(text) if other.clause == phrase.clause and other.words[0].start >= phrase.words[0].start])
 
 
 def _turns(words: Sequence[Word]) -> bool:
@@ -77,6 +86,9 @@ def _holds_for(text: str, parts: Sequence[Clause], phrase: Phrase, run: Run) -> 
         return any(word == run[0] for word in phrase.clause.words) and phrase.words[0].plain not in _ABOUT_THE_LAST
     if phrase.clause.words[0].plain in _SUBORDINATE and run[0].start >= phrase.clause.end:
         # "If it does not answer, you may appeal": what is not so is the condition.
+        return False
+    if phrase.clause.words[0].plain in _ABOUT_THE_LAST and run[0].start >= phrase.clause.end:
+        # "The plan, which was not read, cost £3"
         return False
     between = text[phrase.words[-1].end : run[0].start]
     begin = [clause for clause in parts if phrase.words[-1].start < clause.start <= run[0].start]

@@ -18,6 +18,8 @@ _JOINT = re.compile(rf"(?:[,;]?\s+and\s+(?:also\s+)?|(?P<comma>[,;])\s+)(?=(?:{_
 _STARTS_ASKING = re.compile(rf"(?:^|[.!;:,]\s+)(?:{_ASKS}|{_AUXILIARY})\b", re.IGNORECASE)
 _IN_QUESTION_ORDER = re.compile(rf"^(?:(?:{_ASKS}|how (?:many|much|long|often|big|old|far)) )?{_AUXILIARY}\b", re.IGNORECASE)
 """Begins as a whole question does: "what is", "how much was", "did". "When a plan is reviewed" does not."""
+_TELLS = re.compile(rf"^{_ASKS} (?:it|they|he|she|there|this|that|these|those|the|an?|i|we|you|my|our|your|their|its)\b", re.IGNORECASE)
+"""Asks in the order of what is told: "how it is done". That belongs to what stands before it."""
 _YES_OR_NO = re.compile(rf"^{_AUXILIARY}\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     rf"^{_AUXILIARY} (?!(?:it|they|he|she|there|this|that|these|those|the|an?|i|we|you|my|our|your)\b|(?-i:[A-Z]))", re.IGNORECASE
@@ -57,6 +59,8 @@ def _is_joint(left: str, right: str, *, needs_order: bool) -> bool:
     if asks is None or not _is_a_question(right) or not terms(left[asks.start() :]):
         return False
     asked = left[asks.start() :].lstrip(".!;:, ")
+    if _TELLS.match(right):
+        return False
     if _GOES_ON.match(right) and not _IN_QUESTION_ORDER.match(asked):
         return False
     if needs_order or re.search(rf",\s*{re.escape(right.split(maxsplit=1)[0])}\b", left, re.IGNORECASE):

@@ -19,9 +19,10 @@ _BEFORE_A_PHRASE = frozenset(
     " when where whether while how what why who which whom whose that as".split()
 )
 """What begins a phrase. Not "of", which belongs to what stands before it."""
+_RELATIVE = frozenset("who whom whose which that".split())
 _GO_ON = frozenset(
     "able about according as aim aims aimed allow allowed began begin continue continues decided due expect expected fail failed fails"
-    " going had has have hope hopes intend intended less like likely more need needs ought plan plans rather refuse refused related"
+    " going had has have hope hopes intend intended less like likely meant more need needs ought plan plans rather refuse refused related"
     " required seem seems similar start started such tend tends to tried try trying up want wants".split()
 )
 """After these a word that begins a phrase goes on with theirs: "failed to pay", "related to work", "as early as"."""
@@ -34,6 +35,8 @@ _NOTHING_AT_AN_END = (
     | frozenset("a an the of its their his her our your my those these any some such than not only rather".split())
     | frozenset("is are was were be been it they he she we you i".split())
 )
+_POINT_TO_WHAT_FOLLOWS = frozenset("those anybody anyone everybody everyone somebody someone".split())
+"""These say nothing without what follows: "those who pay"."""
 _SAYS_THAT = frozenset("is are was were be been".split())
 _IN_QUOTATION_MARKS = re.compile(r"(?<!\w)[“\"‘'](?=\w)[^“”\"‘\n]{1,60}?(?<=[\w.,])[”\"’'](?!\w)")
 
@@ -105,7 +108,9 @@ def _is_verb_after_plural(words: Sequence[Word], place: int) -> bool:
 
 def _begins(words: Sequence[Word], place: int) -> bool:
     before, word = words[place - 1].plain, words[place].plain
-    if before in _JOINTS or before in _BEFORE_A_PHRASE or before in NOT:
+    if before in _JOINTS or before in _BEFORE_A_PHRASE or before in NOT or before == "except":
+        return False
+    if before in _POINT_TO_WHAT_FOLLOWS and word in _RELATIVE:
         return False
     if _is_verb_after_plural(words, place):
         return True

@@ -5,22 +5,16 @@ Never without a denial before them, nor without the condition beside them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from collections.abc import Sequence
 
-from copro_qa.answering.clauses import VERBS, Clause, Word, clauses, words_of
-from copro_qa.answering.lead_ins import denies
+from copro_qa.answering.clauses import Word, clauses, words_of
 from copro_qa.answering.needed import Run, denials, needed
-from copro_qa.answering.phrases import Phrase, trimmed
+from copro_qa.answering.phrases import trimmed
 from copro_qa.answering.telling_words import Range, closed
+from copro_qa.answering.weighed import Weighed, is_cut_short, lacks_its_verb
 
-__all__ = ["Weighed", "best_ranges", "with_denials"]
+__all__ = ["best_ranges", "with_denials"]
 
-_COST = 0.8
-"""What every word costs, as a share of what one counts on average: without, as many would be marked as there is room for."""
 _RUNS = 2
 _LEAST_TERMS = 2
 """In a run, where the question asks for nothing short."""
@@ -34,46 +28,6 @@ _REST = 2
 """Words at the end of a clause that go with what stands before them, or between two runs that go with both."""
 _OVER = 2
 """Words by which a single phrase may be longer than there is room."""
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """The phrases of one sentence that may be marked, and what each word of them counts.
-
-    ``is_item``: it is one of a list, and its first words name it. ``short``: a name, a place, a time or a figure is asked for.
-    """
-
-    text: str
-    phrases: Sequence[Phrase]
-    counts: Mapping[Word, float]
-    is_item: bool
-    short: bool
-
-    @cached_property
-    def after(self) -> Mapping[Word, Word]:
-        """The word that follows each, whether it may be marked or not."""
-        return dict(pairwise(words_of(self.text)))
-
-    @cached_property
-    def cost(self) -> float:
-        """Of each word."""
-        return _COST * sum(self.counts.values()) / max(1, len(self.counts))
-
-    @cached_property
-    def clauses(self) -> Mapping[Word, Clause]:
-        """The clause that each word stands in."""
-        return {word: phrase.clause for phrase in self.phrases for word in phrase.words}
-
-    @cached_property
-    def begins(self) -> AbstractSet[Word]:
-        """The words with which a clause begins, or what is said of its subject."""
-        return {phrase.words[0] for phrase in self.phrases if phrase.begins}
-
-    @cached_property
-    def ends(self) -> AbstractSet[Word]:
-        """The last word of each clause that may be marked."""
-        last = {clause: word for word, clause in self.clauses.items()}
-        return set(last.values())
 
 
 def best_ranges(part: Weighed, room: int) -> list[Range]:
@@ -102,8 +56,8 @@ def _runs(part: Weighed, room: int) -> list[Run]:
         candidates = _candidates(part, room, taken, alone=not runs)
         found = [(figure, run) for run in candidates if (figure := _figure(part, run)) is not None]
         if not found and not runs:
-            # Rather a run that says little than none.
-            found = [(0.0, run) for run in candidates]
+            # None says enough in the room that there is: the one that says most in a little more.
+            found = [(0.0, run) for run in sorted(_candidates(part, room + _OVER, taken, alone=True), key=_says, reverse=True)]
         figure, run = max(found, key=lambda each: each[0], default=(0.0, ()))
         if not run or figure <= least or (runs and _is_small_word(part.text, run)):
             break
@@ -143,6 +97,8 @@ def _candidates(part: Weighed, room: int, taken: set[Word], *, alone: bool) -> l
     """
     found: list[Run] = []
     for first in range(1 if part.is_item else len(part.phrases)):
+        if part.lacks_what_it_is_about(first):
+            continue
         run: Run = ()
         for phrase in part.phrases[first:]:
             before = part.clauses[run[-1]] if run else None
@@ -163,22 +119,13 @@ def _candidates(part: Weighed, room: int, taken: set[Word], *, alone: bool) -> l
 
 def _figure(part: Weighed, run: Run) -> float | None:
     """What a run counts; None where it says too little."""
-    if not part.short and (_says(run) < _LEAST_TERMS or _lacks_its_verb(part, run)):
+    if is_cut_short(part, run) or (not part.short and (_says(run) < _LEAST_TERMS or lacks_its_verb(part, run))):
         return None
     figure = sum(part.counts[word] for word in run) - part.cost * len(run)
     if figure <= 0:
         return figure
     begins = (run[0] in part.begins) * (_BEGINS_SHORT if part.short else _BEGINS)
     return figure * (1 + begins + (run[-1] in part.ends) * _ENDS)
-
-
-def _lacks_its_verb(part: Weighed, run: Run) -> bool:
-    """Whether what is said of its last words comes right after it: "whether the session" of "whether the session is seen"."""
-    after = part.after.get(run[-1])
-    if after is None or after.start >= part.clauses[run[-1]].end:
-        return False
-    is_verb_alone = run[-1] in part.begins and len(run) > 1
-    return is_verb_alone or after in part.begins or after.plain in VERBS or denies([after])
 
 
 def _says(words: Sequence[Word]) -> int:

@@ -17,6 +17,15 @@ from copro_qa.store.lexical import terms
 __all__ = ["figures_asked_for", "numbered_place", "person_asked_for"]
 
 _FROM = re.compile(r"(?:\bbetween )?(?<![\w.])[£$€]?\d[\d,.]*%? ?(?:to|[–-]) ?$|\bbetween [£$€]?\d[\d,.]*%? and $")
+_FROM_A_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_LIMIT = re.compile(
+    r"\b(?:(?:(?:no|not) )?(?:(?:more|less|fewer|later|earlier|longer|shorter|higher|lower|older|younger|sooner|bigger|smaller) than"
+    r"|until|before|after|since)|not|at (?:least|most)|up to|over|under|above|below|about|around|nearly|almost|only) $",
+    re.IGNORECASE,
+)
+"""What a figure says something else without: "no more than £500"."""
+_LONGEST_LIMIT = 24
+"""Characters."""
 _OLD = re.compile(r" old\b")
 _WHICH_NUMBER = re.compile(
     r"\b(?:what|which) (page|section|paragraph|chapter|article|part|annex|appendix|table|figure|step|option|schedule)\b", re.IGNORECASE
@@ -28,7 +37,7 @@ def numbered_place(quote: Quote, question: str) -> Iterator[Span]:
     asked = _WHICH_NUMBER.search(question)
     if asked is None:
         return
-    for match in re.finditer(rf"\b{asked[1]}s? (?:\d+(?:[.–-]\d+)*(?:\(\w+\))*|[A-Z]\b)", quote.text, re.IGNORECASE):
+    for match in re.finditer(rf"\b{asked[1]}s? (?:\d+(?:[.–-]\d+)*(?:\(\w+\))*|(?-i:[A-Z])\b)", quote.text, re.IGNORECASE):
         yield quote.span.document.span(quote.span.start + match.start(), quote.span.start + match.end())
 
 
@@ -68,8 +77,12 @@ def figures_asked_for(quote: Quote, question: str) -> Iterator[Span]:
 def _with_its_words(text: str, place: tuple[int, int]) -> tuple[int, int]:
     """The figure with the one from which it reaches: "between 20 to 30 minutes", "20 to 1"; and with "old" behind it."""
     start, end = place
-    if before := _FROM.search(text, 0, start):
+    # In "from £2 in 2010 to £3" the year begins no figure.
+    if (before := _FROM.search(text, 0, start)) and (not _FROM_A_YEAR.match(before[0]) or _FROM_A_YEAR.match(text, start)):
         start = before.start()
+    from_here = max(0, start - _LONGEST_LIMIT)
+    if limit := _LIMIT.search(text[from_here:start]):
+        start = from_here + limit.start()
     if old := _OLD.match(text, end):
         end = old.end()
     return start, end

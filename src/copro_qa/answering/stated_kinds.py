@@ -60,7 +60,7 @@ _NUMBER = r"(?<![\w.])\d+(?:[.,]\d+)*"
 _DATE = re.compile(
     rf"\b(?:(?:{_DAY} )?{_MONTH}\.? (?:\d{{1,2}}, )?)?{_YEAR}(?:[/–-]\d{{2,4}})?\b"
     # Behind a month it is a year, however long ago.
-    rf"|\b(?:{_DAY} )?{_MONTH}\.? (?:\d{{1,2}}, )?\d{{4}}\b|\b{_DAY} {_MONTH}\b"
+    rf"|\b(?:{_DAY} )?{_MONTH}\.? (?:\d{{1,2}}, )?(?:[01]\d|20)\d\d\b|\b{_DAY} {_MONTH}\b"
 )
 _UNIT = (
     r"(?:per ?cent|percentage points?|p|m|bn|million|billion|thousand|hundred|years?|months?|weeks?"

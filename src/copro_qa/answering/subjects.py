@@ -59,7 +59,12 @@ def predicate(
     cannot well be the subject itself, a subject that only repeats them goes.
     """
     words = part.words
-    verb = _small_verb(words) or _verb_after_pronoun(words) or _verb_after_given(words, asked)
+    verb = (
+        (_verb_after_pronoun(words) if words[0].plain in _PRONOUNS else 0)
+        or _small_verb(words)
+        or _verb_after_pronoun(words)
+        or _verb_after_given(words, asked)
+    )
     if not verb and not _ASKED_AS_SUBJECT.search(question):
         verb = _verb_after_known(words, asked | known)
     begins = verb + _saying_nothing(words[verb:])
@@ -112,6 +117,9 @@ def _main_verb(words: Sequence[Word]) -> int:
         after = words[place + 1].plain if place + 1 < len(words) else ""
         if word.plain in _RELATIVE:
             inside = after in VERBS
+        elif word.plain == "that" and place:
+            # "a plan that somebody has drawn up"
+            inside = True
         elif word.plain in VERBS and place:
             if not inside:
                 return place
@@ -120,8 +128,18 @@ def _main_verb(words: Sequence[Word]) -> int:
 
 
 def _small_verb(words: Sequence[Word]) -> int:
-    """The place of the first word that is a verb wherever it stands; 0 where there is none, or it comes first."""
-    return next((place for place, word in enumerate(words) if word.plain in VERBS), 0)
+    """The place of the first word that is a verb wherever it stands; 0 where there is none, or it comes first.
+
+    Not that of "people who are", nor of "puts what is".
+    """
+    return next(
+        (
+            place
+            for place, word in enumerate(words)
+            if word.plain in VERBS and (not place or words[place - 1].plain not in _RELATIVE | {"what"})
+        ),
+        0,
+    )
 
 
 def _verb_after_pronoun(words: Sequence[Word]) -> int:

@@ -35,7 +35,12 @@ _MOST_STRETCHES = 3
 """In a sentence. Where a reader sees answers in more places, it sees none."""
 _LEAST_WORDS = 2
 """In a stretch, where the question asks for nothing short."""
-_WHEN = re.compile(r"^\W*(?:and )?when\b(?![^?]*,)|\b(?:what|which) (?:years?|dates?|months?|days?|decades?)\b", re.IGNORECASE)
+_WHEN = re.compile(
+    # "When I leave hospital who pays?" asks for no time.
+    r"^\W*(?:and )?when(?: (?:is|are|was|were|do|does|did|can|could|should|must|will|would|has|have|had|may|might)\b"
+    r"|\b(?![^?]*(?:,|\b(?:who|whom|whose|what|which|how|where|why)\b)))|\b(?:what|which) (?:years?|dates?|months?|days?|decades?)\b",
+    re.IGNORECASE,
+)
 _YES_OR_NO = re.compile(rf"\W*(?:{'|'.join(VERBS)})\b", re.IGNORECASE)
 
 

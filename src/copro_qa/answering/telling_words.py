@@ -35,7 +35,10 @@ _REASON = re.compile(
 )
 _MANNER = re.compile(r"\b(?<!not )(?:by (?=(?:\w+ly )?\w+ing\b)|through\b|by means of\b|using\b)", re.IGNORECASE)
 _TIME = re.compile(
-    r"\b(?:(?:not )?(?:until|till)|since|before|after|during|while|once|when(?:ever)?|as (?:soon|long) as|within"
+    r"\b(?:(?:not )?(?:until|till)|since(?! then)|during|(?<!, )while|once|when(?:ever)?|as soon as"
+    r"|before(?! (?:the |an? )?(?:\w+ )?(?:board|committee|council|courts?|ministers?|panel|parliament|sheriff|tribunal)\b)"
+    r"|(?<!look )(?<!looks )(?<!looked )(?<!looking )(?<!named )(?<!called )after"
+    r"|within (?=(?:\w+ ){1,3}?(?:hours?|days?|weeks?|months?|years?|decades?)\b)"
     r"|(?:by|at) the (?:time|end|start|beginning|latest)|in (?:the )?(?:spring|summer|autumn|winter|advance)"
     r"|in (?:the )?(?:years?|months?|weeks?|days?))\b",
     re.IGNORECASE,
@@ -50,6 +53,8 @@ _NUMBER = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]\s+|\(?[A
 """No capital letter with a full stop: that may begin a name."""
 _TERM = re.compile(r"[^:.;,–—]{2,60}?(?=:\s|\s?[–—]\s)")
 _JOINT = re.compile(r"(?:and|but(?! for\b)|or|so(?! (?:that|far|many|much|few|little|long|called)\b)|yet(?! to\b))\s+", re.IGNORECASE)
+_SUBSECTIONS = re.compile(r"(?<=\d)(?:\(\w{1,4}\))+")
+"""Of an Act: "31(1)(b)"."""
 _PAIRS = (("“", "”"), ("‘", "’"), ('"', '"'), ("(", ")"), ("[", "]"))
 _LONG = 20
 """Words. Of a sentence of so many a part may be enough."""
@@ -176,7 +181,9 @@ def _after_joint(text: str, start: int, end: int) -> int:
 
 
 def closed(text: str, start: int, end: int) -> Range:
-    """The range with the quotation marks around it, and the brackets of which it has one half."""
+    """The range with the quotation marks around it, and the brackets of which it has one half, or which end a number: "31(1)"."""
+    if subsections := _SUBSECTIONS.match(text, end):
+        end = subsections.end()
     for opening, closing in _PAIRS:
         before, after, inside = text[start - 1 : start], text[end : end + 1], text[start:end]
         opens = before == opening and (closing in inside or (after == closing and opening not in "(["))
