@@ -52,6 +52,7 @@ def key(of: Quote) -> list[str]:
         ("When does it begin?", "The plan of the board does not begin before 1 April 2014.", ["does not begin before 1 April 2014"]),
         ("How long do they wait?", "Nobody in the old houses has to wait for 12 weeks.", ["Nobody in the old houses", "12 weeks"]),
         ("How much is paid?", "The plan, which was never read, cost the board £300.", ["£300"]),
+        ("How much is paid?", "It is not the rent of the homes in the hills, where tenants pay £300.", ["£300"]),
         ("How much is paid?", "They do not come. The board pays £300 for homes.", ["£300"]),
     ],
 )

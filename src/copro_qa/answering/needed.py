@@ -27,6 +27,7 @@ _TOO_SHORT = 3
 """Words."""
 _PARTED = re.compile(r"[;:–—]|\s-\s")
 _OTHER_STATEMENTS = frozenset("but and so".split())
+_ADDING = frozenset("which who whose whom where".split())
 _ABOUT_THE_LAST = frozenset("that which who".split())
 
 
@@ -92,5 +93,9 @@ def _holds_for(text: str, parts: Sequence[Clause], phrase: Phrase, run: Run) -> 
         return False
     between = text[phrase.words[-1].end : run[0].start]
     begin = [clause for clause in parts if phrase.words[-1].start < clause.start <= run[0].start]
-    is_other = any(clause.stands_alone and clause.words[0].plain in _OTHER_STATEMENTS for clause in begin)
+    # ", where it was let for £3" is a statement of its own too, but not "those who have left".
+    is_other = any(
+        clause.stands_alone and clause.words[0].plain in (_OTHER_STATEMENTS | _ADDING if clause.after_comma else _OTHER_STATEMENTS)
+        for clause in begin
+    )
     return not _PARTED.search(between) and not is_other
