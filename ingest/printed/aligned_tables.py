@@ -207,10 +207,10 @@ def _with_whole_labels(rows: Sequence[_Row]) -> list[_Row]:
 
 def _is_contents(run: Sequence[_Row]) -> bool:
     """Whether the rows are entries of a contents list: a text, and the number of a page that never falls."""
-    if len(run) < _ROWS or any(len(row) != 2 or not row[1].flat.isdigit() for row in run):  # noqa: PLR2004  # text and number
+    if len(run) < _ROWS or any(len(row) != 2 or not row[1].flat.isdecimal() for row in run):  # noqa: PLR2004  # text and number
         return False
     numbers = [int(row[1].flat) for row in run]
-    return all(a <= b for a, b in pairwise(numbers)) and not any(row[0].flat.isdigit() for row in run)
+    return all(a <= b for a, b in pairwise(numbers)) and not any(row[0].flat.isdecimal() for row in run)
 
 
 def _mark_contents(rows: Sequence[_Row], page: PrintedPage) -> None:

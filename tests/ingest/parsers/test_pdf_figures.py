@@ -115,3 +115,13 @@ def test_rows_of_figures_that_are_shaded_with_gaps_between_their_columns_are_rea
     rows = texts_of(read(tmp_path, page), BlockKind.TABLE_ROW)
     assert rows[0] == "Net income; 2022: 101; 2021: 102; 2020: 103"
     assert len(rows) == 4
+
+
+def test_raised_figures_in_a_column_are_no_numbers_of_pages(tmp_path: Path) -> None:
+    page = PdfPage()
+    rows = [("Homes", "¹"), ("Schools", "¹"), ("Roads", "²"), ("Parks", "²"), ("Water", "³"), ("Power", "³")]
+    for number, row in enumerate(rows):
+        page.text(60, 760 - 16 * number, row[0]).text(400, 760 - 16 * number, row[1])
+    document = read(tmp_path, page)
+    assert all(word in document.text for word, _ in rows)
+    assert not texts_of(document, BlockKind.CONTENTS)
