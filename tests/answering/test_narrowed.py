@@ -113,6 +113,13 @@ def test_a_run_does_not_end_before_its_verb_nor_in_a_clause_that_it_only_begins(
         assert not any(mark.endswith(("acute repairs", "so that")) for mark in marks(text, rare=rare))
 
 
+def test_the_small_word_at_the_end_of_a_clause_goes_with_its_verb() -> None:
+    text = "The trust lets tenants in the hills say a good deal on the plan of homes that the board has drawn up."
+    found = marks(text, rare="plan homes drawn")
+    assert any("plan" in mark for mark in found)
+    assert not any(mark.endswith("drawn") for mark in found)
+
+
 def test_an_address_is_never_what_tells() -> None:
     text = "The rules (https://example.org/rules_of_it) are that all may ask for a plan of the house that they have lived in since spring."
     assert not any("://" in mark for mark in marks(text, rare="https example.org rules_of_it"))
@@ -139,6 +146,7 @@ def test_a_small_word_alone_is_no_second_run() -> None:
         # What says more of somebody, without whom.
         ("It is a way to share power from the very start of all the work with those who use it.", "use", "who use it"),
         ("The tenants ask for a word on a plan of the homes that somebody else in the trust has drawn up.", "drawn up", "has drawn up"),
+        ("Asking invites tenants to comment at length on a plan that somebody else has drawn up.", "drawn up", "has drawn up"),
         # Half of a subject, an adjective without its noun, and a condition without its verb.
         ("The homes in the hills and the houses in the town must be mended by the trust before winter comes.", "hills", "hills"),
         ("The board that wants tenants to take part in all of its work needs a planned, strategic way.", "planned wants", "planned"),

@@ -17,6 +17,7 @@ WORDS = {
     "planned": 3,
     "co": 9,
     "production": 9,
+    "meeting": 6,
     "self": 4,
     "directed": 4,
 }
@@ -42,6 +43,9 @@ SPELLING = Spelling(Glossary(words=WORDS), {"zebra", "panned", "wonder"}.__conta
         ("waht does the council say", "what does the council say"),
         ("Wich council?", "Which council?"),
         ("whne does it meet", "when does it meet"),
+        # Words that ask need not stand in any document.
+        ("participation meening", "participation meaning"),
+        ("council meting", "council meeting"),
     ],
 )
 def test_a_slip_in_a_word_of_the_corpus_is_put_right(question: str, expected: str) -> None:
@@ -71,6 +75,10 @@ def test_a_slip_in_a_word_of_the_corpus_is_put_right(question: str, expected: st
 )
 def test_what_may_be_right_is_left_alone(question: str) -> None:
     assert SPELLING.corrected(question) == question
+
+
+def test_words_that_ask_are_left_alone_in_every_form() -> None:
+    assert SPELLING.corrected("meanings and purposes of participation") == "meanings and purposes of participation"
 
 
 def test_words_that_are_to_be_left_are_left() -> None:

@@ -203,6 +203,7 @@ def test_a_cell_that_holds_only_a_date_or_a_number_is_not_told_where_neither_is_
         ("The hall, named after a singer, was let.", []),
         ("They came before the tribunal and lost.", []),
         ("It is known within the council.", []),
+        ("Homes are better let than before.", []),
         ("It is told within a few weeks.", ["within a few weeks"]),
         ("Boards meet, while tenants wait.", []),
     ],

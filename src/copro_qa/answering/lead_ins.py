@@ -26,7 +26,8 @@ _LONGEST_LEAD_IN = 14
 _SAYS_THAT = re.compile(
     r"\b(?:sa(?:y|ys|id)|argu(?:e|es|ed)|f(?:ind|inds|ound)|show(?:s|ed|n)?|stat(?:e|es|ed)|not(?:e|es|ed)|suggest(?:s|ed)?|report(?:s|ed)?"
     r"|explain(?:s|ed)?|conclud(?:e|es|ed)|insist(?:s|ed)?"
-    r"|stress(?:es|ed)?|emphasi[sz](?:es?|ed)|point(?:s|ed)? out|believ(?:e|es|ed)|th(?:ink|inks|ought)|agree(?:s|d)?|clear|true) that\s+",
+    r"|stress(?:es|ed)?|emphasi[sz](?:es?|ed)|point(?:s|ed)? out|h(?:olds?|eld)"
+    r"|believ(?:e|es|ed)|th(?:ink|inks|ought)|agree(?:s|d)?|clear|true) that\s+",
     re.IGNORECASE,
 )
 """Who says it, or how sure it is: "The review found that"."""

@@ -26,6 +26,8 @@ _NEXT, _NEXT_SHORT = 0.3, 0.1
 """Share of the best run's figure that the next one has to have, and where something short is asked for."""
 _REST = 2
 """Words at the end of a clause that go with what stands before them, or between two runs that go with both."""
+_PARTICLES = frozenset("up out off down away back".split())
+"""The last word of "has drawn up" goes with it, room or not."""
 _OVER = 2
 """Words by which a single phrase may be longer than there is room."""
 
@@ -140,7 +142,8 @@ def _with_rest(part: Weighed, run: Run, room: int) -> Run:
     while word is not None and word.start < end and len(rest) <= _REST:
         rest.append(word)
         word = part.after.get(word)
-    return (*run, *rest) if len(rest) <= min(_REST, room + 1 - len(run)) else run
+    is_particle = len(rest) == 1 and rest[0].plain in _PARTICLES
+    return (*run, *rest) if is_particle or len(rest) <= min(_REST, room + 1 - len(run)) else run
 
 
 def _ranges(text: str, runs: Sequence[Run]) -> list[Range]:

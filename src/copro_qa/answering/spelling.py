@@ -25,6 +25,8 @@ _FIRST_PARTS = ("co", "self", "inter", "multi", "non", "pre", "under", "well")
 _SHORTEST_FIRST_PART, _SHORTEST_LAST_PART = 2, 5
 """Letters of the two parts of a word that is taken for two."""
 _QUESTION_WORDS = ("what", "which", "where", "when", "who", "whose", "how", "why")
+_ASKING_WORDS = ("meaning", "definition", "difference", "purpose", "example", "examples")
+"""Words of questions that documents need not have: "meening" is no "meeting"."""
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]{3,6})\b")
 _INFLECTIONS = ("s", "es", "d", "ed", "ing", "ly", "al", "r", "er", "ers", "ment", "ness")
 
@@ -76,6 +78,9 @@ class Spelling:
             return word
         most = 2 if len(small) >= _LONG and not is_name else 1
         near = self._near(small, most=most)
+        nearest = min(near)[0] if near else most
+        if asking := [other for other in _ASKING_WORDS if OSA.distance(small, other, score_cutoff=nearest) <= nearest]:
+            return asking[0].capitalize() if is_name else asking[0]
         if not near:
             return self._parted(word, small)
         _, _, best = min(near)
@@ -104,7 +109,7 @@ class Spelling:
         ]
 
     def _is_known(self, word: str) -> bool:
-        if word in self._words or self._knows(word):
+        if word in self._words or word in _ASKING_WORDS or self._knows(word):
             return True
         stems = {word.removesuffix(ending) for ending in _INFLECTIONS} | {word + ending for ending in ("s", "d", "ed", "ing")}
-        return any(len(stem) > 3 and (stem in self._words or self._knows(stem)) for stem in stems)  # noqa: PLR2004 letters
+        return any(len(stem) > 3 and (stem in self._words or stem in _ASKING_WORDS or self._knows(stem)) for stem in stems)  # noqa: PLR2004 letters

@@ -112,7 +112,8 @@ def time_of(text: str) -> list[Range]:
     found: list[Range] = []
     for part in clauses(text):
         joint = _TIME.search(text, part.start, part.end)
-        if joint and not denies([word for word in part.words if word.start < joint.start()]):
+        # "than before" says nothing of when.
+        if joint and joint.end() < part.end and not denies([word for word in part.words if word.start < joint.start()]):
             found.append(closed(text, joint.start(), part.end))
     return found
 

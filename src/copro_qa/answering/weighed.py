@@ -61,7 +61,8 @@ class Weighed:
         for phrase in reversed(self.phrases[:place]):
             if phrase.clause != self.phrases[place].clause or phrase.words[0] in self.begins:
                 return phrase.words[0].plain in _RELATIVE
-            if phrase.words[0].plain in _RELATIVE | {"that"}:
+            # Of a sentence that begins so, "that plan" is its subject.
+            if any(word.plain in _RELATIVE | {"that"} for word in phrase.words if word != phrase.clause.words[0]):
                 return True
         return False
 
