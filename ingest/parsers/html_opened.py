@@ -11,6 +11,7 @@ __all__ = ["opened_by_reader"]
 _UNTIL_FOUND = "until-found"
 _OPENERS = "[aria-controls], [role=tab][href], [data-toggle][href], [data-bs-toggle][href], [data-target], [data-bs-target]"
 _NOT_TEXT = frozenset("menu menubar listbox tooltip dialog alertdialog alert status navigation search combobox tree".split())
+_NOT_PARTS = frozenset("modal dropdown offcanvas popover tooltip".split())  # what lies over the page
 _MOST_LINKS = 0.5  # a larger share of the text in links: what is opened is a menu
 _MOST_PARTS = 2000
 _FURNITURE = frozenset("nav header footer dialog form".split())
@@ -28,6 +29,8 @@ def opened_by_reader(tree: LexborHTMLParser) -> set[int]:
 def _places(opener: LexborNode) -> Iterator[str]:
     """The ids of what a button, tab or link opens."""
     attributes = opener.attributes
+    if (attributes.get("data-toggle") or attributes.get("data-bs-toggle") or "").lower() in _NOT_PARTS:
+        return
     yield from (attributes.get("aria-controls") or "").split()
     for name in ("href", "data-target", "data-bs-target"):
         target = attributes.get(name) or ""

@@ -194,6 +194,7 @@ def test_items_on_lines_of_a_paragraph_that_calls_notes_are_items_and_each_keeps
 
 def test_what_a_link_opens_under_its_heading_is_text() -> None:
     page = "<h3><a data-toggle=collapse href='#fees'>Fees</a></h3><div id=fees style='display:none'><p>A fee of £5.</p></div>"
+    page += "<button data-toggle=modal data-target='#seen'>More</button><div id=seen style='display:none'><p>We use cookies here.</p></div>"
     assert blocks_of(settled(parse_html(f"<body><p>Costs.</p>{page}</body>".encode())))[1:] == [
         ("heading", "Fees"),
         ("paragraph", "A fee of £5."),
