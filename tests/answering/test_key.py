@@ -53,6 +53,7 @@ def key(of: Quote) -> list[str]:
         ("How long do they wait?", "Nobody in the old houses has to wait for 12 weeks.", ["Nobody in the old houses", "12 weeks"]),
         ("How much is paid?", "The plan, which was never read, cost the board £300.", ["£300"]),
         ("How much is paid?", "It is not the rent of the homes in the hills, where tenants pay £300.", ["£300"]),
+        ("How much is paid?", "Boards pay £300 for a home unless nobody needs the home.", ["£300", "unless nobody needs the home"]),
         ("How much is paid?", "They do not come. The board pays £300 for homes.", ["£300"]),
     ],
 )
@@ -315,6 +316,17 @@ def test_where_it_is_asked_when_and_no_date_is_given_the_words_that_say_when_are
     seen = likely(of, {"people": 0.2, "taking": 0.2})
     assert key(with_key(of, "When did tenants join in?", (), seen)) == ["By the time of the second plan"]
     assert key(with_key(of, "second plan which years", (), seen)) == ["By the time of the second plan"]
+
+
+def test_what_is_excepted_is_marked_beside_the_name_of_an_item() -> None:
+    made = written(
+        "a.md",
+        "The rules are:\n- no plan will be made for more than two years – unless there is a good reason, short plans are better\n- homes",
+    )
+    items = Quote(made.span(made.blocks[1].start, made.blocks[2].end), 0.9, lead=made.span_of(made.blocks[0]))
+    marks = key(with_key(items, "Which rules are there?"))
+    assert any("no plan will be made" in mark for mark in marks)
+    assert any("unless there is a good reason" in mark for mark in marks)
 
 
 def test_a_condition_that_begins_with_when_asks_for_no_time() -> None:

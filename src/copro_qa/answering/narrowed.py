@@ -16,7 +16,7 @@ from copro_qa.answering.weighed import Weighed
 from copro_qa.document import Span
 from copro_qa.store.lexical import terms
 
-__all__ = ["Told", "is_narrow", "narrowed"]
+__all__ = ["Told", "in_full", "is_narrow", "narrowed"]
 
 _FEW = 8
 """Words. A quote of no more may be marked whole."""
@@ -76,6 +76,11 @@ def is_narrow(marked: int, words: int) -> bool:
     return marked <= max(_ALWAYS, _MOST * words)
 
 
+def in_full(parts: Sequence[Told]) -> tuple[Span, ...]:
+    """The marks as they are, with the denials that hold for them and what is excepted."""
+    return tuple(mark for part in parts for mark in Told(part.span, with_denials(part.span.text, part.ranges)).spans)
+
+
 def narrowed(
     parts: Sequence[Told],
     words: int,
@@ -91,7 +96,7 @@ def narrowed(
     whether the question asks for a name, a place, a time or a figure.
     """
     if words <= _FEW or is_narrow(sum(part.words for part in parts), words):
-        return tuple(mark for part in parts for mark in Told(part.span, with_denials(part.span.text, part.ranges)).spans)
+        return in_full(parts)
     parts = _most_likely(parts, asked, likely)
     share = max(_ALWAYS, _MOST * words) / max(1, sum(part.words for part in parts))
     found: list[Span] = []

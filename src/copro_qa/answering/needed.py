@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from copro_qa.answering.clauses import Clause, Word, clauses, overlap
 from copro_qa.answering.lead_ins import denies
 from copro_qa.answering.phrases import Phrase, phrases
 
-__all__ = ["Run", "denials", "needed"]
+__all__ = ["Run", "denials", "exceptions", "needed"]
 
 Run = tuple[Word, ...]
 """Words that follow on one another."""
@@ -43,7 +44,7 @@ def needed(text: str, told: AbstractSet[Word], runs: Sequence[Run]) -> list[Run]
         if clause.words[0] not in told or touched[place]:
             continue
         first = clause.words[0].plain
-        limits = first in _CONDITIONS or (first, *(word.plain for word in clause.words[1:2])) in _CONDITIONS_OF_TWO
+        limits = first in _CONDITIONS or _first_two(clause) in _CONDITIONS_OF_TWO
         is_condition = limits and any(touched[max(0, place - 1) : place + 2])
         if is_condition or (first in _TAKES_BACK and denies(clause.words)):
             # "but not those" says something only with "who have left".
@@ -75,6 +76,23 @@ def _with_what_it_excepts(text: str, phrase: Phrase) -> Run:
     if phrase.words[0].plain not in _EXCEPTIONS:
         return phrase.words
     return _beginning([other for other in phrases(text) if other.clause == phrase.clause and other.words[0].start >= phrase.words[0].start])
+
+
+def exceptions(text: str, runs: Sequence[Run]) -> list[Run]:
+    """What is excepted right after the clauses that the runs stand in, but for what is in one: "unless there is a good reason"."""
+    parts = clauses(text)
+    found: list[Run] = []
+    for before, clause in pairwise(parts):
+        excepts = clause.words[0].plain in _EXCEPTIONS | {"provided"} or _first_two(clause) in _CONDITIONS_OF_TWO
+        beside = any(overlap((run[0].start, run[-1].end), (before.start, before.end)) for run in runs)
+        is_in_one = any(overlap((run[0].start, run[-1].end), (clause.start, clause.end)) for run in runs)
+        if excepts and beside and not is_in_one:
+            found.append(_beginning([phrase for phrase in phrases(text) if phrase.clause == clause]))
+    return found
+
+
+def _first_two(clause: Clause) -> tuple[str, ...]:
+    return tuple(word.plain for word in clause.words[:2])
 
 
 def _turns(words: Sequence[Word]) -> bool:

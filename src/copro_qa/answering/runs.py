@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from copro_qa.answering.clauses import Word, clauses, words_of
-from copro_qa.answering.needed import Run, denials, needed
+from copro_qa.answering.needed import Run, denials, exceptions, needed
 from copro_qa.answering.phrases import trimmed
 from copro_qa.answering.telling_words import Range, closed
 from copro_qa.answering.weighed import Weighed, is_cut_short, lacks_its_verb
@@ -43,10 +43,11 @@ def best_ranges(part: Weighed, room: int) -> list[Range]:
 
 
 def with_denials(text: str, ranges: Sequence[Range]) -> Sequence[Range]:
-    """The ranges of a sentence, with the denials before them on which they depend."""
+    """The ranges of a sentence, with the denials before them on which they depend, and what is excepted after them."""
     runs = [tuple(word for word in words_of(text) if start <= word.start < end) for start, end in ranges]
-    denied = denials(text, [run for run in runs if run])
-    return _ranges(text, [*runs, *denied]) if denied else ranges
+    said = [run for run in runs if run]
+    beside = [*denials(text, said), *exceptions(text, said)]
+    return _ranges(text, [*runs, *beside]) if beside else ranges
 
 
 def _runs(part: Weighed, room: int) -> list[Run]:

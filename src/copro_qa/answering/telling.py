@@ -13,7 +13,7 @@ from copro_qa.answering.clauses import VERBS, clauses, overlap, words_of
 from copro_qa.answering.expected_kind import asks_for_several, expected_of
 from copro_qa.answering.lead_ins import denies
 from copro_qa.answering.likely_words import Likely, likeliest, stretches
-from copro_qa.answering.narrowed import Told, narrowed
+from copro_qa.answering.narrowed import Told, in_full, narrowed
 from copro_qa.answering.parts import asked_last
 from copro_qa.answering.stated_kinds import Kind
 from copro_qa.answering.subjects import comment
@@ -104,9 +104,9 @@ def telling(quote: Quote, question: str, likely: Sequence[Likely], weight: Calla
         parts.append(Told(words, _in_part(words, asked), is_item=asked.is_list, is_row=_is_row(words)))
     # The names that were asked for are marked even where a list holds nothing else: they are what to take away.
     if asked.names and asked.is_list and all(len(words_of(mark.text)) <= _LONGEST_NAME for part in parts for mark in part.spans):
-        return tuple(mark for part in parts for mark in part.spans)
+        return in_full(parts)
     if asked.names and sum(part.words for part in parts) <= min(_MOST_NAMES, _MOST_OF_NAMES * len(words_of(quote.text))):
-        return tuple(mark for part in parts for mark in part.spans)
+        return in_full(parts)
     return narrowed(parts, len(words_of(quote.text)), asked.terms, likely, weight, short=short)
 
 
