@@ -16,11 +16,16 @@ _BULLET = re.compile(
     r"|[\ue000-\uf8ff](?=\s|\Z)|[-–—−*+](?=\s))\s*",  # a sign that only a font of symbols knows is a mark before a text
 )
 _TELLING_MARKS = frozenset("✓✔✗✘☐☑☒□\uf0fb\uf0fc\uf0fd\uf0fe\uf0a8\uf06f\uf078")
+_UNITS = (  # "3.5 million people" begins no clause
+    "thousand|million|billion|trillion|bn|per|percent|percentage|times|points?|hours?|days?|weeks?|months?|years?|miles?|km|kilometres?|"
+    "metres?|hectares?|acres?|tonnes?|kg|litres?"
+)
 _NUMBER = re.compile(
     r"\s*(?P<label>"
     r"\((?:[0-9]{1,3}|[ivxl]{1,6}|[a-z]{1,2}|[A-Z])\)"  # (1) (iv) (a)
     r"|(?:[0-9]{1,3}|[ivxl]{1,6}|[a-zA-Z])\)"  # 1) iv) a)
-    r"|[0-9]{1,3}(?:\.[0-9]{1,3}){1,4}\.?"  # 2.3 2.3.1
+    rf"|[0-9]{{1,3}}\.[0-9]{{1,3}}(?!\s+(?:{_UNITS})\b)\.?"  # 2.3
+    r"|[0-9]{1,3}(?:\.[0-9]{1,3}){2,4}\.?"  # 2.3.1
     r"|(?:[0-9]{1,3}|[ivxl]{1,6}|[a-zA-Z])\."  # 1. iv. a.
     r")(?=\s+\S)\s+",
 )

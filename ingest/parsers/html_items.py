@@ -52,10 +52,12 @@ def make_items(blocks: Sequence[DraftBlock], depths: Mapping[int, int]) -> None:
         beside = [other for other in (place - 1, place + 1) if 0 <= other < len(blocks) and marked[other]]
         if dashed[place] and not any(dashed[other] for other in beside):
             continue
-        if strip_bullet(block.raw) is not None and not beside and not (place and blocks[place - 1].flat.endswith(":")):
+        is_led = place > 0 and blocks[place - 1].flat.endswith(":")
+        if strip_bullet(block.raw) is not None and not beside and not is_led:
             continue  # a sign before a remark
-        if _INITIAL.match(block.label) and not any(_are_beside(block, blocks[other]) for other in beside):
-            continue
+        is_alone = not any(_are_beside(block, blocks[other]) for other in beside)
+        if block.label and is_alone and (_INITIAL.match(block.label) or (_goes_on_small(block) and not is_led)):
+            continue  # the name of a person, or a sentence that only looks like an item: "v. the council"
         text = item_text(block.raw)
         block.kind, block.level = BlockKind.LIST_ITEM, depths.get(id(block), 1)
         if text is not None:
@@ -65,6 +67,11 @@ def make_items(blocks: Sequence[DraftBlock], depths: Mapping[int, int]) -> None:
 def _is_marked(block: DraftBlock) -> bool:
     text = strip_bullet(block.raw) if block.kind is BlockKind.PARAGRAPH else None
     return block.kind is BlockKind.PARAGRAPH and (item_mark(block.raw) is not None if text is None else bool(text.strip()))
+
+
+def _goes_on_small(block: DraftBlock) -> bool:
+    """Whether a small letter follows the number that a block begins with."""
+    return block.flat.removeprefix(block.label).lstrip()[:1].islower()
 
 
 def _are_beside(one: DraftBlock, other: DraftBlock) -> bool:

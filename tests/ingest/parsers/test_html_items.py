@@ -199,3 +199,11 @@ def test_what_a_link_opens_under_its_heading_is_text() -> None:
         ("heading", "Fees"),
         ("paragraph", "A fee of £5."),
     ]
+
+
+def test_a_number_that_only_begins_a_sentence_makes_no_item() -> None:
+    page = "<p>3.5 million people live here.</p><p>v. the council</p><p>1.1 The council acts.</p><p>(a) alone</p>"
+    page += "<p>It may pay:</p><p>(a) fees.</p>"
+    assert [kind for kind, _ in blocks_of(settled(parse_html(f"<body>{page}</body>".encode())))] == [
+        "paragraph", "paragraph", "list_item", "paragraph", "paragraph", "list_item",
+    ]  # fmt: skip

@@ -323,3 +323,11 @@ def test_the_number_of_an_underlined_heading_tells_its_rank(tmp_path: Path) -> N
     )
     ranks = [(found.text[block.start : block.end], block.level) for block in found.blocks if block.kind is BlockKind.HEADING]
     assert ranks == [("1. AIMS", 1), ("2. Scope", 1), ("Terms", 2)]
+
+
+@pytest.mark.parametrize("number", ["2.5 million pounds", "12.5 per cent more"])
+def test_a_decimal_number_that_begins_a_line_begins_no_clause(number: str) -> None:
+    first = "The council spent a great deal of money on the plan and this came to about"
+    rest = "in the first year of the plan, which was more than it\nhad meant to spend on the whole of it in all of its years."
+    found = parse_text(f"Report\n\n{first}\n{number} {rest}\n")
+    assert [block.flat for block in found.blocks[1:]] == [" ".join(f"{first} {number} {rest}".split())]
