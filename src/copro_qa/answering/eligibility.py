@@ -41,7 +41,10 @@ _UP_TO_ITS_VERB = (
     r"(?:(?! (?:is|are|was|were|has|have|had|can|may|might|must|should|will|would|who|which|that)\b)(?:[^\d.,;:]|\b(?:19|20)\d\d\b))*"
 )
 """Without a figure but for a year: "details of the 14 grants" says how many there are."""
-_IN_A_PLACE = r"(?: (?:also |free |here|online|separately|overleaf|below|above|in|on|at|from|under|within|through|via)\b|[.!]?$)"
+_IN_A_PLACE = (
+    r"(?: (?:(?:also |free )?(?:here|online|separately|overleaf|below|above|in|on|at|from|under|within|through|via)"
+    r"|to (?:download|read|view|order)|as an?)\b|[.!]?$)"
+)
 _TURN_TO = (
     r"(?:see|visit|read|contact|ring|call|(?:tele)?phone|text|e-?mail|write to|speak to|talk to|go to|look at|refer to|consult|turn to"
     r"|click|follow|check|ask)"
@@ -52,7 +55,8 @@ _ONLY_POINTS = re.compile(
     r"|download (?:an?|the|our|this)\b(?:(?! (?:before|by|so|to|when|if|and)\b)[^.;:,])*[.!]?$"
     r"|find out more(?! (?:about )?(?:who|what|why|how|when|where)\b)(?:(?! (?:before|by|so|to|when|if|and)\b)[^.;:])*[.!]?$"
     rf"|(?:{_MORE} )+{_INFORMATION}\b{_UP_TO_ITS_VERB} (?:is|are|can be|may be) (?:also )?"
-    rf"(?:available|found|given|provided|published|obtained|listed|included|contained){_IN_A_PLACE}(?!.* (?:if|unless|when|within|until)\b)"
+    rf"(?:available|found|given|provided|published|obtained|listed|included|contained){_IN_A_PLACE}"
+    r"(?!.* (?:if|unless|when|within|until|languages?|gaelic|braille|audio|easy read|large print|formats?)\b)"
     rf"|for (?:{_MORE} )+{_INFORMATION}\b(?:{_UP_TO_ITS_VERB},? (?:please |you (?:can|may|should) )?{_TURN_TO}\b|:))",
     re.IGNORECASE,
 )
