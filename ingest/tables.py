@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
-from ingest.enumerators import strip_bullet
+from ingest.enumerators import item_text, strip_bullet
 from ingest.figures import is_dimension, is_figure, is_missing, is_year
 
 __all__ = ["Cell", "Table", "in_cell", "table_blocks"]
@@ -46,7 +46,7 @@ class Table:
 def in_cell(blocks: Sequence[DraftBlock]) -> list[Piece]:
     """What stands in one cell, a line for each block. Items of a list keep a bullet, so that they do not run together on the line."""
     pieces: list[Piece] = []
-    filled = [block for block in blocks if block.raw.strip()]  # a bullet may stand alone where the table parts it from its text
+    filled = [block for block in blocks if block.raw.strip()]
     for block in filled:
         is_bare = block.kind is BlockKind.LIST_ITEM and not block.label and len(filled) > 1 and strip_bullet(block.raw) is None
         pieces += [Piece("\n", block.page)] if pieces else []
@@ -64,12 +64,20 @@ def table_blocks(table: Table) -> list[DraftBlock]:
     body = grid[header_rows:]
     if not body:
         headers, body = [], grid
+    if not headers or not headers[0]:
+        body = [_without_bullet(row) for row in body]
     for position, row in enumerate(body):
         above = body[position - 1] if position else []
         pieces = _row_pieces(row, above, headers, _page(row))
         if pieces:
             blocks.append(DraftBlock(BlockKind.TABLE_ROW, pieces, lead=caption))
     return blocks
+
+
+def _without_bullet(row: list[Cell | None]) -> list[Cell | None]:
+    """A row without the first cell, where that holds nothing but the bullet of the text beside it."""
+    signs = row[0].flat.split() if row and row[0] is not None else []
+    return [None, *row[1:]] if signs and len(row) > 1 and all(item_text(sign) == "" for sign in signs) else row
 
 
 def _grid(rows: list[list[Cell]]) -> list[list[Cell | None]]:

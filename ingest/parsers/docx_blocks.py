@@ -133,7 +133,7 @@ class Reading:
             label == "" or len(flat) > _HEADING_CHARACTERS or flat.endswith((";", ",")) or re.fullmatch(r"«[^»]*»", flat)
         ):
             kind, level = BlockKind.PARAGRAPH, 0  # a heading style on what is none
-        bare = item_text(text) if kind is BlockKind.PARAGRAPH else None
+        bare = (item_text(text) or None) if kind is BlockKind.PARAGRAPH else None  # a mark alone in a cell says something
         typed = item_mark(text)
         if kind is BlockKind.PARAGRAPH and label is None and style.is_bold and typed is None and bare is None and is_heading_shape(flat):
             kind, level = BlockKind.HEADING, FAKE_HEADING_LEVEL

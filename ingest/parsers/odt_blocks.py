@@ -118,7 +118,7 @@ class Reading:
 
     def _block(self, kind: BlockKind, pieces: list[Piece], label: str | None, depth: int, marks: list[str]) -> DraftBlock:
         text = "".join(piece.text for piece in pieces)
-        typed, bare = item_mark(text), item_text(text)
+        typed, bare = item_mark(text), item_text(text) or None  # a mark alone in a cell says something
         if kind is BlockKind.PARAGRAPH and (label is not None or typed is not None or bare is not None):
             if bare is not None:
                 pieces = [Piece(bare, pieces[0].page)]
