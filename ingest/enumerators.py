@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 __all__ = [
-    "Enumerator", "bracketed_number", "follows", "item_mark", "item_text", "letters", "list_label", "numbered_parts", "parse_enumerator",
-    "roman", "strip_bullet", "without_sentence_behind",
+    "Enumerator", "bracketed_number", "follows", "is_bullet", "item_mark", "item_text", "letters", "list_label", "numbered_parts",
+    "parse_enumerator", "roman", "strip_bullet", "without_sentence_behind",
 ]  # fmt: skip
 
 _BULLET = re.compile(
@@ -68,6 +68,11 @@ def item_text(text: str) -> str | None:
     """The text of an item behind its bullet, or None when there is none. A tick, a cross or a box stays: it is half of what is said."""
     bare = strip_bullet(text)
     return text.lstrip() if bare is not None and text.lstrip()[:1] in _TELLING_MARKS else bare
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a text is nothing but a bullet, or several; a tick, a cross or a box says something."""
+    return bool(text.strip()) and all(item_text(sign) == "" for sign in text.split())
 
 
 def bracketed_number(text: str) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
-from ingest.enumerators import item_text, strip_bullet
+from ingest.enumerators import is_bullet, strip_bullet
 from ingest.figures import is_dimension, is_figure, is_missing, is_year
 
 __all__ = ["Cell", "Table", "in_cell", "table_blocks"]
@@ -64,8 +64,7 @@ def table_blocks(table: Table) -> list[DraftBlock]:
     body = grid[header_rows:]
     if not body:
         headers, body = [], grid
-    if not headers or not headers[0]:
-        body = [_without_bullet(row) for row in body]
+    body = [_without_bullet(row, headers) for row in body]
     for position, row in enumerate(body):
         above = body[position - 1] if position else []
         pieces = _row_pieces(row, above, headers, _page(row))
@@ -74,10 +73,13 @@ def table_blocks(table: Table) -> list[DraftBlock]:
     return blocks
 
 
-def _without_bullet(row: list[Cell | None]) -> list[Cell | None]:
-    """A row without the first cell, where that holds nothing but the bullet of the text beside it."""
-    signs = row[0].flat.split() if row and row[0] is not None else []
-    return [None, *row[1:]] if signs and len(row) > 1 and all(item_text(sign) == "" for sign in signs) else row
+def _without_bullet(row: list[Cell | None], headers: Sequence[Sequence[Cell]]) -> list[Cell | None]:
+    """A row without its first text, where that is nothing but the bullet of the text beside it, and no mark under a heading."""
+    filled = [column for column, cell in enumerate(row) if cell is not None and cell.flat]
+    first = row[filled[0]] if len(filled) > 1 else None
+    if first is None or not is_bullet(first.flat) or (filled[0] < len(headers) and headers[filled[0]]):
+        return row
+    return [None if cell is first else cell for cell in row]
 
 
 def _grid(rows: list[list[Cell]]) -> list[list[Cell | None]]:

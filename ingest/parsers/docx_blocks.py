@@ -12,7 +12,7 @@ from docx.oxml.parser import parse_xml
 from copro_qa.document import BlockKind
 from copro_qa.texts import texts
 from ingest.draft import Draft, DraftBlock, Piece
-from ingest.enumerators import item_mark, item_text
+from ingest.enumerators import is_bullet, item_mark, item_text
 from ingest.parsers.bold_headings import FAKE_HEADING_LEVEL, settle_headings
 from ingest.parsers.docx_chunks import chunk_blocks
 from ingest.parsers.docx_drawings import Drawings
@@ -69,7 +69,7 @@ class Reading:
 
     def read(self) -> None:
         """Puts the blocks into the draft."""
-        self._draft.blocks.extend(self._blocks(self._body))
+        self._draft.blocks.extend(block for block in self._blocks(self._body) if not is_bullet(block.raw))
         settle_headings(self._draft.blocks, self._bold, may_be_form=True)
         for name in ("footnotes", "endnotes"):
             self._draft.blocks.extend(self._note_blocks(name))

@@ -8,7 +8,7 @@ import odfdo
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
-from ingest.enumerators import item_mark, item_text
+from ingest.enumerators import is_bullet, item_mark, item_text
 from ingest.parsers.bold_headings import FAKE_HEADING_LEVEL, settle_headings
 from ingest.parsers.odt_indexes import INDEXES, index_parts
 from ingest.parsers.odt_lists import ListNumbers, list_parts
@@ -43,7 +43,7 @@ class Reading:
 
     def read(self, body: odfdo.Element) -> None:
         """Puts the blocks into the draft, the notes last; they find their place by their marks."""
-        self._draft.blocks.extend(self._blocks(body))
+        self._draft.blocks.extend(block for block in self._blocks(body) if not is_bullet(block.raw))
         settle_headings(self._draft.blocks, self._bold)
         self._draft.blocks.extend(self._notes)
 

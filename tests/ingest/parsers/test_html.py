@@ -292,7 +292,7 @@ def test_a_part_of_a_page_about_sharing_is_text_and_what_shares_the_page_is_not(
 
 
 def test_a_column_of_bullets_before_texts_is_none_and_a_bullet_under_a_heading_is_a_mark() -> None:
-    rows = "<tr><td>•</td><td>Ask people.</td></tr><tr><td>•</td><td>Pay them.</td></tr>"
+    rows = "<tr><td>•</td><td>Ask people.</td></tr><tr><td></td><td>•</td><td>Pay them.</td></tr>"
     marks = "<tr><th>Task</th><th>Panel</th></tr><tr><td>Ask</td><td>•</td></tr>"
     page = f"<body><table>{rows}</table><p>Who does it.</p><table>{marks}</table></body>"
     assert texts_of(settled(parse_html(page.encode())), BlockKind.TABLE_ROW) == ["Ask people.", "Pay them.", "Task: Ask; Panel: •"]
