@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 __all__ = [
-    "Enumerator", "bracketed_number", "follows", "is_bullet", "item_mark", "item_text", "letters", "list_label", "numbered_parts",
-    "parse_enumerator", "roman", "strip_bullet", "without_sentence_behind",
+    "Enumerator", "awaits_number", "bracketed_number", "follows", "is_bullet", "item_mark", "item_text", "letters",
+    "list_label", "numbered_parts", "parse_enumerator", "roman", "strip_bullet", "without_sentence_behind",
 ]  # fmt: skip
 
 _BULLET = re.compile(
@@ -28,6 +28,10 @@ _NUMBER = re.compile(
     r"|[0-9]{1,3}(?:\.[0-9]{1,3}){2,4}\.?"  # 2.3.1
     r"|(?:[0-9]{1,3}|[ivxl]{1,6}|[a-zA-Z])\."  # 1. iv. a.
     r")(?=\s+\S)\s+",
+)
+_AWAITS_NUMBER = re.compile(
+    r"(?<!\ba)(?<!\bany)(?<!\beach)(?<!\bevery)(?<!\bthat)(?<!\bits)(?<!\bour)(?<!\bthe)(?<!\btheir)(?<!\bthis) "
+    r"(?:articles?|chapters?|clauses?|paragraphs?|regulations?|rules?|sections?|subsections?)\Z"
 )
 _FIGURES = re.compile(r"[0-9]{1,9}")
 _BRACKETED = re.compile(r"\s*\[(\d{1,3})\]\s+(?=\S)")
@@ -73,6 +77,11 @@ def item_text(text: str) -> str | None:
 def is_bullet(text: str) -> bool:
     """Whether a text is nothing but a bullet, or several; a tick, a cross or a box says something."""
     return bool(text.strip()) and all(item_text(sign) == "" for sign in text.split())
+
+
+def awaits_number(text: str) -> bool:
+    """Whether a text ends in a word behind which the number of a clause is named: "as set out in section"."""
+    return bool(_AWAITS_NUMBER.search(text.rstrip()))
 
 
 def bracketed_number(text: str) -> int | None:

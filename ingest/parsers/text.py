@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock
-from ingest.enumerators import item_mark, item_text, strip_bullet
+from ingest.enumerators import awaits_number, item_mark, item_text, strip_bullet
 from ingest.parsers.text_lines import WRAPPED_AT, Line, begins_next_note, breaks_word, is_wrapped, lines_of
 from ingest.parsers.text_pages import without_running_lines
 from ingest.parsers.text_tables import begins_like_table, table_at
@@ -159,7 +159,8 @@ class _Reading:
             line = self._lines[self._at]
             hangs = first.is_marked and line.indent > first.indent
             goes_on = self._wrapped or hangs or breaks_word(self._lines[self._at - 1], line)
-            if line.gap or line.is_marked or begins_next_note(texts[0], line.text) or _UNDERLINE.match(line.text) or not goes_on:
+            is_item = line.is_marked and not (self._wrapped and awaits_number(texts[-1]))
+            if line.gap or is_item or begins_next_note(texts[0], line.text) or _UNDERLINE.match(line.text) or not goes_on:
                 break
             if texts[-1].endswith(":") and not line.text[0].islower():
                 break

@@ -11,7 +11,6 @@ from ingest.printed.paragraph import Paragraph
 __all__ = [
     "FULL_LINE",
     "are_justified",
-    "awaits_number",
     "begins_next_note",
     "ends",
     "first_word",
@@ -23,18 +22,9 @@ __all__ = [
 FULL_LINE = 40
 """Characters: the lines of running text that is set loosely are longer."""
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z")
-_AWAITS_NUMBER = re.compile(
-    r"(?<!\ba)(?<!\bany)(?<!\beach)(?<!\bevery)(?<!\bthat)(?<!\bits)(?<!\bour)(?<!\bthe)(?<!\btheir)(?<!\bthis) "
-    r"(?:articles?|chapters?|clauses?|paragraphs?|regulations?|rules?|sections?|subsections?)\Z"
-)
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _WORD = 4.0  # sizes: about how wide a word is
 _LINES_AROUND = 3  # of a paragraph that tell how wide it is set there
-
-
-def awaits_number(line: Line) -> bool:
-    """Whether a line ends in a word behind which the number of a clause is named: "as set out in section"."""
-    return bool(_AWAITS_NUMBER.search(line.flat))
 
 
 def begins_next_note(line: Line, paragraph: Paragraph) -> bool:

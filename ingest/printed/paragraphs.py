@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.enumerators import follows, item_mark, strip_bullet
+from ingest.enumerators import awaits_number, follows, item_mark, strip_bullet
 from ingest.figures import is_figure
 from ingest.printed.line_ends import (
     FULL_LINE,
     are_justified,
-    awaits_number,
     begins_next_note,
     ends,
     first_word,
@@ -184,4 +183,4 @@ class Paragraphs:
 
 def _is_named(mark: str | None, paragraph: Paragraph) -> bool:
     """Whether a number at the beginning of a line is that of a clause which the sentence names, and not the next one of the list."""
-    return mark is not None and awaits_number(paragraph.lines[-1]) and not follows(paragraph.label, mark)
+    return mark is not None and awaits_number(paragraph.lines[-1].flat) and not follows(paragraph.label, mark)

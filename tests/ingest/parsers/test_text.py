@@ -325,6 +325,17 @@ def test_the_number_of_an_underlined_heading_tells_its_rank(tmp_path: Path) -> N
     assert ranks == [("1. AIMS", 1), ("2. Scope", 1), ("Terms", 2)]
 
 
+def test_the_number_of_a_clause_that_a_sentence_names_begins_no_item() -> None:
+    lines = [
+        "Staff may take leave as it is set out for all the teams in section",
+        "4. The manager must agree to it before the leave is taken by anyone in a",
+        "team, and must do so in ten days of the date on which it was asked for,",
+        "or say why.",
+    ]
+    found = parse_text("Policy\n\n" + "\n".join(lines))
+    assert [block.flat for block in found.blocks[1:]] == [" ".join(lines)]
+
+
 @pytest.mark.parametrize("number", ["2.5 million pounds", "12.5 per cent more"])
 def test_a_decimal_number_that_begins_a_line_begins_no_clause(number: str) -> None:
     first = "The council spent a great deal of money on the plan and this came to about"
