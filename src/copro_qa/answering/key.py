@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from copro_qa.answer import Quote
+from copro_qa.answering.act_names import past_names
 from copro_qa.answering.clauses import VERBS, words_of
 from copro_qa.answering.expected_kind import asks_for_several, expected_of
 from copro_qa.answering.likely_words import Likely, stretches, whole_names
@@ -61,7 +62,7 @@ def with_key(
     key = _with_denials(decided, quote) or telling(quote, question, likely, weight, short=_asks_for_something_short(question))
     # Small words by themselves say nothing.
     saying = tuple(mark for mark in key if terms(mark.text)) or tuple(mark for mark in [quote.span] if terms(mark.text))
-    return replace(quote, key=_apart(_widened(saying, quote, question, likely)))
+    return replace(quote, key=_apart(_past_names(_widened(saying, quote, question, likely), quote)))
 
 
 def _with_denials(key: Sequence[Span], quote: Quote) -> tuple[Span, ...]:
@@ -74,6 +75,16 @@ def _with_denials(key: Sequence[Span], quote: Quote) -> tuple[Span, ...]:
     kept = [mark for mark in key if not any(mark.overlaps(other) for other in found)]
     whole = tuple(sorted((*found, *kept), key=lambda mark: mark.start))
     return whole if is_narrow(_words(whole), _words([quote.span])) else tuple(key)
+
+
+def _past_names(key: tuple[Span, ...], quote: Quote) -> tuple[Span, ...]:
+    """The marks with whole names of Acts, where they stay narrow."""
+    text, at = quote.text, quote.span.start
+    ranges = [past_names(text, mark.start - at, mark.end - at) for mark in key if quote.span.contains(mark)]
+    if len(ranges) < len(key):
+        return key
+    whole = tuple(quote.span.document.span(at + start, at + end) for start, end in ranges)
+    return whole if is_narrow(_words(whole), _words([quote.span])) else key
 
 
 def _apart(key: Sequence[Span]) -> tuple[Span, ...]:
