@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
 from ingest.enumerators import is_bullet, strip_bullet
-from ingest.figures import is_dimension, is_figure, is_missing, is_year
+from ingest.figures import is_dimension, is_figure, is_missing, is_value, is_year
 
 __all__ = ["Cell", "Table", "in_cell", "table_blocks"]
 
@@ -56,7 +57,7 @@ def in_cell(blocks: Sequence[DraftBlock]) -> list[Piece]:
 
 def table_blocks(table: Table) -> list[DraftBlock]:
     """The caption, if any, and one block a row."""
-    grid = _grid(table.rows)
+    grid = _without_empty_columns(_grid(table.rows))
     blocks = [DraftBlock(BlockKind.CAPTION, table.caption)] if any(piece.text.strip() for piece in table.caption) else []
     caption = blocks[0] if blocks else None
     header_rows = _header_rows(grid, has_header=table.has_header)
@@ -108,6 +109,11 @@ def _grid(rows: list[list[Cell]]) -> list[list[Cell | None]]:
     return grid
 
 
+def _without_empty_columns(grid: list[list[Cell | None]]) -> list[list[Cell | None]]:
+    filled = {column for row in grid for column, cell in enumerate(row) if cell is not None and cell.flat}
+    return [[cell for column, cell in enumerate(row) if column in filled] for row in grid]
+
+
 def _header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> int:
     """How many rows at the top head the columns."""
     if has_header is False or not grid:
@@ -135,12 +141,16 @@ def _words_head_figures(grid: list[list[Cell | None]]) -> bool:
     """Whether words or years stand over columns of figures, in a table that does not say what its first row is.
 
     Three columns at least, the same number in every row: a list of two columns may be labels with their values from its first row on.
-    The corner is empty or names what the rows are ("Council"): a first row that begins with another word may be a row like the others.
+    The corner is empty or names what the rows are ("Council"): a first row that begins with another word may be a row like the others,
+    but not where it holds nothing but one year after the other.
     """
     rows = [[cell.flat if cell is not None else "" for cell in row] for row in grid]
     head, body = rows[0], rows[1:]
     if len(head) < _FEWEST_COLUMNS or len(body) < _FEWEST_ROWS or any(len(row) != len(head) for row in body):
         return False
+    values = [cell for row in body for cell in row[1:]]
+    if _follow_on_one_another(head[1:]) and all(map(is_value, values)) and not all(map(is_year, values)):
+        return True
     if not all(head[1:]) or (head[0] and not is_dimension(head[0])):
         return False
     if any(map(is_missing, head[1:])) or (any(map(is_figure, head[1:])) and not all(map(is_year, head[1:]))):
@@ -151,6 +161,13 @@ def _words_head_figures(grid: list[list[Cell | None]]) -> bool:
         found and not (is_year(title) and all(map(is_year, column)))
         for title, column, found in zip(head[1:], columns, of_figures, strict=True)
     )
+
+
+def _follow_on_one_another(titles: Sequence[str]) -> bool:
+    """Whether they are years, each a year after or before the one to its left."""
+    if not all(len(title) == 4 and is_year(title) for title in titles):  # noqa: PLR2004  # one year, not two written as one
+        return False
+    return {int(after) - int(before) for before, after in pairwise(titles)} in ({1}, {-1})
 
 
 def _headers(rows: list[list[Cell | None]]) -> list[list[Cell]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from ingest.printed.page import Line, Rule
 
-__all__ = ["NEAR", "are_alike", "are_parts", "connected", "merged", "open_ends", "steps"]
+__all__ = ["NEAR", "are_alike", "connected", "merged", "open_ends", "steps", "with_their_parts", "without_gaps"]
 
 NEAR = 3.0
 """Points: rules this close are one."""
@@ -39,13 +40,43 @@ def connected(rules: list[Rule]) -> list[list[Rule]]:
     return [group for group in groups.values() if len(group) > 4]  # noqa: PLR2004  # fewer make no table
 
 
-def are_parts(group: Sequence[Rule], other: Sequence[Rule]) -> bool:
-    """Whether two groups of rules stand close beside one another and have the same rows: parts of a table with gaps between columns."""
-    (left, right), (other_left, other_right) = ((min(rule.left for rule in one), max(rule.right for rule in one)) for one in (group, other))
-    if not 0 < max(other_left - right, left - other_right) < _GAP:
+def with_their_parts(groups: list[list[Rule]]) -> list[list[list[Rule]]]:
+    """Each group of rules with those that are parts of the same table, from left to right: close beside one another, with the same rows."""
+    tables: list[list[list[Rule]]] = []
+    for group in sorted(groups, key=_left):
+        table = next((table for table in tables if _goes_on_in(table[-1], group)), None)
+        if table is None:
+            tables.append([group])
+        else:
+            table.append(group)
+    places = {id(group): place for place, group in enumerate(groups)}
+    return sorted(tables, key=lambda table: min(places[id(part)] for part in table))
+
+
+def _left(group: Sequence[Rule]) -> float:
+    return min(rule.left for rule in group)
+
+
+def _right(group: Sequence[Rule]) -> float:
+    return max(rule.right for rule in group)
+
+
+def _goes_on_in(group: Sequence[Rule], other: Sequence[Rule]) -> bool:
+    if not 0 < _left(other) - _right(group) < _GAP:
         return False
     rows, other_rows = (steps([rule.bottom for rule in one if not rule.is_upright]) for one in (group, other))
     return len(rows) == len(other_rows) > 2 and all(abs(a - b) < NEAR for a, b in zip(rows, other_rows, strict=True))  # noqa: PLR2004  # rows
+
+
+def without_gaps(parts: Sequence[Sequence[Rule]]) -> list[Rule]:
+    """The rules of a table's parts, each part but the first drawn out to the left up to where the one before it ends."""
+    rules = list(parts[0])
+    for before, part in pairwise(parts):
+        end, start = _right(before), _left(part)
+        for rule in part:
+            left, right = (end if side < start + NEAR else side for side in (rule.left, rule.right))
+            rules.append(Rule(left, rule.bottom, right, rule.top))
+    return rules
 
 
 def steps(values: Sequence[float]) -> list[float]:

@@ -11,13 +11,14 @@ from ingest.draft import Piece
 from ingest.figures import is_figure
 from ingest.printed.figures import parts_between
 from ingest.printed.page import Line, PrintedPage, Rule
-from ingest.printed.ruled_grids import NEAR, are_alike, are_parts, connected, merged, open_ends, steps
+from ingest.printed.ruled_grids import NEAR, are_alike, connected, merged, open_ends, steps, with_their_parts, without_gaps
 from ingest.tables import Cell, Table
 
 __all__ = ["PlacedTable", "take_ruled_tables"]
 
 _MAXIMUM_RULES = 3000
 _EDGE = 0.25  # share of the page's height in which a table that the end of the page cuts begins or ends
+_ENDS_OF_FIGURES = ("%", ")", ")%")
 _LOOSE = 1.9  # sizes between two lines: those of one cell stand closer
 
 
@@ -42,22 +43,35 @@ class PlacedTable:
 def take_ruled_tables(page: PrintedPage, before: PlacedTable | None = None) -> list[PlacedTable]:
     """The tables of a page. Their lines are taken out of the page. Of ``before``, which is open above, a single row may follow here."""
     tables = []
-    groups = connected(page.rules[:_MAXIMUM_RULES])
-    for rules in groups:
-        if _holds_figures(page, rules) and any(are_parts(rules, other) for other in groups if other is not rules):
-            continue  # shaded rows of figures with gaps between their columns, which are told by the figures themselves
+    for rules in _grids(page):
         table = _table(page, rules, before.columns if before is not None else ())
         if table is not None:
             tables.append(table)
     return tables
 
 
-def _holds_figures(page: PrintedPage, rules: Sequence[Rule]) -> bool:
-    """Whether most of the lines that end within some rules are figures."""
+def _grids(page: PrintedPage) -> list[list[Rule]]:
+    """The rules of each table of a page that is told by its rules.
+
+    Rows that are shaded with gaps between their columns leave a group of rules for each column. Where these hold figures only, the rows
+    are told by the figures themselves; where other values stand among them, the groups are one table.
+    """
+    grids = []
+    for parts in with_their_parts(connected(page.rules[:_MAXIMUM_RULES])):
+        values = [[line.flat for line in _lines_within(page, part) if not any(map(str.isalpha, line.flat))] for part in parts]
+        if len(parts) == 1 or not any(
+            2 * len(found) >= len(_lines_within(page, part)) > 0 for found, part in zip(values, parts, strict=True)
+        ):
+            grids.extend(parts)
+        elif not all(is_figure(word) or word in _ENDS_OF_FIGURES for found in values for value in found for word in value.split()):
+            grids.append(without_gaps(parts))
+    return grids
+
+
+def _lines_within(page: PrintedPage, rules: Sequence[Rule]) -> list[Line]:
     left, right = min(rule.left for rule in rules), max(rule.right for rule in rules)
     bottom, top = min(rule.bottom for rule in rules), max(rule.top for rule in rules)
-    lines = [line for line in page.lines if left < line.left < right and bottom < line.middle[1] < top]
-    return 2 * sum(1 for line in lines if not any(map(str.isalpha, line.flat))) >= len(lines) > 0
+    return [line for line in page.lines if left < line.left < right and bottom < line.middle[1] < top]
 
 
 def _table(page: PrintedPage, rules: list[Rule], before: tuple[float, ...]) -> PlacedTable | None:

@@ -278,6 +278,10 @@ def rows_of(*rows: str) -> list[list[Cell]]:
         (("Local authorities|2013|2014", "Fife|12|14", "Moray|3|-"), "Local authorities: Fife; 2013: 12; 2014: 14"),
         (("|2013|2014", "Fife|£12m|£14m", "Moray|£3m|-"), "Fife; 2013: £12m; 2014: £14m"),
         (("Area|Lead|Staff", "Fife|A. Ayr|12", "Moray|B. Bute|9"), "Area: Fife; Lead: A. Ayr; Staff: 12"),
+        (
+            ("Rates in December|2022|2021", "Next year|7% / 4%|6% / 6%", "Reached in|2031|2027"),
+            "Rates in December: Next year; 2022: 7% / 4%; 2021: 6% / 6%",
+        ),
     ],
 )
 def test_words_or_years_over_columns_of_figures_head_them(rows: tuple[str, ...], first: str) -> None:

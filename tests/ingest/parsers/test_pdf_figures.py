@@ -125,3 +125,21 @@ def test_raised_figures_in_a_column_are_no_numbers_of_pages(tmp_path: Path) -> N
     document = read(tmp_path, page)
     assert all(word in document.text for word, _ in rows)
     assert not texts_of(document, BlockKind.CONTENTS)
+
+
+def test_shaded_rows_with_other_values_among_the_figures_are_one_table_under_its_years(tmp_path: Path) -> None:
+    page = body(PdfPage(), top=760)
+    page.text(62, 600, "Assumed rates as of December").text(300, 600, "2022").text(420, 600, "2021")
+    rows = (("Rate for next year", "7.00% / 4.25%", "6.25% / 6.25%"), ("Ultimate rate", "5%", "5%"), ("Year it is reached", "2031", "2027"))
+    for number, (label, *values) in enumerate(rows):
+        page.text(62, 584 - 16 * number, label)
+        for x, value in zip((286, 396), values, strict=True):
+            page.text(x, 584 - 16 * number, value)
+    heights = [612.0 - 16 * number for number in range(5)]
+    for columns in ([60.0, 280.0, 380.0], [386.0, 390.0, 480.0]):
+        page.grid(columns, heights)
+    assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW) == [
+        "Assumed rates as of December: Rate for next year; 2022: 7.00% / 4.25%; 2021: 6.25% / 6.25%",
+        "Assumed rates as of December: Ultimate rate; 2022: 5%; 2021: 5%",
+        "Assumed rates as of December: Year it is reached; 2022: 2031; 2021: 2027",
+    ]
