@@ -18,6 +18,7 @@ from copro_qa.document import Block, BlockKind, Page, Recognised
 from ingest.canonical_text import CanonicalText, normalise, unknown_signs
 from ingest.draft import Draft, DraftBlock
 from ingest.hyphenation import WordForms
+from ingest.left_out import Reason
 from ingest.parsed import ExtractionReport, ParsedDocument
 from ingest.placed_text import CONFIDENCE, Places, nowhere
 from ingest.printed_lines import text_boxes
@@ -33,7 +34,7 @@ def build(draft: Draft) -> ParsedDocument:
     written = [(block, normalise(block.raw, words)) for block in draft.blocks]
     unknown = sum(unknown_signs(block.raw) for block in draft.blocks)
     if unknown:
-        draft.left_out["sign that only its font knows"] += unknown
+        draft.left_out[Reason.UNKNOWN_SIGN] += unknown
     written = [(block, canonical) for block, canonical in written if canonical.text]
     positions = {id(block): position for position, (block, _) in enumerate(written)}
     parts: list[str] = []

@@ -13,6 +13,7 @@ from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.footnotes import place_footnotes, take_out_footnotes
 from ingest.leads import find_leads
+from ingest.left_out import Reason
 from ingest.numbered_notes import find_numbered_notes
 from ingest.sections import is_caption, letters_of, name_sections
 from ingest.unfinished import breaks_off
@@ -49,7 +50,7 @@ def _drop_running_headings(draft: Draft) -> None:
         if len(positions) > 2 and any(_cuts(draft.blocks, position) for position in positions):  # noqa: PLR2004  # twice may be meant
             dropped.update(positions)
     for position in sorted(dropped):
-        draft.left_out.add("running header", draft.blocks[position].flat)
+        draft.left_out.add(Reason.RUNNING_HEADER, draft.blocks[position].flat)
         if position + 1 < len(draft.blocks):
             draft.blocks[position + 1].after_break = True
     if dropped:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
+from ingest.left_out import Reason
 from ingest.placed_text import PlacedText
 from ingest.sections import heads_references
 
@@ -159,7 +160,7 @@ def _link(call: _Call, names: dict[int, str], draft: Draft) -> None:
         return
     call.block.marks = list(dict.fromkeys([*keys, *call.block.marks]))
     if call.is_sure and draft.media_type not in _SHARED and len(keys) == len(call.keys):
-        draft.left_out["footnote mark"] += 1
+        draft.left_out[Reason.FOOTNOTE_MARK] += 1
         call.block.pieces = list(_without(call.block.pieces, call.start, call.end))
 
 

@@ -16,6 +16,7 @@ from copro_qa.texts import texts
 from ingest.archive import check_archive
 from ingest.draft import Draft
 from ingest.file_kind import FileKind
+from ingest.left_out import Reason
 from ingest.parsed import FileFacts
 from ingest.parsers.docx_blocks import Reading, root_of
 from ingest.parsers.docx_numbering import w
@@ -55,7 +56,7 @@ def parse_docx(file: Path | BytesIO) -> Draft:
     for root in running:
         said = " ".join("".join(node.text or "" for node in paragraph.iter(w("t"))) for paragraph in root.iter(w("p")))
         if said.strip():
-            draft.left_out.add("page header or footer", said)
+            draft.left_out.add(Reason.PAGE_HEADER, said)
     pages = saved_pages(body, properties, shows_numbers=any(_prints_page_numbers(root) for root in running))
     if pages is not None:
         draft.pages = pages.pages

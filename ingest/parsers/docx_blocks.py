@@ -13,6 +13,7 @@ from copro_qa.document import BlockKind
 from copro_qa.texts import texts
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import is_bullet, item_mark, item_text
+from ingest.left_out import Reason
 from ingest.parsers.bold_headings import FAKE_HEADING_LEVEL, settle_headings
 from ingest.parsers.docx_chunks import chunk_blocks
 from ingest.parsers.docx_drawings import Drawings
@@ -85,7 +86,7 @@ class Reading:
                 yield from self._carried_alone()
                 yield from chunk_blocks(self._related.get(node.get(_RELATION)), self._draft)
             elif is_prompt(node):
-                self._draft.left_out["prompt of an empty field"] += 1
+                self._draft.left_out[Reason.EMPTY_FIELD] += 1
             elif node.tag in TRANSPARENT:
                 yield from self._blocks(node)
         if container.tag not in TRANSPARENT:

@@ -7,6 +7,7 @@ from email.policy import default
 from typing import Any
 
 from ingest.draft import Draft, DraftBlock
+from ingest.left_out import Reason
 from ingest.parsers.html import parse_html
 
 __all__ = ["chunk_blocks"]
@@ -19,7 +20,7 @@ def chunk_blocks(part: Any | None, draft: Draft) -> list[DraftBlock]:  # noqa: A
     """The blocks of a web page within a document; what is left out of it goes to ``draft``, and so does a file of another kind."""
     page = None if part is None else _page(part.content_type, part.blob)
     if page is None:
-        draft.left_out["embedded document"] += 1
+        draft.left_out[Reason.EMBEDDED_DOCUMENT] += 1
         return []
     inner = parse_html(page)
     draft.left_out.take(inner.left_out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ingest.left_out import LeftOut
+from ingest.left_out import LeftOut, Reason
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_runs import ancestors_below
 from ingest.parsers.drawn_parts import chart_words, diagram_texts
@@ -31,9 +31,9 @@ class Drawings:
         if any(parent.tag == _FALLBACK for parent in node.iterancestors()):  # the same once more, for older programs
             return []
         if node.tag == w("object"):
-            self._left_out["embedded object"] += 1
+            self._left_out[Reason.EMBEDDED_OBJECT] += 1
         elif node.tag == w("pict"):
-            self._left_out["picture"] += 1 if next(node.iter(_IMAGE), None) is not None else 0
+            self._left_out[Reason.PICTURE] += 1 if next(node.iter(_IMAGE), None) is not None else 0
         drawn = node.iter(_DRAWING) if node.tag == w("drawing") else ()
         own = [data for data in drawn if not any(parent.tag == w("txbxContent") for parent in ancestors_below(data, node))]
         return [text for data in own for text in self._of_data(data)]
@@ -41,17 +41,17 @@ class Drawings:
     def _of_data(self, data: Any) -> list[str]:  # noqa: ANN401  # lxml
         kind = (data.get("uri") or "").rpartition("/")[2]
         if kind == "picture":
-            self._left_out["picture"] += 1
+            self._left_out[Reason.PICTURE] += 1
         elif kind in ("chart", "chartex"):
             part = self._part(next((child.get(f"{_RELATION}id") for child in data), None))
-            self._left_out.add("chart", "" if part is None else chart_words(part.blob))
+            self._left_out.add(Reason.CHART, "" if part is None else chart_words(part.blob))
         elif kind == "diagram":
             reference = next(data.iter(_DIAGRAM), None)
             part = None if reference is None else self._part(reference.get(f"{_RELATION}dm"))
             try:
                 return [] if part is None else diagram_texts(part.blob)
             except (SyntaxError, ValueError):
-                self._left_out["embedded object"] += 1
+                self._left_out[Reason.EMBEDDED_OBJECT] += 1
         return []
 
     def _part(self, name: str | None) -> Any | None:  # noqa: ANN401  # python-docx

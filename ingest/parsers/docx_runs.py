@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from ingest.left_out import Reason
 from ingest.parsers.docx_formulas import FORMULA
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_styles import Styles
@@ -33,9 +34,9 @@ def runs_of(node: Any, left_out: Counter[str]) -> Iterator[Any]:  # noqa: ANN401
         if child.tag in (w("r"), FORMULA):
             yield child
         elif child.tag in _DELETED:
-            left_out["deleted text"] += 1
+            left_out[Reason.DELETED] += 1
         elif is_prompt(child):
-            left_out["prompt of an empty field"] += 1
+            left_out[Reason.EMPTY_FIELD] += 1
         elif child.tag not in _GONE and isinstance(child.tag, str) and (child.tag in TRANSPARENT or not child.tag.startswith(w(""))):
             yield from runs_of(child, left_out)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.draft import Piece
-from ingest.left_out import LeftOut
+from ingest.left_out import LeftOut, Reason
 from ingest.notes import raised
 from ingest.parsers.docx_drawings import Drawings
 from ingest.parsers.docx_fields import shown_by_field
@@ -91,14 +91,14 @@ class ParagraphTexts:
             if run.tag == FORMULA:
                 written = formula_text(run)
                 if written is None:
-                    self._left_out.add("formula", words_of(run))
+                    self._left_out.add(Reason.FORMULA, words_of(run))
                 found.text += written or ""
             elif is_struck(run):
-                self._left_out.add("struck-out text", "".join(text.text or "" for text in run.iter(w("t"))))
+                self._left_out.add(Reason.STRUCK_OUT, "".join(text.text or "" for text in run.iter(w("t"))))
                 for reference in run.iter(*NOTE_MARKS):  # its note goes with it, and those behind it keep their numbers
                     self.notes.pass_over(reference)
             elif is_unseen(run, self._styles, is_hidden=is_hidden):
-                self._left_out["hidden text"] += 1
+                self._left_out[Reason.HIDDEN] += 1
             else:
                 found.text += self._run_text(run, found)
         return found
@@ -117,11 +117,11 @@ class ParagraphTexts:
             elif child.tag in NOTE_MARKS:
                 key, mark = self.notes.call(child, run)
                 found.marks.append(key)
-                self._left_out["footnote mark"] += 1
+                self._left_out[Reason.FOOTNOTE_MARK] += 1
             elif child.tag in _DRAWN:
                 found.diagram += self._drawings.texts_of(child)
             elif child.tag == _COMMENT:
-                self._left_out["comment"] += 1
+                self._left_out[Reason.COMMENT] += 1
             else:
                 if child in self._pages.of:
                     found.breaks.append((len(found.text) + len(text), self._pages.of[child]))
@@ -130,7 +130,7 @@ class ParagraphTexts:
         properties = run.find(w("rPr"))
         if properties is not None and text.strip() and attribute(properties.find(w("vertAlign"))) == "superscript":
             mark, text = raised(text, found.text, set())
-            self._left_out["footnote mark"] += 1 if mark else 0
+            self._left_out[Reason.FOOTNOTE_MARK] += 1 if mark else 0
         return text
 
     def is_in_contents(self, node: Any) -> bool:  # noqa: ANN401  # lxml

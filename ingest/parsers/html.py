@@ -11,6 +11,7 @@ from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
 from ingest.draft import Draft
 from ingest.encoding import decode
+from ingest.left_out import Reason
 from ingest.parsers.html_blocks import Blocks
 from ingest.parsers.html_content import content_of, said_outside
 from ingest.parsers.html_depth import is_too_deep
@@ -41,7 +42,7 @@ def parse_html(data: bytes, called: Collection[str] | None = None) -> Draft:
     content = content_of(tree)
     if content is not None:
         for said in said_outside(content):
-            draft.left_out.add("outside the main part of the page", said)
+            draft.left_out.add(Reason.OUTSIDE, said)
         Blocks(content, draft, called).read()
     draft.warnings.extend([warning] if warning else [])
     return draft

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark
+from ingest.left_out import Reason
 from ingest.parsers.html_content import is_contents_list, is_furniture, is_page_number, is_struck, is_unread, unread_reason
 from ingest.parsers.html_items import lines_apart, make_items
 from ingest.parsers.html_lists import Lists
@@ -102,18 +103,18 @@ class Blocks:
     def _leaves_out(self, node: LexborNode) -> bool:
         """Whether an element is no text of the page. What a reader sees of it is counted, and named where it is text."""
         if is_unread(node) or is_struck(node):
-            reason = "struck-out text" if is_struck(node) else unread_reason(node)
+            reason = Reason.STRUCK_OUT if is_struck(node) else unread_reason(node)
             if reason:
                 self._draft.left_out.add(reason, node.text(separator=" "))
             return True
         if is_page_number(node):
-            self._draft.left_out["page number"] += 1 if node.text().strip() else 0
+            self._draft.left_out[Reason.PAGE_NUMBER] += 1 if node.text().strip() else 0
             return True
         if not (node.tag == "nav" if self._is_part else is_furniture(node)) or self._holds_notes(node):
             return False
         said = node.text(separator=" ")
         if said.strip():
-            self._draft.left_out.add("navigation and page furniture", said)
+            self._draft.left_out.add(Reason.FURNITURE, said)
         return True
 
     def _holds_notes(self, node: LexborNode) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ingest.left_out import Reason
+
 __all__ = ["content_of", "is_contents_list", "is_furniture", "is_page_number", "is_struck", "is_unread", "said_outside", "unread_reason"]
 
 _UNSEEN_TAGS = frozenset(
@@ -14,9 +16,9 @@ _UNSEEN_TAGS = frozenset(
     " applet img rt rp".split(),
 )
 _UNREAD = {
-    "svg": "picture", "canvas": "picture", "img": "picture", "video": "recording", "audio": "recording",
-    "iframe": "embedded object", "object": "embedded object", "embed": "embedded object",
-    "button": "control of a form", "select": "control of a form", "textarea": "control of a form",
+    "svg": Reason.PICTURE, "canvas": Reason.PICTURE, "img": Reason.PICTURE, "video": Reason.RECORDING, "audio": Reason.RECORDING,
+    "iframe": Reason.EMBEDDED_OBJECT, "object": Reason.EMBEDDED_OBJECT, "embed": Reason.EMBEDDED_OBJECT,
+    "button": Reason.FORM_CONTROL, "select": Reason.FORM_CONTROL, "textarea": Reason.FORM_CONTROL,
 }  # fmt: skip
 _WITH_TEXT = frozenset("svg canvas button select textarea".split())  # of these only those that say something
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 dt summary".split())

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
-from ingest.left_out import LeftOut
+from ingest.left_out import LeftOut, Reason
 from ingest.notes import raised
 from ingest.parsers.html_formulas import formula_text
 from ingest.parsers.html_items import LINE_END
@@ -48,7 +48,7 @@ class RunningText:
         """A formula, as it would be typed."""
         formula = formula_text(node)
         if formula is None:
-            self._left_out.add("formula", node.text(separator=" "))
+            self._left_out.add(Reason.FORMULA, node.text(separator=" "))
         glue = " " if node.attributes.get("display") == "block" else ""
         self.text += f"{glue}{' '.join((formula or '').split())}{glue}"
 
@@ -95,11 +95,11 @@ class RunningText:
         if target in self._targets and before.strip():
             self.text = before
             self._marks.append((len(before), target))
-            self._left_out["footnote mark"] += 1
+            self._left_out[Reason.FOOTNOTE_MARK] += 1
             return
         key, kept = raised(text, before, set())
         if key and before.strip():
-            self._left_out["footnote mark"] += 1
+            self._left_out[Reason.FOOTNOTE_MARK] += 1
             self._marks.append((len(before), f"0:{key}"))  # its note may stand under a number without a link
             self.text = before
         else:

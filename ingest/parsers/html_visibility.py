@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ingest.left_out import LeftOut
+from ingest.left_out import LeftOut, Reason
 from ingest.parsers.html_opened import opened_by_reader
 from ingest.parsers.html_styles import matching, rules_of, sheets_of, specificity, values_of, written_rules
 
@@ -24,7 +24,6 @@ _MOST_SELECTORS = 3000
 _FAR = re.compile(r"-\d{4,}(?:\.\d+)?(?:px|pt)?\Z")
 _ZERO = re.compile(r"0*\.?0+(?:px|pt|em|rem|%)?\Z")
 _INLINE_WEIGHT = (1, 0, 0)
-_DECORATION = "marked as decoration"
 _NOT_BODY = frozenset({"html", "body", "head", "title", "meta", "link", "style", "script", "base"})
 
 _WHITE = re.compile(r"white|#f{3,4}|#f{6}|#f{8}|rgba?\(\s*255[\s,]+255[\s,]+255(?:[\s,/]+1(?:\.0*)?)?\s*\)")
@@ -49,13 +48,13 @@ def remove_hidden(tree: LexborHTMLParser) -> LeftOut:
     """Takes hidden elements out of the tree. Gives why, and how many of them held text."""
     hidden = _hidden_by_style(tree)
     opened = opened_by_reader(tree)
-    reasons: dict[int, str] = {identifier: "hidden text" for identifier, is_hidden in hidden.items() if is_hidden}
+    reasons: dict[int, str] = {identifier: Reason.HIDDEN for identifier, is_hidden in hidden.items() if is_hidden}
     for node in tree.css("[hidden], [aria-hidden]"):
         if "hidden" in node.attributes:
             if hidden.get(node.mem_id, True):  # a rule of the page may show it all the same
-                reasons[node.mem_id] = "hidden text"
+                reasons[node.mem_id] = Reason.HIDDEN
         elif (node.attributes.get("aria-hidden") or "").lower() == "true":
-            reasons.setdefault(node.mem_id, _DECORATION)
+            reasons.setdefault(node.mem_id, Reason.DECORATION)
     reasons = {identifier: reason for identifier, reason in reasons.items() if identifier not in opened}
     left_out = LeftOut()
     if not reasons:
@@ -64,8 +63,8 @@ def remove_hidden(tree: LexborHTMLParser) -> LeftOut:
     doomed = [node for node in tree.css("*") if node.mem_id in reasons and node.tag not in _NOT_BODY and not _has_ancestor(node, reasons)]
     for node in doomed:
         said = node.text(separator=" ")
-        if said.strip() and reasons[node.mem_id] == _DECORATION:
-            left_out.add(_DECORATION, said)
+        if said.strip() and reasons[node.mem_id] == Reason.DECORATION:
+            left_out.add(Reason.DECORATION, said)
         elif said.strip():
             left_out[reasons[node.mem_id]] += 1
         node.decompose()

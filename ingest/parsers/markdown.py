@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark, numbered_parts, without_sentence_behind
-from ingest.left_out import LeftOut
+from ingest.left_out import LeftOut, Reason
 from ingest.parsers.html import parse_fragment
 from ingest.parsers.markdown_inline import InlineTexts, is_link_within, note_at_start
 from ingest.parsers.markdown_source import front_matter, mark_footnotes, without_instructions
@@ -31,7 +31,7 @@ def parse_markdown(text: str) -> Draft:
     facts, body = front_matter(text)
     body, instructions = without_instructions(body)
     reading = _Reading(mark_footnotes(body))
-    reading.left_out.update({"layout instruction": instructions} if instructions else {})
+    reading.left_out.update({Reason.LAYOUT_INSTRUCTION: instructions} if instructions else {})
     return Draft("text/markdown", reading.blocks, facts, left_out=reading.left_out, warnings=[])
 
 
@@ -162,7 +162,7 @@ class _Reading:
     def _html(self, token: Token) -> None:
         """A block of HTML inside Markdown, read as a web page is."""
         if re.match(r"\s*<(script|style|!--)", token.content, re.IGNORECASE):
-            self.left_out["hidden text"] += 1
+            self.left_out[Reason.HIDDEN] += 1
             return
         inner = parse_fragment(token.content)
         self.left_out.take(inner.left_out)

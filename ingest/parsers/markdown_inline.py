@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
 
-from ingest.left_out import LeftOut
+from ingest.left_out import LeftOut, Reason
 from ingest.notes import is_note_key, raised
 
 __all__ = ["InlineTexts", "is_link_within", "note_at_start"]
@@ -16,7 +16,6 @@ _TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>[^>]*
 _HIDES = re.compile(r"\sstyle\s*=[^>]*?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HIDDEN = re.compile(r"\shidden(?=[\s=/]|\Z)", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_STRUCK = "struck-out text"
 _VOID = frozenset({"br", "img", "input", "wbr", "hr"})
 _BROKEN_LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:mailto:|https?:|#|/)[^)\n]{0,500}\)")
 
@@ -39,7 +38,7 @@ class InlineTexts:
             elif token.type in ("softbreak", "hardbreak"):
                 text += "\n" if token.type == "softbreak" else " "
             elif token.type == "image":
-                self._left_out["picture"] += 1
+                self._left_out[Reason.PICTURE] += 1
             elif token.type == "html_inline":
                 tag = token.content.lower()
                 if tag.startswith("<sup"):
@@ -60,7 +59,7 @@ class InlineTexts:
             if not hidden and tag and not tag["closes"] and (reason := _reason(tag["name"].lower(), tag["rest"])):
                 hidden, depth, said = tag["name"].lower(), 1, ""
             elif not hidden and token.type == "s_open":
-                hidden, depth, reason, said = "~~", 1, _STRUCK, ""
+                hidden, depth, reason, said = "~~", 1, Reason.STRUCK_OUT, ""
             elif not hidden:
                 yield token
             else:
@@ -69,19 +68,19 @@ class InlineTexts:
                 said += token.content if tag is None else ""
                 if depth == 0 or (hidden == "~~" and token.type == "s_close"):
                     hidden = ""
-                    self._left_out.add(reason, said if reason == _STRUCK else "")
+                    self._left_out.add(reason, said if reason == Reason.STRUCK_OUT else "")
         if hidden:
-            self._left_out.add(reason, said if reason == _STRUCK else "")
+            self._left_out.add(reason, said if reason == Reason.STRUCK_OUT else "")
 
     def _raise(self, before: str, text: str) -> tuple[str, str]:
         if not before.strip() and text.strip() in self._notes:
             return f"{before}{text.strip()} ", ""
         if (named := text.strip()) in self._notes:
-            self._left_out["footnote mark"] += 1
+            self._left_out[Reason.FOOTNOTE_MARK] += 1
             return before, named
         key, kept = raised(text, before, self._notes)
         if key:
-            self._left_out["footnote mark"] += 1
+            self._left_out[Reason.FOOTNOTE_MARK] += 1
         return before + kept, key
 
 
@@ -104,6 +103,6 @@ def note_at_start(token: Token) -> str | None:
 def _reason(name: str, attributes: str) -> str:
     """Why what stands behind an opening tag is no text; empty when it is."""
     if name in ("del", "s", "strike"):
-        return _STRUCK
+        return Reason.STRUCK_OUT
     says_hidden = _HIDES.search(attributes) or _HIDDEN.search(_QUOTED.sub('""', attributes))
-    return "hidden text" if name not in _VOID and (name in ("script", "style", "template") or says_hidden) else ""
+    return Reason.HIDDEN if name not in _VOID and (name in ("script", "style", "template") or says_hidden) else ""

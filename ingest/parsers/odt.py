@@ -13,6 +13,7 @@ from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
 from ingest.draft import Draft, DraftPage, Piece
 from ingest.file_kind import FileKind
+from ingest.left_out import Reason
 from ingest.parsers.odt_blocks import Reading
 from ingest.parsers.odt_encryption import open_package
 from ingest.parsers.odt_facts import headers_and_footers, read_facts, stated_pages
@@ -33,7 +34,7 @@ def parse_odt(path: Path, *, passwords: Sequence[str] = ()) -> Draft:
         raise DocumentUnreadable(texts()("unreadable.open_document")) from error
     draft = Draft(FileKind.ODT.media_type, [], facts, warnings=warnings)
     for said in headers_and_footers(document):
-        draft.left_out.add("page header or footer", said)
+        draft.left_out.add(Reason.PAGE_HEADER, said)
     Reading(draft, styles).read(body)
     _number_pages(draft, document)
     return draft

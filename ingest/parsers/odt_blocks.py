@@ -9,6 +9,7 @@ import odfdo
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import is_bullet, item_mark, item_text
+from ingest.left_out import Reason
 from ingest.parsers.bold_headings import FAKE_HEADING_LEVEL, settle_headings
 from ingest.parsers.odt_indexes import INDEXES, index_parts
 from ingest.parsers.odt_lists import ListNumbers, list_parts
@@ -76,9 +77,9 @@ class Reading:
     def _frame(self, node: odfdo.Element) -> Iterator[DraftBlock]:
         """The text of a drawn shape; a picture is counted."""
         if node.tag == "draw:image":
-            self._draft.left_out["picture"] += 1
+            self._draft.left_out[Reason.PICTURE] += 1
         elif node.tag in ("draw:object", "draw:object-ole"):
-            self._draft.left_out["embedded object"] += 1
+            self._draft.left_out[Reason.EMBEDDED_OBJECT] += 1
         else:
             with self._sight.over(UNKNOWN):
                 yield from self._blocks(node)
@@ -164,7 +165,7 @@ class Reading:
         key = f"note:{len(self._notes) + 1}"
         citation, body = node.get_element("text:note-citation"), node.get_element("text:note-body")
         number = citation.text_recursive.strip() if citation is not None else ""
-        self._draft.left_out["footnote mark"] += 1
+        self._draft.left_out[Reason.FOOTNOTE_MARK] += 1
         block = DraftBlock(BlockKind.FOOTNOTE, [], note=key)
         self._notes.append(block)
         with (

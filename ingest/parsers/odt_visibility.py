@@ -9,16 +9,17 @@ from dataclasses import dataclass
 
 from odfdo import Element
 
+from ingest.left_out import Reason
 from ingest.parsers.odt_styles import Style, Styles
 
 __all__ = ["Sight"]
 
 _ALIKE = 6  # steps of 255 by which two colours differ that look the same
 _LEFT_OUT = {
-    "text:tracked-changes": "deleted text",
-    "office:annotation": "comment",
-    "text:hidden-text": "hidden text",
-    "text:hidden-paragraph": "hidden text",
+    "text:tracked-changes": Reason.DELETED,
+    "office:annotation": Reason.COMMENT,
+    "text:hidden-text": Reason.HIDDEN,
+    "text:hidden-paragraph": Reason.HIDDEN,
 }
 _SILENT = frozenset(
     {"office:annotation-end", "text:sequence-decls", "text:variable-decls", "office:forms", "text:ruby-text", "svg:title", "svg:desc"}
@@ -91,9 +92,9 @@ class Sight:
     def hides(self, text: str) -> bool:
         """Whether text of the paragraph at hand is not seen as it is set. What is hidden in one go is counted once."""
         look = self._looks[-1]
-        reason = "text too small to see" if look.is_tiny else "struck-out text" if look.is_struck else ""
+        reason = Reason.TOO_SMALL if look.is_tiny else Reason.STRUCK_OUT if look.is_struck else ""
         if not reason and _look_alike(look.colour, look.ground):
-            reason = "text in the colour of its background"
+            reason = Reason.SAME_COLOUR
         if text.strip():
             self.is_bold = self.is_bold and (bool(reason) or look.is_bold)
             if reason and reason != self._hidden_for:
@@ -112,10 +113,10 @@ class Sight:
         if node.tag in _LEFT_OUT and node.get_attribute_string("text:is-hidden") != "false":
             return _LEFT_OUT[node.tag]
         if node.get_attribute_string("text:display") == "none" or node.get_attribute_string("text:is-hidden") == "true":
-            return "hidden text"
+            return Reason.HIDDEN
         if node.tag in _PARAGRAPHS and node.get_elements("descendant::text:hidden-paragraph") and _hides_itself(node):
-            return "hidden text"
-        return "hidden text" if self._styles.of(node.get_attribute_string("text:style-name")).is_hidden else ""
+            return Reason.HIDDEN
+        return Reason.HIDDEN if self._styles.of(node.get_attribute_string("text:style-name")).is_hidden else ""
 
 
 def _hides_itself(node: Element) -> bool:

@@ -18,6 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
+from ingest.left_out import Reason
 from ingest.parsers.page_view import PageView
 from ingest.parsers.pdf_drawings import Drawings, fill_colour
 from ingest.parsers.pdf_text import Glyph
@@ -35,13 +36,6 @@ _SCAN = 0.6  # share of the page that a scan fills at least
 _BEHIND_SCAN = 0.8  # share of the page's letters that lie behind it then
 
 _NOT_DRAWN = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
-
-_INVISIBLE = "invisible text"
-_OFF_PAGE = "text off the page"
-_TOO_SMALL = "text too small to see"
-_SAME_COLOUR = "text in the colour of its background"
-_SWITCHED_OFF = "text of a layer that is switched off"
-_COVERED = "text behind a picture or a drawing"
 
 
 @dataclass(slots=True)
@@ -80,9 +74,9 @@ def unseen(page: Any, view: PageView, glyphs: Sequence[Glyph], drawings: Drawing
     texts = {}
     for address, text in _texts(glyphs).items():
         if _is_outside(text, view):
-            found.reasons.update(dict.fromkeys(text.places, _OFF_PAGE))
+            found.reasons.update(dict.fromkeys(text.places, Reason.OFF_PAGE))
         elif _is_tiny(text, glyphs):
-            found.reasons.update(dict.fromkeys(text.places, _TOO_SMALL))
+            found.reasons.update(dict.fromkeys(text.places, Reason.TOO_SMALL))
         else:
             texts[address] = text
     suspects = _suspects(texts, drawings)
@@ -127,11 +121,11 @@ def _suspects(texts: Mapping[int, _Text], drawings: Drawings) -> dict[int, _Text
         handle = ctypes.cast(address, pdfium_c.FPDF_PAGEOBJECT)
         colour = fill_colour(handle)
         if pdfium_c.FPDFTextObj_GetTextRenderMode(handle) in _NOT_DRAWN or (colour is not None and colour[3] < _ALIKE):
-            text.reason = _INVISIBLE
+            text.reason = Reason.INVISIBLE
         elif address in drawings.layered:
-            text.reason = _SWITCHED_OFF
+            text.reason = Reason.SWITCHED_OFF
         elif colour is not None and min(colour[:3]) > _LIGHT:
-            text.reason = _SAME_COLOUR
+            text.reason = Reason.SAME_COLOUR
         colours.append((math.nan,) * 3 if colour is None else colour[:3])
     if texts and drawings.areas:
         _suspect_by_areas(texts, np.array(colours, float), drawings)
@@ -151,10 +145,10 @@ def _suspect_by_areas(texts: Mapping[int, _Text], colours: NDArray[np.float64], 
     # A colour that is not known is nan, and nan is like nothing.
     alike[text_places[np.abs(colours[text_places] - grounds[area_places]).max(axis=1) < _ALIKE]] = True
     for text, is_covered, is_alike in zip(texts.values(), covered, alike, strict=True):
-        if text.reason not in (_INVISIBLE, _SWITCHED_OFF) and is_covered:
-            text.reason = _COVERED
+        if text.reason not in (Reason.INVISIBLE, Reason.SWITCHED_OFF) and is_covered:
+            text.reason = Reason.COVERED
         elif not text.reason and is_alike:
-            text.reason = _SAME_COLOUR
+            text.reason = Reason.SAME_COLOUR
 
 
 def _without_effect(page: Any, view: PageView, suspects: Mapping[int, _Text]) -> list[_Text]:  # noqa: ANN401  # pypdfium2
@@ -191,5 +185,5 @@ def _part(picture: NDArray[np.bool_], view: PageView, text: _Text, scale: float)
 def _is_scan(view: PageView, drawings: Drawings, hidden: Sequence[_Text], glyphs: int) -> bool:
     """Whether a picture fills the page and nearly all of the text lies behind it: it is what a program read off the scan."""
     page = (view.right - view.left) * (view.top - view.bottom)
-    behind = sum(len(text.places) for text in hidden if text.reason in (_INVISIBLE, _COVERED))
+    behind = sum(len(text.places) for text in hidden if text.reason in (Reason.INVISIBLE, Reason.COVERED))
     return drawings.largest_picture > _SCAN * page and behind > _BEHIND_SCAN * glyphs

@@ -23,6 +23,7 @@ from copro_qa.texts import texts
 from ingest.archive import check_archive
 from ingest.draft import Draft, DraftBlock, DraftPage
 from ingest.file_kind import FileKind
+from ingest.left_out import Reason
 from ingest.parsed import FileFacts
 from ingest.parsers.pptx_bullets import a, p
 from ingest.parsers.pptx_notes import link_gathered_notes
@@ -67,12 +68,12 @@ def parse_pptx(file: Path | BytesIO) -> Draft:
     for number, slide in enumerate(slides, 1):
         draft.pages.append(DraftPage(number, str(number)))
         if slide.element.get("show") in ("0", "false"):
-            draft.left_out["hidden slide"] += 1
+            draft.left_out[Reason.HIDDEN_SLIDE] += 1
             continue
         before = len(draft.blocks)
         SlideReading(draft, slide, number, Sight(slide, page, _colours(slide))).read()
         if comments := _comments(slide):
-            draft.left_out["comment"] += comments
+            draft.left_out[Reason.COMMENT] += comments
         if len(draft.blocks) == before:
             bare.append(number)
         notes = list(_note_blocks(slide, number))

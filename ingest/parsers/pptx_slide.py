@@ -11,6 +11,7 @@ from copro_qa.document import BlockKind
 from copro_qa.texts import texts
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark, item_text
+from ingest.left_out import Reason
 from ingest.parsers.drawn_parts import chart_words, diagram_texts
 from ingest.parsers.pptx_bullets import Bullets, a, p
 from ingest.parsers.pptx_text import note_key, text_and_marks
@@ -52,7 +53,7 @@ class SlideReading:
         for shape in shapes:
             properties = next(shape.element.iter(p("cNvPr")), None)
             if properties is not None and properties.get("hidden") in ("1", "true"):
-                self._looks[shape.element] = ("hidden text", UNKNOWN)
+                self._looks[shape.element] = (Reason.HIDDEN, UNKNOWN)
             elif shape.element.tag == p("grpSp"):
                 self._look(list(shape.shapes) if depth < _DEEPEST_GROUP else [], self._sight.inside(shape.element, scale), depth=depth + 1)
             else:
@@ -63,18 +64,18 @@ class SlideReading:
         if reason:
             self._draft.left_out[reason] += any(node.text for node in shape.element.iter(a("t")))
         elif _placeholder(shape) in _FURNITURE:
-            self._draft.left_out.add("page header or footer", shape.text_frame.text if shape.has_text_frame else "")
+            self._draft.left_out.add(Reason.PAGE_HEADER, shape.text_frame.text if shape.has_text_frame else "")
         elif shape.element.tag == p("grpSp"):
             for inner in shape.shapes if depth < _DEEPEST_GROUP else ():
                 self._shape(inner, depth=depth + 1)
         elif getattr(shape, "has_table", False):
             self._add(self._table(shape.table))
         elif getattr(shape, "has_chart", False):
-            self._draft.left_out.add("chart", _chart_words(shape))
+            self._draft.left_out.add(Reason.CHART, _chart_words(shape))
         elif shape.element.tag == p("graphicFrame"):
             self._add(self._diagram(shape))
         elif shape.element.tag == p("pic"):
-            self._draft.left_out["picture"] += 1
+            self._draft.left_out[Reason.PICTURE] += 1
         elif shape.has_text_frame:
             self._add(self._text_frame(shape))
 
@@ -121,7 +122,7 @@ class SlideReading:
             return not reason
 
         text, keys = text_and_marks(paragraph._p, is_seen, self._notes)  # noqa: SLF001
-        self._draft.left_out.update({"footnote mark": len(keys)} if keys else {})
+        self._draft.left_out.update({Reason.FOOTNOTE_MARK: len(keys)} if keys else {})
         return text, list(map(self._name, keys))
 
     def _paragraph(self, text: str, label: str | None, depth: int) -> DraftBlock:
@@ -156,7 +157,7 @@ class SlideReading:
         """The texts of a SmartArt drawing as the items of a list; they lie in a part of their own."""
         reference = next(shape.element.iter(f"{_DIAGRAM}relIds"), None)
         if reference is None:
-            self._draft.left_out["embedded object"] += 1
+            self._draft.left_out[Reason.EMBEDDED_OBJECT] += 1
             return []
         try:
             said = diagram_texts(self._slide.part.related_part(reference.get(f"{_RELATION}dm")).blob)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from ingest.left_out import Reason
 from ingest.parsers.pptx_bullets import a, p
 from ingest.stated_numbers import stated_number
 
@@ -86,7 +87,7 @@ class Sight:
     def unseen_shape(self, shape: Any, scale: Scale = Scale()) -> str:  # noqa: ANN401, B008  # python-pptx; a frozen value
         """Why nothing of a shape is seen, in plain words; "" when it is."""
         frame = self._frame(shape, scale)
-        return "" if frame is None or frame.meets(self.page) else "text off the page"
+        return "" if frame is None or frame.meets(self.page) else Reason.OFF_PAGE
 
     def unseen_run(self, run: Any, ground: str) -> str:  # noqa: ANN401  # lxml
         """Why a run of text is not seen, in plain words; "" when it is. ``ground`` is that of its shape."""
@@ -94,19 +95,19 @@ class Sight:
         if properties is None:
             return ""
         if (properties.get("strike") or "noStrike") != "noStrike":
-            return "struck-out text"
+            return Reason.STRUCK_OUT
         size = stated_number(properties.get("sz"))
         if size is not None and size < _SMALLEST_HUNDREDTHS:
-            return "text too small to see"
+            return Reason.TOO_SMALL
         has_effect = any(len(effects) for effects in properties.iterchildren(a("effectLst"), a("effectDag")))  # a shadow, a glow
         if properties.find(a("noFill")) is not None and properties.find(a("ln")) is None and not has_effect:
-            return "invisible text"
+            return Reason.INVISIBLE
         highlight = properties.find(a("highlight"))
         if highlight is not None:
             ground = self._colour(highlight) or UNKNOWN
         if not _look_alike(self._colour(properties.find(a("solidFill"))), ground):
             return ""
-        return "" if has_effect or self._is_outlined(properties, ground) else "text in the colour of its background"
+        return "" if has_effect or self._is_outlined(properties, ground) else Reason.SAME_COLOUR
 
     def ground_of(self, shape: Any, scale: Scale = Scale()) -> str:  # noqa: ANN401, B008  # python-pptx; a frozen value
         """The colour behind a shape's text, which may be unknown; and the shape counts as drawn."""

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from ingest.left_out import LeftOut
+from ingest.left_out import LeftOut, Reason
 
 __all__ = ["without_running_lines"]
 
@@ -34,8 +34,8 @@ def without_running_lines(pages: Sequence[str], left_out: LeftOut) -> list[str]:
     def reason(line: str, number: int) -> str:
         match = _PAGE_NUMBER.match(line)
         if match and int(match["number"]) - number in counted:
-            return "page number"
-        return "running header or footer" if _flat(line) in running else ""
+            return Reason.PAGE_NUMBER
+        return Reason.RUNNING_LINE if _flat(line) in running else ""
 
     kept = []
     met: set[str] = set()
@@ -46,8 +46,8 @@ def without_running_lines(pages: Sequence[str], left_out: LeftOut) -> list[str]:
         for position, place in enumerate(edges):
             inward = place + 1 if 2 * position < len(edges) else place - 1
             is_attached = 0 <= inward < len(lines) and bool(lines[inward].strip()) and inward not in gone  # to a paragraph
-            if gone.get(place) == "page number":
-                left_out["page number"] += 1
+            if gone.get(place) == Reason.PAGE_NUMBER:
+                left_out[Reason.PAGE_NUMBER] += 1
             elif place in gone:
                 is_first = _flat(lines[place]) not in met
                 met.add(_flat(lines[place]))

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, DraftPage
+from ingest.left_out import Reason
 from ingest.printed.aligned_tables import take_aligned_tables
 from ingest.printed.cards import take_cards
 from ingest.printed.continued_tables import carries_on, carry_on, open_table, take_continued_tables
@@ -90,7 +91,7 @@ class _Gathering:
             if len(line.flat.split()) >= _ASIDE_WORDS:
                 self._found.append(DraftBlock(BlockKind.PARAGRAPH, [line.piece()]))
             else:
-                self._draft.left_out["turned text"] += 1
+                self._draft.left_out[Reason.TURNED] += 1
 
     def _add_line(self, line: Line, column: Column) -> None:
         paragraph = self._paragraphs.add(line, column, self._open)

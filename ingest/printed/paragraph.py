@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
 from ingest.enumerators import item_mark, item_text, strip_bullet
+from ingest.left_out import Reason
 from ingest.notes import raised
 from ingest.placed_text import PlacedText
 from ingest.printed.page import Line
@@ -73,7 +74,7 @@ class Paragraph:
                 known = {key.partition(":")[2] for key in notes if key.startswith(f"{line.page}:")}
                 key, kept = raised(placed.text[start:end], placed.text[:start], known)
                 if key:
-                    left_out["footnote mark"] += 1
+                    left_out[Reason.FOOTNOTE_MARK] += 1
                     block.marks.append(f"{line.page}:{key}")
                 placed = placed[:start] + placed[start:end].replaced(kept) + placed[end:] if kept else _without_mark(placed, start, end)
             behind_bullet = item_text(placed.text) if position == 0 else None

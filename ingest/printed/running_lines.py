@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from statistics import median
 
-from ingest.left_out import LeftOut
+from ingest.left_out import LeftOut, Reason
 from ingest.printed.browser_lines import browser_lines
 from ingest.printed.chapter_headers import chapter_headers
 from ingest.printed.margin_sentences import margin_sentences
@@ -41,9 +41,9 @@ def drop_running_lines(pages: list[PrintedPage], left_out: LeftOut) -> list[Line
         kept = []
         for line in page.lines:
             if line is numbers.get(page.number):
-                left_out["page number"] += 1
+                left_out[Reason.PAGE_NUMBER] += 1
             elif id(line) in running and id(line) not in stays:
-                left_out.add("running header or footer", line.flat, kind=pattern_of(line) if _has_letters(line) else "")
+                left_out.add(Reason.RUNNING_LINE, line.flat, kind=pattern_of(line) if _has_letters(line) else "")
             elif id(line) not in stays:
                 kept.append(line)
         page.lines = kept
