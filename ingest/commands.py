@@ -26,7 +26,7 @@ from ingest.progress_lines import ProgressLines
 from ingest.single_file import read_file
 from ingest.source_entries import FILE_NAME, read_source_entries
 from ingest.stopping import said_when_stopped, stopping_in_order
-from ingest.telling import counted, list_files, say, shown, tell
+from ingest.telling import counted, list_files, on_one_line, say, tell
 from ingest.worker import ParsingWorker
 
 __all__ = ["run"]
@@ -124,7 +124,7 @@ def check_command(
             continue
         records.append(document.as_record())
         if not as_json:
-            print(shown("\n".join(described(document))))
+            print("\n".join(map(on_one_line, described(document))))
     if as_json:
         unreadable = [{"path": path, "reason": reason} for path, reason in failed]
         ignored = [] if paths else [path for path, _ in found.ignored]
@@ -164,7 +164,7 @@ def fetch_command(
         if as_json:
             print(json.dumps({"missing": [{"path": entry.path, "url": entry.url} for entry in wanted]}, ensure_ascii=False))
         for entry in [] if as_json else wanted:
-            print(shown(f"{entry.path}  {entry.url}"))
+            print(on_one_line(f"{entry.path}  {entry.url}"))
         for warning in () if as_json else read_source_entries(folder / FILE_NAME).warnings:
             say(warning)
         return

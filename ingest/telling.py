@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ingest.build_result import BuildResult
 
-__all__ = ["counted", "list_files", "say", "shown", "tell", "tell_stopped"]
+__all__ = ["counted", "list_files", "on_one_line", "say", "shown", "tell", "tell_stopped"]
 
 _MOST_SHOWN = 20
 
@@ -61,7 +61,7 @@ def list_files(what: str, items: Sequence[tuple[str, str]]) -> None:
         return
     say(f"{counted(len(items), 'file')} {what}:")
     for path, reason in items[:_MOST_SHOWN]:
-        say(f"  {path}: {reason}" if reason else f"  {path}")
+        say(on_one_line(f"  {path}: {reason}" if reason else f"  {path}"))
     if len(items) > _MOST_SHOWN:
         say(f"  … and {len(items) - _MOST_SHOWN} more. --json lists them all.")
 
@@ -79,3 +79,8 @@ def say(message: str) -> None:
 def shown(text: str) -> str:
     """``text`` without characters by which a file's name could meddle with the terminal."""
     return "".join(character if character.isprintable() or character == "\n" else "�" for character in text)
+
+
+def on_one_line(text: str) -> str:
+    """:func:`shown`, of a text that is one line of several: line breaks in a file's name would make two of it."""
+    return shown(text).replace("\n", "�")

@@ -115,6 +115,12 @@ def test_check_shows_what_is_read_and_what_is_not(corpus: Path, capsys: pytest.C
     assert "empty.md: The file is empty." in capsys.readouterr().err
 
 
+def test_a_line_break_in_the_name_of_a_file_makes_no_lines_of_its_own(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (corpus / "a\nchristie.md: could not be read.md").write_text("# A plan\n\nIt says enough.\n", encoding="utf-8")
+    run("check")
+    assert "a�christie.md: could not be read.md" in capsys.readouterr().out.splitlines()
+
+
 def test_check_of_one_file_looks_at_no_other(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (corpus / "empty.md").write_text("")
     assert run("check", "--json", str(corpus / "christie.md")) == 0
