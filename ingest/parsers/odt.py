@@ -13,10 +13,11 @@ from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
 from ingest.draft import Draft, DraftPage, Piece
 from ingest.file_kind import FileKind
-from ingest.left_out import Reason
+from ingest.left_out import LeftOut, Reason
 from ingest.parsers.odt_blocks import Reading
 from ingest.parsers.odt_encryption import open_package
 from ingest.parsers.odt_facts import headers_and_footers, read_facts, stated_pages
+from ingest.parsers.odt_foreign import remove_foreign
 from ingest.parsers.odt_styles import Styles
 
 __all__ = ["parse_odt"]
@@ -27,12 +28,15 @@ def parse_odt(path: Path, *, passwords: Sequence[str] = ()) -> Draft:
     package = open_package(path, passwords)
     try:
         document = odfdo.Document(package)
+        left_out = LeftOut()
+        for part in (document.content, document.styles):
+            remove_foreign(part.root, left_out)
         body = document.body
         styles = Styles([document.content, document.styles])
         facts, warnings = read_facts(document)
     except (KeyError, ValueError, AttributeError, TypeError, OSError, SyntaxError, zipfile.BadZipFile, zlib.error) as error:
         raise DocumentUnreadable(texts()("unreadable.open_document")) from error
-    draft = Draft(FileKind.ODT.media_type, [], facts, warnings=warnings)
+    draft = Draft(FileKind.ODT.media_type, [], facts, left_out=left_out, warnings=warnings)
     for said in headers_and_footers(document):
         draft.left_out.add(Reason.PAGE_HEADER, said)
     Reading(draft, styles).read(body)

@@ -433,3 +433,12 @@ def test_items_in_a_cell_do_not_run_together(tmp_path: Path) -> None:
     cells = "".join(f"<table:table-cell>{inner}</table:table-cell>" for inner in (p("Chair"), p("Must") + items("B", p("call"), p("lead"))))
     found = settled(parse(tmp_path, f"<table:table><table:table-row>{cells}</table:table-row></table:table>"))
     assert blocks_of(found) == [("table_row", "Chair; Must • call • lead")]
+
+
+def test_elements_of_another_program_and_comments_of_the_xml_do_not_make_a_file_unreadable(tmp_path: Path) -> None:
+    inline = '<o:mark xmlns:o="urn:other">in <text:span>the</text:span> middle</o:mark><!-- not this -->'
+    block = '<o:box xmlns:o="urn:other"><text:p>Words of <o:b>another</o:b> program.</text:p><!-- nor this --></o:box><?nor this?>'
+    body = f"<text:p>Words {inline}, and more.</text:p>{block}<text:p>The end<!-- of it -->.</text:p>"
+    draft = parse_odt(odt(tmp_path, body, pages='<o:page xmlns:o="urn:other"/>'))
+    assert texts_of(settled(draft), BlockKind.PARAGRAPH) == ["Words in the middle, and more.", "The end."]
+    assert draft.left_out.texts == {"embedded object": {"Words of another program.": 1}}
