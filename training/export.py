@@ -12,11 +12,10 @@ from pathlib import Path
 
 import onnx
 import torch
-from transformers import BertConfig
 
-from training.model import ReaderModel
+from training.model import ReaderModel, config_of
 from training.reader_graph import FORMS, reader_graph
-from training.start import encoder_folder
+from training.start import tokenizer_file
 from training.train import WINDOW_TOKENS
 
 __all__ = ["export", "main"]
@@ -49,10 +48,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--form", choices=FORMS, default="int8")
     options = parser.parse_args()
-    start = encoder_folder()
-    model = ReaderModel.from_config(BertConfig.from_pretrained(start))
-    model.load_state_dict(torch.load(options.checkpoint, weights_only=True)["model"])
-    export(model, start / "tokenizer.json", options.out, form=options.form)
+    state = torch.load(options.checkpoint, weights_only=True)["model"]
+    model = ReaderModel.from_config(config_of(state))
+    model.load_state_dict(state)
+    export(model, tokenizer_file(), options.out, form=options.form)
     size = (options.out / "model.onnx").stat().st_size / 1e6
     print(f"{options.out / 'model.onnx'}: {size:.1f} MB, {options.form}")
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-__all__ = ["ReaderModel", "pooled_sentences"]
+__all__ = ["ReaderModel", "config_of", "pooled_sentences"]
 
 _WEIGHT_BOUND = 8.0
 """Bound of a token's weight, as a logarithm. The same stands in copro_qa.models.onnx_reader."""
+_LAYER = re.compile(r"\bencoder\.layer\.(\d+)\.")
+
+
+def config_of(names: Iterable[str]) -> BertConfig:
+    """Of an encoder of the MiniLM family, 384 wide, that has these weights: as many layers as are named."""
+    layers = {found[1] for name in names if (found := _LAYER.search(name))}
+    return BertConfig(
+        hidden_size=384, num_hidden_layers=len(layers), num_attention_heads=12, intermediate_size=1536, architectures=["BertModel"]
+    )
 
 
 class ReaderModel(nn.Module):

@@ -15,10 +15,8 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
-from transformers import BertConfig
 
-from training.model import ReaderModel
-from training.start import encoder_folder
+from training.model import ReaderModel, config_of
 
 __all__ = ["main", "unpacked"]
 
@@ -72,9 +70,10 @@ def main() -> None:
     parser.add_argument("reader", type=Path, help="folder of the reader, with model.onnx")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    model = ReaderModel.from_config(BertConfig.from_pretrained(encoder_folder()))
+    graph_file = options.reader / "model.onnx"
+    model = ReaderModel.from_config(config_of(tensor.name for tensor in onnx.load(graph_file).graph.initializer))
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"model": unpacked(options.reader / "model.onnx", model.state_dict())}, options.out)
+    torch.save({"model": unpacked(graph_file, model.state_dict())}, options.out)
 
 
 if __name__ == "__main__":

