@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.exc import InvalidXmlError
 
 from copro_qa.document import BlockKind
 from copro_qa.texts import texts
@@ -25,6 +27,8 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
 _FURNITURE = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _DEEPEST_GROUP = 20
+_DAMAGE = (InvalidXmlError, KeyError, ValueError, TypeError, AttributeError)
+"""What python-pptx raises over a shape that lacks a part of itself, or that says something that cannot be."""
 
 
 class SlideReading:
@@ -57,9 +61,20 @@ class SlideReading:
             elif shape.element.tag == p("grpSp"):
                 self._look(list(shape.shapes) if depth < _DEEPEST_GROUP else [], self._sight.inside(shape.element, scale), depth=depth + 1)
             else:
-                self._looks[shape.element] = (self._sight.unseen_shape(shape, scale), self._sight.ground_of(shape, scale))
+                with suppress(*_DAMAGE):  # said when it is read
+                    self._looks[shape.element] = (self._sight.unseen_shape(shape, scale), self._sight.ground_of(shape, scale))
 
     def _shape(self, shape: Any, *, depth: int) -> None:  # noqa: ANN401  # python-pptx
+        before = len(self._draft.blocks)
+        try:
+            self._read_shape(shape, depth=depth)
+        except _DAMAGE:
+            del self._draft.blocks[before:]
+            warning = texts()("noticed.shape", slide=self._number)
+            if warning not in self._draft.warnings:
+                self._draft.warnings.append(warning)
+
+    def _read_shape(self, shape: Any, *, depth: int) -> None:  # noqa: ANN401  # python-pptx
         reason, _ = self._looks.get(shape.element, ("", UNKNOWN))
         if reason:
             self._draft.left_out[reason] += any(node.text for node in shape.element.iter(a("t")))

@@ -377,3 +377,21 @@ def test_a_mark_whose_note_is_on_its_own_slide_does_not_call_one_on_the_last(tmp
     document = settled(parse(presentation, tmp_path))
     assert texts_of(document, BlockKind.FOOTNOTE) == ["1 Budget of 2015.", "1 Act of 2014."]
     assert leads_of(document, BlockKind.FOOTNOTE) == ["Boards pay for it.", "People plan together."]
+
+
+@pytest.mark.parametrize("damage", ["graphicData", "cell"])
+def test_a_damaged_shape_is_passed_over_and_named_and_the_rest_of_the_slide_is_read(tmp_path: Path, damage: str) -> None:
+    presentation, slide = bare_slide()
+    box(slide, "Words before.")
+    frame = slide.shapes.add_table(2, 2, Inches(1), Inches(2), Inches(4), Inches(1))
+    for place in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        frame.table.cell(*place).text = "inside"
+    box(slide, "Words behind.")
+    if damage == "cell":
+        frame.table.cell(0, 0)._tc.set("gridSpan", "many")
+    else:
+        (broken,) = frame._element.iter(f"{{{DRAWING.split(chr(34))[1]}}}{damage}")
+        broken.getparent().remove(broken)
+    draft = parse(presentation, tmp_path)
+    assert texts_of(settled(draft), BlockKind.PARAGRAPH) == ["Words before.", "Words behind."]
+    assert "A table, chart or other part of slide 1 is damaged and was passed over." in draft.warnings
