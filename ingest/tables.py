@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
@@ -16,6 +16,11 @@ __all__ = ["Cell", "Table", "in_cell", "table_blocks"]
 _REPEATABLE_CHARACTERS = 120  # a cell that spans several rows is repeated in each when it is no longer than this
 _HEADER_CHARACTERS = 100  # a longer first row is text, not headings
 _FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2  # under a first row that only its words tell
+_AWAITS_YEAR = re.compile(
+    r"\b(?:as (?:at|of|on)|at|by|end(?:ed|ing|s)?|in|on|to|until)\s+(?:\d{1,2}\s+)?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{1,2})?,?\Z"
+)
+"""A date that lacks its year."""
 
 
 @dataclass(slots=True)
@@ -57,10 +62,11 @@ def in_cell(blocks: Sequence[DraftBlock]) -> list[Piece]:
 
 def table_blocks(table: Table) -> list[DraftBlock]:
     """The caption, if any, and one block a row."""
-    grid = _without_empty_columns(_grid(table.rows))
+    whole = _grid(table.rows)
+    grid = _without_empty_columns(whole)
     blocks = [DraftBlock(BlockKind.CAPTION, table.caption)] if any(piece.text.strip() for piece in table.caption) else []
     caption = blocks[0] if blocks else None
-    header_rows = _header_rows(grid, has_header=table.has_header)
+    header_rows = _header_rows(grid, has_header=table.has_header) or _header_rows(whole, has_header=table.has_header)
     headers = _headers(grid[:header_rows])
     body = grid[header_rows:]
     if not body:
@@ -142,14 +148,13 @@ def _words_head_figures(grid: list[list[Cell | None]]) -> bool:
 
     Three columns at least, the same number in every row: a list of two columns may be labels with their values from its first row on.
     The corner is empty or names what the rows are ("Council"): a first row that begins with another word may be a row like the others,
-    but not where it holds nothing but one year after the other.
+    unless it begins a date that years complete ("Rates as of 31 December").
     """
     rows = [[cell.flat if cell is not None else "" for cell in row] for row in grid]
     head, body = rows[0], rows[1:]
     if len(head) < _FEWEST_COLUMNS or len(body) < _FEWEST_ROWS or any(len(row) != len(head) for row in body):
         return False
-    values = [cell for row in body for cell in row[1:]]
-    if _follow_on_one_another(head[1:]) and all(map(is_value, values)) and not all(map(is_year, values)):
+    if _AWAITS_YEAR.search(head[0]) and all(map(is_year, head[1:])) and all(is_value(cell) for row in body for cell in row[1:]):
         return True
     if not all(head[1:]) or (head[0] and not is_dimension(head[0])):
         return False
@@ -161,13 +166,6 @@ def _words_head_figures(grid: list[list[Cell | None]]) -> bool:
         found and not (is_year(title) and all(map(is_year, column)))
         for title, column, found in zip(head[1:], columns, of_figures, strict=True)
     )
-
-
-def _follow_on_one_another(titles: Sequence[str]) -> bool:
-    """Whether they are years, each a year after or before the one to its left."""
-    if not all(len(title) == 4 and is_year(title) for title in titles):  # noqa: PLR2004  # one year, not two written as one
-        return False
-    return {int(after) - int(before) for before, after in pairwise(titles)} in ({1}, {-1})
 
 
 def _headers(rows: list[list[Cell | None]]) -> list[list[Cell]]:

@@ -28,6 +28,7 @@ from copro_qa.service.pages.routes import problem_page
 from copro_qa.service.problems import problem_body, problem_of
 from copro_qa.texts import texts
 from ingest.file_kind import FileKind
+from ingest.left_out import Reason
 
 SERVICE = files("copro_qa.service")
 _SAID = re.compile(r'say\(\s*"([a-z_.]+)"')
@@ -196,3 +197,9 @@ def test_the_accessibility_statement_says_the_same_on_the_page_and_in_the_docume
     assert len(sentences) > 10
     for sentence in [*sentences, say("accessibility.help.text")]:
         assert sentence in in_one_line
+
+
+def test_the_reasons_for_which_text_is_left_out_differ_in_their_words() -> None:
+    words = [value for name, value in vars(Reason).items() if name.isupper()]
+    assert all(words)
+    assert len(set(words)) == len(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lxml import etree
 from odfdo import Element
 from odfdo.element import ODF_NAMESPACES
 
@@ -22,30 +23,15 @@ def remove_foreign(root: Element, left_out: LeftOut) -> None:
     So the format wants it (OpenDocument 1.2, part 1, 3.17).
     """
     tree: Any = getattr(root, "_Element__element")  # noqa: B009  # lxml, which odfdo does not give out
-    for node in list(tree.iter()):
-        if not isinstance(node.tag, str):
-            if node.getparent() is not None:
-                _unwrap(node, keeps_words=False)
-        elif node.tag.startswith("{") and node.tag[1:].partition("}")[0] not in _KNOWN and tree in node.iterancestors():
-            keeps_words = any(parent.tag in _PARAGRAPHS for parent in node.iterancestors())
-            said = "".join(node.itertext(tag="*"))
-            if said.strip() and not keeps_words:
+    etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    foreign = {node.tag for node in tree.iter("{*}*") if node.tag[1:].partition("}")[0] not in _KNOWN} - {tree.tag}
+    if not foreign:
+        return
+    for paragraph in list(tree.iter(*_PARAGRAPHS)):
+        etree.strip_tags(paragraph, *foreign)
+    for node in tree.iter(*foreign):
+        if not any(parent.tag in foreign for parent in node.iterancestors()):
+            said = " ".join(" ".join(node.itertext()).split())
+            if said:
                 left_out.add(Reason.EMBEDDED_OBJECT, said)
-            _unwrap(node, keeps_words=keeps_words)
-
-
-def _unwrap(node: Any, *, keeps_words: bool) -> None:  # noqa: ANN401  # lxml
-    """Puts what stands in an element, and the text behind it, in its place; or the text behind it alone."""
-    parent, place = node.getparent(), node.getparent().index(node)
-    children = list(node) if keeps_words else []
-    texts = [node.text or ""] if keeps_words else []
-    if children:
-        children[-1].tail = (children[-1].tail or "") + (node.tail or "")
-    else:
-        texts.append(node.tail or "")
-    before = parent[place - 1] if place else None
-    if before is None:
-        parent.text = (parent.text or "") + "".join(texts)
-    else:
-        before.tail = (before.tail or "") + "".join(texts)
-    parent[place : place + 1] = children
+    etree.strip_elements(tree, *foreign, with_tail=False)

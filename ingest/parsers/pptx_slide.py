@@ -107,17 +107,17 @@ class SlideReading:
             block = DraftBlock.of(kind, text, page=self._number, level=0 if is_cover else 1)
             block.marks = [mark for _, marks in said for mark in marks]
             return [block] if text.strip() else []
-        bullets = Bullets(shape)
+        bullets = _bullets_of(shape)
         blocks = []
         for paragraph in shape.text_frame.paragraphs:
             text, marks = self._seen(paragraph, shape)
             if text.strip():
-                label, key = bullets.label_of(paragraph._p), note_key(paragraph._p)  # noqa: SLF001
+                (label, level), key = _set_as(paragraph, bullets), note_key(paragraph._p)  # noqa: SLF001
                 if key:
                     block = DraftBlock.of(BlockKind.FOOTNOTE, text, page=self._number)
                     block.note = self._name(key)
                 else:
-                    block = self._paragraph(text, label, min(paragraph.level, 8))
+                    block = self._paragraph(text, label, level)
                 block.marks = marks
                 blocks.append(block)
         return blocks
@@ -184,6 +184,21 @@ class SlideReading:
 
 def _placeholder(shape: Any) -> Any | None:  # noqa: ANN401  # python-pptx
     return shape.placeholder_format.type if shape.is_placeholder else None
+
+
+def _bullets_of(shape: Any) -> Bullets | None:  # noqa: ANN401  # python-pptx
+    try:
+        return Bullets(shape)
+    except _DAMAGE:
+        return None
+
+
+def _set_as(paragraph: Any, bullets: Bullets | None) -> tuple[str | None, int]:  # noqa: ANN401  # python-pptx
+    """The bullet or number of a paragraph, None for neither, and how deep it lies; nothing of it where the slide says what cannot be."""
+    try:
+        return None if bullets is None else bullets.label_of(paragraph._p), min(paragraph.level, 8)  # noqa: SLF001
+    except _DAMAGE:
+        return None, 0
 
 
 def _chart_words(shape: Any) -> str:  # noqa: ANN401  # python-pptx

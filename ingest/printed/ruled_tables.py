@@ -18,6 +18,7 @@ __all__ = ["PlacedTable", "take_ruled_tables"]
 
 _MAXIMUM_RULES = 3000
 _EDGE = 0.25  # share of the page's height in which a table that the end of the page cuts begins or ends
+_MOSTLY, _SOME = 0.5, 0.25  # share of the texts of a column, or of several, that hold no letters
 _ENDS_OF_FIGURES = ("%", ")", ")%")
 _LOOSE = 1.9  # sizes between two lines: those of one cell stand closer
 
@@ -54,17 +55,18 @@ def _grids(page: PrintedPage) -> list[list[Rule]]:
     """The rules of each table of a page that is told by its rules.
 
     Rows that are shaded with gaps between their columns leave a group of rules for each column. Where these hold figures only, the rows
-    are told by the figures themselves; where other values stand among them, the groups are one table.
+    are told by the figures themselves; where other values stand among them, the groups are one table, unless each has words and values
+    of its own.
     """
     grids = []
     for parts in with_their_parts(connected(page.rules[:_MAXIMUM_RULES])):
-        values = [[line.flat for line in _lines_within(page, part) if not any(map(str.isalpha, line.flat))] for part in parts]
-        if len(parts) == 1 or not any(
-            2 * len(found) >= len(_lines_within(page, part)) > 0 for found, part in zip(values, parts, strict=True)
-        ):
+        lines = [_lines_within(page, part) for part in parts]
+        values = [[line.flat for line in part if not any(map(str.isalpha, line.flat))] for part in lines]
+        shares = [len(found) / len(part) if part else 0.0 for found, part in zip(values, lines, strict=True)]
+        if len(parts) == 1 or max(shares) < _MOSTLY:
             grids.extend(parts)
         elif not all(is_figure(word) or word in _ENDS_OF_FIGURES for found in values for value in found for word in value.split()):
-            grids.append(without_gaps(parts))
+            grids.extend(parts if all(_SOME <= share <= 1 - _SOME for share in shares) else [without_gaps(parts)])
     return grids
 
 

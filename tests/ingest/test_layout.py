@@ -298,6 +298,8 @@ def test_words_or_years_over_columns_of_figures_head_them(rows: tuple[str, ...],
         ("Area|Adults|Share", "Fife|1,204|12%"),
         ("Year|2013|2014", "Begun|2012|2015", "Passed|2014|2015"),  # years under years
         ("Founded|1999|2004", "Members|12|40", "Staff|3|5"),  # years that are values
+        ("Pilot A|2021|2022", "Pilot B|2019|Summer 2023", "Pilot C|2020|2024"),
+        ("Year opened|2019|2020|2021", "Cost|£5m|£8m|£9m", "Rise|4%|5%|7%"),
         ("Area|Founded|1999", "Fife|14|22", "Moray|3|9"),
         ("Angus|few|many", "Fife|14|22", "Moray|3|9"),  # a row without a figure
         ("Angus|not recorded|too few to show", "Fife|14|22", "Moray|3|9"),

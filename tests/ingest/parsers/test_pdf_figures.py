@@ -143,3 +143,16 @@ def test_shaded_rows_with_other_values_among_the_figures_are_one_table_under_its
         "Assumed rates as of December: Ultimate rate; 2022: 5%; 2021: 5%",
         "Assumed rates as of December: Year it is reached; 2022: 2031; 2021: 2027",
     ]
+
+
+def test_two_tables_of_words_and_values_side_by_side_stay_two(tmp_path: Path) -> None:
+    page = body(PdfPage(), top=760)
+    for x, hours in ((62, "9:00 - 17:00"), (302, "10:00 - 16:00")):
+        for number, day in enumerate(("Monday", "Tuesday", "Friday")):
+            page.text(x, 600 - 16 * number, day).text(x + 110, 600 - 16 * number, hours)
+    heights = [612.0 - 16 * number for number in range(4)]
+    for columns in ([60.0, 168.0, 294.0], [300.0, 408.0, 534.0]):
+        page.grid(columns, heights)
+    assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW) == [
+        f"{day}; {hours}" for hours in ("9:00 - 17:00", "10:00 - 16:00") for day in ("Monday", "Tuesday", "Friday")
+    ]

@@ -395,3 +395,11 @@ def test_a_damaged_shape_is_passed_over_and_named_and_the_rest_of_the_slide_is_r
     draft = parse(presentation, tmp_path)
     assert texts_of(settled(draft), BlockKind.PARAGRAPH) == ["Words before.", "Words behind."]
     assert "A table, chart or other part of slide 1 is damaged and was passed over." in draft.warnings
+
+
+def test_bullets_that_cannot_be_cost_a_slide_no_words(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = content_slide(presentation, "Our aims", ("care", 0), ("housing", 0))
+    slide.placeholders[1].text_frame.paragraphs[1]._p.get_or_add_pPr().set("lvl", "deep")
+    document = settled(parse(presentation, tmp_path))
+    assert [text for _, text in blocks_of(document)] == ["Our aims", "care", "housing"]
