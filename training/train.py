@@ -124,6 +124,12 @@ def main() -> None:
     parser.add_argument("--evaldata", type=Path, default=os.environ.get("COPRO_QA_EVALDATA"))
     parser.add_argument("--out", type=Path, default=Path("build/reader"), help="where checkpoints go")
     parser.add_argument("--examples", type=int, default=24_000)
+    parser.add_argument(
+        "--skip",
+        type=int,
+        default=0,
+        help="examples to leave out at the beginning: what a run before has had, if its data, shares and seed were the same",
+    )
     parser.add_argument("--open-share", type=float, default=1.0, help="share of the open sources' rows that are used beside our own")
     parser.add_argument(
         "--share",
@@ -160,6 +166,7 @@ def main() -> None:
     examples = training_examples(
         traindata=options.traindata, evaldata=options.evaldata, seed=options.seed, open_share=options.open_share, shares=shares
     )
+    examples = examples[options.skip :]
     print(f"{len(examples)} examples, of which {min(options.examples, len(examples))} are used", flush=True)
     examples = examples[: options.examples // options.batch * options.batch]
     options.examples = len(examples)
