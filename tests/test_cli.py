@@ -73,6 +73,7 @@ def test_a_batch_answers_each_line_in_order_and_a_bad_line_does_not_stop_it(run:
         assert ["error" in line for line in ran.lines] == [False, True, False, True, True, False]
         assert ran.lines[2]["interpreted_as"] == "Are unpaid carers offered a break? Who pays for it?"
         assert {quote["citation"]["path"] for quote in ran.lines[5]["quotes"]} == {"reform.md"}
+        assert [line["searched"]["documents"] for line in (ran.lines[0], ran.lines[5])] == [len(TEXTS), 1]
 
 
 def test_search_shows_ranked_chunks(run: Run) -> None:

@@ -173,7 +173,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What was searched: how many documents and chunks of which generation, built when (ISO 8601, UTC)."""
+    """What was searched: how many documents and chunks, those that a filter left, of which generation, built when (ISO 8601, UTC)."""
 
     documents: int
     chunks: int

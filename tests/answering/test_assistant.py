@@ -152,10 +152,23 @@ def test_a_filter_keeps_the_answer_to_its_documents(opened: Generation) -> None:
     assert answer.quotes[0].also == ()
 
 
+def test_under_a_filter_only_its_documents_count_as_searched(opened: Generation) -> None:
+    chunks = {entry.source.path: entry.chunks for entry in opened.entries}
+    asked = assistant(opened, {BREAK: 0.9})
+    one = asked.ask("Are carers offered a break?", only=Filter(documents=("later.md",))).searched
+    two = asked.ask("zebra giraffe elephant", only=Filter(documents=("later.md", "carers.md"))).searched
+    none = asked.ask("carers", only=Filter(collections=("none",))).searched
+    assert (one.documents, one.chunks) == (1, chunks["later.md"])
+    assert (two.documents, two.chunks) == (2, chunks["later.md"] + chunks["carers.md"])
+    assert (none.documents, none.chunks) == (0, 0)
+    assert 0 < one.chunks < two.chunks < len(opened)
+
+
 def test_an_empty_index_is_a_reason_of_its_own(tmp_path: Path) -> None:
     empty = generation(tmp_path, {})
     answer = assistant(empty, {}).ask("carers")
     assert (answer.reason, answer.searched.documents) == (Reason.EMPTY_INDEX, 0)
+    assert assistant(empty, {}).ask("carers", only=Filter(documents=("carers.md",))).reason is Reason.EMPTY_INDEX
     assert assistant(empty, {}).search("carers") == []
 
 

@@ -58,6 +58,11 @@ def test_every_reason_is_given_in_a_sentence_with_what_was_searched(reason: Reas
     assert searched == "Searched 2 documents (30 passages), indexed 2026-01-02."
 
 
+def test_one_document_is_not_called_documents() -> None:
+    shown = render_answer(Answer("Why?", 0.1, Searched(1, 1, "0f", "2026-01-02"), reason=Reason.NOT_FOUND))
+    assert shown.endswith("Searched 1 document (1 passage), indexed 2026-01-02.")
+
+
 def test_an_empty_index_is_not_said_to_have_been_searched() -> None:
     shown = render_answer(Answer("Why?", 0.0, Searched(0, 0, "0f", "2026-01-02"), reason=Reason.EMPTY_INDEX))
     assert "Searched" not in shown

@@ -143,7 +143,9 @@ class ForeseeableAssistant:
         self.asked.append((question, tuple(history)))
         interpreted = f"{history[-1]} {question}" if history and question.startswith("And ") else None
         manifest = self.generation.manifest
-        searched = Searched(len(manifest.entries), manifest.chunks, manifest.generation, manifest.built)
+        places = only.places(self.generation)
+        entries = [manifest.entries[place] for place in (range(len(manifest.entries)) if places is None else places)]
+        searched = Searched(len(entries), sum(entry.chunks for entry in entries), manifest.generation, manifest.built)
         answer_to = interpreted or question
         found = [(share, span) for share, span in self._found(answer_to, only) if span.blocks[0].kind is not HEADING]
         by_text: dict[str, list[tuple[float, Span]]] = {}

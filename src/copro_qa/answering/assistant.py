@@ -91,10 +91,12 @@ class Assistant:
         if limit < 1:
             raise InvalidInput(f"A limit of {limit} quotes leaves nothing to show. Ask for at least 1.")
         wording = self._words.understood(question, history)
-        answer = Answer(question, 0.0, self._searched(), reason=Reason.NOT_FOUND, interpreted_as=wording.interpreted_as)
+        # In an empty index no document can be named, and that it is empty says more.
+        places = only.places(self.generation) if len(self.generation) else None
+        answer = Answer(question, 0.0, self._searched(places), reason=Reason.NOT_FOUND, interpreted_as=wording.interpreted_as)
         if not len(self.generation):
             return replace(answer, reason=Reason.EMPTY_INDEX)
-        if only.places(self.generation) == []:
+        if places == []:
             return replace(answer, reason=Reason.FILTERED_OUT)
         if not wording.parts:
             return replace(answer, reason=Reason.UNCLEAR)
@@ -166,9 +168,13 @@ class Assistant:
         found = self.finder.find(self._words.understood(question).whole or question, Filter())
         return found.signals if found else None
 
-    def _searched(self) -> Searched:
+    def _searched(self, places: Sequence[int] | None) -> Searched:
+        """What is searched: the documents at these places, or all of them when it is None."""
         manifest = self.generation.manifest
-        return Searched(len(manifest.entries), manifest.chunks, manifest.generation, manifest.built)
+        if places is None:
+            return Searched(len(manifest.entries), manifest.chunks, manifest.generation, manifest.built)
+        chunks = sum(manifest.entries[place].chunks for place in places)
+        return Searched(len(places), chunks, manifest.generation, manifest.built)
 
 
 def _asks_for_newest(question: str) -> bool:

@@ -65,7 +65,8 @@ def render_answer(answer: Answer) -> str:
         parts.append(_REASONS[answer.reason])
         if answer.searched.documents:
             parts.append(
-                f"Searched {answer.searched.documents} documents ({answer.searched.chunks} passages), indexed {answer.searched.built[:10]}."
+                f"Searched {_counted(answer.searched.documents, 'document')} ({_counted(answer.searched.chunks, 'passage')}), "
+                f"indexed {answer.searched.built[:10]}."
             )
         if answer.related:
             parts.append("The nearest passages, which are not answers:")
@@ -141,6 +142,10 @@ def _flag(flag: Flag, citation: Citation) -> str:
 
 def _place(citation: Citation) -> str:
     return _in_one_line(citation.locator)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _in_one_line(text: str) -> str:

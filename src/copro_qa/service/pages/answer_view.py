@@ -136,10 +136,10 @@ def _refusal(answer: Answer, only: Filter) -> str:
 def _searched(answer: Answer, generation: Generation, only: Filter) -> str:
     """How many documents were searched, how new the newest is, and when the index was brought up to date."""
     say = texts()
-    entries = searched_entries(only, generation)
-    newest = max((entry.source.published or "" for entry in entries), default="")
-    searched = say("answer.searched", count=len(entries), built=say.day_of(answer.searched.built))
-    return f"{searched} {say('answer.newest', date=say.date(newest))}" if newest and len(entries) > 1 else searched
+    count = answer.searched.documents
+    newest = max((entry.source.published or "" for entry in searched_entries(only, generation)), default="")
+    searched = say("answer.searched", count=count, built=say.day_of(answer.searched.built))
+    return f"{searched} {say('answer.newest', date=say.date(newest))}" if newest and count > 1 else searched
 
 
 def _letters(quotes: Sequence[Quote]) -> Mapping[str, str]:
