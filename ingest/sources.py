@@ -90,12 +90,20 @@ class Corpus:
 
     @cached_property
     def superseded_by(self) -> Mapping[str, tuple[str, ...]]:
-        """For each document that another one says it supersedes: the paths of those others."""
+        """For each document that another one says it supersedes: the paths of those others, and of what supersedes them in turn."""
         newer: dict[str, list[str]] = {}
         for file in self.files:
             for older in file.entry.supersedes if file.entry else ():
                 newer.setdefault(older, []).append(file.path)
-        return {path: tuple(paths) for path, paths in newer.items()}
+        return {path: _with_their_own(path, newer) for path in newer}
+
+
+def _with_their_own(path: str, newer: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """What supersedes ``path``, nearest first. Documents that name each other in a circle are no reason to go on for ever."""
+    found = list(newer[path])
+    for each in found:
+        found += [further for further in newer.get(each, ()) if further not in found and further != path]
+    return tuple(found)
 
 
 def scan_folder(folder: Path, *, leave_out: Sequence[Path] = (), known: StatCache | None = None) -> Corpus:

@@ -408,6 +408,7 @@ def test_documents_that_disagree_on_a_figure_are_both_quoted_newest_first_with_t
     # Who names a year may mean the older document.
     assert texts(asked.ask("How many unpaid carers lived in Fife in 2011?")) == [words.format(500), words.format(700)]
     assert texts(asked.ask("Who speaks for unpaid carers in Fife?")) == [words.format(700), words.format(500)]
+    assert texts(asked.ask("How many unpaid carers live in Fife?", limit=1)) == [words.format(700)]
 
 
 def test_a_superseded_document_yields_to_its_successor_and_says_so(tmp_path: Path) -> None:
@@ -416,7 +417,9 @@ def test_a_superseded_document_yields_to_its_successor_and_says_so(tmp_path: Pat
         written("new.md", "All carers in Fife are now offered rest.", of=source("new.md")),
     ]
     figures = {"Carers are offered rest.": 0.9, "All carers in Fife are now offered rest.": 0.8}
-    answer = assistant(generation(tmp_path, made), figures).ask("What are carers offered?")
+    asked = assistant(generation(tmp_path, made), figures)
+    assert texts(asked.ask("What are carers offered?", limit=1)) == ["All carers in Fife are now offered rest."]
+    answer = asked.ask("What are carers offered?")
     assert [citation.source.path for citation in answer.citations] == ["new.md", "old.md"]
     assert [list(citation.flags) for citation in answer.citations] == [[], [Flag.SUPERSEDED]]
 

@@ -168,6 +168,35 @@ def test_two_that_differ_in_a_figure_never_say_the_same() -> None:
     assert fold_repeats(quotes) == quotes
 
 
+@pytest.mark.parametrize(
+    "words, one, other",
+    [
+        ("A board that is asked must decide within {} months of receiving it from the body that asked for it.", "six", "four"),
+        ("The fund that pays for short breaks of all carers in this area will close on 31 {} each year.", "March", "May"),
+        ("Carers in this area who look after a child at home are {}charged for a break every year.", "", "not "),
+        ("Each of the boards in this area {} ask all carers before it decides on the plan for them.", "must", "may"),
+        ("Each of the boards in this area asks at {} ten of the carers there before it decides.", "least", "most"),
+        ("Boards in this area {} charge carers for a break of a week in any year whatever they earn.", "do", "don’t"),
+    ],
+)
+def test_two_that_differ_in_a_figure_in_words_a_month_a_denial_or_a_limit_never_say_the_same(words: str, one: str, other: str) -> None:
+    quotes = [whole(dated(f"{place}.md", words.format(word)), 0.9) for place, word in enumerate((one, other))]
+    assert fold_repeats(quotes) == quotes
+
+
+def test_the_same_figure_in_words_and_in_digits_is_the_same() -> None:
+    words = "A board that is asked must decide within {} months of receiving it from the body that asked for it in writing or by telephone."
+    quotes = [whole(dated(f"{figure}.md", words.format(figure)), 0.9) for figure in ("six", "6")]
+    assert len(fold_repeats(quotes)) == 1
+
+
+def test_figures_in_words_stand_newest_first_too() -> None:
+    old = whole(dated("old.md", "Reviews of all plans take four weeks.", published="2011"), 0.9)
+    new = whole(dated("new.md", "Reviews of all plans take six weeks.", published="2015"), 0.8)
+    assert paths(newest_figures_first([old, new], asked=True)) == ["new.md", "old.md"]
+    assert may_be_overtaken(old, [new.span.document], by_figures=True)
+
+
 def test_the_year_of_a_source_in_brackets_is_no_figure() -> None:
     words = "Carers are offered a break every year wherever they live and work in Scotland today (Smith, {}: 6)."
     quotes = [whole(dated(f"{year}.md", words.format(year)), 0.9) for year in ("2011", "2014")]

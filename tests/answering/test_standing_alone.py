@@ -107,6 +107,11 @@ def test_a_sentence_that_leans_on_one_that_leans_too_brings_both_when_they_are_s
         "In the Highlands, they are called forums.",
         "However, this has changed.",
         "But they were not asked.",
+        "It is not means-tested.",
+        "It is expected to open in 2017.",
+        "It is now closed.",
+        "This plan ended in 2015.",
+        "This strategy is old.",
     ],
 )
 def test_words_that_point_back_bring_the_sentence_before(leaning: str) -> None:
@@ -120,6 +125,9 @@ def test_words_that_point_back_bring_the_sentence_before(leaning: str) -> None:
         "This report covers adults.",
         "It is important that carers are heard.",
         "It is widely recognised that carers help.",
+        "It is expected that boards meet.",
+        "It is not possible to say more.",
+        "It is still important to meet.",
         "Each board must plan.",
         "There are four pillars.",
         "Both boards and councils plan.",
@@ -131,6 +139,24 @@ def test_words_that_point_back_bring_the_sentence_before(leaning: str) -> None:
 def test_words_that_only_look_as_if_they_point_back_stand_alone(own: str) -> None:
     made = written("a.md", f"Boards plan services. {own}")
     assert shown(quote_around(candidate(made, own))) == (None, own)
+
+
+def test_a_plan_or_strategy_that_its_own_title_names_is_not_pointed_back_to() -> None:
+    words = "Boards met. This strategy covers adults."
+    own = written("a.md", words, of=source("a.md", title="A Strategy for carers"))
+    assert shown(quote_around(candidate(own, "This strategy covers adults."))) == (None, "This strategy covers adults.")
+    other = written("a.md", words, of=source("a.md", title="Review"))
+    assert shown(quote_around(candidate(other, "This strategy covers adults."))) == ("Boards met.", "This strategy covers adults.")
+
+
+def test_a_sentence_that_points_back_to_a_list_brings_all_of_it() -> None:
+    made = written("a.md", "Boards met. There are two ways:\n- a payment\n- a service\nThis applies to all adults. They choose.")
+    assert shown(quote_around(candidate(made, "This applies to all adults."))) == (
+        "There are two ways:\n\na payment\n\na service",
+        "This applies to all adults.",
+    )
+    long = written("a.md", f"There are two ways:\n- {'a payment ' * 60}\n- a service\nThis applies to all adults.")
+    assert shown(quote_around(candidate(long, "This applies to all adults."))) == (None, "This applies to all adults.")
 
 
 def test_a_later_sentence_of_an_item_that_points_back_brings_the_one_before_it_and_not_the_lead_in() -> None:

@@ -130,6 +130,15 @@ def test_what_supersedes_a_document_is_known_of_it_over_the_whole_corpus(tmp_pat
     assert scan_folder(tmp_path).superseded_by == {"a.md": ("b.md", "c.md")}
 
 
+def test_a_document_is_superseded_by_what_supersedes_its_successor_too(tmp_path: Path) -> None:
+    write(tmp_path, a_md="A", b_md="B", c_md="C")
+    entries = '[[documents]]\npath="b.md"\nsupersedes=["a.md"]\n[[documents]]\npath="c.md"\nsupersedes=["b.md"]\n'
+    (tmp_path / "sources.toml").write_text(entries)
+    assert scan_folder(tmp_path).superseded_by == {"a.md": ("b.md", "c.md"), "b.md": ("c.md",)}
+    (tmp_path / "sources.toml").write_text(f'{entries}[[documents]]\npath="a.md"\nsupersedes=["c.md"]')
+    assert scan_folder(tmp_path).superseded_by["a.md"] == ("b.md", "c.md")
+
+
 def test_the_id_of_a_document_depends_on_its_bytes_and_how_they_are_read_but_not_on_where_it_lies() -> None:
     file = SourceFile("a.md", "a.md", "0" * 64, FileKind.MARKDOWN)
     assert replace(file, path="b/c.md", entry=SourceEntry("b/c.md", title="C")).document_id == file.document_id

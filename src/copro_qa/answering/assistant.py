@@ -136,7 +136,7 @@ class Assistant:
             # The last place is kept for the best of what is read later.
             for quote in shown[len(passed_on.quotes) : limit - 1]:
                 near = quote.score >= _AS_SURE_AS_BEST * found.quotes[0].score
-                if (passed_on.quotes and not near) or may_be_overtaken(quote, unread, by_figures=_asks_for_newest(part.read)):
+                if (passed_on.quotes and not near) or may_be_overtaken(quote, unread, by_figures=_newest_come_first(part.read)):
                     break
                 passed_on = Decided(passed_on.confidence or confidence, (*passed_on.quotes, quote))
                 sure(passed_on)
@@ -156,11 +156,12 @@ class Assistant:
     def _shown(self, question: str, found: Found, *, limit: int, stay: Sequence[Quote] = ()) -> tuple[Quote, ...]:
         """The quotes that are shown, in order, marked; first those that ``stay``."""
         enough = found.quotes[0].score * SHOWN_OF_BEST
-        shown = holding(stay, spread([quote for quote in found.quotes if quote.score >= enough], limit), limit)
-        others = shown[len(stay) :]
-        if not _YEAR.search(question) and (expected_of(question) is None or _asks_for_newest(question)):
-            others = newest_figures_first(others, asked=_asks_for_newest(question))
-        marked = (with_key(quote, question, found.keys, found.likely, self._weights.weight) for quote in successors_first(others))
+        quotes = [quote for quote in found.quotes if quote.score >= enough]
+        if _newest_come_first(question):
+            quotes = newest_figures_first(quotes, asked=_asks_for_newest(question))
+        # Put in order before they are cut off at the limit: the newer of two may stand below it.
+        shown = holding(stay, spread(successors_first(quotes), limit), limit)
+        marked = (with_key(quote, question, found.keys, found.likely, self._weights.weight) for quote in shown[len(stay) :])
         return (*shown[: len(stay)], *marked)
 
     def signals(self, question: str) -> Signals | None:
@@ -175,6 +176,11 @@ class Assistant:
             return Searched(len(manifest.entries), manifest.chunks, manifest.generation, manifest.built)
         chunks = sum(manifest.entries[place].chunks for place in places)
         return Searched(len(places), chunks, manifest.generation, manifest.built)
+
+
+def _newest_come_first(question: str) -> bool:
+    """Whether newer figures stand before older ones: not where a year is asked about, or something else than figures."""
+    return not _YEAR.search(question) and (expected_of(question) is None or _asks_for_newest(question))
 
 
 def _asks_for_newest(question: str) -> bool:

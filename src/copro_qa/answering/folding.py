@@ -27,7 +27,7 @@ def fold_repeats(quotes: Iterable[Quote], *, marked: bool = False) -> list[Quote
     ``marked`` says that the ``key`` of each is settled. Until it is, a quote without one answers as a whole.
 
     Of two that say the same, one of a superseded document yields to one of its successor, and one that was read from a scan, where a
-    letter may be wrong, to one that was not. Different figures are never the same.
+    letter may be wrong, to one that was not. Different figures, denials and limits are never the same.
     """
     kept: list[Quote] = []
     words_of_kept: list[frozenset[str]] = []

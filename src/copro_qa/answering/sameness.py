@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from copro_qa.answer import Quote
-from copro_qa.answering.named_sources import outside_named_sources
+from copro_qa.answering import stated_figures
 from copro_qa.document import Span
 
 __all__ = ["disagree", "figures_of", "is_superseded_by", "leans_on", "lies_in", "says_the_same", "words_of"]
@@ -17,7 +17,13 @@ _SAME_MATTER = 0.4
 _SAME_BUT_FOR_FIGURES = 0.6
 """Share from which they say the same but for their figures, whatever was asked."""
 _WORD = re.compile(r"\w+")
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_TURNS = frozenset(
+    "not no never nor neither none nobody nothing without unless except only cannot must shall should may can might all some any both"
+    " either least most more less fewer before after above below over under until"
+    " increase increases increased increasing decrease decreases decreased decreasing rose fell".split()
+)
+"""Words that turn what is said round or bound it: with and without one, two sentences do not say the same."""
+_DENIAL = re.compile(r"n[’']t\b", re.IGNORECASE)
 
 
 def is_superseded_by(old: Quote, new: Quote) -> bool:
@@ -36,8 +42,13 @@ def leans_on(quote: Quote, other: Quote) -> bool:
 
 
 def says_the_same(quote: Quote, other: Quote, words: frozenset[str], words_of_other: frozenset[str]) -> bool:
-    """Whether both say the same, with the same figures. ``words`` are those of each, which a caller has at hand."""
-    return _share_in_common_is(_SAME_WORDS, words, words_of_other) and figures_of(quote.span) == figures_of(other.span)
+    """Whether both say the same, with the same figures, denials and limits. ``words`` are those of each, which a caller has at hand."""
+    return (
+        _share_in_common_is(_SAME_WORDS, words, words_of_other)
+        and words & _TURNS == words_of_other & _TURNS
+        and bool(_DENIAL.search(quote.text)) == bool(_DENIAL.search(other.text))
+        and figures_of(quote.span) == figures_of(other.span)
+    )
 
 
 def disagree(quote: Quote, other: Quote, *, asked: bool) -> bool:
@@ -45,17 +56,21 @@ def disagree(quote: Quote, other: Quote, *, asked: bool) -> bool:
     if quote.span.document == other.span.document or figures_of(quote.span) == figures_of(other.span):
         return False
     share = _SAME_MATTER if asked else _SAME_BUT_FOR_FIGURES
-    return _share_in_common_is(share, words_of(quote.span) - figures_of(quote.span), words_of(other.span) - figures_of(other.span))
+    return _share_in_common_is(share, *(_words_in(stated_figures.without_figures(each.text)) for each in (quote, other)))
 
 
 def words_of(span: Span) -> frozenset[str]:
     """The words of a stretch, in small letters."""
-    return frozenset(match.group().casefold() for match in _WORD.finditer(span.text))
+    return _words_in(span.text)
 
 
 def figures_of(span: Span) -> frozenset[str]:
-    """The figures that a stretch states; those in the name of a source are none."""
-    return frozenset(match.group() for match in outside_named_sources(_FIGURE, span.text))
+    """The figures and dates that a stretch states, each written in one way; those in the name of a source are none."""
+    return stated_figures.figures_of(span.text)
+
+
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(match.group().casefold() for match in _WORD.finditer(text))
 
 
 def _share_in_common_is(share: float, left: frozenset[str], right: frozenset[str]) -> bool:

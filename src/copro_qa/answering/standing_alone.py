@@ -12,12 +12,11 @@ from copro_qa.sentences import sentence_spans
 
 __all__ = ["quote_around"]
 
-_OWN_DOCUMENT = (
-    r"(?:chapter|document|framework|guidance|guide|leaflet|paper|plan|policy|publication|report|resource|section|statement|strategy)"
-)
+_OWN_DOCUMENT = r"(?:chapter|document|framework|guidance|guide|leaflet|paper|publication|report|resource|section|statement)"
 _NOTHING_IS_MEANT = (
-    r"(?! (?:is|was|will be|would be|may be|remains) (?:\w+ly )?(?:clear|crucial|critical|difficult|essential|estimated|expected"
-    r"|important|intended|likely|necessary|not|now|possible|recognised|recommended|vital|worth)\b)"
+    r"(?! (?:is|was|will be|would be|may be|remains) (?:(?:also|not|now|often|still|\w+ly) )?"
+    r"(?:(?:clear|crucial|critical|difficult|essential|important|necessary|possible|vital|worth)\b"
+    r"|(?:estimated|expected|intended|likely|recognised|recommended) that\b))"
 )
 _LEANING = re.compile(
     rf"(?:This(?! {_OWN_DOCUMENT}\b)|These|Those|That|It{_NOTHING_IS_MEANT}|Its|They|Their|He|She|His|Her|Such|Instead"
@@ -31,6 +30,8 @@ _LEANING = re.compile(
 )
 """A sentence that begins so points back to the one before it, as "In Fife this is" does. "This report" is the document, which is named with
 every quote, and in "It is important that" nothing is pointed to."""
+_MAY_BE_ITSELF = re.compile(r"This (plan|policy|strategy)\b", re.IGNORECASE)
+"""What a sentence may point back to, or mean its own document by. Its title tells."""
 _COMPARES = re.compile(r"\b(?:go(?:es)? (?:further|beyond (?:this|that))|(?:in|by) (?:contrast|comparison)|differs?)\b", re.IGNORECASE)
 _SHORTEST_COMPARISON = 9
 """Words. A sentence of fewer that compares says to what only in the one before it: "Co-production goes further."."""
@@ -110,7 +111,7 @@ def _items_led_by(document: Document, position: int) -> list[Block]:
 def _lead_of(span: Span, position: int) -> Span | None:
     """What the words lean on: the sentence before, when they point back to it, else what introduces their list or table."""
     document, block = span.document, span.document.blocks[position]
-    points_back = _points_back(span.text, block)
+    points_back = _points_back(span, block)
     if points_back and (before := _leaned_on(document, block, span.start)):
         return before
     if block.lead is not None and block.lead != position and document.blocks[block.lead].kind not in _IN_THE_SECTION:
@@ -119,11 +120,14 @@ def _lead_of(span: Span, position: int) -> Span | None:
         return lead if lead and not lead.overlaps(span) else None
     if points_back and block.kind is BlockKind.PARAGRAPH and (paragraph := _paragraph_before(document, position)):
         return _leaned_on(document, paragraph, paragraph.end)
-    return None
+    return _list_before(document, position) if points_back and block.kind is BlockKind.PARAGRAPH else None
 
 
-def _points_back(text: str, block: Block) -> bool:
+def _points_back(span: Span, block: Block) -> bool:
     """Whether the words lean on the sentence before them. An item keeps its lead-in, which may say that it does not hold."""
+    text = span.text
+    if (named := _MAY_BE_ITSELF.match(text)) and named[1].casefold() in span.document.source.title.casefold():
+        return False
     if _LEANING.match(text):
         return True
     stands_in_prose = block.kind is BlockKind.PARAGRAPH and block.lead is None
@@ -136,6 +140,21 @@ def _paragraph_before(document: Document, position: int) -> Block | None:
     return (
         before if before and before.kind is BlockKind.PARAGRAPH and _ENDS_SENTENCE.search(document.text, before.start, before.end) else None
     )
+
+
+def _list_before(document: Document, position: int) -> Span | None:
+    """The list right before the block at ``position``, with what leads into it; None where it is too long to be shown beside a quote."""
+    place = position - 1
+    if position == 0 or document.blocks[place].kind is not BlockKind.LIST_ITEM:
+        return None
+    while (lead := document.blocks[place].lead) is not None and lead != place:
+        place = lead
+    first = document.blocks[place]
+    if first.kind is not BlockKind.PARAGRAPH:
+        return None
+    opening = _leaned_on(document, first, first.end)
+    end = document.blocks[position - 1].end
+    return document.span(opening.start, end) if opening and end - opening.start <= _LONGEST_TWO else None
 
 
 def _leaned_on(document: Document, block: Block, end: int) -> Span | None:
