@@ -139,7 +139,7 @@ _OF_EACH_KIND = ("document_recall_at_1", "document_recall_at_10", "first_right",
 def measures_of(outcomes: Sequence[Outcome], *, resamples: int = 1_000) -> list[Measure]:
     """Every measure that has at least one question to be taken over, in the order in which they are reported."""
     found = [_mean(measure, outcomes, resamples) for measure in PER_QUESTION]
-    found += [measure(outcomes, resamples) for measure in OVER_A_RUN]
+    found += [measure.of(outcomes, resamples) for measure in OVER_A_RUN]
     return sorted((measure for measure in found if measure), key=lambda measure: NAMES.index(measure.name))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from copro_qa.evaluation.advice import advice
 from copro_qa.evaluation.comparison import Difference
@@ -38,20 +38,21 @@ def render(evaluation: Evaluation) -> str:
 
 def figure(measure: Measure) -> str:
     """One figure with its count and interval: ``.53 (9 of 17; .29–.76)``; a count of words without a decimal point."""
-    show = _whole if measure.name == "words_shown" else _decimal
+    show = _shown(measure.name)
     count = f"{measure.count} of {measure.of}" if measure.count is not None else f"n {measure.of}"
     interval = f"; {show(measure.interval.low)}–{show(measure.interval.high)}" if measure.interval else ""
     return f"{show(measure.value)} ({count}{interval})"
 
 
 def render_comparison(differences: Sequence[Difference]) -> str:
-    """Two runs side by side, as a Markdown table. A p-value below .05 is set in bold."""
+    """Two runs side by side, as a Markdown table. A p-value below .05 is set in bold. No question has a measure of a whole run: a dash."""
     rows = ["| measure | before | after | better | worse | of | p |", "|---|---|---|---|---|---|---|"]
     for found in differences:
         p = _decimal(found.p_value, places=3) if found.p_value >= _SMALLEST_P_SHOWN else f"<{_decimal(_SMALLEST_P_SHOWN, places=3)}"
         shown = f"**{p}**" if found.p_value < _SIGNIFICANT else p
-        shares = f"{_decimal(found.before)} | {_decimal(found.after)}"
-        rows.append(f"| {found.label} | {shares} | {found.better} | {found.worse} | {found.of} | {shown} |")
+        show = _shown(found.name)
+        counts = " | ".join("–" if count is None else str(count) for count in (found.better, found.worse))
+        rows.append(f"| {found.label} | {show(found.before)} | {show(found.after)} | {counts} | {found.of} | {shown} |")
     return "\n".join(rows) + "\n"
 
 
@@ -86,6 +87,11 @@ def _problems(evaluation: Evaluation) -> list[str]:
     shown = [f"  {problem}" for problem in problems[:_PROBLEMS_SHOWN]]
     rest = len(problems) - len(shown)
     return ["", "Problems with the questions", *shown, *([f"  and {rest} more; all of them are in the output of --json"] if rest else [])]
+
+
+def _shown(measure: str) -> Callable[[float], str]:
+    """How the figures of the measure of this name are written."""
+    return _whole if measure == "words_shown" else _decimal
 
 
 def _decimal(value: float, *, places: int = 2) -> str:

@@ -9,15 +9,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Interval", "bootstrap_interval", "bootstrap_mean", "paired_permutation"]
+__all__ = ["Figures", "Interval", "bootstrap_interval", "bootstrap_mean", "paired_permutation", "permuted_runs"]
 
 SEED = 20_110_629
 RESAMPLES = 1_000
 PERMUTATIONS = 10_000
+_RECOMPUTED = 2_000
+"""Patterns for which a measure of a whole run is made anew: of 300 questions all such measures take some two seconds."""
 _OUTSIDE = 0.05
 """Chance that the truth lies outside an interval."""
 _EXACT_UP_TO = 12
 """Differing questions up to which all 2^n sign patterns are tried, which takes no longer than sampling them."""
+
+
+Figures = NDArray[np.float64]
+"""What a measure of a whole run is made from: one row a question."""
 
 
 class Interval(NamedTuple):
@@ -71,6 +77,35 @@ def paired_permutation(a: Sequence[float], b: Sequence[float]) -> float:
     random = np.random.default_rng(SEED)
     extreme = sum(abs(random.choice((-1.0, 1.0), len(differences)) @ differences) >= observed for _ in range(PERMUTATIONS))
     return float((extreme + 1) / (PERMUTATIONS + 1))
+
+
+def permuted_runs(a: Figures, b: Figures, statistic: Callable[[Figures], float]) -> float:
+    """Two-sided p-value of "the two runs are equally good" in a statistic of a whole run, of two runs over the same questions.
+
+    For each question it is left to chance which run its row comes from, and the statistic of both is made anew. As in
+    ``paired_permutation``, of which this is the general form, few differing questions are tried in full, and the observed pattern counts
+    among sampled ones. A pattern under which a run has no value (NaN) is left out. Raises ValueError when the two are not of one shape.
+    """
+    if a.shape != b.shape:
+        raise ValueError(f"the runs do not pair: {a.shape} and {b.shape}")
+    differing = np.flatnonzero((a != b).any(axis=1))
+    if not len(differing):
+        return 1.0
+
+    def difference(swapped: NDArray[np.int64]) -> float:
+        left, right = a.copy(), b.copy()
+        left[swapped], right[swapped] = b[swapped], a[swapped]
+        return abs(statistic(left) - statistic(right))
+
+    observed = difference(differing[:0]) - 1e-12
+    if 2 ** len(differing) <= _RECOMPUTED:
+        patterns = product((False, True), repeat=len(differing))
+        found = np.array([difference(differing[np.array(pattern)]) for pattern in patterns])
+        return float(np.mean(found[~np.isnan(found)] >= observed))
+    random = np.random.default_rng(SEED)
+    found = np.array([difference(differing[random.choice((False, True), len(differing))]) for _ in range(_RECOMPUTED)])
+    found = found[~np.isnan(found)]
+    return float((np.sum(found >= observed) + 1) / (len(found) + 1))
 
 
 def _percentiles(values: NDArray[np.float64]) -> Interval:
