@@ -18,7 +18,7 @@ from training.reader_graph import FORMS, reader_graph
 from training.start import tokenizer_file
 from training.train import WINDOW_TOKENS
 
-__all__ = ["export", "main"]
+__all__ = ["export", "main", "model_of"]
 
 
 def export(model: ReaderModel, tokenizer_file: Path, out: Path, *, form: str, window_tokens: int = WINDOW_TOKENS) -> None:
@@ -41,6 +41,14 @@ def export(model: ReaderModel, tokenizer_file: Path, out: Path, *, form: str, wi
     (out / "reader.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
+def model_of(checkpoint: Path) -> ReaderModel:
+    """The model whose weights ``training.train`` has saved."""
+    state = torch.load(checkpoint, weights_only=True)["model"]
+    model = ReaderModel.from_config(config_of(state))
+    model.load_state_dict(state)
+    return model
+
+
 def main() -> None:
     """See the file's docstring."""
     parser = argparse.ArgumentParser(description="Exports a checkpoint to the form that ships.")
@@ -48,10 +56,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--form", choices=FORMS, default="int8")
     options = parser.parse_args()
-    state = torch.load(options.checkpoint, weights_only=True)["model"]
-    model = ReaderModel.from_config(config_of(state))
-    model.load_state_dict(state)
-    export(model, tokenizer_file(), options.out, form=options.form)
+    export(model_of(options.checkpoint), tokenizer_file(), options.out, form=options.form)
     size = (options.out / "model.onnx").stat().st_size / 1e6
     print(f"{options.out / 'model.onnx'}: {size:.1f} MB, {options.form}")
 
