@@ -28,10 +28,45 @@ def test_a_report_gives_each_share_with_its_count_and_interval() -> None:
 
 def test_a_report_says_what_each_line_would_give_and_what_to_change() -> None:
     lines = render(RUN).splitlines()
-    assert "    0.70         1       1       0                1                1" in lines
-    assert "    0.50         2       1       1                1                0  now" in lines
+    assert "What each line would give, a wrong answer costing 1 and a missed one 1" in lines
+    assert "    line  answered   right   wrong  refused rightly  refused wrongly  missed     cost" in lines
+    assert "    0.70         1       1       0                1                1       0        0" in lines
+    assert "    0.50         2       1       1                1                0       0        1  now" in lines
+    assert "    0.76         1       1       0                1                1       0        0  cheapest" in lines
     assert "What to change" in lines
     assert "  line 4: it is not JSON." in lines
+
+
+def test_what_a_wrong_answer_costs_decides_which_line_is_cheapest_and_what_is_advised() -> None:
+    run = run_of(
+        outcome("low", confidence=0.3, answered=False),
+        outcome("wrong", confidence=0.6, right=False),
+        outcome("high", confidence=0.9),
+        outcome("no", answerable=False, answered=False, confidence=0.1),
+    )
+    lines = render(run, cost_of_wrong=3).splitlines()
+    assert "What each line would give, a wrong answer costing 3 and a missed one 1" in lines
+    assert "    0.50         2       1       1                1                1       1        4  now" in lines
+    assert "    0.76         1       1       0                1                2       1        1  cheapest" in lines
+    cheap = render(run, cost_of_wrong=0.5).splitlines()
+    assert "    0.21         3       2       1                1                0       0      0.5  cheapest" in cheap
+    record = payload(run, cost_of_wrong=3)
+    assert (record["cost_of_wrong"], record["line_in_use"]["cost"], record["cheapest_line"]["cost"]) == (3, 4, 1)
+    assert record["cheapest_line"]["line"] == 0.76
+    assert any("to 0.76" in sentence and "3 times as much as a missed one" in sentence for sentence in record["advice"])
+    assert any("to 0.21" in sentence for sentence in payload(run, cost_of_wrong=0.5)["advice"])
+
+
+def test_a_line_that_is_as_cheap_as_any_is_said_to_be() -> None:
+    run = run_of(outcome("1"), outcome("2", answerable=False, answered=False, confidence=0.1))
+    assert any(line.endswith("        0  now, and as cheap as any") for line in render(run).splitlines())
+
+
+def test_where_no_line_can_be_judged_none_is_called_cheapest() -> None:
+    run = run_of(outcome("1", best_right=None), outcome("2", answerable=False, answered=False, confidence=0.1))
+    assert "cheap" not in render(run)
+    assert payload(run)["cheapest_line"] is None
+    assert any(sentence.startswith("Label both questions") for sentence in payload(run)["advice"])
 
 
 def test_a_report_of_many_problems_shows_the_first_and_says_how_many_there_are() -> None:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 from typing import Annotated
 
@@ -36,6 +37,9 @@ def evaluate(
         Path | None,
         typer.Option(help="Compare with an earlier run of the same questions, kept with --json > FILE.", exists=True, dir_okay=False),
     ] = None,
+    cost: Annotated[
+        float, typer.Option(help="What a wrong answer costs, a missed one costing 1. The cheapest line and the advice depend on it.")
+    ] = 1.0,
     plot: Annotated[Path | None, typer.Option(help="Write the curve of risk against coverage to this SVG file.", dir_okay=False)] = None,
 ) -> None:
     """Measure quotes, retrieval and refusals on labelled questions."""
@@ -44,6 +48,10 @@ def evaluate(
     from copro_qa.evaluation.questions import read_questions
     from copro_qa.wiring import open_assistant
 
+    if not 0 < cost < inf:
+        raise InvalidInput(
+            f"--cost {cost:g} cannot be used. Give what a wrong answer costs, a missed one costing 1: a number above 0, such as 2."
+        )
     labelled = read_questions(questions)
     if against is not None and as_json:
         raise InvalidInput("--against shows two runs side by side, for people. Leave --json out, or compare the two files afterwards.")
@@ -61,9 +69,9 @@ def evaluate(
             assistant, labelled.questions, problems=labelled.problems, on_progress=lambda done, _: bar.update(done - bar.pos)
         )
     if as_json:
-        print_json(report.payload(evaluation))
+        print_json(report.payload(evaluation, cost_of_wrong=cost))
     else:
-        print(report.render(evaluation))
+        print(report.render(evaluation, cost_of_wrong=cost))
     if before is not None:
         print(
             f"\nBefore ({against}) and after, with paired permutation tests\n\n{report.render_comparison(compare(before, evaluation))}",

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from copro_qa.evaluation.outcome import Evaluation, Outcome
-from copro_qa.evaluation.thresholds import at_line, best_line
+from copro_qa.evaluation.thresholds import at_line, best_line, line_can_be_judged
 
-__all__ = ["Miss", "advice", "miss_of"]
+__all__ = ["COST_OF_WRONG", "Miss", "advice", "miss_of"]
+
+COST_OF_WRONG = 1.0
+"""What a wrong answer costs beside a missed one, where nothing else is said."""
 
 _FEW = 30
 _READ = 10
@@ -51,7 +54,7 @@ def miss_of(outcome: Outcome) -> Miss | None:
     return Miss.RETRIEVAL if first is None or first > _READ else Miss.EXTRACTION
 
 
-def advice(evaluation: Evaluation, *, cost_of_wrong: float = 1.0) -> list[str]:
+def advice(evaluation: Evaluation, *, cost_of_wrong: float = COST_OF_WRONG) -> list[str]:
     """Sentences that say what to change, most useful first. ``cost_of_wrong`` is what a wrong answer costs, a missed one costing 1."""
     outcomes = evaluation.outcomes
     said = [*_misses(outcomes), *_another_line(outcomes, evaluation.line, cost_of_wrong)]
@@ -73,8 +76,10 @@ def _misses(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def _another_line(outcomes: Sequence[Outcome], line: float, cost_of_wrong: float) -> list[str]:
-    if not any(outcome.answerable for outcome in outcomes) or all(outcome.answerable for outcome in outcomes):
-        return ["Label both questions that the documents answer and questions that they do not: only then can the line be judged."]
+    if not line_can_be_judged(outcomes):
+        return [
+            "Label both questions that the documents answer, with evidence, and others that they do not: only then can the line be judged."
+        ]
     now, best = at_line(outcomes, line), best_line(outcomes, cost_of_wrong=cost_of_wrong)
     times = "as much as" if cost_of_wrong == 1 else f"{cost_of_wrong:g} times as much as"
     condition = f"if a wrong answer costs {times} a missed one"

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from copro_qa.errors import InvalidInput
-from copro_qa.evaluation.advice import advice
+from copro_qa.evaluation.advice import COST_OF_WRONG, advice
 from copro_qa.evaluation.measure import Measure, judged
 from copro_qa.evaluation.measures import measures_by_kind, measures_of
 from copro_qa.evaluation.metrics import Overlap, risk_coverage
 from copro_qa.evaluation.outcome import Evaluation, Outcome
 from copro_qa.evaluation.questions import Problem
-from copro_qa.evaluation.thresholds import lines
+from copro_qa.evaluation.thresholds import LineOutcome, at_line, best_line, line_can_be_judged, lines
 
 __all__ = ["outcome_record", "payload", "read_evaluation", "read_outcome"]
 
@@ -23,8 +23,11 @@ _FACTS = ("generation", "documents", "chunks", "limit", "depth", "line", "second
 _LISTS = ("document_ranks", "passage_ranks", "page_ranks", "quotes_right")
 
 
-def payload(evaluation: Evaluation) -> dict[str, Any]:
-    """Everything about a run: its measures with intervals, each possible line, the advice, and what became of each question."""
+def payload(evaluation: Evaluation, *, cost_of_wrong: float = COST_OF_WRONG) -> dict[str, Any]:
+    """Everything about a run: its measures with intervals, each possible line, the advice, and what became of each question.
+
+    ``cost_of_wrong`` is what a wrong answer costs, a missed one costing 1. ``cheapest_line`` is None where no line can be judged.
+    """
     outcomes = evaluation.outcomes
     known = judged(outcomes)
     curve = risk_coverage([outcome.confidence for outcome in known], [bool(outcome.best_right) for outcome in known]) if known else []
@@ -34,9 +37,12 @@ def payload(evaluation: Evaluation) -> dict[str, Any]:
         "answerable": sum(outcome.answerable for outcome in outcomes),
         "measures": _measures(measures_of(outcomes)),
         "by_kind": {kind: _measures(found) for kind, found in measures_by_kind(outcomes).items()},
-        "lines": [asdict(found) for found in lines(outcomes)],
+        "cost_of_wrong": cost_of_wrong,
+        "lines": [_line(found, cost_of_wrong) for found in lines(outcomes)],
+        "line_in_use": _line(at_line(outcomes, evaluation.line), cost_of_wrong),
+        "cheapest_line": _line(best_line(outcomes, cost_of_wrong=cost_of_wrong), cost_of_wrong) if line_can_be_judged(outcomes) else None,
         "risk_coverage": [point._asdict() for point in curve],
-        "advice": advice(evaluation),
+        "advice": advice(evaluation, cost_of_wrong=cost_of_wrong),
         "problems": [asdict(problem) for problem in evaluation.problems],
         "outcomes": [outcome_record(outcome) for outcome in outcomes],
     }
@@ -55,6 +61,10 @@ def read_evaluation(file: Path) -> Evaluation:
         raise InvalidInput(
             f"{file} is not a run that can be compared. Make one with: copro-qa eval questions.jsonl --json > run.json"
         ) from error
+
+
+def _line(found: LineOutcome, cost_of_wrong: float) -> dict[str, Any]:
+    return {**asdict(found), "cost": found.cost(cost_of_wrong)}
 
 
 def _measures(measures: Iterable[Measure]) -> dict[str, dict[str, Any]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from copro_qa.evaluation.advice import advice
+from copro_qa.evaluation.advice import COST_OF_WRONG, advice
 from copro_qa.evaluation.comparison import Difference
 from copro_qa.evaluation.measure import Measure
 from copro_qa.evaluation.measures import measures_by_kind, measures_of
 from copro_qa.evaluation.outcome import Evaluation
 from copro_qa.evaluation.plot import risk_coverage_plot
 from copro_qa.evaluation.record import payload, read_evaluation
-from copro_qa.evaluation.thresholds import LineOutcome, at_line, lines
+from copro_qa.evaluation.thresholds import LineOutcome, at_line, best_line, line_can_be_judged, lines
 
 __all__ = ["figure", "payload", "read_evaluation", "render", "render_comparison", "risk_coverage_plot"]
 
@@ -20,8 +20,11 @@ _SIGNIFICANT = 0.05
 _SMALLEST_P_SHOWN = 0.001
 
 
-def render(evaluation: Evaluation) -> str:
-    """The measures by what they are about, by kind of question, what each line would give, and what to change."""
+def render(evaluation: Evaluation, *, cost_of_wrong: float = COST_OF_WRONG) -> str:
+    """The measures by what they are about, by kind of question, what each line would give, and what to change.
+
+    ``cost_of_wrong`` is what a wrong answer costs, a missed one costing 1.
+    """
     outcomes = evaluation.outcomes
     if not outcomes:
         return "\n".join(["No question could be asked.", *_problems(evaluation)])
@@ -31,8 +34,10 @@ def render(evaluation: Evaluation) -> str:
     parts = [f"{asked}, {searched}", *_grouped(measures_of(outcomes))]
     for kind, measures in measures_by_kind(outcomes).items():
         parts += ["", f"Questions of kind {kind}", *_rows(measures)]
-    parts += ["", "What each line would give", *_line_table(evaluation)]
-    parts += ["", "What to change", *(f"  {sentence}" for sentence in advice(evaluation)), *_problems(evaluation)]
+    parts += ["", f"What each line would give, a wrong answer costing {cost_of_wrong:g} and a missed one 1"]
+    parts += _line_table(evaluation, cost_of_wrong)
+    said = advice(evaluation, cost_of_wrong=cost_of_wrong)
+    parts += ["", "What to change", *(f"  {sentence}" for sentence in said), *_problems(evaluation)]
     return "\n".join(parts)
 
 
@@ -67,17 +72,22 @@ def _rows(measures: Sequence[Measure]) -> list[str]:
     return [f"  {measure.label:<46}{figure(measure)}" for measure in measures]
 
 
-def _line_table(evaluation: Evaluation) -> list[str]:
-    head = f"  {'line':>6}{'answered':>10}{'right':>8}{'wrong':>8}{'refused rightly':>17}{'refused wrongly':>17}"
-    return [
-        head,
-        *(_line_row(found) for found in lines(evaluation.outcomes, steps=10)),
-        _line_row(at_line(evaluation.outcomes, evaluation.line)) + "  now",
-    ]
+def _line_table(evaluation: Evaluation, cost_of_wrong: float) -> list[str]:
+    head = f"  {'line':>6}{'answered':>10}{'right':>8}{'wrong':>8}{'refused rightly':>17}{'refused wrongly':>17}{'missed':>8}{'cost':>9}"
+    outcomes = evaluation.outcomes
+    rows = [head, *(_line_row(found, cost_of_wrong) for found in lines(outcomes, steps=10))]
+    now = at_line(outcomes, evaluation.line)
+    if not line_can_be_judged(outcomes):
+        return [*rows, f"{_line_row(now, cost_of_wrong)}  now"]
+    best = best_line(outcomes, cost_of_wrong=cost_of_wrong)
+    if best.cost(cost_of_wrong) >= now.cost(cost_of_wrong):
+        return [*rows, f"{_line_row(now, cost_of_wrong)}  now, and as cheap as any"]
+    return [*rows, f"{_line_row(now, cost_of_wrong)}  now", f"{_line_row(best, cost_of_wrong)}  cheapest"]
 
 
-def _line_row(found: LineOutcome) -> str:
-    return f"  {found.line:>6.2f}{found.answered:>10}{found.right:>8}{found.wrong:>8}{found.refused_rightly:>17}{found.refused_wrongly:>17}"
+def _line_row(found: LineOutcome, cost_of_wrong: float) -> str:
+    counts = f"{found.line:>6.2f}{found.answered:>10}{found.right:>8}{found.wrong:>8}{found.refused_rightly:>17}{found.refused_wrongly:>17}"
+    return f"  {counts}{found.missed:>8}{found.cost(cost_of_wrong):>9g}"
 
 
 def _problems(evaluation: Evaluation) -> list[str]:

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from copro_qa.evaluation.outcome import Outcome
 
-__all__ = ["LineOutcome", "at_line", "best_line", "highest_line", "least_cost_line", "lines"]
+__all__ = ["LineOutcome", "at_line", "best_line", "highest_line", "least_cost_line", "line_can_be_judged", "lines"]
 
 _AS_GOOD = 0.01
 """Lines whose cost is within this share of the least count as equally good: a smaller difference is luck."""
@@ -58,6 +58,11 @@ def at_line(outcomes: Sequence[Outcome], line: float) -> LineOutcome:
 def lines(outcomes: Sequence[Outcome], *, steps: int = 20) -> list[LineOutcome]:
     """The counts at lines from 0 to 1 in equal steps."""
     return [at_line(outcomes, step / steps) for step in range(steps + 1)]
+
+
+def line_can_be_judged(outcomes: Sequence[Outcome]) -> bool:
+    """Whether both answerable and unanswerable questions are among those whose best candidate is known to be right or wrong."""
+    return len({outcome.answerable for outcome in outcomes if outcome.best_right is not None}) > 1
 
 
 def best_line(outcomes: Sequence[Outcome], *, cost_of_wrong: float = 1.0) -> LineOutcome:
