@@ -303,6 +303,26 @@ def test_what_goes_on_with_a_conversation_in_vain_is_searched_for_by_itself(open
     assert asked.ask("Are unpaid carers offered a break?", history=["Who feeds the zebras?"]).interpreted_as == "zebras zebras zebras"
 
 
+@pytest.mark.parametrize(
+    "question, interpreted_as",
+    [
+        ("Is it offered as a break to unpaid carers?", None),
+        # What says little by itself would be answered about something else.
+        ("Is it offered to carers?", "Is the zebra budget offered to carers?"),
+    ],
+)
+def test_what_was_completed_in_vain_is_searched_for_as_it_was_asked(
+    opened: Generation, monkeypatch: pytest.MonkeyPatch, question: str, interpreted_as: str | None
+) -> None:
+    asked = assistant(opened, {BREAK: 0.9})
+    found = asked._retriever.search
+    monkeypatch.setattr(Topic, "all_turns", lambda *_: None)
+    monkeypatch.setattr(asked._retriever, "search", lambda searched, **how: [] if "zebra" in searched else found(searched, **how))
+    answer = asked.ask(question, history=["What is the zebra budget?"])
+    assert bool(answer.quotes) is (interpreted_as is None)
+    assert answer.interpreted_as == interpreted_as
+
+
 def test_a_follow_up_is_answered_by_passages_with_what_it_adds_where_there_are_any(opened: Generation) -> None:
     figures = {BREAK: 0.9, "Tenants take part in planning homes.": 0.8}
     asked = assistant(opened, figures)
@@ -351,9 +371,14 @@ def test_where_only_the_whole_is_answered_the_part_that_its_quotes_do_not_answer
     assert answer.unanswered == ("Who feeds the zebras?",)
 
 
-@pytest.mark.parametrize("question", ["Hello!", "thanks", "And for them?", "Why?", "What about it?"])
+@pytest.mark.parametrize("question", ["Hello!", "thanks", "And for them?", "Why?", "What about it?", "Hi, is it free for them?"])
 def test_what_cannot_be_understood_by_itself_is_unclear(opened: Generation, question: str) -> None:
     assert assistant(opened, {}).ask(question).reason is Reason.UNCLEAR
+
+
+@pytest.mark.parametrize("question", ["Right to buy", "Hello, when was the Right to Buy ended?", "Is it fair to charge zebras?"])
+def test_a_refused_question_that_stands_alone_is_not_called_unclear(opened: Generation, question: str) -> None:
+    assert assistant(opened, {}).ask(question).reason in {Reason.NOT_FOUND, Reason.OFF_TOPIC}
 
 
 def test_a_greeting_is_not_searched_for(opened: Generation) -> None:

@@ -68,6 +68,15 @@ WITHOUT_TOPIC = "Which services may carers use in Fife?"
         "And what are the aims?",
         "And who is the chair?",
         "So who are the partners?",
+        "Yes please",
+        "yes but why?",
+        "No, carers",
+        "ok and carers?",
+        "Yes I do.",
+        "No I am not a carer.",
+        "Tell me more.",
+        "What are the outcomes?",
+        "Is there an outcome?",
     ],
 )
 def test_a_follow_up_leans_on_what_was_asked_before(question: str) -> None:
@@ -118,6 +127,14 @@ def test_a_follow_up_leans_on_what_was_asked_before(question: str) -> None:
         "Can I apply for a blue badge?",
         "Our finance director says co-production is a luxury. Is she right?",
         "for whom was the strategy written and who paid for it in 2014",
+        "Right to buy",
+        "No recourse to public funds",
+        "More homes for older people",
+        "Sure Start",
+        "Right, what is a community council?",
+        "What is an outcome?",
+        "What are outcomes?",
+        "What does outcome mean?",
     ],
 )
 def test_a_question_that_stands_on_its_own_is_left_alone(question: str) -> None:

@@ -114,7 +114,8 @@ class Assistant:
         answer = replace(answer, confidence=max(each.confidence for each in found), interpreted_as=taken.interpreted_as)
         if quotes := in_turn([each.quotes for each in found], limit):
             return replace(answer, quotes=quotes, unanswered=taken.unanswered, reason=None)
-        unclear = leans_on_earlier(question) and not any(past.strip() for past in history)
+        # Of the words that ask, without a greeting or thanks around them.
+        unclear = leans_on_earlier(part.asked) and not any(past.strip() for past in history)
         reason = Reason.UNCLEAR if unclear else Reason.OFF_TOPIC if all(each.off_topic for each in found) else Reason.NOT_FOUND
         return replace(answer, related=in_turn([each.related for each in found], _RELATED), reason=reason)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from copro_qa.answering.pointing import POINTING, pointing_words
 from copro_qa.store.lexical import terms
 
-__all__ = ["adds_to_earlier", "asks_by_itself", "leans_on_earlier", "says_little", "topic_of"]
+__all__ = ["adds_to_earlier", "asks_by_itself", "leans_on_earlier", "says_enough", "says_little", "topic_of"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ADDS = re.compile(
@@ -23,35 +24,18 @@ _ELLIPTIC = re.compile(r"^(?:what|how) (?:about|else)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(?:for|in|with|by|to|of|from|under|on|at|about|without|since|until)\b", re.IGNORECASE)
 _ASKS_BEHIND_A_PREPOSITION = re.compile(rf"{_PREPOSITION.pattern}\s+(?:how|which|what|who|whom|whose|when|where)\b", re.IGNORECASE)
 _REPLY = re.compile(
-    r"^(?:yes|yeah|yep|no|nope|ok|okay|sure|right|correct|thanks|thank you|exactly|i see|not really|go on|tell me more|more)\b",
+    r"^(?:yes|yeah|yep|no|nope|ok|okay|sure|right|correct|thanks|thank you|exactly|i see|not really|go on|tell me more|more)\b"
+    r"(?:[\s,.!]+(?:please|thanks|thank you|that|more|then|yes|no|sure|right|correct|exactly)\b)*"
+    r"(?:[\s.?!]*$|[,.!]+\s|\s+(?=(?:and|but|what about|how about)\b)"
+    r"|(?<=yes)\s(?-i:(?=[a-z]|I\b))|(?<=yeah)\s(?-i:(?=[a-z]|I\b))|(?<=no)\s(?=(?:i|we|not|it|they|he|she|there)\b)"
+    r"|(?:(?<=ok)|(?<=okay))\s(?=(?:i|we|it|that|then)\b))",
     re.IGNORECASE,
 )
+"""A reply, alone or with more behind a comma: "yes please", "No, children", "No I am not". "Right to buy" and "No recourse" are none."""
 _QUESTION_WORD = re.compile(
     r"\b(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should|must|will|would|may|might|has|have|had)\b",
     re.IGNORECASE,
 )
-_POINTING = re.compile(
-    r"\b(?P<thing>it|they|them|he|she|him)\b"
-    r"|\b(?P<owner>its|their|theirs|his|hers?)\b"
-    r"|\b(?P<this>this|these|those)\b(?! (?:year|month|week|time|country|area|document|site|page|\w+ing)\b)"
-    r"|(?<!\w)(?:^|(?<=^is )|(?<=^was )|(?<=^does )|(?<=^did )|(?<=^has ))(?P<it_is>that)\b"
-    r"|\b(?P<that>that)(?=\W*$"
-    r"| (?:act|bill|law|plan|policy|programme|report|scheme|strategy|fund|money|case|one|way|mean|work|happen|apply)s?\b)"
-    r"|\b(?P<place>(?<!are )(?<!is )(?<!were )(?<!was )there)(?=\W*$)"
-    r"|\b(?:what|how|why|when|where|who)\b.{0,12}\b(?:does|did|do|will|would|can|could|should|is|was) (?P<asked>that)\b"
-    r"|\b(?P<one>(?<!number )(?<!any)one|any)(?=\W*$)"
-    r"|\b(?P<other>the (?:same(?! as\b)|former|latter|others?)|each one|that one|this one|those ones"
-    r"|the (?:first|second|last|other) (?:one|two))\b",
-    re.IGNORECASE,
-)
-_NOTHING_IS_MEANT = re.compile(
-    r"\bit (?:be |been |now |still |always )*(?:\w+ly )?(?:(?:true|possible|legal|illegal|likely|necessary|mandatory|compulsory|important"
-    r"|essential|ok|okay|right|worth|up|required|needed|allowed|expected|used|intended|said) |takes? |cost to )"
-    r"|\b(?:does|will|did|would) it (?:take|cost|matter|mean to|help to)\b|\bis it (?:a|an|the(?! same)|just|only|still)\b"
-    r"|\bwhat (?:time|day|date|year) is it\b",
-    re.IGNORECASE,
-)
-"""An "it" that stands for nothing said before: "Is it possible to", "How long does it take"."""
 _LONGEST = 14
 """Words. A longer question says itself what it is about."""
 _SHORT = 6
@@ -63,6 +47,10 @@ _TOPIC = re.compile(
     r"|^what (?:does|do) (?P<meant>[\w’'()/ -]{2,60}?) (?:mean|stand for|do|cover|say|require|include)\??\s*$",
     re.IGNORECASE,
 )
+_DEFINED = re.compile(
+    r"^(?:so |and )?(?:what(?:['’]s| is) an? |what are [\w’'-]+s\W*$|define |what (?:does|do) [\w’' -]+ mean\b)", re.IGNORECASE
+)
+"""Asks what a word means: "What is an outcome?", but not "What is the outcome?"."""
 _NAME = re.compile(
     r"(?<![.?!] )(?<!^)(?<!\bin )(?<!\bof )(?<!\bfor )(?<!\bby )(?<!\bto )"
     r"(?<!\bin the )(?<!\bof the )(?<!\bfor the )(?<!\bby the )(?<!\bto the )"
@@ -78,11 +66,11 @@ def leans_on_earlier(question: str) -> bool:
     if not words or len(words) > _LONGEST:
         return False
     content = _content(text)
-    if not content or _REPLY.match(text):
+    if not content or _replies(text):
         return True
     if _ADDS.match(text) and not _names_its_topic(text) and (len(words) <= _SHORT or len(content) <= _TERMS_BEFORE_A_POINTER):
         return True
-    if set(content) <= _OF_SOMETHING:
+    if set(content) <= _OF_SOMETHING and not _DEFINED.match(text):
         return True
     if _PREPOSITION.match(text) and len(words) <= _SHORT and not _QUESTION_WORD.search(text):
         return True
@@ -92,6 +80,11 @@ def leans_on_earlier(question: str) -> bool:
 def says_little(question: str) -> bool:
     """Whether a question has next to no words of its own, and does not ask what something is either."""
     return len(_content(question)) < _TERMS_BEFORE_A_POINTER and not _names_its_topic(question.strip())
+
+
+def says_enough(question: str) -> bool:
+    """Whether a question has so many words of its own that it may be meant by itself, though it seems to point back."""
+    return len(set(_content(question)) - _OF_SOMETHING - _ASKED_FOR) > _TERMS_BEFORE_A_POINTER
 
 
 def _names_its_topic(text: str) -> bool:
@@ -123,15 +116,22 @@ def adds_to_earlier(question: str) -> frozenset[str]:
     None in what only asks, as "Why?", "For how long?" and "For example?" do: an answer need not hold the words that ask for it.
     """
     text = question.strip()
-    if _REPLY.match(text) or _points_back(text) or _ASKS_BEHIND_A_PREPOSITION.match(_JOINED_ON.sub("", text, count=1)):
+    if _replies(text) or _points_back(text) or _ASKS_BEHIND_A_PREPOSITION.match(_JOINED_ON.sub("", text, count=1)):
         return frozenset()
     return frozenset(_content(text)) - _ASKED_FOR
 
 
-def _points_back(text: str) -> bool:
-    if _NOTHING_IS_MEANT.search(text):
+def _replies(text: str) -> bool:
+    """Whether it begins as a reply does. What asks for itself behind it ("Right, what is SDS?") is judged by its own words."""
+    reply = _REPLY.match(text)
+    if reply is None:
         return False
-    for match in _POINTING.finditer(text):
+    rest = text[reply.end() :]
+    return not _ASKS.match(rest) or leans_on_earlier(rest)
+
+
+def _points_back(text: str) -> bool:
+    for match in pointing_words(text):
         before = len(_content(text[: match.start()]))
         if match["this"] or match["that"] or match["asked"] or match["it_is"] or match["place"] or match["other"]:
             return True
@@ -144,7 +144,7 @@ def _points_back(text: str) -> bool:
 
 def _content(text: str) -> list[str]:
     """The search terms that say what a text is about, without the words that only ask."""
-    return terms(" ".join(word for word in _WORD.findall(_POINTING.sub(" ", text)) if not _ASKING.fullmatch(word)))
+    return terms(" ".join(word for word in _WORD.findall(POINTING.sub(" ", text)) if not _ASKING.fullmatch(word)))
 
 
 _OF_SOMETHING = frozenset(
@@ -178,4 +178,4 @@ def topic_of(question: str) -> str:
     topic = names.pop() if len(names) == 1 else ""
     if named := _TOPIC.match(question):
         topic = (named["topic"] or named["meant"]).strip(" ?")
-    return "" if _POINTING.search(topic) or not terms(topic) else topic
+    return "" if POINTING.search(topic) or not terms(topic) else topic

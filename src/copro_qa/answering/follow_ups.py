@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copro_qa.answering.conversation import leans_on_earlier, says_little, topic_of
+from copro_qa.answering.pointing import without_empty_pronouns
 
 __all__ = ["Completed", "completed", "interpret"]
 
@@ -103,7 +104,7 @@ def _are_of_one_kind(name: str, other: str) -> bool:
 def _with_topic(question: str, earlier: str) -> str | None:
     """The question with its pronoun replaced by the topic that ``earlier`` names; None where either is missing."""
     topic = topic_of(earlier)
-    pronouns = list(_OBJECT.finditer(question))
+    pronouns = list(_OBJECT.finditer(without_empty_pronouns(question)))
     # Of "the board's budget" either may be meant.
     if not topic or _OWNS.search(topic) or len(pronouns) != 1:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from copro_qa.answer import Quote
-from copro_qa.answering.conversation import leans_on_earlier
+from copro_qa.answering.conversation import leans_on_earlier, says_enough
 from copro_qa.answering.folding import fold_repeats
 from copro_qa.answering.ranking import SHOWN_OF_BEST
 from copro_qa.answering.wording import Part, Wording
@@ -38,11 +38,14 @@ def as_one(question: str, wording: Wording, decide: Callable[[Part], Decided]) -
     """A question as it was understood. What was taken to go on with the conversation may be about something else: then as it stands."""
     (part,) = wording.parts
     found = decide(part)
-    if found.quotes or part.read == part.searched:
+    if found.quotes:
         return Taken((found,), wording.interpreted_as)
-    by_itself = decide(Part(part.asked, part.read, part.read))
-    if by_itself.quotes or (by_itself.off_topic and not leans_on_earlier(part.asked)):
-        return Taken((by_itself,), _if_changed(part.read, question))
+    # What only points back ("Does it work?") means nothing by itself, and any quote for it would answer another question.
+    others = [part.read, *([part.alone] if part.alone and says_enough(part.asked) else [])]
+    for text in dict.fromkeys(other for other in others if other != part.searched):
+        by_itself = decide(Part(part.asked, text, text))
+        if by_itself.quotes or (by_itself.off_topic and not leans_on_earlier(part.asked)):
+            return Taken((by_itself,), _if_changed(text, question))
     return Taken((found,), wording.interpreted_as)
 
 

@@ -60,13 +60,14 @@ class Part:
 
     Where a question goes on with a conversation it is searched for together with all that was asked, and read for by itself. Where it only
     adds something to the question before it ("What about carers?"), ``adds`` holds the search terms for that, slips put right and acronyms
-    explained.
+    explained. ``alone`` is the question without those before it, slips put right and acronyms explained, where they changed it.
     """
 
     asked: str
     searched: str
     read: str
     adds: frozenset[str] = frozenset()
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ class Words:
             # A pronoun that was replaced by its topic leaves nothing open.
             open_ended = whole_question is None or whole_question.put_after
             turns = self._all_turns(piece, earlier, searched) if earlier and open_ended and len(pieces) == 1 else None
-            parts.append(Part(piece, self._as_searched(turns) if turns else searched, read, adds))
+            changed_by_earlier = turns is not None or whole_question is not None
+            alone = self._as_searched(piece) if changed_by_earlier and len(pieces) == 1 else ""
+            parts.append(Part(piece, self._as_searched(turns) if turns else searched, read, adds, alone))
         whole = parts[0].searched if len(parts) == 1 else self._as_searched(interpret(asked, earlier) or asked)
         changed = [part.searched for part in parts] != pieces or (len(parts) == 1 and whole != question.strip())
         return Wording(tuple(parts), whole, " · ".join(part.searched for part in parts) if changed else None)
