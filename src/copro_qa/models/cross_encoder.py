@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from copro_qa.errors import ModelUnavailable
+from copro_qa.models.not_loaded import why
 from copro_qa.models.reader import Passage, Reading
 
 if TYPE_CHECKING:
@@ -46,12 +47,12 @@ class CrossEncoderReader:
             from sentence_transformers import CrossEncoder
 
             torch.set_num_threads(threads)
-            self._model: CrossEncoder = CrossEncoder(model, device="cpu", local_files_only=Path(model).is_dir())
+            self._model: CrossEncoder = CrossEncoder(model, device="cpu", local_files_only=Path(model).is_dir(), trust_remote_code=False)
         # What goes wrong in loading a model is as varied as models are.
         except Exception as error:
             raise ModelUnavailable(
-                f"The cross-encoder {model!r} cannot be loaded: {error} Give the name or the folder of a cross-encoder with one relevance "
-                "figure, or leave the setting COPRO_QA_READER out."
+                f"The cross-encoder {model!r} cannot be loaded: {why(error)} Give the name or the folder of a cross-encoder with one "
+                "relevance figure, or leave the setting COPRO_QA_READER out."
             ) from error
         if self._model.num_labels != 1:
             raise ModelUnavailable(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from copro_qa.errors import ModelUnavailable
+from copro_qa.models.not_loaded import why
 
 __all__ = ["PACKAGED_READER", "ReaderKind", "kind_of_reader"]
 
@@ -54,12 +55,22 @@ def kind_of_reader(model: str) -> ReaderKind:
 
 
 def _architectures(model: str, folder: Path) -> list[str]:
-    try:
-        if folder.is_dir():
-            return list(json.loads((folder / "config.json").read_text(encoding="utf-8"))["architectures"])
-        # A name: transformers finds its configuration, on this machine or on a model hub.
-        from copro_qa.models.token_classifier import architectures_of
+    if folder.is_dir():
+        try:
+            return list(json.loads((folder / "config.json").read_text(encoding="utf-8")).get("architectures") or [])
+        except (OSError, ValueError, AttributeError, TypeError) as error:
+            raise ModelUnavailable(
+                f"COPRO_QA_READER names the folder {model!r}, whose config.json cannot be read: {error}. Put the model's files there again."
+            ) from error
+    # A name: transformers finds its configuration, on this machine or on a model hub.
+    from copro_qa.models.token_classifier import architectures_of
 
+    try:
         return architectures_of(model)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelUnavailable(f"COPRO_QA_READER names {model!r}, which cannot be found: {error}") from error
+    # What goes wrong in asking a model hub is as varied as networks are.
+    except Exception as error:
+        raise ModelUnavailable(
+            f"COPRO_QA_READER names {model!r}, which is no folder here, and no model of that name could be had from a model hub. Check the "
+            "name; without a connection, give the folder of a model that was downloaded; or leave COPRO_QA_READER out, for the reader that "
+            f"comes with copro-qa. ({why(error)})"
+        ) from error

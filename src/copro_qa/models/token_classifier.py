@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copro_qa.errors import ModelUnavailable
+from copro_qa.models.not_loaded import why
 from copro_qa.models.reader import Passage, Reading
 
 __all__ = ["TokenClassifierReader", "architectures_of"]
@@ -46,14 +47,24 @@ class TokenClassifierReader:
             from transformers import AutoModelForTokenClassification, AutoTokenizer
 
             torch.set_num_threads(threads)
-            self._tokenizer: Any = AutoTokenizer.from_pretrained(model, local_files_only=local)
-            self._model: Any = AutoModelForTokenClassification.from_pretrained(model, local_files_only=local).eval()
+            # Code that a model brings along is never run, and nobody is asked whether to.
+            found = {"local_files_only": local, "trust_remote_code": False}
+            self._tokenizer: Any = AutoTokenizer.from_pretrained(model, **found)
+            self._model: Any
+            self._model, loaded = AutoModelForTokenClassification.from_pretrained(model, output_loading_info=True, **found)
         # What goes wrong in loading a model is as varied as models are.
         except Exception as error:
             raise ModelUnavailable(
-                f"The extractor {model!r} cannot be loaded: {error} Give the name or the folder of a token-classification model, or leave "
-                "the setting COPRO_QA_READER out."
+                f"The extractor {model!r} cannot be loaded: {why(error)} Give the name or the folder of a token-classification model, or "
+                "leave the setting COPRO_QA_READER out."
             ) from error
+        if missing := sorted(loaded["missing_keys"]):
+            # Else those weights would be drawn at random, and the figures with them.
+            raise ModelUnavailable(
+                f"The extractor {model!r} has no weights for {', '.join(missing)}: it is built differently from what its config.json "
+                "names. Give the name or the folder of a plain token-classification model, or leave the setting COPRO_QA_READER out."
+            )
+        self._model.eval()
         names: dict[int, str] = self._model.config.id2label
         self._evidence = [number for number, name in names.items() if name.lower() not in _NO_EVIDENCE]
         if not self._evidence or len(self._evidence) == len(names):
@@ -107,10 +118,10 @@ class TokenClassifierReader:
 
 
 def architectures_of(model: str) -> list[str]:
-    """The architectures that a model's configuration names. Raises OSError when there is no such model, here or on a model hub."""
+    """The architectures that a model's configuration names. Raises what transformers does when there is no such model."""
     from transformers import AutoConfig
 
-    return list(AutoConfig.from_pretrained(model).architectures or [])
+    return list(AutoConfig.from_pretrained(model, trust_remote_code=False).architectures or [])
 
 
 def _mean_inside(likelihoods: dict[tuple[int, int], float], start: int, end: int) -> float:
