@@ -2,7 +2,7 @@
 
 Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation definitions in biomedical text": a short form in brackets
 after a long one, or a long form in brackets after a short one; the letters of the short form are found in the long one from right to left,
-and the first of them begins a word.
+and the first of them begins a word. What is said without brackets is found by ``spelled_out``.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from typing import Self
 
 from copro_qa.document import Block, BlockKind, Document
+from ingest.spelled_out import spelled_out
 
 __all__ = ["GLOSSARY_VERSION", "DocumentTerms", "Meanings", "definitions"]
 
 Meanings = list[tuple[str, str, str]]
 """Acronyms with their meanings, folded and as they stand in a document."""
 
-GLOSSARY_VERSION = "1"
+GLOSSARY_VERSION = "2"
 """Part of the recipe of a generation. Raise it whenever a change here gives another glossary."""
 
 _BRACKETS = re.compile(r"\(([^()]{2,120})\)")
@@ -91,6 +92,7 @@ def definitions(text: str) -> Iterator[tuple[str, str]]:
             meaning = _long_form(acronym, inside)
             if meaning and len(meaning.split()) == len(inside.split()):
                 yield acronym, meaning
+    yield from spelled_out(text)
 
 
 def _in_block(document: Document, block: Block) -> Iterator[tuple[str, str]]:

@@ -11,8 +11,13 @@ from copro_qa.store.lexical import terms
 __all__ = ["Acronyms"]
 
 _WORD = re.compile(r"[^\W_](?:[\w&/-]*[^\W_])?")
-_LEAST_LETTERS_IN_SMALL = 3
-"""An acronym typed in small letters is taken for one from so many letters on."""
+_LEAST_LETTERS_OF_SEVERAL = 3
+"""Several of what an acronym stands for, typed in small letters, are taken for that from so many letters on: "is" and "as" are none."""
+_WORDS_OF_TWO_LETTERS = frozenset(
+    "ad ah am an as at be by co do dr eg eh ex go ha he hi ho id ie if in is it la ma me mr ms my no of oh ok on or ox pa pm re so st to tv"
+    " uk um up us vs we".split()
+)
+"""Taken for words though the corpus may not have them in small letters."""
 _MOST_ADDED = 3
 
 
@@ -25,7 +30,7 @@ class Acronyms:
         self._by_small_letters = {
             acronym.casefold(): acronym
             for acronym in glossary.acronyms
-            if acronym not in glossary.also_words and len(acronym) >= _LEAST_LETTERS_IN_SMALL
+            if acronym not in glossary.also_words and acronym.casefold() not in _WORDS_OF_TWO_LETTERS
         }
         self._short_forms = [
             (re.compile(rf"\b{_flexible(meaning)}s?\b", re.IGNORECASE), acronym)
@@ -66,7 +71,8 @@ class Acronyms:
         for form in (word, singular):
             if form in self._meanings:
                 return form
-        if self._counts.get(word.casefold(), 0) > self._counts.get(singular.casefold(), 0):
+        counts = self._counts
+        if len(singular) < _LEAST_LETTERS_OF_SEVERAL or counts.get(word.casefold(), 0) > counts.get(singular.casefold(), 0):
             # More often a word of its own, such as "does" and "loss", than several of what DOE and LOS stand for.
             singular = word
         for form in (word, singular):

@@ -16,7 +16,7 @@ from copro_qa.answering.folding import holding, may_be_overtaken, newest_figures
 from copro_qa.answering.key import with_key
 from copro_qa.answering.ranking import SHOWN_OF_BEST, Weigher
 from copro_qa.answering.stated_kinds import FIGURES
-from copro_qa.answering.taken import Decided, as_one, as_several, in_turn
+from copro_qa.answering.taken import Decided, as_one, as_several, in_turn, left_open
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.answering.topic import Topic
 from copro_qa.answering.wording import Part, Words
@@ -113,7 +113,7 @@ class Assistant:
         found = taken.found
         answer = replace(answer, confidence=max(each.confidence for each in found), interpreted_as=taken.interpreted_as)
         if quotes := in_turn([each.quotes for each in found], limit):
-            return replace(answer, quotes=quotes, unanswered=taken.unanswered, reason=None)
+            return replace(answer, quotes=quotes, unanswered=left_open(wording, taken, quotes), reason=None)
         # Of the words that ask, without a greeting or thanks around them.
         unclear = leans_on_earlier(part.asked) and not any(past.strip() for past in history)
         reason = Reason.UNCLEAR if unclear else Reason.OFF_TOPIC if all(each.off_topic for each in found) else Reason.NOT_FOUND

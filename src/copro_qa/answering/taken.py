@@ -12,7 +12,7 @@ from copro_qa.answering.folding import fold_repeats
 from copro_qa.answering.ranking import SHOWN_OF_BEST
 from copro_qa.answering.wording import Part, Wording
 
-__all__ = ["Decided", "Taken", "as_one", "as_several", "in_turn"]
+__all__ = ["Decided", "Taken", "as_one", "as_several", "in_turn", "left_open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,18 @@ def in_turn(of_parts: Sequence[Sequence[Quote]], limit: int) -> tuple[Quote, ...
         return tuple(of_parts[0][:limit])
     turns = chain.from_iterable(zip_longest(*of_parts))
     return tuple(fold_repeats((quote for quote in turns if quote is not None), marked=True)[:limit])
+
+
+def left_open(wording: Wording, taken: Taken, shown: Sequence[Quote]) -> tuple[str, ...]:
+    """The questions, in order, that none of the quotes ``shown`` answers: also one whose quotes had no place left."""
+    if len(taken.found) != len(wording.parts):
+        return taken.unanswered
+    asked = zip(wording.parts, taken.found, strict=True)
+    return tuple(part.asked for part, found in asked if not any(_is_shown(quote, shown) for quote in found.quotes))
+
+
+def _is_shown(quote: Quote, shown: Sequence[Quote]) -> bool:
+    return any(span.overlaps(quote.span) for other in shown for span in (other.span, *other.also))
 
 
 def _is_quoted(nearest: Sequence[Quote], decided: Decided) -> bool:
