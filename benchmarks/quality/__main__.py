@@ -19,7 +19,7 @@ from benchmarks.quality.folders import CACHE, SetFolder, build_index, find_sets
 from benchmarks.quality.kept_outcomes import KeptOutcomes
 from benchmarks.quality.options import parser_with_sets
 from benchmarks.quality.sets import read_set, sample
-from benchmarks.quality.variants import Variant, fingerprint, groups_of, open_variant
+from benchmarks.quality.variants import Variant, fingerprint, groups_of, open_variant, read_variants
 from copro_qa.errors import CoproQaError
 from copro_qa.evaluation.measure import Group
 from copro_qa.evaluation.measures import NAMES, PER_QUESTION
@@ -109,6 +109,13 @@ def _progress(name: str) -> Callable[[int, int], None] | None:
     return lambda done, of: print(f"\r{name}: {done} of {of}", end="" if done < of else "\n", file=sys.stderr, flush=True)
 
 
+def _variants(text: str) -> list[Variant]:
+    try:
+        return read_variants(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = parser_with_sets("benchmarks.quality", __doc__)
     parser.add_argument(
@@ -120,7 +127,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--ablation",
-        type=lambda text: [Variant(name) for name in text.split(",")],
+        type=_variants,
         metavar=",".join(Variant),
         help="measure these instead of full answers alone; lexical, dense and fused only search",
     )

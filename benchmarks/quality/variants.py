@@ -21,10 +21,15 @@ from copro_qa.store.generation import Generation
 from copro_qa.store.index_folder import open_current
 from copro_qa.wiring import embedder_factory, open_assistant, open_question_embedder
 
-__all__ = ["SearchOnly", "Variant", "fingerprint", "groups_of", "open_variant"]
+__all__ = ["SearchOnly", "Variant", "fingerprint", "groups_of", "open_variant", "read_variants"]
 
 _CODE = Path(__file__).resolve().parents[2] / "src" / "copro_qa"
-_NOT_FOR_ANSWERS = ("service", "evaluation")
+_NOT_FOR_ANSWERS = ("service",)
+_NOT_FOR_OUTCOMES = frozenset(
+    f"evaluation/{name}.py"
+    for name in ("advice", "comparison", "measure", "measures", "plot", "report", "run_measures", "significance", "table", "thresholds")
+)
+"""What is made of outcomes, so that they stay as they are when it changes. The rest of ``evaluation`` judges answers."""
 
 
 class Variant(StrEnum):
@@ -35,6 +40,14 @@ class Variant(StrEnum):
     DENSE = "dense"
     FUSED = "fused"
     NO_READER = "no-reader"
+
+
+def read_variants(text: str) -> list[Variant]:
+    """The variants of these names, with commas between, each once. Raises ValueError, with the names that there are."""
+    unknown = [name for name in text.split(",") if name not in set(Variant)]
+    if unknown:
+        raise ValueError(f"{', '.join(map(repr, unknown))} cannot be measured. There are: {', '.join(Variant)}.")
+    return list(dict.fromkeys(Variant(name) for name in text.split(",")))
 
 
 _WEIGHTS = {
@@ -84,11 +97,12 @@ def groups_of(variant: Variant) -> tuple[Group, ...]:
 
 
 def fingerprint(variant: Variant) -> str:
-    """Names everything but the index that answers depend on: code, settings, the reader's files. Another name, another result."""
+    """Names everything but the index that outcomes depend on: code, settings, the reader's files. Another name, another result."""
     digest = hashlib.sha256(variant.encode())
     for file in sorted(_CODE.rglob("*")):
-        if file.is_file() and file.suffix != ".pyc" and not file.relative_to(_CODE).parts[0].startswith(_NOT_FOR_ANSWERS):
-            digest.update(file.relative_to(_CODE).as_posix().encode() + file.read_bytes())
+        name = file.relative_to(_CODE).as_posix()
+        if file.is_file() and file.suffix != ".pyc" and not name.startswith(_NOT_FOR_ANSWERS) and name not in _NOT_FOR_OUTCOMES:
+            digest.update(name.encode() + file.read_bytes())
     settings = Settings.from_environment()
     digest.update(f"{settings.model} {settings.confidence}".encode())
     for file in sorted(Path(settings.reader).glob("*")) if Path(settings.reader).is_dir() else ():

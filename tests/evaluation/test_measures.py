@@ -1,4 +1,5 @@
 from dataclasses import replace
+from math import log2
 
 import pytest
 
@@ -8,9 +9,9 @@ from copro_qa.evaluation.metrics import Overlap
 from tests.evaluation.fake_assistant import outcome
 
 OUTCOMES = [
-    outcome("1", confidence=0.9, words_shown=20, document_ranks=(1,), passage_ranks=(2,), kind="sentence"),
+    outcome("1", confidence=0.9, words_shown=20, document_ranks=(1,), passage_ranks=(2,), page_ranks=(1,), kind="sentence"),
     outcome("2", confidence=0.8, right=False, words_shown=40, document_ranks=(None,), kind="list", words=Overlap(0.5, 1.0, 2 / 3)),
-    outcome("3", confidence=0.3, answered=False, document_ranks=(6, None), kind="list"),
+    outcome("3", confidence=0.3, answered=False, document_ranks=(6, None), page_ranks=(4,), kind="list"),
     outcome("4", answerable=False, answered=False, confidence=0.1, kind="near"),
     outcome("5", answerable=False, confidence=0.8, words_shown=90, kind="near"),
 ]
@@ -26,7 +27,11 @@ def found(name: str) -> Measure:
         ("document_recall_at_1", 1 / 3, 3, None),
         ("document_recall_at_10", 1.5 / 3, 3, None),
         ("document_mrr", (1 + 1 / 6) / 3, 3, None),
+        ("document_ndcg_at_10", (1 + 0 + (1 / log2(7)) / (1 + 1 / log2(3))) / 3, 3, None),
         ("passage_recall_at_5", 1.0, 1, None),
+        ("passage_ndcg_at_10", 1 / log2(3), 1, None),
+        ("page_recall_at_1", 1 / 2, 2, None),
+        ("page_ndcg_at_10", (1 + 1 / log2(5)) / 2, 2, None),
         ("first_right", 1 / 3, 3, 1),
         ("right_within", 1 / 3, 3, 1),
         ("word_f1", 2 / 3, 1, None),
@@ -82,8 +87,8 @@ def test_every_measure_lies_in_its_interval() -> None:
 
 
 def test_a_measure_without_questions_is_left_out() -> None:
-    names = [measure.name for measure in measures_of(OUTCOMES, resamples=20)]
-    assert "page_mrr" not in names
+    names = [measure.name for measure in measures_of([replace(outcome, page_ranks=()) for outcome in OUTCOMES], resamples=20)]
+    assert not {"page_mrr", "page_ndcg_at_10"} & set(names)
     assert names == [name for name in NAMES if name in names]
 
 

@@ -35,6 +35,12 @@ def test_ndcg_of_the_only_relevant_document_in_second_place_follows_the_formula(
     assert ndcg_at((2,), 10) == pytest.approx(1 / math.log2(3))
 
 
+def test_ndcg_of_what_is_found_at_one_rank_is_never_above_one() -> None:
+    # Two parts of an answer that one passage holds.
+    assert ndcg_at((1, 1), 10) == pytest.approx(1.0)
+    assert ndcg_at((2, 2, None), 10) == pytest.approx((1 / math.log2(3)) / (1 + 1 / math.log2(3)))
+
+
 def test_ndcg_beyond_the_cut_off_is_nothing() -> None:
     assert ndcg_at((11,), 10) == 0.0
 

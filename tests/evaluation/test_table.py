@@ -21,7 +21,7 @@ def column(table: str, part: str, label: str) -> dict[str, str]:
     head = next(row for row in rows if row[0] == part)
     found = {}
     for row in rows:
-        if len(row) != len(head):
+        if row[0] in set(Group):
             break
         found[row[0]] = row[head.index(label)]
     return found

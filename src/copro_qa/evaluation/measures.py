@@ -30,8 +30,8 @@ def _recall(ranks: str, k: int) -> Callable[[Outcome], float | None]:
     return lambda outcome: recall_at(found, k) if (found := getattr(outcome, ranks)) else None
 
 
-def _ndcg(outcome: Outcome) -> float | None:
-    return ndcg_at(outcome.document_ranks, 10) if outcome.document_ranks else None
+def _ndcg(ranks: str) -> Callable[[Outcome], float | None]:
+    return lambda outcome: ndcg_at(found, 10) if (found := getattr(outcome, ranks)) else None
 
 
 def _reciprocal(ranks: str) -> Callable[[Outcome], float | None]:
@@ -62,12 +62,15 @@ def _said_off_topic(*, off_topic: bool) -> Callable[[Outcome], float | None]:
 
 def _retrieval(what: str, ranks: str) -> tuple[PerQuestion, ...]:
     recalls = (PerQuestion(f"{what}_recall_at_{k}", f"{what} recall@{k}", Group.RETRIEVAL, _recall(ranks, k)) for k in (1, 5, 10))
-    return (*recalls, PerQuestion(f"{what}_mrr", f"{what} MRR", Group.RETRIEVAL, _reciprocal(ranks)))
+    return (
+        *recalls,
+        PerQuestion(f"{what}_mrr", f"{what} MRR", Group.RETRIEVAL, _reciprocal(ranks)),
+        PerQuestion(f"{what}_ndcg_at_10", f"{what} nDCG@10", Group.RETRIEVAL, _ndcg(ranks)),
+    )
 
 
 PER_QUESTION: tuple[PerQuestion, ...] = (
     *_retrieval("document", "document_ranks"),
-    PerQuestion("document_ndcg_at_10", "document nDCG@10", Group.RETRIEVAL, _ndcg),
     *_retrieval("passage", "passage_ranks"),
     *_retrieval("page", "page_ranks"),
     PerQuestion(

@@ -59,10 +59,13 @@ def reciprocal_rank(ranks: Sequence[int | None]) -> float:
 def ndcg_at(ranks: Sequence[int | None], k: int) -> float:
     """Normalised discounted cumulative gain, each of ``ranks`` a gain of 1.
 
+    Of several things at one rank only one counts: one cannot do better than to find them together.
+
     Järvelin and Kekäläinen (2002), "Cumulated gain-based evaluation of IR techniques", with the discount log2(rank + 1) of trec_eval.
     """
-    gain = sum(1 / log2(rank + 1) for rank in ranks if rank is not None and rank <= k)
-    ideal = sum(1 / log2(rank + 1) for rank in range(1, min(len(ranks), k) + 1))
+    found = {rank for rank in ranks if rank is not None}
+    gain = sum(1 / log2(rank + 1) for rank in found if rank <= k)
+    ideal = sum(1 / log2(rank + 1) for rank in range(1, min(len(found) + list(ranks).count(None), k) + 1))
     return gain / ideal
 
 
