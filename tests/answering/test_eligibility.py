@@ -49,6 +49,27 @@ def test_what_only_names_a_source_or_a_place_answers_only_who_asks_for_sources(k
 
 
 @pytest.mark.parametrize(
+    "question, opens",
+    [
+        ("What are the terms of reference of the group?", False),
+        ("What sources of funding are there?", False),
+        ("Which funding sources are there?", False),
+        ("What must be published each year?", False),
+        ("What is published every year?", False),
+        ("Which references does it give?", True),
+        ("What are the sources of this?", False),
+        ("What is the source of the figures?", True),
+        ("Which sources were used?", True),
+        ("When was it published?", True),
+        ("Who published the report?", True),
+    ],
+)
+def test_only_who_asks_where_something_is_written_gets_sources(question: str, *, opens: bool) -> None:
+    made = document((BlockKind.REFERENCE, "Smith (2011) Carers of the group and their funding."))
+    assert may_answer(made.span_of(made.blocks[0]), question) is opens
+
+
+@pytest.mark.parametrize(
     "kind, text",
     [
         (BlockKind.PARAGRAPH, "Carers are offered a break every year."),

@@ -12,6 +12,12 @@ ASKED = [
     ("In which year did the law come into force?", Kind.DATE),
     ("When does the scheme start?", Kind.DATE),
     ("What is the deadline for a reply?", Kind.DATE),
+    ("When must the plan be published?", Kind.TIME),
+    ("When does a plan have to be reviewed?", Kind.TIME),
+    ("when do forms need to be sent in", Kind.TIME),
+    ("When must people be asked?", None),
+    ("When must a plan be kept, and who must be paid?", None),
+    ("Is there a fine?", None),
     ("Who has to be told, and when will it open?", Kind.DATE),
     ("How much funding was given to the pilot?", Kind.MONEY),
     ("Above what level of digital spending is approval needed?", Kind.MONEY),
@@ -94,6 +100,32 @@ def test_the_name_in_the_question_is_not_the_one_that_is_asked_for() -> None:
     assert expected is not None
     assert not expected.is_held_by(["It is usually called the Christie Commission."])
     assert expected.is_held_by(["Campbell Christie chaired it."])
+
+
+@pytest.mark.parametrize(
+    "text, held",
+    [
+        ("The plan is published by 31 March.", True),
+        ("It is reviewed at least once every three years.", True),
+        ("Councils publish it annually.", True),
+        ("It is reviewed as soon as a carer asks.", True),
+        ("Councils publish the plan on a website.", False),
+    ],
+)
+def test_when_something_is_due_is_a_date_or_a_time(text: str, held: bool) -> None:  # noqa: FBT001
+    expected = expected_of("When must the plan be published?")
+    assert expected is not None
+    assert expected.is_held_by([text]) is held
+
+
+def test_prison_is_a_penalty_but_no_price() -> None:
+    penalty, price = expected_of("What is the penalty for not consulting?"), expected_of("What is the fee for a permit?")
+    assert penalty is not None
+    assert price is not None
+    assert penalty.is_held_by(["Whoever does not is liable to imprisonment."])
+    assert penalty.is_held_by(["The penalty is £200."])
+    assert not penalty.is_held_by(["Councils consult people."])
+    assert not price.is_held_by(["Whoever does not is liable to imprisonment."])
 
 
 @pytest.mark.parametrize("question, things", LISTS)

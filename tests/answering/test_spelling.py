@@ -20,6 +20,11 @@ WORDS = {
     "meeting": 6,
     "self": 4,
     "directed": 4,
+    "union": 3,
+    "pension": 3,
+    "regeneration": 3,
+    "programme": 3,
+    "brogramme": 3,
 }
 SPELLING = Spelling(Glossary(words=WORDS), {"zebra", "panned", "wonder"}.__contains__)
 
@@ -41,8 +46,16 @@ SPELLING = Spelling(Glossary(words=WORDS), {"zebra", "panned", "wonder"}.__conta
         ("selfdirectd", "self-directed"),
         ("COUNCIL and council", "COUNCIL and council"),
         ("waht does the council say", "what does the council say"),
+        ("Whats the council", "What is the council"),
         ("Wich council?", "Which council?"),
         ("whne does it meet", "when does it meet"),
+        # A slip in the first letter.
+        ("ocuncil tax", "council tax"),
+        ("Ocuncil tax", "Council tax"),
+        ("is there a nuion", "is there a union"),
+        ("aprticipation and articipation and tarticipation", "participation and participation and participation"),
+        ("WHAT DOES THE GOVERMENT SAY", "WHAT DOES THE GOVERNMENT SAY"),
+        ("WAHT DOES THE OCUNCIL SAY?", "WHAT DOES THE COUNCIL SAY?"),
         # Words that ask need not stand in any document.
         ("participation meening", "participation meaning"),
         ("council meting", "council meeting"),
@@ -70,6 +83,13 @@ def test_a_slip_in_a_word_of_the_corpus_is_put_right(question: str, expected: st
         "board",
         "Carrs",
         "hippopotamus",
+        "onion",
+        "Tommission",
+        # Two words are as near.
+        "drogramme",
+        "mension",
+        "degeneration",
+        "THE GOVERMENT",
         "",
     ],
 )

@@ -12,10 +12,14 @@ __all__ = ["may_answer"]
 _NEVER = frozenset({BlockKind.HEADING})
 _ONLY_FOR_SOURCES = frozenset({BlockKind.REFERENCE, BlockKind.CONTENTS, BlockKind.TITLE, BlockKind.FRONT_MATTER, BlockKind.CAPTION})
 _ASKS_FOR_REFERENCE = re.compile(
-    r"\b(?:references?|bibliograph\w+|cit(?:e[ds]?|ations?)|publications?|published|authors?|wrote|written by|sources?"
-    r"|(?:figure|table) \d+)\b",
+    r"\b(?:(?<!terms of )references?|bibliograph\w+|cit(?:e[ds]?|ations?)|publications?|authors?|wrote|written by|(?:figure|table) \d+"
+    r"|(?<!\bbe )published(?! (?:each|every|annually|yearly|monthly|quarterly|once)\b)"
+    r"|(?<!funding )(?<!income )(?<!energy )(?<!power )(?<!heat )(?<!water )sources?"
+    r"(?! of (?!(?:the |this |that |these |those )?"
+    r"(?:figures?|quot\w+|claims?|data|information|evidence|statistics?|tables?|images?|photos?)\b)))\b",
     re.IGNORECASE,
 )
+"""Asks where something is written. "Terms of reference", "sources of funding" and "what must be published" ask for no such thing."""
 _LONGEST_FRAGMENT = 12
 """Words. A paragraph of no more, without a full stop or a figure, is a heading or a name by itself, whatever its file says it is."""
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -26,6 +26,10 @@ _LED_BY_A_PERSON = (
     r"(?:commission|committee|inquiry|enquiry|review|board|group|panel|team|party|council|government|department|agency|taskforce)"
 )
 _NOW = r"(?:today|now|nowadays|currently|at present|at the moment|these days)"
+_DONE_BY_A_DATE = (
+    r"(?:published|reviewed|submitted|completed|updated|prepared|adopted|laid|sent(?: in)?|made|returned|renewed|finished|produced"
+    r"|revised|held|paid|ready|due|in place|signed|filed|lodged|set up|repaid|delivered|handed in)"
+)
 _SUM = r"(?:costs?|fees?|charges?|price|budget|fines?|penalt(?:y|ies)|salary|funding|grant)"
 
 # The first kind of which a pattern matches counts, so the narrower stand before the wider.
@@ -57,6 +61,11 @@ _ASKED: dict[Kind, tuple[str, ...]] = {
         r"\b(?:what|which) (?:year|date|month|day|decade)\b",
         r"\bwhat(?: is| was|['’]s) the (?:\w+ )?(?:deadline|date)\b",
         r"^(?:and )?(?:by|until|till|since) when\b|\bwhen exactly\b",
+    ),
+    Kind.TIME: (
+        # Not "When can a council refuse?", which is answered by a condition.
+        rf"\bwhen (?:must|shall|should)\b(?:(?!,).)*\bbe (?:\w+ly )?{_DONE_BY_A_DATE}\b",
+        rf"\bwhen do(?:es)?\b(?:(?!,).)*\b(?:have|has|need)s? to be (?:\w+ly )?{_DONE_BY_A_DATE}\b",
     ),
     Kind.COUNT: (
         r"\bhow many\b",

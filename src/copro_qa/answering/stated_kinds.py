@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from copro_qa.answering.named_people import names_a_body, names_a_person, names_a_post
 from copro_qa.answering.named_sources import outside_named_sources
+from copro_qa.store.lexical import terms
 
 __all__ = ["FIGURES", "Kind", "figures", "holds", "items"]
 
@@ -26,6 +27,8 @@ class Kind(StrEnum):
     DURATION = "duration"
     FREQUENCY = "frequency"
     DATE = "date"
+    TIME = "time"
+    """When something is due: a date, a time in which or how often, or what it comes after."""
     COUNT = "count"
     AMOUNT = "amount"
     """An amount of anything."""
@@ -38,7 +41,7 @@ class Kind(StrEnum):
     LIST = "list"
 
 
-FIGURES = frozenset({Kind.MONEY, Kind.SHARE, Kind.DURATION, Kind.FREQUENCY, Kind.DATE, Kind.COUNT, Kind.AMOUNT})
+FIGURES = frozenset({Kind.MONEY, Kind.SHARE, Kind.DURATION, Kind.FREQUENCY, Kind.DATE, Kind.TIME, Kind.COUNT, Kind.AMOUNT})
 """The kinds that are stated by a figure, and of which documents of different years may state different ones."""
 
 # Small words for things that several kinds share.
@@ -105,6 +108,14 @@ _HOLDS = {
         rf"\d|\b(?:{_NUMBER_WORDS}|{_PARTS_OF_A_WHOLE}|doubl\w*|tripl\w*|none|no|nothing|free|all|most)\b|\bper ?cent\b", re.IGNORECASE
     ),
 }
+_HOLDS[Kind.TIME] = re.compile(
+    rf"{_HOLDS[Kind.DATE].pattern}|{_HOLDS[Kind.FREQUENCY].pattern}|\b{_TIMES}\b"
+    r"|\b(?:when|whenever|if|where|once|as soon as|until|before|after|prior to|following|on (?:request|receipt|receiving))\b",
+    re.IGNORECASE,
+)
+_A_FINE = frozenset(terms("fine fines penalty penalties"))
+_PUNISHES = re.compile(r"\b(?:imprison\w*|prison|jail\w*|custod\w*|community service|struck off|disqualif\w*|suspen\w*)\b", re.IGNORECASE)
+"""What a penalty may be besides a sum."""
 _NAMES = {Kind.PERSON: names_a_person, Kind.POST: names_a_post, Kind.HOLDER: names_a_body}
 _FIGURES_OF = {
     Kind.MONEY: re.compile(r"[£$€]|\d\s?p\b|\b(?:pounds?|pence)\b", re.IGNORECASE),
@@ -124,6 +135,8 @@ def holds(text: str, kind: Kind, asked: AbstractSet[str] = frozenset()) -> bool:
         return items(text) > 1
     if kind in _NAMES:
         return _NAMES[kind](text, asked)
+    if kind is Kind.MONEY and asked & _A_FINE and _PUNISHES.search(text):
+        return True
     return bool(_HOLDS[kind].search(_NO_COUNT.sub(" ", text) if kind is Kind.COUNT else text))
 
 
@@ -136,7 +149,7 @@ def figures(text: str, kind: Kind) -> Iterator[tuple[int, int]]:
     """Where in ``text`` figures of this kind stand, in order; nothing for kinds that no figure states. Rather too few than too many."""
     if kind not in FIGURES:
         return
-    if kind is Kind.DATE:
+    if kind in {Kind.DATE, Kind.TIME}:
         yield from (match.span() for match in outside_named_sources(_DATE, text))
         return
     dates = [match.span() for match in _DATE.finditer(text)]

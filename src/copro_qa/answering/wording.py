@@ -16,10 +16,20 @@ from copro_qa.store.lexical import terms
 
 __all__ = ["Part", "Wording", "Words"]
 
+_ASKING = (
+    r"(?:i|can|could|(?:what|who|how|where)(?:['’]?s)?|when|why|which|is|are|was|were|do|does|did|should|would|will|must|may|please|tell"
+    r"|explain|describe|define|any)"
+)
 _GREETING = re.compile(
-    r"^\s*(?:hi|hiya|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day))\b"
+    r"^\s*(?:(?:hi|hiya|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day))\b"
     r"(?: (?:there|all|everyone|again|sir(?: or madam)?|team|folks))*"
-    r"\s*(?:[,.!:;–-]+\s*|$|(?=(?:i|can|could|what|who|when|where|why|how|is|are|do|does|please)\b))",
+    rf"\s*(?:[,.!:;–-]+\s*|$|(?={_ASKING}\b))"
+    # Somebody by name, or a team: a comma or the end of the line comes after them.
+    r"|(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day))"
+    rf"(?:(?: (?!{_ASKING}\b)(?-i:[A-Z])[\w’'.-]*){{1,3}}"
+    rf"|(?: (?!{_ASKING}\b)[\w’'-]+){{0,3}} (?:team|council|board|colleagues?|department|office|staff|friends?|folks|everyone|everybody))"
+    r"[ \t]*(?:[,.!:;–-]+\s*|\n\s*|$)"
+    r"|(?:morning|afternoon|evening)(?: (?:all|everyone|team|folks))?\s*(?:[,.!:;–-]+\s*|$))",
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
@@ -28,6 +38,9 @@ _COURTESY = re.compile(
     r"(?: please)?[,:]?\s+(?=(?:what|who|when|where|why|how|which|whether|if|about|the)\b)"
     r"|(?:i )?hope (?:you|this|all)\b[^.!?,]{0,30}[.!,]+\s*"
     r"|i(?:['’]d| would) (?:like|love|want) to know\s+|i (?:was|am|'m|’m) (?:just )?wondering\s+|i (?:want|need) to know\s+"
+    r"|(?:i(?:['’]ve| have)(?: got)? |may i ask |can i ask |just )?(?:an?|another|one|some|two|a few) "
+    r"(?:(?:quick|short|simple|other) )?questions?"
+    r"(?: for you)?\s*(?:[.,!:;?–-]+\s*|$)"
     r"|do you know\s+(?=(?:what|who|when|where|why|how|which|if)\b))",
     re.IGNORECASE,
 )
