@@ -187,7 +187,7 @@ class Answer:
 
     ``confidence`` is the probability that the best candidate answers, whether or not it was good enough to show.
     ``interpreted_as`` is what was searched for when that is not the question itself.
-    ``unanswered`` lists the parts of a question in several parts that nothing answers.
+    ``unanswered`` lists the parts of a question in several parts that none of the quotes answers.
     """
 
     question: str

@@ -343,6 +343,24 @@ class PickyReader(WrittenReader):
         return [Reading(0.0, tuple(0.0 for _ in reading.sentences)) for reading in readings] if "zebra" in question else readings
 
 
+class ReaderOfEach(WrittenReader):
+    """Finds the break in questions about carers, and the planning in others."""
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        self.figures = {BREAK: 0.9} if "carers" in question else {"Tenants take part in planning homes.": 0.8}
+        return super().read(question, passages)
+
+
+def test_a_question_whose_quote_has_no_place_left_is_listed_as_unanswered(opened: Generation) -> None:
+    calibration = Calibration(-10.0, {"sentence": 20.0}, 0.5, 0.5)
+    asked = Assistant(opened, Retriever(opened, HashingEmbedder()), ReaderOfEach({}), calibration)
+    both = "Are unpaid carers offered a break? Do tenants take part in planning homes?"
+    assert asked.ask(both, limit=2).unanswered == ()
+    answer = asked.ask(both, limit=1)
+    assert texts(answer) == [BREAK]
+    assert answer.unanswered == ("Do tenants take part in planning homes?",)
+
+
 def test_a_part_that_nothing_answers_is_listed(opened: Generation) -> None:
     calibration = Calibration(-10.0, {"sentence": 20.0}, 0.5, 0.5)
     asked = Assistant(opened, Retriever(opened, HashingEmbedder()), PickyReader({BREAK: 0.9}), calibration)

@@ -32,6 +32,10 @@ def test_a_quote_that_two_questions_share_answers_both() -> None:
     assert open_with(1, Decided(0.9, (PAY,)), Decided(0.8, (PAY, HOMES))) == ()
 
 
+def test_a_lesser_quote_that_is_shown_for_another_question_does_not_answer() -> None:
+    assert open_with(1, Decided(0.9, (PAY,)), Decided(0.8, (APPLY, PAY))) == ("How do carers apply?",)
+
+
 def test_a_quote_that_is_folded_into_another_is_shown_with_it() -> None:
     folded = Quote(PAY.span, 0.9, also=(APPLY.span,))
     assert left_open(WORDING, Taken((Decided(0.9, (folded,)), Decided(0.8, (APPLY,))), None), [folded]) == ()

@@ -79,8 +79,10 @@ def left_open(wording: Wording, taken: Taken, shown: Sequence[Quote]) -> tuple[s
     """The questions, in order, that none of the quotes ``shown`` answers: also one whose quotes had no place left."""
     if len(taken.found) != len(wording.parts):
         return taken.unanswered
+    # Where not each has a place, a lesser quote of one may be shown only because it is the best of another.
+    counted = 1 if len(shown) < len(wording.parts) else None
     asked = zip(wording.parts, taken.found, strict=True)
-    return tuple(part.asked for part, found in asked if not any(_is_shown(quote, shown) for quote in found.quotes))
+    return tuple(part.asked for part, found in asked if not any(_is_shown(quote, shown) for quote in found.quotes[:counted]))
 
 
 def _is_shown(quote: Quote, shown: Sequence[Quote]) -> bool:

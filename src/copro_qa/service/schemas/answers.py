@@ -79,7 +79,7 @@ class AnswerBody(Body):
     answered: bool
     confidence: Annotated[float, Field(ge=0, le=1, description="Calibrated probability that the best candidate answers.")]
     reason: Literal["not_found", "off_topic", "unclear", "filtered_out", "empty_index"] | None
-    unanswered: Annotated[list[str], Field(description="For a question in several parts: the parts that nothing answers.")]
+    unanswered: Annotated[list[str], Field(description="For a question in several parts: the parts that none of the quotes answers.")]
     quotes: list[QuoteBody]
     related: Annotated[list[QuoteBody], Field(description="Up to three nearest passages when not answered. They are not an answer.")]
     searched: SearchedBody
