@@ -33,6 +33,10 @@ from copro_qa.answering.parts import asked_last, parts_of
         ("what is sds\nhow do i apply", ["what is sds", "how do i apply"]),
         ("- What is SDS\n- who pays for it", ["What is SDS", "who pays for it"]),
         ("Which groups can apply and what support is there?", ["Which groups can apply?", "what support is there?"]),
+        ("a) What is SDS? (b) Who pays?", ["What is SDS?", "Who pays?"]),
+        ("What is SDS?Who pays for it?", ["What is SDS?", "Who pays for it?"]),
+        ("Do carers get a break and, if so, who pays?", ["Do carers get a break?", "who pays?"]),
+        ("What happened and when did it happen?", ["What happened?", "when did it happen?"]),
         ("What is a plan and what happens next?", ["What is a plan?", "what happens next?"]),
     ],
 )
@@ -72,6 +76,10 @@ def test_two_questions_in_one_are_parted(question: str, parts: list[str]) -> Non
         "What is the plan for people in\nFife and Angus",
         "Which councils ask\nWhat to do",
         "What is Smith & Sons?",
+        "What did the review say on what works and what does not?",
+        "Who did what and who didn't?",
+        "What happened and why?",
+        "Is https://a.scot/?Page right",
     ],
 )
 def test_one_question_stays_one(question: str) -> None:

@@ -30,6 +30,9 @@ FIRST = "What is PANEL?"
         "Is it an offence to refuse?",
         "How long does it take before a council replies?",
         "Why is it that councils refuse?",
+        "Would it be fair to refuse?",
+        "What is it like to be a carer?",
+        "Does it make sense to merge boards?",
     ],
 )
 def test_an_it_that_stands_for_nothing_is_left_alone(question: str) -> None:
@@ -58,6 +61,8 @@ def test_an_it_that_stands_for_nothing_is_left_alone(question: str) -> None:
         ("Is it a scheme for carers to get a break?", "Is PANEL a scheme for carers to get a break?"),
         ("Does it take account of duties to carers?", "Does PANEL take account of duties to carers?"),
         ("Does it help to reduce costs?", "Does PANEL help to reduce costs?"),
+        ("What is it like for carers?", "What is PANEL like for carers?"),
+        ("Does it make a difference?", "Does PANEL make a difference?"),
         ("Does it matter for carers?", "Does PANEL matter for carers?"),
     ],
 )

@@ -34,6 +34,7 @@ NOT_GREETINGS = [
         ("Hi Anna, who pays carers?", "who pays carers?"),
         ("Dear Ms Bell,\nWho pays carers?", "Who pays carers?"),
         ("Dear council, who pays carers?", "who pays carers?"),
+        ("Hello board members, who pays carers?", "who pays carers?"),
         ("Morning! Who pays carers?", "Who pays carers?"),
         ("Hello tell me about carers", "tell me about carers"),
         ("hi whats support", "what is support"),

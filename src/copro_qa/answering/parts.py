@@ -8,23 +8,26 @@ from copro_qa.store.lexical import terms
 
 __all__ = ["asked_last", "parts_of"]
 
-_BETWEEN_SENTENCES = re.compile(r"(?<=\?)\s+(?=\S)")
+_BETWEEN_SENTENCES = re.compile(r"(?<=\?)\s+(?=\S)|(?<=\w\?)(?=[A-Z][a-z]+ )")
 _ASKS = r"(?:what|who|whom|whose|when|where|why|how|which)"
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|should|must|will|would|has|have|had|may|might)"
 _BEHIND = r"(?:in|to|by|for|on|at|from|with|under|of|since)"
 _VERB = re.compile(
-    rf"\b(?:{_AUXILIARY}|made|said|wrote|pays?|runs?|ran|leads?|led|decides?|covers?|took|use[sd]?|get|gets)\b", re.IGNORECASE
+    rf"\b(?:{_AUXILIARY}|made|said|wrote|happen(?:s|ed)?|pays?|runs?|ran|leads?|led|decides?|covers?|took|use[sd]?|get|gets)\b",
+    re.IGNORECASE,
 )
 _BETWEEN_LINES = re.compile(
     # A lower-case "who is" or "which are" in a new line may go on with the line before.
-    rf"\n\s*(?=(?:(?:\d{{1,2}}[.)]|[-•*])\s+)(?:{_ASKS}|{_AUXILIARY})\b|(?-i:[A-Z])\w*\s|(?:what|how|why|where|when) {_AUXILIARY}\b)",
+    rf"\n\s*(?=(?:(?:\(?(?:\d{{1,2}}|[a-e])[.)]|[-•*])\s+)(?:{_ASKS}|{_AUXILIARY})\b"
+    rf"|(?-i:[A-Z])\w*\s|(?:what|how|why|where|when) {_AUXILIARY}\b)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"^(?:\d{1,2}[.)]|[-•*])\s+")
+_NUMBER = re.compile(r"^(?:\(?(?:\d{1,2}|[a-e])[.)]|[-•*])\s+")
 _JOINER = re.compile(r"^(?:and|also|but|so|then|plus)\b[,\s]+(?:also\b[,\s]+)?", re.IGNORECASE)
 _TELL_ME = re.compile(rf"^(?:please )?(?:tell me|explain(?: to me)?|describe|let me know|show me)\s+(?={_ASKS}\b)", re.IGNORECASE)
 _JOINT = re.compile(
-    rf"(?:[,;]?\s+(?:and|&)\s+(?:also\s+)?|(?P<comma>[,;])\s+)(?=(?:{_ASKS}|{_AUXILIARY}|{_BEHIND} {_ASKS})\b)", re.IGNORECASE
+    rf"(?:[,;]?\s+(?:and|&),?\s+(?:if so,?\s+)?(?:also\s+)?|(?P<comma>[,;])\s+)(?=(?:{_ASKS}|{_AUXILIARY}|{_BEHIND} {_ASKS})\b)",
+    re.IGNORECASE,
 )
 _BEHIND_ASKS = rf"{_BEHIND} {_ASKS} (?:[\w’'-]+ ){{0,3}}?{_AUXILIARY}"
 _STARTS_ASKING = re.compile(rf"(?:^|[.!;:,]\s+)(?:{_ASKS}|{_AUXILIARY}|{_BEHIND_ASKS})\b", re.IGNORECASE)
@@ -34,6 +37,7 @@ _IN_QUESTION_ORDER = re.compile(
 """Begins as a whole question does: "what is", "how much was", "did", "to whom does". "When a plan is reviewed" does not."""
 _TELLS = re.compile(
     rf"^(?:{_BEHIND} )?{_ASKS} (?:it|they|he|she|there|this|that|these|those|the|an?|i|we|you|my|our|your|their|its)\b"
+    rf"|^{_ASKS} {_AUXILIARY}(?:n['’]t| not)?\W*$"
     rf"|^(?:why|when|where) (?!(?:(?:else|exactly|then|precisely|on earth) )?{_AUXILIARY}\b)"
     rf"|^how (?!{_AUXILIARY}\b|(?:many|much|long|often|big|old|far|soon|well|large|high|else|exactly|\w+ly|[a-z]*[^\Ws] {_AUXILIARY})\b)"
     rf"|^whom? \w+[^\Ws]s {_AUXILIARY}\b|^which \w+ (?:a|an|the|it|they|he|she|i|we|you)\b"

@@ -29,6 +29,11 @@ _JUDGED = (
     r"|quicker|feasible|practical|realistic|permissible|allowed|permitted|required|needed|expected|worthwhile|too (?:late|early|much|soon)"
     r"|clear|certain|up)"
 )
+_NEEDS_NO_OBJECT = (
+    r"(?:possible|impossible|legal|illegal|lawful|unlawful|necessary|compulsory|mandatory|fair|unfair|right|wrong|appropriate|inappropriate"
+    r"|acceptable|unacceptable|reasonable|unreasonable|wise|sensible|vital|essential|important|advisable|normal|usual|better|best)"
+)
+"""Of these nothing can be "to do": "Is it fair to refuse?", but "Is it easy to use?"."""
 _SETTLED = r"(?:decided|determined|known|agreed|settled|established|understood|clear|obvious|certain|said|stated|specified)"
 _A_MATTER = (
     r"(?:idea|thing|crime|offence|requirement|duty|obligation|breach|problem|mistake|right|rule|condition|principle|fact|law|waste|risk"
@@ -47,7 +52,7 @@ _TAKES = r"(?: (?!(?:of|into|part|account|care|action|place|over|away|effect|on|
 _STANDS_FOR_NOTHING = re.compile(
     # "Is it fair to charge carers", "Why is it vital that". Who asks "Is it easy to use?" means something by it.
     rf"(?<!\w)(?P<judged>it)(?:['’]s)? {_BEING}{_JUDGED} (?:by law )?{_TO_DO}"
-    rf"|(?<!\w)(?P<possible>it) {_BEING}(?:possible|impossible|legal|illegal|lawful|unlawful|necessary|compulsory|mandatory) to "
+    rf"|(?<!\w)(?P<may>it) {_BEING}{_NEEDS_NO_OBJECT} to \w"
     rf"|(?<!\w)(?P<settled>it) {_BEING}{_SETTLED} (?:that|whether|if|which|what|who|whom|whose|where|when|why|how) \w"
     rf"|\bhow (?:\w+ly )?\w+ (?:is|was|will|would|has|can|could|should) (?P<how>it) {_BEING}{_TO_DO}"
     r"|(?<!\w)(?P<worth>it) (?:be |been )?worth \w+ing\b|(?<!\w)(?P<up>it) up to \w|(?<!\w)(?P<takes_to>it) takes? to \w"
@@ -59,6 +64,7 @@ _STANDS_FOR_NOTHING = re.compile(
     rf"|\b(?:is|was) (?P<somebody>it) (?:not |really |just |only |still )*(?:(?:a|an|the|any) )?(?:{_NOT_OF_PLACE}[\w’'-]+ ){{1,2}}who \w"
     rf"|\b(?:is|was) (?P<only>it) (?:just |only |still |the (?!same\b))(?:{_NOT_OF_PLACE}[\w’'-]+ ){{0,3}}that \w"
     r"|\b(?:why|how|when|where|who|what|which) (?:is|was) (?P<asked_of>it) that \w"
+    r"|\bwhat (?:is|was) (?P<like>it) like (?:to|for [\w’' -]+ to) \w|\b(?:does|did|would) (?P<sense>it) make sense (?:to|for|that) \w"
     r"|\bwhat (?:time|day|date|year) is (?P<time>it)\b",
     re.IGNORECASE,
 )

@@ -27,7 +27,7 @@ _GREETING = re.compile(
     # Somebody by name, or a team: a comma or the end of the line comes after them.
     r"|(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day))"
     rf"(?:(?: (?!{_ASKING}\b)(?-i:[A-Z])[\w’'.-]*){{1,3}}"
-    rf"|(?: (?!{_ASKING}\b)[\w’'-]+){{0,3}} (?:team|council|board|colleagues?|department|office|staff|friends?|folks|everyone|everybody))"
+    rf"|(?: (?!{_ASKING}\b)[\w’'-]+){{0,3}} (?:team|council|board|members|colleagues?|department|office|staff|friends?|folks))"
     r"[ \t]*(?:[,.!:;–-]+\s*|\n\s*|$)"
     r"|(?:morning|afternoon|evening)(?: (?:all|everyone|team|folks))?\s*(?:[,.!:;–-]+\s*|$))",
     re.IGNORECASE,
