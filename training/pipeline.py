@@ -1,0 +1,120 @@
+"""Everything that makes the reader that ships, in order: ``python -m training.pipeline --out FOLDER``.
+
+Trains it in the two runs that it came about in, averages what came of them, exports that, builds the indexes of the sets that are chosen
+on, and fits the ranking and the confidence for it. ``FOLDER/reader`` is what ships. A step that is done is not done again, and a training
+run that was cut off goes on from its last checkpoint: so the command can be given again after whatever ended it. ``--print`` only says the
+steps.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.quality.folders import SetFolder, build_index, find_sets
+
+__all__ = ["Step", "main", "run", "steps"]
+
+_DATA = ["--seed", "21", "--open-share", ".5", "--share", "written_pairs=.8", "--share", "squad2=1", "--share", "clapnq=1"]
+"""The same for all runs, so that one can leave out what those before it have had."""
+_RUNS = {
+    "first": ["--examples", "100000", "--rate", "1.2e-4", "--warm-up", "300", "--decay-share", ".7"],
+    "second": ["--skip", "100000", "--examples", "73000", "--rate", "1e-4", "--warm-up", "150", "--decay-share", ".85"],
+}
+_SHARE_OF_SECOND = ".6"
+_RANKED_ON = {"policy_docs": 150, "squad2": 260}
+"""Sets, and how many of their questions to choose on are asked, at most."""
+_CALIBRATED_ON = {**_RANKED_ON, "clapnq": 100}
+_SENTENCE_LINE = "0.25"
+"""From what figure on a sentence of a passage that is given counts as answering (docs/quality.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A module that is run with options. ``checkpoint`` is what a training run goes on from, once it is there."""
+
+    name: str
+    module: str
+    options: list[str]
+    settings: dict[str, str] = field(default_factory=dict)
+    checkpoint: Path | None = None
+
+    @property
+    def arguments(self) -> list[str]:
+        """Those of the module, as things stand now."""
+        return [*self.options, "--resume"] if self.checkpoint and self.checkpoint.exists() else self.options
+
+    def __str__(self) -> str:
+        """As one would type it."""
+        named = [f"{name}={shlex.quote(value)}" for name, value in self.settings.items()]
+        return " ".join([*named, "python", "-m", self.module, *map(shlex.quote, self.arguments)])
+
+
+def steps(
+    sets: Mapping[str, SetFolder], indexes: Mapping[str, Path], *, traindata: Path, evaldata: Path, out: Path, training: list[str]
+) -> Iterator[Step]:
+    """The steps in order. ``sets`` and ``indexes`` are those that are chosen on, by name; ``training`` has further options of every run."""
+    before: list[str] = []
+    for name, own in _RUNS.items():
+        checkpoint = out / name / "checkpoint.pt"
+        data = ["--traindata", str(traindata), "--evaldata", str(evaldata), "--out", str(checkpoint.parent)]
+        yield Step(f"train-{name}", "training.train", [*data, *_DATA, *own, *before, *training], checkpoint=checkpoint)
+        before = ["--start-from", str(checkpoint)]
+    reader, averaged = out / "reader", str(out / "averaged.pt")
+    checkpoints = [str(out / name / "checkpoint.pt") for name in _RUNS]
+    yield Step("average", "training.average", [*checkpoints, "--share", _SHARE_OF_SECOND, "--out", averaged])
+    yield Step("export", "training.export", ["--checkpoint", averaged, "--out", str(reader)])
+    fits = {"ranking": (_RANKED_ON, []), "confidence": (_CALIBRATED_ON, ["--sentence-line", _SENTENCE_LINE])}
+    for what, (chosen_on, own) in fits.items():
+        for name, most in chosen_on.items():
+            options = ["--set", name, "--questions", str(sets[name].questions), "--index", str(indexes[name]), "--limit", str(most)]
+            kept = ["--readings", str(out / "readings" / name), "--out", str(out / what / f"{name}.jsonl")]
+            yield Step(f"{what}-{name}", f"training.{what}", ["collect", *options, *kept], {"COPRO_QA_READER": str(reader)})
+        collected = [str(out / what / f"{name}.jsonl") for name in chosen_on]
+        yield Step(what, f"training.{what}", ["fit", *collected, *own, "--out", str(reader / f"{what}.json")])
+
+
+def run(step: Step, done: Path) -> None:
+    """Runs a step, unless the folder ``done`` says that it has been. Raises SystemExit when it fails, after what it printed itself."""
+    mark = done / step.name
+    if mark.exists():
+        return
+    print(f"{step.name}: {step}", flush=True)
+    ended = subprocess.run([sys.executable, "-m", step.module, *step.arguments], env={**os.environ, **step.settings}, check=False)
+    if ended.returncode:
+        raise SystemExit(
+            f"The step {step.name} failed. What went wrong stands above. Mend it and give the command again: it goes on from here."
+        )
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """See the file's docstring."""
+    parser = argparse.ArgumentParser(description="Makes the reader that ships, from its data to what is fitted for it.")
+    parser.add_argument("--traindata", type=Path, default=os.environ.get("COPRO_QA_TRAINDATA"))
+    parser.add_argument("--evaldata", type=Path, default=os.environ.get("COPRO_QA_EVALDATA"))
+    parser.add_argument("--out", type=Path, default=Path("build/pipeline"))
+    parser.add_argument("--print", action="store_true", help="only say the steps")
+    parser.add_argument("training", nargs="*", help="further options of training.train, after --: for instance -- --precision bf16")
+    options = parser.parse_args(arguments)
+    if not (options.traindata and options.evaldata):
+        parser.error("say where the data is: --traindata and --evaldata, or COPRO_QA_TRAINDATA and COPRO_QA_EVALDATA")
+    evaldata = Path(options.evaldata)
+    sets = {found.name: found for found in find_sets(evaldata, list(_CALIBRATED_ON))}
+    cache = options.out / "indexes"
+    indexes = {name: cache / name if options.print else build_index(found, cache) for name, found in sets.items()}
+    for folder in () if options.print else ("readings", "ranking", "confidence"):
+        (options.out / folder).mkdir(parents=True, exist_ok=True)
+    for step in steps(sets, indexes, traindata=options.traindata, evaldata=evaldata, out=options.out, training=options.training):
+        print(step) if options.print else run(step, options.out / "done")
+
+
+if __name__ == "__main__":
+    main()
