@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from copro_qa.answering.calibration import Calibration, Signals
-from training.confidence import fit
+from training.confidence import _highest_with_room, fit
 
 NAMES = [field.name for field in fields(Signals)]
 
@@ -52,6 +52,13 @@ def test_the_line_is_no_higher_than_where_too_many_answerable_questions_of_a_set
     mixed = [write_signals(tmp_path / f"{name}.jsonl", seed=seed, spread=0.4) for name, seed in (("one", 5), ("two", 6))]
     free, bound = (fitted(tmp_path, *mixed, cost=20, most_refused=most) for most in (1.0, 0.1))
     assert bound.line < free.line
+
+
+def test_the_fewer_questions_there_are_the_more_room_the_line_leaves_for_chance() -> None:
+    few, many = (np.linspace(0, 1, count) for count in (20, 2_000))
+    of_few, of_many = (_highest_with_room([figures], 0.1) for figures in (few, many))
+    assert of_few < of_many <= 0.1
+    assert _highest_with_room([few], 0.1) == of_few
 
 
 def test_a_signal_that_counts_the_wrong_way_round_is_left_out(tmp_path: Path) -> None:
