@@ -6,9 +6,9 @@ answered rightly when the first quote is right.
 
 The line is drawn where the cost is least: an answer without a right quote costs ``--cost`` times what withholding one with a right quote
 costs. Which of the quotes is right does not matter there: all are seen. But the line is no higher than where a share of
-``--most-refused`` of the answerable questions are refused, each set counting the same: who is turned away often does not ask again. That has
-to hold on questions that have not been asked yet. So it is read off many draws of the questions (bootstrap), and the line keeps to it in
-four of five of them.
+``--most-refused`` of the answerable questions are refused, each set counting the same: who is turned away often does not ask again.
+That has to hold for questions that have not been asked yet. So it is read off many draws of the questions (bootstrap), and the line
+keeps to it in four of five of them.
 
 Only some signals are used. More of them fit the questions at hand better and those of a corpus of another kind worse: what share of a
 question's words no document has, for instance, depends on how large the corpus is. So they were chosen by leaving each set out in turn
