@@ -517,6 +517,22 @@ def test_a_first_quote_that_is_sure_is_passed_on_before_the_rest_is_read(many: G
     assert texts(answer) == [BREAK]
 
 
+class TakesToAnswer(InSteps):
+    """Takes every passage to answer, whatever its sentences have."""
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        return [reading._replace(answers=0.9) for reading in super().read(question, passages)]
+
+
+def test_a_first_quote_with_a_low_figure_waits_though_an_answer_is_sure(many: Generation) -> None:
+    sure_of_little = Calibration(-2.0, {"sentence": 40.0}, 0.5, 0.5)
+    for figure, early in ((0.25, 0), (0.35, 1)):
+        told: list[Answer] = []
+        asked = Assistant(many, Retriever(many, HashingEmbedder()), TakesToAnswer([], {BREAK: figure}, {BREAK: figure}), sure_of_little)
+        assert texts(asked.ask(HOLDS, early=told.append))[0] == BREAK
+        assert len(told) == early
+
+
 def test_nothing_is_read_twice_for_a_question(many: Generation) -> None:
     reader = RecordingReader({BREAK: 0.9})
     told: list[Answer] = []

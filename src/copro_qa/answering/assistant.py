@@ -34,6 +34,8 @@ LONGEST_QUESTION = 1_000
 
 _SURE_EARLY = 0.14
 """So far above the line quotes are passed on before everything is read. docs/quality.md says what was measured."""
+_LIKELY_EARLY = 0.3
+"""The first quote that is passed on has at least this figure: one with less is too often overtaken by what is read later."""
 _AS_SURE_AS_BEST = 0.7
 """So near to the best one's figure a further quote is passed on early. docs/quality.md says what was measured."""
 _RELATED = 3
@@ -131,7 +133,8 @@ class Assistant:
         def look(found: Found, unread: Sequence[Document]) -> None:
             nonlocal passed_on
             confidence = self.calibration.probability(found.signals)
-            if not sure or (not passed_on.quotes and confidence < self.calibration.line + _SURE_EARLY):
+            unsure = confidence < self.calibration.line + _SURE_EARLY or found.quotes[0].score < _LIKELY_EARLY
+            if not sure or (not passed_on.quotes and unsure):
                 return
             shown = self._shown(part.read, found, limit=limit, stay=passed_on.quotes)
             # The last place is kept for the best of what is read later.
