@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from copro_qa.answer import Answer, Flag, Reason
+from copro_qa.answering import finding
 from copro_qa.answering.assistant import LONGEST_QUESTION, Assistant
 from copro_qa.answering.calibration import Calibration
 from copro_qa.answering.finding import Finder
@@ -482,6 +483,12 @@ def test_the_same_question_has_the_same_answer_every_time_and_from_many_threads(
     assert answers == expected
 
 
+@pytest.fixture
+def looks_after_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The documents here have four passages: with the number in use there would be nothing left to read after the first look."""
+    monkeypatch.setattr(finding, "_READ_FIRST", 2)
+
+
 class InSteps:
     """Tells of each passage that is read, and may give other figures from the third on."""
 
@@ -505,9 +512,21 @@ def in_steps(opened: Generation, log: list[str], later: Mapping[str, float], cal
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+def many_indexed(tmp_path_factory: pytest.TempPathFactory) -> Generation:
     texts = {"carers.md": f"# Respite\n{BREAK}", "others.md": f"Boards plan a break for staff.\nCarers of every age count.\n{OTHER}"}
     return generation(tmp_path_factory.mktemp("many"), texts)
+
+
+@pytest.fixture
+def many(many_indexed: Generation, looks_after_two: None) -> Generation:
+    return many_indexed
+
+
+def test_the_first_look_is_after_half_of_what_is_read(many_indexed: Generation) -> None:
+    assert 2 * finding._READ_FIRST == finding._CHUNKS_READ
+    told: list[Answer] = []
+    in_steps(many_indexed, [], {}).ask(HOLDS, early=told.append)
+    assert told == []
 
 
 def test_a_first_quote_that_is_sure_is_passed_on_before_the_rest_is_read(many: Generation) -> None:

@@ -32,7 +32,7 @@ __all__ = ["LONGEST_QUESTION", "Assistant", "show_nobody"]
 LONGEST_QUESTION = 1_000
 """Characters."""
 
-_SURE_EARLY = 0.14
+_SURE_EARLY = 0.3
 """So far above the line quotes are passed on before everything is read. docs/quality.md says what was measured."""
 _LIKELY_EARLY = 0.3
 """The first quote that is passed on has at least this figure: one with less is too often overtaken by what is read later."""

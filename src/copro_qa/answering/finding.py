@@ -33,7 +33,7 @@ _BEGINNING = 5
 """Letters of a word that its other forms have too."""
 _CHUNKS_READ = 8
 """Different ones, of those found that can answer."""
-_READ_FIRST = 2
+_READ_FIRST = 4
 """So many of them are read before it is looked whether a quote is sure already."""
 _WORTH_LOOKING = 0.5
 """So likely the reader has to take a passage to answer for another look. To look costs as much as to embed and weigh its sentences."""
