@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from copro_qa.answering import finding
 from copro_qa.answering.assistant import Assistant
 from copro_qa.answering.calibration import Calibration
 from copro_qa.evaluation.questions import LabelledQuestion
@@ -42,6 +43,8 @@ def test_what_is_collected_is_judged_as_found_once_everything_is_read(tmp_path: 
 
     monkeypatch.setattr(confidence, "opened_for_collecting", opened)
     monkeypatch.setattr(confidence, "questions_to_ask", lambda _: [question])
+    # There are few passages here: the first look is after two, so that something is left to read.
+    monkeypatch.setattr(finding, "_READ_FIRST", 2)
     # As it is asked by somebody, the first quote that was sure stays the first.
     assert [quote.text for quote in assistant.ask(question.question).quotes] == [EARLY, BETTER]
     confidence.collect(argparse.Namespace(index=tmp_path, readings=None, out=tmp_path / "signals.jsonl"))
