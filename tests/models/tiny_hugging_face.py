@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.models.tiny_reader import WORDS
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
+
+
+def _tiny(labels: dict[int, str]) -> dict[str, Any]:
+    """What the models here have in common."""
+    return {
+        "vocab_size": 5 + len(WORDS),
+        "hidden_size": 16,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 2,
+        "intermediate_size": 32,
+        "max_position_embeddings": 64,
+        "initializer_range": 0.8,
+        "id2label": labels,
+        "label2id": {name: number for number, name in labels.items()},
+    }
 
 
 def make_tiny_model(folder: Path, *, kind: str, labels: dict[int, str], seed: int = 5) -> Path:
@@ -18,15 +33,7 @@ def make_tiny_model(folder: Path, *, kind: str, labels: dict[int, str], seed: in
 
     torch.manual_seed(seed)
     config = BertConfig(
-        vocab_size=5 + len(WORDS),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=64,
-        initializer_range=0.8,
-        id2label=labels,
-        label2id={name: number for number, name in labels.items()},
+        **_tiny(labels),
     )
     return _saved((BertForTokenClassification if kind == "token" else BertForSequenceClassification)(config), folder)
 
@@ -38,21 +45,13 @@ def make_tiny_modern_bert(folder: Path, *, labels: dict[int, str], seed: int = 5
 
     torch.manual_seed(seed)
     config = ModernBertConfig(
-        vocab_size=5 + len(WORDS),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=64,
-        initializer_range=0.8,
+        **_tiny(labels),
         initializer_cutoff_factor=2.0,
         pad_token_id=0,
         bos_token_id=2,
         eos_token_id=3,
         cls_token_id=2,
         sep_token_id=3,
-        id2label=labels,
-        label2id={name: number for number, name in labels.items()},
     )
     return _saved(ModernBertForTokenClassification(config), folder)
 

@@ -5,25 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from copro_qa.answering.figure_words import FULL_MONTHS, LARGE, MONTH, TEENS, TENS, UNITS, WEEKDAY
 from copro_qa.answering.named_sources import outside_named_sources
 
 __all__ = ["figures_of", "without_figures"]
 
-_UNITS = dict(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
-_TEENS = dict(zip("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(10, 20), strict=True))
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-_MONTH = (
-    r"(?:January|February|March|April|June|July|August|September|October|November|December)\b|May\b(?= \d)|(?<=\d )May\b|(?<=\dth )May\b"
-)
+_DAY_BEFORE = r"(?:(?<=\d )|(?<=\dst )|(?<=\dnd )|(?<=\drd )|(?<=\dth ))"
 _FIGURE = re.compile(
     r"(?P<digits>\d+(?:[.,]\d+)*)"
-    rf"|\b(?P<tens>(?i:{'|'.join(_TENS)}))(?:[ -](?P<unit>(?i:{'|'.join(_UNITS)})))?\b"
-    r"|\b(?P<word>(?i:hundreds?|thousands?|millions?|billions?|dozens?|half|halves|quarters?|(?:a|one|two)[ -]thirds?"
-    r"|twice|doubled?|tripled?))\b"
-    # "One" alone is seldom a figure: "one of them", "no one".
-    rf"|\b(?P<small>(?i:{'|'.join([*list(_UNITS)[1:], *_TEENS])}))\b"
-    rf"|\b(?P<name>{_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b)"
+    rf"|\b(?P<tens>(?i:{'|'.join(TENS)}))(?:[ -](?P<unit>(?i:{'|'.join(UNITS)})))?\b"
+    rf"|\b(?P<word>(?i:{LARGE}|millions|billions|half|halves|quarters?|(?:a|one|two)[ -]thirds?|twice|doubled?|tripled?))\b"
+    # "One" alone is seldom a figure: "one of them", "no one". Nor is "may" a month, but beside a day or a year.
+    rf"|\b(?P<small>(?i:{'|'.join([*list(UNITS)[1:], *TEENS])}))\b"
+    rf"|\b(?P<month>{_DAY_BEFORE}{MONTH}|{MONTH}(?= \d)|{'|'.join(month for month in FULL_MONTHS if month != 'May')})\b"
+    rf"|\b(?P<weekday>{WEEKDAY})s?\b"
 )
+_SHORT_MONTH = 3
+"""Letters that tell months apart: "Sept" and "September" are the same."""
 _BETWEEN_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 
 
@@ -49,7 +47,9 @@ def _written(match: re.Match[str]) -> str:
     if match["digits"]:
         return _BETWEEN_THOUSANDS.sub("", match["digits"])
     if match["tens"]:
-        return str(_TENS[match["tens"].casefold()] + _UNITS.get((match["unit"] or "").casefold(), 0))
+        return str(TENS[match["tens"].casefold()] + UNITS.get((match["unit"] or "").casefold(), 0))
     if match["small"]:
-        return str((_UNITS | _TEENS)[match["small"].casefold()])
-    return (match["word"] or match["name"]).casefold().removesuffix("s")
+        return str((UNITS | TEENS)[match["small"].casefold()])
+    if match["month"]:
+        return match["month"][:_SHORT_MONTH].casefold()
+    return (match["word"] or match["weekday"]).casefold().removesuffix("s")

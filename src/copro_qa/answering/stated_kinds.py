@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
+from copro_qa.answering.figure_words import MONTH, NUMBER_WORDS, WEEKDAY
 from copro_qa.answering.named_people import names_a_body, names_a_person, names_a_post
 from copro_qa.answering.named_sources import outside_named_sources
 from copro_qa.store.lexical import terms
@@ -45,32 +46,23 @@ FIGURES = frozenset({Kind.MONEY, Kind.SHARE, Kind.DURATION, Kind.FREQUENCY, Kind
 """The kinds that are stated by a figure, and of which documents of different years may state different ones."""
 
 # Small words for things that several kinds share.
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
-    r"|Dec(?:ember)?)"
-)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _TIMES = r"(?:second|minute|hour|day|night|week|fortnight|month|term|quarter|year|decade|centur|life)\w*"
-_NUMBER_WORDS = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|million|billion|dozens?)"
-)
 _PARTS_OF_A_WHOLE = r"(?:half|halves|thirds?|quarters?|fifths?|tenths?)"
 _NUMBER = r"(?<![\w.])\d+(?:[.,]\d+)*"
 
 _DATE = re.compile(
-    rf"\b(?:(?:{_DAY} )?{_MONTH}\.? (?:\d{{1,2}}, )?)?{_YEAR}(?:[/–-]\d{{2,4}})?\b"
+    rf"\b(?:(?:{_DAY} )?{MONTH}\.? (?:\d{{1,2}}, )?)?{_YEAR}(?:[/–-]\d{{2,4}})?\b"
     # Behind a month it is a year, however long ago.
-    rf"|\b(?:{_DAY} )?{_MONTH}\.? (?:\d{{1,2}}, )?(?:[01]\d|20)\d\d\b|\b{_DAY} {_MONTH}\b"
+    rf"|\b(?:{_DAY} )?{MONTH}\.? (?:\d{{1,2}}, )?(?:[01]\d|20)\d\d\b|\b{_DAY} {MONTH}\b"
 )
 _UNIT = (
     r"(?:per ?cent|percentage points?|p|m|bn|million|billion|thousand|hundred|years?|months?|weeks?"
     r"|(?:(?:working|calendar|school|full|consecutive) )?days?|hours?|minutes?)\b"
 )
 _AMOUNT = re.compile(
-    rf"(?:[£$€]\s?)?{_NUMBER}(?:\s?%|\s?{_UNIT})*|\b(?:{_NUMBER_WORDS}|half|a third|a quarter|two[ -]thirds)\b(?: {_UNIT})*",
+    rf"(?:[£$€]\s?)?{_NUMBER}(?:\s?%|\s?{_UNIT})*|\b(?:{NUMBER_WORDS}|half|a third|a quarter|two[ -]thirds)\b(?: {_UNIT})*",
     re.IGNORECASE,
 )
 _NO_COUNT = re.compile(
@@ -87,7 +79,7 @@ _HOLDS = {
     ),
     Kind.SHARE: re.compile(
         rf"\d\s?%|\bper ?cent\b|\bpercentage\b|\b(?:{_PARTS_OF_A_WHOLE}|majority|all|none|most)\b"
-        rf"|\b(?:{_NUMBER_WORDS}|\d+) (?:in|out of) (?:every )?(?:{_NUMBER_WORDS}|\d+)\b",
+        rf"|\b(?:{NUMBER_WORDS}|\d+) (?:in|out of) (?:every )?(?:{NUMBER_WORDS}|\d+)\b",
         re.IGNORECASE,
     ),
     Kind.DURATION: re.compile(
@@ -98,14 +90,14 @@ _HOLDS = {
         re.IGNORECASE,
     ),
     Kind.DATE: re.compile(
-        rf"\b\d{{3,4}}s?\b|\b(?-i:{_MONTH})\b|\b(?:spring|summer|autumn|winter|now|century|centuries)\b"
-        rf"|\b(?:{_WEEKDAY}|Easter|Christmas|Midsummer)|\bduring the\b|\bimmediately\b|\b(?:beginning|start|end|moment|time) of\b"
+        rf"\b\d{{3,4}}s?\b|\b(?-i:{MONTH})\b|\b(?:spring|summer|autumn|winter|now|century|centuries)\b"
+        rf"|\b(?:{WEEKDAY}|Easter|Christmas|Midsummer)|\bduring the\b|\bimmediately\b|\b(?:beginning|start|end|moment|time) of\b"
         rf"|\b(?:within|after|before|every) .{{0,20}}{_TIMES}",
         re.IGNORECASE,
     ),
-    Kind.COUNT: re.compile(rf"\d|\b(?:{_NUMBER_WORDS}|none|no|both|once|twice|single)\b", re.IGNORECASE),
+    Kind.COUNT: re.compile(rf"\d|\b(?:{NUMBER_WORDS}|none|no|both|once|twice|single)\b", re.IGNORECASE),
     Kind.AMOUNT: re.compile(
-        rf"\d|\b(?:{_NUMBER_WORDS}|{_PARTS_OF_A_WHOLE}|doubl\w*|tripl\w*|none|no|nothing|free|all|most)\b|\bper ?cent\b", re.IGNORECASE
+        rf"\d|\b(?:{NUMBER_WORDS}|{_PARTS_OF_A_WHOLE}|doubl\w*|tripl\w*|none|no|nothing|free|all|most)\b|\bper ?cent\b", re.IGNORECASE
     ),
 }
 _HOLDS[Kind.TIME] = re.compile(
