@@ -78,8 +78,9 @@ _OLE_DIRECTORY_BYTES = 4096
 _OLD_OFFICE_PARTS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document", "Workbook"))
 _OFFICE_PARTS = ((b"word/", FileKind.DOCX), (b"ppt/", FileKind.PPTX), (b"xl/", FileKind.XLSX))
 _EXTENSIONS = {
-    ".docx": FileKind.DOCX, ".docm": FileKind.DOCX, ".dotx": FileKind.DOCX,
-    ".pptx": FileKind.PPTX, ".pptm": FileKind.PPTX, ".ppsx": FileKind.PPTX, ".xlsx": FileKind.XLSX, ".xlsm": FileKind.XLSX,
+    ".docx": FileKind.DOCX, ".docm": FileKind.DOCX, ".dotx": FileKind.DOCX, ".dotm": FileKind.DOCX,
+    ".pptx": FileKind.PPTX, ".pptm": FileKind.PPTX, ".ppsx": FileKind.PPTX, ".ppsm": FileKind.PPTX,
+    ".potx": FileKind.PPTX, ".potm": FileKind.PPTX, ".xlsx": FileKind.XLSX, ".xlsm": FileKind.XLSX,
     ".pdf": FileKind.PDF, ".odt": FileKind.ODT, ".epub": FileKind.EPUB,
 }  # fmt: skip
 _HTML_START = re.compile(

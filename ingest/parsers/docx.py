@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import docx.opc.exceptions
 import docx.package
 
 from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
-from ingest.archive import check_archive
 from ingest.draft import Draft
 from ingest.file_kind import FileKind
 from ingest.left_out import Reason
@@ -21,6 +17,7 @@ from ingest.parsed import FileFacts
 from ingest.parsers.docx_blocks import Reading, root_of
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_pages import SavedPages, saved_pages
+from ingest.parsers.office_package import FAILURES, damage_warnings, in_usual_names, open_mended
 from ingest.property_facts import facts_from_properties, has_properties
 
 __all__ = ["parse_docx"]
@@ -28,30 +25,18 @@ __all__ = ["parse_docx"]
 
 def parse_docx(file: Path | BytesIO) -> Draft:
     """The blocks of a Word document, in its order. Raises DocumentUnreadable."""
-    check_archive(file)
     try:
-        package = docx.package.Package.open(str(file) if isinstance(file, Path) else file)
-        main = package.main_document_part
-        root = root_of(main)
-    except (
-        KeyError,
-        ValueError,
-        AttributeError,
-        TypeError,
-        docx.opc.exceptions.PackageNotFoundError,
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-    ) as error:
-        raise DocumentUnreadable(texts()("unreadable.word_document")) from error
+        (package, main, root), damaged = open_mended(in_usual_names(file), _opened)
     except SyntaxError as error:  # lxml's XMLSyntaxError is one
         raise DocumentUnreadable(texts()("unreadable.word_document_text")) from error
+    except FAILURES as error:
+        raise DocumentUnreadable(texts()("unreadable.word_document")) from error
     body = root.find(w("body"))
     if body is None:
         raise DocumentUnreadable(texts()("unreadable.word_document_without_text"))
     properties = {str(part.partname): part.blob for part in package.iter_parts() if str(part.partname).startswith("/docProps/")}
     facts, warnings = _facts(package, properties)
-    draft = Draft(FileKind.DOCX.media_type, [], facts, warnings=warnings)
+    draft = Draft(FileKind.DOCX.media_type, [], facts, warnings=[*warnings, *damage_warnings(damaged)])
     running = [root_of(relation.target_part) for relation in main.rels.values() if relation.reltype.endswith(("/header", "/footer"))]
     for root in running:
         said = " ".join("".join(node.text or "" for node in paragraph.iter(w("t"))) for paragraph in root.iter(w("p")))
@@ -63,6 +48,13 @@ def parse_docx(file: Path | BytesIO) -> Draft:
         draft.warnings.append(texts()("noticed.pages_of_last_save"))
     Reading(draft, body, main.rels, pages or SavedPages()).read()
     return draft
+
+
+def _opened(file: str | BytesIO) -> tuple[Any, Any, Any]:
+    """The package, its part with the text, and the root of that."""
+    package = docx.package.Package.open(file)
+    main = package.main_document_part
+    return package, main, root_of(main)
 
 
 def _prints_page_numbers(root: Any) -> bool:  # noqa: ANN401  # lxml

@@ -54,7 +54,7 @@ class Reading:
         self._parts = {one.reltype.rpartition("/")[2]: one.target_part for one in inner.values()}
         self._related = {name: one.target_part for name, one in inner.items()}
         self._styles = Styles(self._root("styles"))
-        self._numbering = Numbering(self._root("numbering"))
+        self._numbering = Numbering(self._root("numbering"), is_english=self._styles.is_english)
         drawings = Drawings(self._related, draft.left_out)
         self._texts = ParagraphTexts(self._styles, pages, draft.left_out, drawings, NoteCalls(self._root("settings"), body))
         self._carried: tuple[ParagraphText, Style] | None = None  # goes on in the next: its end was deleted, or it is a large first letter

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.parsers.docx_numbering import w, written_number
+from ingest.parsers.docx_number_forms import written_number
+from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_runs import attribute
 from ingest.stated_numbers import stated_number
 

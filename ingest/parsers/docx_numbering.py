@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.enumerators import letters, roman
+from ingest.parsers.docx_number_forms import ENGLISH_FORMS, NOTHING_SHOWN, written_number
 from ingest.stated_numbers import stated_number
 
-__all__ = ["Numbering", "indent_of", "w", "written_number"]
+__all__ = ["Numbering", "indent_of", "w"]
 
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
-_MARKS = "*†‡§"
 _TWIPS = 20  # of a point
 
 
@@ -48,12 +47,17 @@ class _Level:
 class _Abstract:
     levels: dict[int, _Level] = field(default_factory=dict)
     counts: dict[int, int] = field(default_factory=dict)
+    """How far each level has counted. Lists that only look otherwise at some levels count on where the others are."""
 
 
 class Numbering:
-    """Counts the numbered paragraphs of one document in order. ``root`` is the root of its numbering part, if it has one."""
+    """Counts the numbered paragraphs of one document in order. ``root`` is the root of its numbering part, if it has one.
 
-    def __init__(self, root: Any | None) -> None:  # noqa: ANN401  # an lxml element
+    Where the text is not in English (``is_english``), numbers that Word would write in words are written in figures.
+    """
+
+    def __init__(self, root: Any | None, *, is_english: bool = True) -> None:  # noqa: ANN401  # an lxml element
+        self._figures_for = () if is_english else ENGLISH_FORMS
         self._abstracts: dict[str, _Abstract] = {}
         self._of_list: dict[str, str] = {}
         self._restarts: dict[str, dict[int, int]] = defaultdict(dict)
@@ -83,7 +87,7 @@ class Numbering:
         }
         if overridden:
             own = f"{base}/{identifier}"
-            self._abstracts[own] = _Abstract({**self._abstracts[base].levels, **overridden})
+            self._abstracts[own] = _Abstract({**self._abstracts[base].levels, **overridden}, self._abstracts[base].counts)
             base = own
         self._of_list[identifier] = base
         for one in number.iter(w("lvlOverride")):
@@ -112,6 +116,9 @@ class Numbering:
         if abstract is None or level not in abstract.levels:
             return None
         own = abstract.levels[level]
+        for passed in range(level):  # a level that is passed over counts as begun: behind "1.1.1" comes "1.2"
+            if passed in abstract.levels and passed not in abstract.counts:
+                abstract.counts[passed] = self._restarts[list_id].pop(passed, abstract.levels[passed].start)
         restart = self._restarts[list_id].pop(level, None)
         if restart is not None:
             abstract.counts[level] = restart
@@ -123,13 +130,14 @@ class Numbering:
                 abstract.counts.pop(deeper, None)
         if own.form == "bullet" or not own.text.strip():
             return ""
-        if own.form == "none":
-            return re.sub(r"%[1-9]", "", own.text).strip()  # a word that stands before each paragraph, such as "Note:"
 
         def counted(match: re.Match[str]) -> str:
             place = int(match[1]) - 1
             shown = abstract.levels.get(place, _Level())
-            return written_number(abstract.counts.get(place, shown.start), "decimal" if own.legal else shown.form)
+            if shown.form in NOTHING_SHOWN:
+                return ""
+            is_figure = own.legal or shown.form in self._figures_for
+            return written_number(abstract.counts.get(place, shown.start), "decimal" if is_figure else shown.form)
 
         return re.sub(r"%([1-9])", counted, own.text).strip()
 
@@ -140,14 +148,22 @@ def _read_level(level: Any) -> _Level:  # noqa: ANN401  # an lxml element
         return None if child is None else child.get(w("val"))
 
     return _Level(
-        value("numFmt") or "decimal",
+        _form(level),
         value("lvlText") or "",
-        _number(value("start"), 1),
+        _number(value("start")),  # which begins at 0 where nothing is said
         level.find(w("isLgl")) is not None,
         value("pStyle"),
         indent_of(level.find(w("pPr"))),
         None if value("lvlRestart") is None else _number(value("lvlRestart")),
     )
+
+
+def _form(level: Any) -> str:  # noqa: ANN401  # an lxml element
+    """The form of its numbers; for one that the author made, its example ("001, 002, 003, ..."), which older programs are not told."""
+    said = next(level.iter(w("numFmt")), None)
+    if said is None:
+        return "decimal"
+    return (said.get(w("format")) if said.get(w("val")) == "custom" else said.get(w("val"))) or "decimal"
 
 
 def _named(root: Any, link: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401  # an lxml element
@@ -161,16 +177,3 @@ def _named(root: Any, link: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401  
 def _number(text: str | None, otherwise: int = 0) -> int:
     number = stated_number(text)
     return otherwise if number is None else number
-
-
-def written_number(number: int, form: str) -> str:
-    """A number in one of the forms that Word knows ("lowerRoman")."""
-    if number > 0 and form in ("lowerLetter", "upperLetter"):
-        text = letters(number)
-        return text.upper() if form == "upperLetter" else text
-    if number > 0 and form == "chicago":
-        return _MARKS[(number - 1) % len(_MARKS)] * ((number - 1) // len(_MARKS) + 1)
-    if 0 < number < 5000 and form in ("lowerRoman", "upperRoman"):  # noqa: PLR2004  # beyond this nobody writes Roman numerals
-        text = roman(number)
-        return text.upper() if form == "upperRoman" else text
-    return f"{number:02d}" if form == "decimalZero" else str(number)

@@ -44,6 +44,9 @@ class Styles:
             (node.get(w("styleId")) for node in nodes if node.get(w("type")) == "paragraph" and node.get(w("default")) in ("1", "true")), ""
         )
         self._default = default or ""
+        said = None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('lang')}")
+        self.is_english = said is None or (said.get(w("val")) or "en").lower().startswith("en")
+        """Whether the text is in English, as far as the styles say."""
 
     def of(self, paragraph: Any) -> Style:  # noqa: ANN401  # an lxml element
         """The style of one paragraph, with its own settings over it."""

@@ -6,25 +6,25 @@ Notes are not on the slide, so they are blocks of a kind of their own, and quote
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pptx
 import pptx.exc
+from pptx.opc.package import PartFactory
 from pptx.oxml import parse_xml
+from pptx.package import Package
+from pptx.parts.presentation import PresentationPart
 
 from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
-from ingest.archive import check_archive
 from ingest.draft import Draft, DraftBlock, DraftPage
 from ingest.file_kind import FileKind
 from ingest.left_out import Reason
 from ingest.parsed import FileFacts
+from ingest.parsers.office_package import FAILURES, damage_warnings, in_usual_names, open_mended
 from ingest.parsers.pptx_bullets import a, p
 from ingest.parsers.pptx_notes import link_gathered_notes
 from ingest.parsers.pptx_slide import SlideReading
@@ -37,36 +37,32 @@ __all__ = ["parse_pptx"]
 _MOST_SLIDES = 5000
 _COMMENT = re.compile(rb"<(?:\w+:)?cm[\s>]")
 _USUAL_SIZE = (9_144_000, 6_858_000)  # of a presentation that does not say, in PowerPoint's units
+_MACRO_KINDS = ("slideshow", "template")  # which the library does not know where they hold macros
 _THEME = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
+
+PartFactory.part_type_for.update({f"application/vnd.ms-powerpoint.{kind}.macroEnabled.main+xml": PresentationPart for kind in _MACRO_KINDS})
 
 
 def parse_pptx(file: Path | BytesIO) -> Draft:
     """The blocks of a presentation, slide by slide. Raises DocumentUnreadable."""
-    check_archive(file)
     try:
-        presentation = pptx.Presentation(str(file) if isinstance(file, Path) else file)
-        slides = list(presentation.slides)
-    except (
-        KeyError,
-        ValueError,
-        AttributeError,
-        TypeError,
-        OSError,
-        SyntaxError,  # lxml's XMLSyntaxError is one
-        pptx.exc.PythonPptxError,
-        zipfile.BadZipFile,
-        zlib.error,
-    ) as error:
+        (presentation, slides), damaged = open_mended(in_usual_names(file), _opened)
+    except (*FAILURES, pptx.exc.PythonPptxError) as error:
         raise DocumentUnreadable(texts()("unreadable.presentation")) from error
     if len(slides) > _MOST_SLIDES:
         raise DocumentUnreadable(texts()("unreadable.slides", most=_MOST_SLIDES))
     facts, warnings = _facts(presentation)
+    warnings += damage_warnings(damaged)
     draft = Draft(FileKind.PPTX.media_type, [], facts, warnings=warnings, has_whole_paragraphs=True)
     page = Frame(0, 0, presentation.slide_width or _USUAL_SIZE[0], presentation.slide_height or _USUAL_SIZE[1])
     bare: list[int] = []
     noted = 0
     for number, slide in enumerate(slides, 1):
         draft.pages.append(DraftPage(number, str(number)))
+        if slide is None:
+            draft.warnings.append(texts()("noticed.slide", slide=number))
+            bare.append(number)
+            continue
         if slide.element.get("show") in ("0", "false"):
             draft.left_out[Reason.HIDDEN_SLIDE] += 1
             continue
@@ -84,6 +80,23 @@ def parse_pptx(file: Path | BytesIO) -> Draft:
     if noted:
         draft.warnings.append(texts()("noticed.speaker_notes", count=noted))
     return draft
+
+
+def _opened(file: str | BytesIO) -> tuple[Any, list[Any]]:
+    """The presentation, also one that is saved as a show or a template, and its slides; None for one that is not there."""
+    part: Any = Package.open(file).main_document_part
+    entries = part.presentation.element.get_or_add_sldIdLst().sldId_lst  # the library's own list of slides has all of them or none
+    return part.presentation, [_slide(part, entry.rId) for entry in entries]
+
+
+def _slide(part: Any, name: str) -> Any | None:  # noqa: ANN401  # python-pptx
+    """The slide of that name with all that it stands on; None where a part of that is missing."""
+    try:
+        slide = part.related_slide(name)
+        is_whole = slide.slide_layout.slide_master is not None
+    except (KeyError, AttributeError):
+        return None
+    return slide if is_whole else None
 
 
 def _facts(presentation: Any) -> tuple[FileFacts, list[str]]:  # noqa: ANN401  # python-pptx
