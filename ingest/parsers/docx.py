@@ -17,7 +17,8 @@ from ingest.parsed import FileFacts
 from ingest.parsers.docx_blocks import Reading, root_of
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_pages import SavedPages, saved_pages
-from ingest.parsers.office_package import FAILURES, damage_warnings, in_usual_names, open_mended
+from ingest.parsers.office_package import FAILURES, in_usual_names, open_mended
+from ingest.parsers.package_parts import damage_warnings
 from ingest.property_facts import facts_from_properties, has_properties
 
 __all__ = ["parse_docx"]

@@ -50,6 +50,11 @@ class ParagraphText:
     is_counted: bool = True
     """Whether it takes a number of its list even where it has no text, as an empty line in a list does."""
 
+    @property
+    def last_page(self) -> int | None:
+        """The page that it has come to, where pages are known."""
+        return self.breaks[-1][1] if self.breaks else self.page
+
     def joined(self, other: ParagraphText) -> ParagraphText:
         """This text and another one behind it."""
         page = [(len(self.text), other.page)] if other.page is not None else []
@@ -96,7 +101,7 @@ class ParagraphTexts:
             elif is_struck(run):
                 self._left_out.add(Reason.STRUCK_OUT, "".join(text.text or "" for text in run.iter(w("t"))))
                 for reference in run.iter(*NOTE_MARKS):  # its note goes with it, and those behind it keep their numbers
-                    self.notes.pass_over(reference)
+                    self.notes.pass_over(reference, found.last_page)
             elif is_unseen(run, self._styles, is_hidden=is_hidden):
                 self._left_out[Reason.HIDDEN] += 1
             else:
@@ -115,7 +120,7 @@ class ParagraphTexts:
             elif has_box and any(parent.tag == _BOX for parent in ancestors_below(child, run)):
                 continue
             elif child.tag in NOTE_MARKS:
-                key, mark = self.notes.call(child, run)
+                key, mark = self.notes.call(child, run, found.last_page)
                 found.marks.append(key)
                 self._left_out[Reason.FOOTNOTE_MARK] += 1
             elif child.tag in _DRAWN:

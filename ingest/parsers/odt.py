@@ -18,14 +18,16 @@ from ingest.parsers.odt_blocks import Reading
 from ingest.parsers.odt_encryption import open_package
 from ingest.parsers.odt_facts import headers_and_footers, read_facts, stated_pages
 from ingest.parsers.odt_foreign import remove_foreign
+from ingest.parsers.odt_package import with_parts_mended
 from ingest.parsers.odt_styles import Styles
+from ingest.parsers.package_parts import damage_warnings
 
 __all__ = ["parse_odt"]
 
 
 def parse_odt(path: Path, *, passwords: Sequence[str] = ()) -> Draft:
     """The blocks of an OpenDocument text, in its order. Raises DocumentUnreadable."""
-    package = open_package(path, passwords)
+    package, damaged = with_parts_mended(open_package(path, passwords))
     try:
         document = odfdo.Document(package)
         left_out = LeftOut()
@@ -34,6 +36,7 @@ def parse_odt(path: Path, *, passwords: Sequence[str] = ()) -> Draft:
         body = document.body
         styles = Styles([document.content, document.styles])
         facts, warnings = read_facts(document)
+        warnings += damage_warnings(damaged)
     except (KeyError, ValueError, AttributeError, TypeError, OSError, SyntaxError, zipfile.BadZipFile, zlib.error) as error:
         raise DocumentUnreadable(texts()("unreadable.open_document")) from error
     draft = Draft(FileKind.ODT.media_type, [], facts, left_out=left_out, warnings=warnings)

@@ -83,7 +83,7 @@ class ListNumbers:
         if level is None or not level.form:
             return ""
         counts = self._counts.setdefault(name or "", {})
-        _count(counts, depth, level, start)
+        _count(counts, depth, level, start, lambda at: self._styles.list_level(name, at))
         return _written(counts, depth, level, lambda at: self._styles.list_level(name, at))
 
     def of_heading(self, depth: int) -> str:
@@ -91,11 +91,13 @@ class ListNumbers:
         level = self._styles.outline.get(depth)
         if level is None or not level.form:
             return ""
-        _count(self._headings, depth, level, None)
+        _count(self._headings, depth, level, None, self._styles.outline.get)
         return _written(self._headings, depth, level, self._styles.outline.get)
 
 
-def _count(counts: dict[int, int], depth: int, level: ListLevel, start: int | None) -> None:
+def _count(counts: dict[int, int], depth: int, level: ListLevel, start: int | None, level_at: Callable[[int], ListLevel | None]) -> None:
+    for passed in range(1, depth):  # a level that is passed over counts as begun: behind "1.1.1" comes "1.2"
+        counts.setdefault(passed, (level_at(passed) or ListLevel()).start)
     counts[depth] = start if start is not None else counts.get(depth, level.start - 1) + 1
     for deeper in [other for other in counts if other > depth]:
         del counts[deeper]
@@ -106,7 +108,8 @@ def _written(counts: dict[int, int], depth: int, level: ListLevel, level_at: Cal
     shown = []
     for at in range(max(1, depth - level.shown + 1), depth + 1):
         other = level_at(at) or ListLevel("1")
-        shown.append(_figure(counts.get(at, other.start), other.form or "1"))
+        if other.form:  # a level without numbers shows nothing in those below it
+            shown.append(_figure(counts.get(at, other.start), other.form))
     return f"{level.prefix}{'.'.join(shown)}{level.suffix}".strip()
 
 

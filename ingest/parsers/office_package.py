@@ -8,27 +8,23 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
-from copro_qa.texts import texts
 from ingest.archive import check_archive
+from ingest.parsers.package_parts import PART_FAILURES, is_whole, packed, part_of, recovered, what_is_left
 
-__all__ = ["FAILURES", "damage_warnings", "in_usual_names", "open_mended"]
+__all__ = ["FAILURES", "in_usual_names", "open_mended"]
 
-FAILURES = (KeyError, ValueError, AttributeError, TypeError, OSError, SyntaxError, NotImplementedError, EOFError,
-    PackageNotFoundError, zipfile.BadZipFile, zlib.error)  # fmt: skip
-"""What the libraries raise for files that are not whole. lxml's XMLSyntaxError is a SyntaxError."""
+FAILURES = (*PART_FAILURES, AttributeError, TypeError, SyntaxError)
+"""What the libraries raise for files that are not whole, beside errors of their own. lxml's XMLSyntaxError is a SyntaxError."""
 
 Opened = TypeVar("Opened")
 
-_MOST_NAMED = 10
 _TYPES, _ROOT_RELATIONS = "[Content_Types].xml", "_rels/.rels"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
@@ -51,14 +47,14 @@ def in_usual_names(file: Path | BytesIO) -> Path | BytesIO:
                 return file
         except FAILURES:
             return file
-        parts = {name: _read(archive, name) for name in archive.namelist()}
+        parts = {name: part_of(archive, name) for name in archive.namelist()}
     for name, data in parts.items():
         if data is not None and _STRICT in data and name.endswith((".xml", ".rels")):
             usual = _STRICT_NAME.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
             for strict, other in _RESPELLED.items():
                 usual = usual.replace(b"/2006/" + strict, b"/2006/" + other).replace(b"relationships/" + strict, b"relationships/" + other)
             parts[name] = usual
-    return _packed(parts)
+    return packed(parts)
 
 
 def open_mended(file: Path | BytesIO, library: Callable[[str | BytesIO], Opened]) -> tuple[Opened, list[str]]:
@@ -71,32 +67,9 @@ def open_mended(file: Path | BytesIO, library: Callable[[str | BytesIO], Opened]
         return library(str(file) if isinstance(file, Path) else file), []
     except FAILURES:
         with zipfile.ZipFile(file) as archive:
-            parts = {name.replace("\\", "/"): _read(archive, name) for name in archive.namelist() if not name.endswith("/")}
+            parts = {name.replace("\\", "/"): part_of(archive, name) for name in archive.namelist() if not name.endswith("/")}
         damaged = _mend(parts)
-    return library(_packed(parts)), damaged
-
-
-def damage_warnings(damaged: list[str]) -> list[str]:
-    """What the person who looks after the documents is told of such parts, in one sentence for all of them; none for none."""
-    named = [*damaged[:_MOST_NAMED], *(["…"] if len(damaged) > _MOST_NAMED else [])]
-    return [texts()("noticed.damaged_parts", names=", ".join(named))] if named else []
-
-
-def _read(archive: zipfile.ZipFile, name: str) -> bytes | None:
-    try:
-        return archive.read(name)
-    except FAILURES:
-        return None
-
-
-def _packed(parts: Mapping[str, bytes | None]) -> BytesIO:
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, data in parts.items():
-            if data is not None:
-                archive.writestr(name, data)
-    packed.seek(0)
-    return packed
+    return library(packed(parts)), damaged
 
 
 def _mend(parts: dict[str, bytes | None]) -> list[str]:
@@ -104,7 +77,7 @@ def _mend(parts: dict[str, bytes | None]) -> list[str]:
     main = _main_part(parts)
     damaged = [name for name, data in parts.items() if data is None]
     for name, data in parts.items():
-        if data is not None and name.endswith((".xml", ".rels")) and name not in (_TYPES, _ROOT_RELATIONS, main) and not _is_whole(data):
+        if data is not None and name.endswith((".xml", ".rels")) and name not in (_TYPES, _ROOT_RELATIONS, main) and not is_whole(data):
             damaged.append(name)
             parts[name] = _what_is_left(name, data)
     missing: dict[str, None] = {}
@@ -117,24 +90,9 @@ def _mend(parts: dict[str, bytes | None]) -> list[str]:
 
 def _main_part(parts: Mapping[str, bytes | None]) -> str:
     """The name of the part with the text; empty where the file does not lead to it."""
-    root = _recovered(parts.get(_ROOT_RELATIONS) or b"")
+    root = recovered(parts.get(_ROOT_RELATIONS) or b"")
     relations = () if root is None else root.iter(_RELATION)
     return next(((one.get("Target") or "").lstrip("/") for one in relations if (one.get("Type") or "").endswith("/officeDocument")), "")
-
-
-def _is_whole(data: bytes) -> bool:
-    try:
-        etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except (SyntaxError, ValueError):
-        return False
-    return True
-
-
-def _recovered(data: bytes) -> Any | None:  # noqa: ANN401  # lxml
-    try:
-        return etree.fromstring(data, etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
-    except (SyntaxError, ValueError):
-        return None
 
 
 def _what_is_left(name: str, data: bytes) -> bytes | None:
@@ -142,14 +100,12 @@ def _what_is_left(name: str, data: bytes) -> bytes | None:
     form = _EMPTY_FORMS.get(posixpath.basename(posixpath.dirname(name)))
     if form:
         return f'<p:{form} xmlns:p="{_PRESENTATION}"><p:cSld><p:spTree/></p:cSld></p:{form}>'.encode()
-    root = _recovered(data)
-    left: bytes = b"" if root is None else etree.tostring(root)
-    return left if _is_whole(left) else None
+    return what_is_left(data)
 
 
 def _without_dead_ends(name: str, data: bytes, parts: Mapping[str, bytes | None], missing: dict[str, None]) -> bytes:
     """Relations without those to parts of the file that are not there, whose names go to ``missing``."""
-    root = _recovered(data)
+    root = recovered(data)
     if root is None:
         return data
     base = posixpath.dirname(posixpath.dirname(name))
@@ -168,7 +124,7 @@ def _without_dead_ends(name: str, data: bytes, parts: Mapping[str, bytes | None]
 
 def _name_all_types(parts: dict[str, bytes | None]) -> None:
     """Says of parts that they are data where the file does not say what they are."""
-    root = _recovered(parts.get(_TYPES) or b"")
+    root = recovered(parts.get(_TYPES) or b"")
     if root is None:
         return
     named = {(node.get("PartName") or "").lstrip("/").lower() for node in root.iter(f"{_TYPE}Override")}

@@ -24,7 +24,8 @@ from ingest.draft import Draft, DraftBlock, DraftPage
 from ingest.file_kind import FileKind
 from ingest.left_out import Reason
 from ingest.parsed import FileFacts
-from ingest.parsers.office_package import FAILURES, damage_warnings, in_usual_names, open_mended
+from ingest.parsers.office_package import FAILURES, in_usual_names, open_mended
+from ingest.parsers.package_parts import damage_warnings
 from ingest.parsers.pptx_bullets import a, p
 from ingest.parsers.pptx_notes import link_gathered_notes
 from ingest.parsers.pptx_slide import SlideReading

@@ -1,12 +1,16 @@
 """What stands in a Word document beside its plain text: formulas, fields of forms, drawings, notes, files that lie in it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from docx.oxml.parser import parse_xml
 
 from copro_qa.document import BlockKind
 from ingest.parsed import ParsedDocument
 from ingest.parsers.docx import parse_docx
+from ingest.parsers.docx_notes import NoteCalls
+from ingest.parsers.docx_numbering import w
 from tests.ingest.docx_writer import paragraph, run, write_docx
 from tests.ingest.reading_blocks import blocks_of, settled, texts_of
 
@@ -195,3 +199,47 @@ def test_a_bullet_alone_in_a_cell_stays_and_one_alone_on_a_line_goes(tmp_path: P
     table = f"<w:tbl><w:tblPr/>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
     found = blocks_of(read(tmp_path, paragraph("Who does what") + paragraph("•") + table))
     assert found == [("paragraph", "Who does what"), ("table_row", "Task: Ask; Panel: •"), ("table_row", "Task: Pay; Board: •")]
+
+
+def note_numbers(folder: Path, settings: str, *paragraphs: tuple[int, str], section: str = "") -> list[str]:
+    """The numbers of notes: each paragraph calls so many, and may end a section. The last one is set as ``section`` says."""
+    body, called = "", 0
+    for count, end in paragraphs:
+        calls = "".join(run("word") + call("footnote", called + place) for place in range(1, count + 1))
+        body += f"<w:p><w:pPr>{end}</w:pPr>{calls}</w:p>"
+        called += count
+    notes = "".join(f'<w:footnote w:id="{number}">{paragraph("Note.")}</w:footnote>' for number in range(1, called + 1))
+    found = read(folder, f"{body}<w:sectPr>{section}</w:sectPr>" if section else body, {"footnotes": notes, "settings": settings})
+    return [text.removesuffix("Note.").strip() for text in texts_of(found, BlockKind.FOOTNOTE)]
+
+
+EACH_SECTION = '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>'
+EACH_PAGE = '<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>'
+
+
+def test_notes_that_are_counted_by_section_begin_anew_in_each(tmp_path: Path) -> None:
+    assert note_numbers(tmp_path, EACH_SECTION, (1, ""), (1, "<w:sectPr/>"), (2, "")) == ["1", "2", "1", "2"]
+
+
+def test_notes_that_are_counted_through_go_on_in_another_section(tmp_path: Path) -> None:
+    assert note_numbers(tmp_path, "", (2, "<w:sectPr/>"), (1, "")) == ["1", "2", "3"]
+
+
+def test_a_section_may_count_its_notes_in_a_way_of_its_own(tmp_path: Path) -> None:
+    own = '<w:footnotePr><w:numFmt w:val="lowerLetter"/><w:numRestart w:val="eachSect"/></w:footnotePr>'
+    assert note_numbers(tmp_path, "", (2, f"<w:sectPr>{EACH_SECTION}</w:sectPr>"), (2, ""), section=own) == ["1", "2", "a", "b"]
+
+
+def test_notes_that_are_counted_by_page_have_no_number_where_nobody_knows_the_pages(tmp_path: Path) -> None:
+    assert note_numbers(tmp_path, EACH_PAGE, (2, ""), (1, "")) == ["", "", ""]
+
+
+def test_notes_that_are_counted_by_page_begin_anew_on_each() -> None:
+    def parsed(inner: str, name: str) -> Any:  # lxml
+        return parse_xml(f'<w:{name} xmlns:w="{w("")[1:-1]}">{inner}</w:{name}>')
+
+    body = parsed("".join(call("footnote", number) for number in range(4)), "body")
+    calls = NoteCalls(parsed(EACH_PAGE, "settings"), body)
+    for page, reference in zip((1, 1, 2, 4), body.iter(w("footnoteReference")), strict=True):
+        calls.call(reference, reference.getparent(), page)
+    assert [number for _, number, _ in calls.called] == ["1", "2", "1", "1"]

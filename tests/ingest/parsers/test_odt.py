@@ -15,6 +15,7 @@ SPACES = " ".join(
         "office": "office", "text": "text", "table": "table", "style": "style", "draw": "drawing", "fo": "xsl-fo-compatible", "meta": "meta"
     }.items()
 ) + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'  # fmt: skip
+LOEXT = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 LISTS = (
     '<text:list-style style:name="N"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
     '<text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="(" style:num-suffix=")"/></text:list-style>'
@@ -442,3 +443,55 @@ def test_elements_of_another_program_and_comments_of_the_xml_do_not_make_a_file_
     draft = parse_odt(odt(tmp_path, body, pages='<o:page xmlns:o="urn:other"/>'))
     assert texts_of(settled(draft), BlockKind.PARAGRAPH) == ["Words in the middle, and more.", "The end."]
     assert draft.left_out.texts == {"embedded object": {"Words of another program.": 1}}
+
+
+def clauses(*forms: str) -> str:
+    """The levels of a list or of headings that show all levels above them, in these forms; "" for one without a number."""
+    levels = enumerate(forms, 1)
+    return "".join(
+        f'<text:list-level-style-number text:level="{at}" style:num-format="{form}" text:display-levels="{at}"/>' for at, form in levels
+    )
+
+
+@pytest.mark.parametrize(
+    "forms, body, numbered",
+    [
+        (
+            ("1", "1", "1"),
+            items("C", p("aims") + items("C", items("C", p("ask"), p("tell")), p("pay"))),
+            ["1 aims", "1.1.1 ask", "1.1.2 tell", "1.2 pay"],
+        ),
+        (("1", "", "1"), items("C", p("aims") + items("C", p("ask") + items("C", p("tell")))), ["1 aims", "ask", "1.1 tell"]),
+    ],
+)
+def test_levels_that_are_passed_over_or_have_no_numbers_count_as_libreoffice_counts_them(
+    tmp_path: Path, forms: tuple[str, ...], body: str, numbered: list[str]
+) -> None:
+    styles = f'<text:list-style style:name="C">{clauses(*forms)}</text:list-style>'
+    assert texts_of(settled(parse(tmp_path, body, styles=styles)), BlockKind.LIST_ITEM) == numbered
+
+
+def test_prompts_of_empty_fields_are_left_out(tmp_path: Path) -> None:
+    control = f'<loext:content-control {LOEXT} loext:showing-place-holder="{{}}">{{}}</loext:content-control>'
+    body = p(
+        'Name: <text:placeholder text:placeholder-type="text">&lt;Your name&gt;</text:placeholder>'
+        f" Post: {control.format('true', 'Choose an item')} Town: {control.format('false', 'Ayr')}"
+    )
+    draft = parse(tmp_path, body)
+    assert texts_of(settled(draft), BlockKind.PARAGRAPH) == ["Name: Post: Town: Ayr"]
+    assert draft.left_out == {"prompt of an empty field": 2}
+
+
+@pytest.mark.parametrize("name", ["meta.xml", "styles.xml", "META-INF/manifest.xml"])
+@pytest.mark.parametrize("data", [None, b"", b"<office:cut", b"<office:document-meta"])
+def test_a_text_is_read_without_the_parts_that_are_missing_or_damaged(tmp_path: Path, name: str, data: bytes | None) -> None:
+    path = odt(tmp_path, "<text:h text:outline-level='1'>Aims</text:h>" + p("People plan."))
+    with zipfile.ZipFile(path) as old:
+        parts = {part: old.read(part) for part in old.namelist()}
+    with zipfile.ZipFile(path, "w") as new:
+        for part, content in parts.items():
+            if part != name or data is not None:
+                new.writestr(part, content if part != name else data or b"")
+    draft = parse_odt(path)
+    assert [block.raw for block in draft.blocks] == ["Aims", "People plan."]
+    assert any(name in warning for warning in draft.warnings) == (data is not None)
