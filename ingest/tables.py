@@ -195,15 +195,23 @@ def _row_pieces(row: list[Cell | None], above: list[Cell | None], headers: list[
         shown.append(cell)
         if pieces:
             pieces.append(Piece(_glue(pieces, ": " if row_heading and len(shown) == 2 else "; "), page))  # noqa: PLR2004
-        if column < len(headers) and not spans_all:
-            for number, header in enumerate(headers[column]):
-                if number:
-                    pieces.append(Piece(" – ", page))
-                pieces.extend(replace(piece, page=page) for piece in _trimmed(header.pieces))
-            if headers[column]:
-                pieces.append(Piece(_glue(pieces, ": "), page))
+        heading = [] if spans_all else _headings_of(row, column, headers)
+        for number, header in enumerate(heading):
+            if number:
+                pieces.append(Piece(" – ", page))
+            pieces.extend(replace(piece, page=page) for piece in _trimmed(header.pieces))
+        if heading:
+            pieces.append(Piece(_glue(pieces, ": "), page))
         pieces.extend(_trimmed(cell.pieces))
     return pieces
+
+
+def _headings_of(row: list[Cell | None], column: int, headers: list[list[Cell]]) -> list[Cell]:
+    """The headings of the cell that begins at ``column``. One that spans columns with headings of their own is headed by none of these."""
+    if column >= len(headers):
+        return []
+    spanned = [headers[place] for place in range(column, min(len(row), len(headers))) if row[place] is row[column] and headers[place]]
+    return [header for header in headers[column] if all(any(header is one for one in others) for others in spanned)]
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:

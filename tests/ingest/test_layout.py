@@ -262,6 +262,26 @@ def test_a_merged_cell_counts_once_in_its_row_and_again_in_the_rows_below() -> N
     ]
 
 
+def test_a_cell_over_several_columns_is_headed_only_by_what_heads_them_all() -> None:
+    def cells(*texts: str, heads: bool = False) -> list[Cell]:
+        return [Cell([Piece(text)], heading=heads) for text in texts]
+
+    rows = [
+        [Cell([Piece("Office")], heading=True, rows=2), Cell([Piece("Open")], heading=True, columns=2), *cells("Staff", heads=True)],
+        cells("Drop-in", "By appointment", "", heads=True),
+        cells("Ayr", "Monday", "Friday", "3"),
+        [*cells("Irvine"), Cell([Piece("Closed")], columns=2), *cells("2")],
+        [*cells("Troon"), Cell([Piece("Ring us")], columns=3)],
+        [Cell([Piece("All")], columns=3), *cells("5")],
+    ]
+    assert [block.raw for block in table_blocks(Table(rows))] == [
+        "Office: Ayr; Open – Drop-in: Monday; Open – By appointment: Friday; Staff: 3",
+        "Office: Irvine; Open: Closed; Staff: 2",
+        "Office: Troon; Ring us",
+        "All; Staff: 5",
+    ]
+
+
 def test_a_table_without_headings_gives_its_values() -> None:
     rows = [[Cell([Piece("Name")]), Cell([Piece("Ann")])], [Cell([Piece("Town")]), Cell([Piece("Ayr")])]]
     assert [block.raw for block in table_blocks(Table(rows))] == ["Name; Ann", "Town; Ayr"]
