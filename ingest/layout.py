@@ -16,7 +16,7 @@ from ingest.leads import find_leads
 from ingest.left_out import Reason
 from ingest.numbered_notes import find_numbered_notes
 from ingest.sections import is_caption, letters_of, name_sections
-from ingest.unfinished import breaks_off
+from ingest.unfinished import breaks_off, leads_on
 
 __all__ = ["settle"]
 
@@ -64,7 +64,7 @@ def _cuts(blocks: list[DraftBlock], position: int) -> bool:
     before, after = blocks[position - 1], blocks[position + 1]
     if before.kind is BlockKind.HEADING or after.kind is BlockKind.HEADING:
         return False
-    introduces = before.flat.endswith(":") and after.kind is BlockKind.LIST_ITEM
+    introduces = leads_on(before.flat) and after.kind is BlockKind.LIST_ITEM
     return introduces or (not before.ends_sentence and after.begins_within_sentence)
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock
 from ingest.enumerators import follows, parse_enumerator
+from ingest.unfinished import leads_on
 
 __all__ = ["find_leads"]
 
@@ -89,7 +90,7 @@ def _level_items(blocks: list[DraftBlock]) -> None:
             carries_on = block.level < before.level and follows(labels.get(block.level, ""), block.label)  # 1. (1.) 2.
             if follows(before.label, block.label) and not carries_on:
                 block.level = before.level
-            elif block.level == before.level and before.flat.endswith(":") and _begins_list_within(before.label, block.label):
+            elif block.level == before.level and leads_on(before.flat) and _begins_list_within(before.label, block.label):
                 within = block.level
                 block.level += 1
         elif _leads_bullets(before, block, labels):
@@ -103,7 +104,7 @@ def _leads_bullets(before: DraftBlock, bullet: DraftBlock, labels: dict[int, str
     if not before.label or bullet.level > before.level or (bullet.level < before.level and labels.get(bullet.level) == ""):
         return False
     is_further_in = before.indent is not None and bullet.indent is not None and bullet.indent > before.indent + _SAME_INDENT
-    return before.flat.endswith(":") or (bullet.level < before.level and is_further_in)
+    return leads_on(before.flat) or (bullet.level < before.level and is_further_in)
 
 
 def _begins_list_within(outer: str, label: str) -> bool:
@@ -126,7 +127,7 @@ def _introduction(before: DraftBlock | None, block: DraftBlock) -> DraftBlock | 
         return None
     if before.kind in (BlockKind.HEADING, BlockKind.TITLE) and block.is_long:
         return None  # numbered paragraphs under a heading
-    if text.endswith(":"):
+    if leads_on(text):
         return before
     may_be_long = before.kind is BlockKind.PARAGRAPH and block.kind is BlockKind.LIST_ITEM  # half a sentence, which the items end
     return before if not before.ends_sentence and (may_be_long or len(text) <= _LEAD_CHARACTERS) else None
@@ -134,7 +135,7 @@ def _introduction(before: DraftBlock | None, block: DraftBlock) -> DraftBlock | 
 
 def _carries_on(sibling: DraftBlock, item: DraftBlock, between: DraftBlock) -> bool:
     """Whether an item goes on with the list of an earlier one though paragraphs stand between the two."""
-    if between.flat.endswith(":"):
+    if leads_on(between.flat):
         return False
     if item.label:
         return bool(sibling.label) and follows(sibling.label, item.label)

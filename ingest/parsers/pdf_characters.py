@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ _ACCENTS = {
 }  # fmt: skip
 _ACCENT_RAISED = 0.5  # sizes by which the accent of a capital letter may stand higher
 _UNDOTTED = {"ı": "i", "ȷ": "j"}  # what stands below an accent
+_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]+(?![⁄/])")  # without a fraction bar behind it
+_AS_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LARGEST_NOTE = 16.0  # points: a small figure before larger letters belongs to a poster
 _APART_LARGER = 1.9  # what is set this much larger is no part of the line beside it: the large numbers of posters and charts
 
@@ -172,6 +175,8 @@ def _line(run: _Run, page: int, view: PageView) -> Iterator[Line]:
     text = "".join(character.text for character in run.characters)
     if _begins_with_bullet(run.characters, inked):
         text = "•" + text[1:]
+    if _SUPERSCRIPT.search(text):
+        text = _with_raised_figures(text, run)
     level = inked
     if any(run.raised):
         level = [
@@ -192,6 +197,13 @@ def _line(run: _Run, page: int, view: PageView) -> Iterator[Line]:
         font=level[0].style.font,
         raised=list(_raised_parts(run)),
     )
+
+
+def _with_raised_figures(text: str, run: _Run) -> str:
+    """Puts figures that are signs of their own, as some fonts have them, as raised ones: "¹²" is the mark of a note like a raised "12"."""
+    for match in _SUPERSCRIPT.finditer(text):
+        run.raised[match.start() : match.end()] = [True] * len(match[0])
+    return _SUPERSCRIPT.sub(lambda match: match[0].translate(_AS_FIGURES), text)
 
 
 def _begins_with_bullet(characters: Sequence[Character], inked: Sequence[Character]) -> bool:

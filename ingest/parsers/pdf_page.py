@@ -11,6 +11,7 @@ from ingest.parsers.page_view import PageView, turned
 from ingest.parsers.pdf_annotations import in_rows, page_as_seen
 from ingest.parsers.pdf_characters import Character, lines_of
 from ingest.parsers.pdf_drawings import read_drawings
+from ingest.parsers.pdf_ligatures import spelled_out
 from ingest.parsers.pdf_text import read_glyphs
 from ingest.parsers.pdf_visibility import unseen
 from ingest.placed_text import CONFIDENCE, UNKNOWN_CONFIDENCE
@@ -57,7 +58,7 @@ def read_page(file: Any, number: int, label: str, *, has_layers: bool = False) -
         view = PageView(left, bottom, right, top, rotation=page.get_rotation() // 90)
         text = page.get_textpage()
         try:
-            glyphs = list(read_glyphs(text.raw, text.count_chars()))
+            glyphs = spelled_out(list(read_glyphs(text.raw, text.count_chars())))
         finally:
             text.close()
         drawings = read_drawings(page, has_layers=has_layers)

@@ -11,7 +11,7 @@ from ingest.printed.page import Line, PrintedPage, Rule
 from ingest.printed.paragraph import Paragraph
 from ingest.printed.paragraphs import LOOSE
 from ingest.printed.tick_boxes import is_beside_box, tick_boxes
-from ingest.unfinished import breaks_off
+from ingest.unfinished import breaks_off, leads_on
 
 __all__ = ["find_entries", "mark_entries"]
 
@@ -43,7 +43,7 @@ def find_entries(paragraphs: Sequence[Paragraph]) -> None:
         while end < len(paragraphs) and _may_be_entry(paragraphs[end], paragraphs[place]):
             end += 1
         before = paragraphs[place - 1] if place else None
-        if before is not None and (before.level or before.flat.endswith(":")):
+        if before is not None and (before.level or leads_on(before.flat)):
             for columns in _by_column(paragraphs[place:end]):
                 for paragraph in columns:
                     paragraph.bullet = True
@@ -165,9 +165,9 @@ def _runs_over(part: Sequence[Line], lines: Sequence[Line]) -> bool:
 def _reads_like_entry(line: Line) -> bool:
     text = line.flat
     letters = sum(map(str.isalpha, text))
-    if len(text) > _CHARACTERS or letters < 0.5 * len(text) or line.is_contents:
+    if len(text) > _CHARACTERS or letters < 0.5 * len(text) or line.is_contents or leads_on(text):
         return False
-    return not text.endswith((".", "?", "!", ":")) and strip_bullet(line.text) is None and item_mark(line.text) is None
+    return not text.endswith((".", "?", "!")) and strip_bullet(line.text) is None and item_mark(line.text) is None
 
 
 def _has_tight_neighbour(line: Line, lines: Sequence[Line], *, above: bool) -> bool:

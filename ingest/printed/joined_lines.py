@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.figures import is_figure
+from ingest.notes import is_note_key
 from ingest.printed.page import Line, join_parts
 
 __all__ = ["FONTS_OF_BULLETS", "joined_lines"]
@@ -20,6 +21,8 @@ _LARGER = 1.9  # a number set this much larger than the text beside it numbers t
 _NEXT_TO = 1.5  # sizes of the number by which its text may stand to the right of it
 _BULLET_LETTER = "o"  # Word's round bullet of inner lists
 _SAME_EDGE = 1.5  # points by which such bullets, and the texts behind them, may begin apart
+_LEAST_NOTE = 6  # letters of a note behind a mark that stands by itself
+_HIGHEST_MARK = 0.85  # sizes by which the mark of a note may stand above its text
 _CLOSE = 3.0  # sizes: what stands as close before such a letter is of the same line
 
 
@@ -35,6 +38,7 @@ def joined_lines(lines: list[Line]) -> list[Line]:
             )
         else:
             joined.append(line)
+    _join_raised_marks(joined)
     _join_marks(joined)
     _join_large_numbers(joined)
     for line in joined:
@@ -58,6 +62,28 @@ def _join_marks(joined: list[Line]) -> None:
             if mark.flat == _BULLET_LETTER:
                 mark.placed = mark.placed.replaced(mark.text.replace(_BULLET_LETTER, "•"))
             _put_before(joined, mark, text)
+
+
+def _join_raised_marks(joined: list[Line]) -> None:
+    """Puts marks of notes before their notes where they stand so high, or are so large, that they came as lines of their own."""
+    for mark in [line for line in joined if is_note_key(line.flat) is not None]:
+        notes = [line for line in joined if _stands_below(line, mark)]
+        is_first = not any(0 <= mark.left - line.right < _CLOSE * mark.size and _is_level(line, mark, *notes) for line in joined)
+        if len(notes) == 1 and is_first:
+            mark.placed = mark.placed.stripped()
+            whole = _put_before(joined, mark, notes[0])
+            whole.raised = [(0, len(mark.text)), *whole.raised]
+
+
+def _stands_below(line: Line, mark: Line) -> bool:
+    """Whether the text of a line begins right behind and below a raised mark."""
+    is_text = line is not mark and len(line.flat) > _LEAST_NOTE and any(map(str.isalpha, line.flat))
+    lower = (mark.baseline - line.baseline) / line.size
+    return is_text and -0.3 < (line.left - mark.right) / line.size < 1 and 0.12 < lower < _HIGHEST_MARK and mark.size < 1.1 * line.size  # noqa: PLR2004
+
+
+def _is_level(line: Line, *others: Line) -> bool:
+    return any(abs(line.baseline - other.baseline) < 0.3 * other.size for other in others)
 
 
 def _text_beside(mark: Line, lines: list[Line]) -> Line | None:
@@ -128,12 +154,13 @@ def _join_large_numbers(joined: list[Line]) -> None:
             _put_before(joined, number, min(beside, key=lambda line: (round(line.left / line.size), -line.baseline)))
 
 
-def _put_before(joined: list[Line], mark: Line, text: Line) -> None:
+def _put_before(joined: list[Line], mark: Line, text: Line) -> Line:
     whole = join_parts(mark, text)
     whole.bold, whole.size, whole.baseline, whole.font = text.bold, text.size, text.baseline, text.font
     whole.bottom, whole.top = text.bottom, text.top
     joined[joined.index(text)] = whole
     joined.remove(mark)
+    return whole
 
 
 def _is_mark(text: str) -> bool:

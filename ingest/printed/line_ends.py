@@ -12,6 +12,7 @@ __all__ = [
     "FULL_LINE",
     "are_justified",
     "begins_next_note",
+    "counted",
     "ends",
     "first_word",
     "is_cut_word",
@@ -21,9 +22,11 @@ __all__ = [
 
 FULL_LINE = 40
 """Characters: the lines of running text that is set loosely are longer."""
-_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z")
+_SENTENCE_END = re.compile(r"(?:[.!?;…]|:[-–—]?)[\"'”’)\]]*\s*\Z")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _WORD = 4.0  # sizes: about how wide a word is
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_COUNTED = re.compile(rf"\s*(?P<number>\d{{1,4}})(?P<style>\)|\.?)\s+(?!{_MONTH})(?=[\"'“‘(]?[A-Z])")
 _LINES_AROUND = 3  # of a paragraph that tell how wide it is set there
 
 
@@ -31,6 +34,12 @@ def begins_next_note(line: Line, paragraph: Paragraph) -> bool:
     """Whether a paragraph begins with a number in square brackets, as notes and references do, and the line with the next one."""
     number, before = bracketed_number(line.text), bracketed_number(paragraph.lines[0].text)
     return number is not None and before is not None and number == before + 1 and line.left < paragraph.left + 0.5 * line.size
+
+
+def counted(line: Line) -> tuple[int, str] | None:
+    """The number that a line begins with before a capital letter, and the point or bracket behind it; None where it begins with none."""
+    match = _COUNTED.match(line.text)
+    return (int(match["number"]), match["style"]) if match else None
 
 
 def are_justified(line: Line, following: Line) -> bool:

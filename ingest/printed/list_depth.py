@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.printed.paragraph import Paragraph
+from ingest.unfinished import leads_on
 
 __all__ = ["Indents", "find_unmarked_items"]
 
@@ -50,7 +51,7 @@ def _is_in_next_column(before: Paragraph, item: Paragraph) -> bool:
 def find_unmarked_items(paragraphs: list[Paragraph]) -> None:
     """Paragraphs set in from a sentence that ends with a colon are items whose bullets were drawn, not written."""
     for place, paragraph in enumerate(paragraphs):
-        if not paragraph.flat.endswith(":") or paragraph.level:
+        if not leads_on(paragraph.flat) or paragraph.level:
             continue
         items: list[Paragraph] = []
         for other in paragraphs[place + 1 :]:

@@ -11,6 +11,7 @@ from ingest.printed.line_ends import (
     FULL_LINE,
     are_justified,
     begins_next_note,
+    counted,
     ends,
     first_word,
     is_cut_word,
@@ -20,6 +21,7 @@ from ingest.printed.line_ends import (
 from ingest.printed.measures import Measures
 from ingest.printed.page import Line
 from ingest.printed.paragraph import Column, Paragraph
+from ingest.unfinished import breaks_off
 
 __all__ = ["LOOSE", "Paragraphs"]
 
@@ -30,6 +32,7 @@ LOOSE = 1.6
 _COLUMN_LINES = 4  # text runs on from column to column only where each has at least so many lines
 _SAME_LINE_GAP = 3.0  # sizes: the widest gap within a justified line
 _MOST_BETWEEN = 8  # paragraphs in a box beside a paragraph
+_SAME_EDGE = 1.5  # points by which the numbers of paragraphs that follow one another may begin apart
 _HANGS = 0.5  # sizes by which the lines of an item begin further in than its bullet
 
 
@@ -38,14 +41,30 @@ class Paragraphs:
 
     def __init__(self, measures: Measures) -> None:
         self._measures = measures
+        self._counted: tuple[int, str, Line] | None = None  # the last paragraph that begins with a number
 
     def add(self, line: Line, column: Column, open_paragraph: Paragraph | None) -> Paragraph:
         """The paragraph that the line belongs to: the open one, or a new one."""
-        if open_paragraph is not None and not self._begins(line, column, open_paragraph):
+        is_next = open_paragraph is not None and self._counts_on(line, open_paragraph.lines[-1])
+        if open_paragraph is not None and not is_next and not self._begins(line, column, open_paragraph):
             open_paragraph.lines.append(line)
             open_paragraph.columns.append(column)
             return open_paragraph
+        number = counted(line)
+        if number is not None:
+            self._counted = (*number, line)
         return Paragraph(line, column)
+
+    def _counts_on(self, line: Line, last: Line) -> bool:
+        """Whether a line begins with the next number under that of the last numbered paragraph, whatever stands between them."""
+        number = counted(line)
+        if number is None or self._counted is None or line.follows is not None:
+            return False
+        if awaits_number(last.flat) or breaks_off(last.flat) or last.flat.endswith("-"):
+            return False
+        value, style, before = self._counted
+        is_under = abs(line.left - before.left) < _SAME_EDGE and abs(line.size - before.size) < 0.5  # noqa: PLR2004  # points
+        return number == (value + 1, style) and is_under
 
     def around(self, line: Line, paragraphs: Sequence[Paragraph]) -> Paragraph | None:
         """Of the last ``paragraphs`` the one that goes on with a line right below it, though a box beside it was read in between."""

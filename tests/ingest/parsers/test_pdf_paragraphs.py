@@ -8,7 +8,7 @@ from pypdf._codecs.core_font_metrics import CORE_FONT_METRICS
 from copro_qa.document import BlockKind
 from tests.ingest.parsers.test_pdf import read
 from tests.ingest.pdf_writer import PdfPage
-from tests.ingest.reading_blocks import blocks_of
+from tests.ingest.reading_blocks import blocks_of, leads_of
 
 FULL = "The council decides who may have a home in the way that is set out in its paragraph"
 
@@ -50,6 +50,26 @@ def test_the_number_of_a_clause_that_a_sentence_names_begins_none(tmp_path: Path
 def test_the_next_number_begins_a_clause_also_where_no_sentence_ends_before_it(tmp_path: Path) -> None:
     page = PdfPage().paragraph(60, 760, f"1.1 {FULL}", f"1.2 {FULL}", f"1.3 {FULL}")
     assert blocks_of(read(tmp_path, page)) == [("list_item", f"1.{number} {FULL}") for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("style, first", [("", 3), (".", 9), (".", 2478), (")", 12)])
+def test_the_next_number_under_the_last_begins_a_paragraph_though_a_line_was_full(tmp_path: Path, style: str, first: int) -> None:
+    texts = ["The board met, and the clerk read the minutes of May", "Repair of the path", "Date of the next meeting"]
+    numbered = [f"{first + place}{style} {text}" for place, text in enumerate(texts)]
+    assert [text for _, text in blocks_of(read(tmp_path, PdfPage().paragraph(60, 760, *numbered)))] == numbered
+
+
+@pytest.mark.parametrize("goes_on", ["4 May. It", "5 The"])
+def test_another_number_at_the_beginning_of_a_line_begins_no_paragraph(tmp_path: Path, goes_on: str) -> None:
+    lines = [f"3 {FULL}", f"{goes_on} was kept in the hall until the end of the year, and then they sold it all."]
+    assert [text for _, text in blocks_of(read(tmp_path, PdfPage().paragraph(60, 760, *lines)))] == [" ".join(lines)]
+
+
+def test_entries_under_a_colon_with_a_dash_are_items(tmp_path: Path) -> None:
+    page = PdfPage().text(60, 760, "2473. Updates:-").paragraph(100, 746, "Business forum", "Staging for the hall", "The junction")
+    document = read(tmp_path, page.text(60, 704, "2474. Reports").text(60, 660, FULL))
+    assert leads_of(document) == ["2473. Updates:-"] * 3
+    assert blocks_of(document)[-2] == ("paragraph", "2474. Reports")
 
 
 def test_a_letter_in_the_text_of_an_item_that_hangs_begins_none(tmp_path: Path) -> None:

@@ -1,0 +1,45 @@
+"""Marks of footnotes as files write them otherwise than small and a little raised."""
+
+from pathlib import Path
+
+import pytest
+
+from copro_qa.document import BlockKind
+from tests.ingest.parsers.test_pdf import body, read
+from tests.ingest.pdf_writer import PdfPage
+from tests.ingest.reading_blocks import leads_of, texts_of
+
+NOTES = ["1 Public Bodies (Joint Working) (Scotland) Act 2014.", "2 Carers (Scotland) Act 2016."]
+
+
+@pytest.mark.parametrize("size, higher", [(6, 5.5), (8, 5.5), (8.5, 4)])
+def test_marks_that_stand_high_or_are_as_large_as_their_notes_begin_them(tmp_path: Path, size: float, higher: float) -> None:
+    page = body(PdfPage()).raised(70, 500, "The principles", "1", " came first.").raised(70, 480, "Carers", "2", " were heard later.")
+    for note, y in zip(NOTES, (92, 80), strict=True):
+        mark, text = note.split(" ", 1)
+        page.text(70, y + higher, mark, size=size).text(75.5, y, text, size=8)
+    document = read(tmp_path, page)
+    assert texts_of(document, BlockKind.FOOTNOTE) == NOTES
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["The principles came first.", "Carers were heard later."]
+
+
+def test_a_figure_that_stands_higher_than_the_text_behind_it_within_a_row_is_no_mark(tmp_path: Path) -> None:
+    page = body(PdfPage()).text(70, 405, "Homes").text(105, 405, "8").text(112, 400, "in the north of the island.")
+    assert "⁸" not in read(tmp_path, page).text
+
+
+def test_a_raised_figure_behind_the_end_of_a_sentence_is_a_mark_whatever_stands_before_it(tmp_path: Path) -> None:
+    page = body(PdfPage()).raised(70, 500, "They moved in 2010.", "1", " About half of them came back by 2014,")
+    page.raised(70, 486, "to a house of 80 m", "2", " or more.").raised(70, 90, "", "1", " A note.", size=8)
+    document = read(tmp_path, page)
+    assert "They moved in 2010. About half of them came back by 2014, to a house of 80 m² or more." in document.text
+    assert texts_of(document, BlockKind.FOOTNOTE) == ["1 A note."]
+
+
+def test_a_superscript_that_is_a_sign_of_its_own_is_a_mark(tmp_path: Path) -> None:
+    page = body(PdfPage()).text(70, 500, "The principles came first.", font="misnamed").text(191, 500, "\xb2", font="misnamed")
+    page.text(70, 90, "\xb2", size=8, font="misnamed").text(75, 90, "A note of the second of them.", size=8)
+    page.text(70, 470, "It covers 12 km").text(147, 470, "\xb2", font="misnamed")
+    document = read(tmp_path, page)
+    assert texts_of(document, BlockKind.FOOTNOTE) == ["2 A note of the second of them."]
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["The principles came first."]
