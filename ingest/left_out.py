@@ -40,6 +40,7 @@ class Reason:
     DECORATION = texts()("left_out.decoration")
     TURNED = texts()("left_out.turned")
     UNKNOWN_SIGN = texts()("left_out.unknown_sign")
+    UNREADABLE_FONT = texts()("left_out.unreadable_font")
     INVISIBLE = texts()("left_out.invisible")
     OFF_PAGE = texts()("left_out.off_page")
     TOO_SMALL = texts()("left_out.too_small")

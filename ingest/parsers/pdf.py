@@ -68,6 +68,7 @@ def _recognise(file: Any, scans: list[PdfPage]) -> tuple[int, ...]:  # noqa: ANN
 def _draft(pages: list[PdfPage], metadata: PdfMetadata, *, unread: list[int], with_scans: bool, failed: tuple[int, ...]) -> Draft:
     scans = tuple(page.printed.number for page in pages if page.may_be_scan and not page.is_read_from_picture)
     pictures = sum(1 for page in pages if page.has_picture and not page.printed.lines and page.printed.number not in failed)
+    garbled = sum(1 for page in pages if page.is_garbled)
     recognised = sum(1 for page in pages if page.is_recognised)
     if len(unread) == len(pages):
         raise DocumentUnreadable(texts()("unreadable.no_page"))
@@ -85,6 +86,8 @@ def _draft(pages: list[PdfPage], metadata: PdfMetadata, *, unread: list[int], wi
         draft.warnings.append(texts()("noticed.recognition_broke_down", pages=", ".join(map(str, failed))))
     if unread:
         draft.warnings.append(texts()("noticed.damaged_pages", pages=", ".join(map(str, unread))))
+    if garbled:
+        draft.warnings.append(texts()("noticed.garbled_letters", number=garbled, pages=len(pages)))
     if pictures and with_scans:  # else whoever asked knows whether they could be read here
         draft.warnings.append(_about_pictures(pictures, len(pages), were_looked_at=len(scans) <= MOST_PAGES))
     if draft.recognised_pages:
@@ -112,7 +115,8 @@ def _without_text(pages: list[PdfPage], scans: int, *, with_scans: bool, broke_d
             return PagesArePictures(texts()("unreadable.nothing_recognised"), scans)
         if with_scans:
             return PagesArePictures(texts()("unreadable.too_many_scans", most=MOST_PAGES), scans)
-        return PagesArePictures(texts()("unreadable.pictures", what_to_do=how_to_read_scans()), scans)
+        reason = "unreadable.garbled_letters" if all(page.is_garbled for page in pages if page.may_be_scan) else "unreadable.pictures"
+        return PagesArePictures(texts()(reason, what_to_do=how_to_read_scans()), scans)
     hidden = any(page.left_out for page in pages)
     return DocumentUnreadable(texts()("unreadable.hidden_text" if hidden else "unreadable.pages_without_text"))
 

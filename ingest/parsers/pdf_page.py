@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.left_out import Reason
 from ingest.parsers.page_view import PageView, turned
 from ingest.parsers.pdf_annotations import in_rows, page_as_seen
 from ingest.parsers.pdf_characters import Character, lines_of
 from ingest.parsers.pdf_drawings import read_drawings
+from ingest.parsers.pdf_garbled import are_garbled
 from ingest.parsers.pdf_ligatures import spelled_out
 from ingest.parsers.pdf_text import read_glyphs
 from ingest.parsers.pdf_visibility import unseen
@@ -38,6 +40,8 @@ class PdfPage:
     """Whether its text lies behind a picture of itself, as programs that read scans put it."""
     is_read_from_picture: bool = False
     """Whether its text was read from its picture here."""
+    is_garbled: bool = False
+    """Whether its fonts do not say which letters they draw, so that its text can only be read from its picture."""
 
     @property
     def letters(self) -> int:
@@ -46,8 +50,12 @@ class PdfPage:
 
     @property
     def may_be_scan(self) -> bool:
-        """Whether it is a picture without text, or with no more than the stamp of a library, say, over a picture of a whole page."""
-        return self.has_picture and (not self.letters or (self.picture_share > _WHOLE_PAGE and self.letters < _STAMP_LETTERS))
+        """Whether it is a picture without text, or with no more than the stamp of a library, say, over a picture of a whole page.
+
+        A page whose letters cannot be told from the file is one too.
+        """
+        is_stamped = self.picture_share > _WHOLE_PAGE and self.letters < _STAMP_LETTERS
+        return self.is_garbled or (self.has_picture and (not self.letters or is_stamped))
 
 
 def read_page(file: Any, number: int, label: str, *, has_layers: bool = False) -> PdfPage:  # noqa: ANN401  # pypdfium2
@@ -78,8 +86,14 @@ def read_page(file: Any, number: int, label: str, *, has_layers: bool = False) -
         if hidden.is_recognised:
             for line in (*printed.lines, *printed.aside):
                 line.placed.places[:, CONFIDENCE] = UNKNOWN_CONFIDENCE
+        left_out = Counter(hidden.counted)
+        is_garbled = are_garbled(line.text for line in (*printed.lines, *printed.aside))
+        if is_garbled:
+            left_out[Reason.UNREADABLE_FONT] += len(printed.lines) + len(printed.aside)
+            printed.lines, printed.aside = [], []
         share = drawings.largest_picture / max((right - left) * (top - bottom), 1.0)
-        return PdfPage(printed, drawings.has_picture, hidden.counted, share, is_recognised=hidden.is_recognised)
+        is_recognised = hidden.is_recognised and not is_garbled
+        return PdfPage(printed, drawings.has_picture, left_out, share, is_recognised=is_recognised, is_garbled=is_garbled)
     finally:
         page.close()
 

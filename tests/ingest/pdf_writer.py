@@ -63,6 +63,7 @@ def write_pdf(path: Path, *pages: PdfPage, catalogue: str = "", information: str
     )
     fonts += " /symbol << /Type /Font /Subtype /Type1 /BaseFont /Symbol /ToUnicode 5 0 R >>"  # its codes as Word writes them
     fonts += " /misnamed << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 6 0 R >>"
+    fonts += " /garbled << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 7 0 R >>"
     numbers = [10 + 2 * place for place in range(len(pages))]
     objects[1] = f"<< /Type /Catalog /Pages 2 0 R {catalogue} >>".encode()
     objects[2] = f"<< /Type /Pages /Kids [{' '.join(f'{number} 0 R' for number in numbers)}] /Count {len(pages)} >>".encode()
@@ -75,6 +76,8 @@ def write_pdf(path: Path, *pages: PdfPage, catalogue: str = "", information: str
     objects[5] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(as_word_writes), as_word_writes)
     misnamed = b"1 begincodespacerange <00> <FF> endcodespacerange 3 beginbfchar <A1> <019F> <A2> <014C> <B2> <00B2> endbfchar"
     objects[6] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(misnamed), misnamed)
+    garbled = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <00> <FF> <2500> endbfrange"
+    objects[7] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(garbled), garbled)
     for number, page in zip(numbers, pages, strict=True):
         content = "\n".join(page.parts).encode("cp1252")
         objects[number] = (

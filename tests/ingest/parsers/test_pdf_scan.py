@@ -69,7 +69,7 @@ def test_the_report_counts_pages_that_were_recognised_and_says_how_surely(report
     assert report.report.pages_of_pictures == ()
     assert report.report.recognition_confidence is not None
     assert report.report.recognition_confidence > 0.85
-    assert any("3 of 3 pages are scans that were read by text recognition" in warning for warning in report.report.warnings)
+    assert any("3 of 3 pages were read from their picture by text recognition" in warning for warning in report.report.warnings)
 
 
 def test_every_letter_of_a_scan_has_a_confidence_and_a_place(report: ParsedDocument) -> None:
