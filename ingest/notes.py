@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_note_key", "raised"]
+__all__ = ["as_raised", "is_note_key", "raised"]
 
 _KEY = re.compile(r"\s*\[?(?P<key>[0-9]{1,3}|[ivx]{1,5}|[a-z]|[*†‡§]{1,3})\]?\s*\Z")
 _BEFORE_MARKS = (".", ",", ";", ":", "!", "?", "”", "’")  # nothing is squared behind these: "in 2010.¹"
-_SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+_SUPERSCRIPTS = str.maketrans("0123456789+-abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 
 
 def is_note_key(text: str) -> str | None:
@@ -32,3 +32,12 @@ def raised(text: str, before: str, known: set[str]) -> tuple[str, str]:
     if key and not key.isalpha() and before.endswith(_BEFORE_MARKS):
         return key, ""
     return "", text.translate(_SUPERSCRIPTS) if text.strip().isdigit() else text
+
+
+def as_raised(text: str, after: str) -> str:
+    """A raised figure, or a letter at the end of a word, as the sign for it, so that "12" with the mark "3" does not read "123".
+
+    Other texts are as they were ("21st", "McCall"), and ``after`` is what stands behind it.
+    """
+    is_letter = len(text.strip()) == 1 and text.strip().isalpha() and not after[:1].isalnum()
+    return text.translate(_SUPERSCRIPTS) if text.strip().isdigit() or is_letter else text

@@ -200,7 +200,12 @@ def _line(run: _Run, page: int, view: PageView) -> Iterator[Line]:
 
 
 def _with_raised_figures(text: str, run: _Run) -> str:
-    """Puts figures that are signs of their own, as some fonts have them, as raised ones: "¹²" is the mark of a note like a raised "12"."""
+    """Puts figures that are signs of their own, as some fonts have them, as raised ones: "¹²" is the mark of a note like a raised "12".
+
+    Not where they stand by themselves, in a column of marks.
+    """
+    if not _SUPERSCRIPT.sub("", text).strip():
+        return text
     for match in _SUPERSCRIPT.finditer(text):
         run.raised[match.start() : match.end()] = [True] * len(match[0])
     return _SUPERSCRIPT.sub(lambda match: match[0].translate(_AS_FIGURES), text)

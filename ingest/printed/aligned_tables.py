@@ -8,7 +8,7 @@ from statistics import median
 
 from ingest.figures import is_figure, is_value, is_year
 from ingest.printed.column_headings import cell_pieces, column_headings, is_label
-from ingest.printed.figures import figure_cells, parts
+from ingest.printed.figures import figure_cells, parts, parts_at_gaps
 from ingest.printed.page import Line, PrintedPage, join_parts
 from ingest.printed.ruled_tables import PlacedTable
 from ingest.tables import Cell, Table
@@ -178,11 +178,19 @@ def _cells(row: _Row, columns: Sequence[tuple[float, float]]) -> list[Cell]:
     if len(row) == 1:
         return [Cell(cell_pieces(row), columns=len(columns) + 1)]
     inside: list[list[Line]] = [[] for _ in range(len(columns) + 1)]
-    for line in row:
-        middle = (line.left + line.right) / 2
-        column = next((place for place, (left, right) in enumerate(columns, 1) if left - 1 <= middle <= right + 1), 0)
-        inside[column].append(line)
+    for number, line in enumerate(row):
+        for part in parts_at_gaps(line, columns) if number else [line]:
+            inside[_column_of(part, columns, is_first=not number)].append(part)
     return [Cell(cell_pieces(lines)) for lines in inside]
+
+
+def _column_of(line: Line, columns: Sequence[tuple[float, float]], *, is_first: bool) -> int:
+    """Which column a text stands in, 0 for that of the labels. Only what begins a row, or stands before all figures, is a label."""
+    middle = (line.left + line.right) / 2
+    column = next((place for place, (left, right) in enumerate(columns, 1) if left - 1 <= middle <= right + 1), 0)
+    if column or is_first or line.right < columns[0][0]:
+        return column
+    return min(range(len(columns)), key=lambda place: max(columns[place][0] - middle, middle - columns[place][1])) + 1
 
 
 def _with_whole_cells(row: _Row, columns: Sequence[tuple[float, float]]) -> _Row:

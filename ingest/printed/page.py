@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from copro_qa.boxes import PageSize
 from ingest.draft import Piece
+from ingest.notes import as_raised
 from ingest.placed_text import PlacedText
 
 __all__ = ["Line", "PrintedPage", "Rule", "Shape", "join_parts"]
@@ -64,8 +65,11 @@ class Line:
         return " ".join(self.text.split())
 
     def piece(self, *, ends_line: bool = True) -> Piece:
-        """Its text as a piece of a draft."""
-        placed = self.placed + ("\n" if ends_line else "")
+        """Its text as a piece of a draft, with what is raised in signs that show it."""
+        placed = self.placed
+        for start, end in self.raised:
+            placed = placed[:start] + placed[start:end].replaced(as_raised(placed.text[start:end], placed.text[end:])) + placed[end:]
+        placed += "\n" if ends_line else ""
         return Piece(placed.text, self.page, placed.places)
 
     def shares_columns_with(self, other: Line) -> bool:

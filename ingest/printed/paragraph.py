@@ -10,7 +10,7 @@ from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
 from ingest.enumerators import item_mark, item_text, strip_bullet
 from ingest.left_out import Reason
-from ingest.notes import raised
+from ingest.notes import as_raised, raised
 from ingest.placed_text import PlacedText
 from ingest.printed.page import Line
 
@@ -73,6 +73,7 @@ class Paragraph:
             for start, end in reversed(line.raised):
                 known = {key.partition(":")[2] for key in notes if key.startswith(f"{line.page}:")}
                 key, kept = raised(placed.text[start:end], placed.text[:start], known)
+                kept = as_raised(kept, placed.text[end:])
                 if key:
                     left_out[Reason.FOOTNOTE_MARK] += 1
                     block.marks.append(f"{line.page}:{key}")

@@ -26,7 +26,7 @@ from ingest.unfinished import breaks_off
 __all__ = ["LOOSE", "Paragraphs"]
 
 _CLAUSE_END = re.compile(r"[;,]\s+(?:and|or)\Z|,\Z")
-_CAPTION = re.compile(r"\s*(?:figure|fig\.|table|chart|box)\s+\d+(?:\.\d+)*:", re.IGNORECASE)
+_CAPTION = re.compile(r"\s*(?:(?i:figure|fig\.|table|chart|box)\s+\d+(?:\.\d+)*:|(?:[Ff]IGURE|[Tt]ABLE|CHART|BOX)\s+\d+\b)")
 LOOSE = 1.6
 """Sizes: at this distance of their lines, short ones are entries of a form or a poster, each of its own."""
 _COLUMN_LINES = 4  # text runs on from column to column only where each has at least so many lines

@@ -10,6 +10,7 @@ from itertools import pairwise
 from ingest.draft import Piece
 from ingest.figures import is_figure
 from ingest.printed.figures import parts_between
+from ingest.printed.highlights import without_highlights
 from ingest.printed.page import Line, PrintedPage, Rule
 from ingest.printed.ruled_grids import NEAR, are_alike, connected, merged, open_ends, steps, with_their_parts, without_gaps
 from ingest.tables import Cell, Table
@@ -59,7 +60,7 @@ def _grids(page: PrintedPage) -> list[list[Rule]]:
     of its own.
     """
     grids = []
-    for parts in with_their_parts(connected(page.rules[:_MAXIMUM_RULES])):
+    for parts in with_their_parts(connected(without_highlights(page.rules[:_MAXIMUM_RULES]))):
         lines = [_lines_within(page, part) for part in parts]
         values = [[line.flat for line in part if not any(map(str.isalpha, line.flat))] for part in lines]
         shares = [len(found) / len(part) if part else 0.0 for found, part in zip(values, lines, strict=True)]

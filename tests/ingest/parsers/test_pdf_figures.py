@@ -53,6 +53,16 @@ def test_a_title_over_one_column_is_not_its_heading(tmp_path: Path) -> None:
     assert ("heading", "SPENDING ON SERVICES") in found
 
 
+def test_no_figure_of_a_row_is_put_into_its_label(tmp_path: Path) -> None:
+    rows = [("", "2014", "Share", "Range"), ("Fife", "1,204", "2.0", "—"), ("Moray", "310", "1.5", "—"), ("Angus", "45", "Ref.", "—")]
+    page = figures(body(PdfPage()), rows, columns=(70, 200, 300, 345))
+    page.text(70, 536, "Argyll").text(200, 536, "96").parts.append("BT /plain 11 Tf 12 Tw 1 0 0 1 300 536 Tm (1.1 \\(1.1 to 1.2\\)) Tj ET")
+    assert rows_of(tmp_path, figures(page, [("Bute", "70", "1.3", "—")], top=520, columns=(70, 200, 300, 345)))[3:] == [
+        "Argyll; 2014: 96; Share: 1.1; Range: (1.1 to 1.2)",
+        "Bute; 2014: 70; Share: 1.3; Range: —",
+    ]
+
+
 @pytest.mark.parametrize("heading", [("", "2014", ""), ("", "", "2015")])
 def test_headings_that_do_not_stand_over_every_column_head_none(tmp_path: Path, heading: tuple[str, ...]) -> None:
     page = figures(body(PdfPage()), [heading, *ROWS])

@@ -1,0 +1,52 @@
+"""What stands in the cells of ruled tables, and what is drawn behind it."""
+
+from pathlib import Path
+
+import pytest
+
+from copro_qa.document import BlockKind
+from tests.ingest.parsers.test_pdf import read
+from tests.ingest.pdf_writer import PdfPage
+from tests.ingest.reading_blocks import blocks_of, texts_of
+
+ROWS = [("Fife", "12", "No cards"), ("Moray", "9", "Cards"), ("Angus", "7", "Cards")]
+COLUMNS = [60.0, 160.0, 240.0, 340.0]
+
+
+def table(*boxes: tuple[float, float], higher: float = 0) -> PdfPage:
+    """Rows of 18 points and more, with coloured boxes behind the words of the last column: how far above the rule, and how high."""
+    page = PdfPage()
+    for number in range(3):
+        for above, high in boxes:
+            page.parts.append(f"0.9 g 245.4 {682 - (18 + higher) * number + above} 89.2 {high} re f 0 g")
+    page.grid(COLUMNS, [700, 682 - higher, 664 - 2 * higher, 646 - 3 * higher])
+    for number, row in enumerate(ROWS):
+        for column, text in enumerate(row):
+            page.text(COLUMNS[column] + 6, 687 - (18 + higher) * number, text)
+    return page
+
+
+@pytest.mark.parametrize("boxes", [[(1.0, 13.6)], [(4.0, 13.6)], [(-9.0, 9.0), (0.2, 9.8)]])
+def test_colour_behind_the_words_of_a_cell_makes_no_rows_of_it(tmp_path: Path, boxes: list[tuple[float, float]]) -> None:
+    assert texts_of(read(tmp_path, table(*boxes, higher=10)), BlockKind.TABLE_ROW) == ["; ".join(row) for row in ROWS]
+
+
+def test_cells_that_stand_apart_in_a_frame_are_rows(tmp_path: Path) -> None:
+    page = PdfPage()
+    page.parts.append("60 640 290 70 re S")
+    for number, row in enumerate(ROWS):
+        for column, text in enumerate(row):
+            page.parts.append(f"{64 + 95 * column} {688 - 22 * number} 91 18 re S")
+            page.text(70 + 95 * column, 693 - 22 * number, text)
+    assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW) == ["; ".join(row) for row in ROWS]
+
+
+def test_the_mark_of_a_note_does_not_become_part_of_a_figure_or_a_name(tmp_path: Path) -> None:
+    page = table().raised(66, 633, "Argyll", "a", " and Bute").raised(166, 633, "1,204", "3", "").raised(246, 633, "No cards", "b", "")
+    page.grid(COLUMNS, [646, 628]).raised(60, 600, "Table 1", "a", " shows what Alan M", size=12)
+    page.raised(60, 580, "Alan M", "c", "Call said so.").raised(60, 540, "It was the 21", "st", " of May.")
+    found = blocks_of(read(tmp_path, page))
+    assert ("table_row", "Argyllᵃ and Bute; 1,204³; No cardsᵇ") in found
+    assert ("paragraph", "Alan McCall said so.") in found
+    assert ("paragraph", "It was the 21st of May.") in found
+    assert any(text.startswith("Table 1ᵃ shows") for _, text in found)
