@@ -21,6 +21,7 @@ _AWAITS_YEAR = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{1,2})?,?\Z"
 )
 """A date that lacks its year."""
+_WIDTHLESS = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 @dataclass(slots=True)
@@ -35,8 +36,8 @@ class Cell:
 
     @property
     def flat(self) -> str:
-        """Its text on one line."""
-        return " ".join("".join(piece.text for piece in self.pieces).split())
+        """Its text on one line, without signs that have no width: a cell of nothing else is empty."""
+        return " ".join(_WIDTHLESS.sub("", "".join(piece.text for piece in self.pieces)).split())
 
 
 @dataclass(slots=True)

@@ -18,8 +18,8 @@ _MANY_HEADINGS = 20
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[IVX]{1,5})[.:]?")
 
 
-def settle_headings(blocks: Sequence[DraftBlock], bold: Collection[int], *, may_be_form: bool = False) -> None:
-    """Makes headings of bold numbered lines that stand over text. ``bold`` holds the ids of bold blocks.
+def settle_headings(blocks: Sequence[DraftBlock], bold: Collection[DraftBlock], *, may_be_form: bool = False) -> None:
+    """Makes headings of bold numbered lines that stand over text. ``bold`` holds the bold blocks.
 
     In what ``may_be_form``, and is set all in styles for headings, it makes text of those that are none.
     """
@@ -32,11 +32,11 @@ def settle_headings(blocks: Sequence[DraftBlock], bold: Collection[int], *, may_
                 block.level -= FAKE_HEADING_LEVEL - 1
 
 
-def _number_headings(blocks: Sequence[DraftBlock], bold: Collection[int]) -> None:
+def _number_headings(blocks: Sequence[DraftBlock], bold: Collection[DraftBlock]) -> None:
     """A bold line with a number is a heading where it stands alone over text, and an item where others of its list stand beside it."""
     found = []
     for position, block in enumerate(blocks):
-        may_be = block.kind is BlockKind.LIST_ITEM and id(block) in bold and bool(_NUMBER.fullmatch(block.label))
+        may_be = block.kind is BlockKind.LIST_ITEM and block in bold and bool(_NUMBER.fullmatch(block.label))
         if not may_be or not is_heading_shape(block.flat) or position + 1 == len(blocks):
             continue
         before = blocks[position - 1] if position else None
@@ -56,20 +56,20 @@ def _depth(block: DraftBlock) -> int:
     return max(block.level - 1, block.label.rstrip(".:").count("."))
 
 
-def _heads_something(block: DraftBlock, after: DraftBlock | None, of_style: Collection[int]) -> bool:
+def _heads_something(block: DraftBlock, after: DraftBlock | None, of_style: Collection[DraftBlock]) -> bool:
     """Whether a line in a heading style looks like a heading, and text or a heading of lower rank stands under it."""
-    return is_heading_shape(block.flat) and after is not None and (id(after) not in of_style or after.level > block.level)
+    return is_heading_shape(block.flat) and after is not None and (after not in of_style or after.level > block.level)
 
 
-def _distrust_styles(blocks: Sequence[DraftBlock], bold: Collection[int]) -> None:
+def _distrust_styles(blocks: Sequence[DraftBlock], bold: Collection[DraftBlock]) -> None:
     """In a form set all in heading styles, only short bold lines are headings."""
     styled = [block for block in blocks if block.kind is BlockKind.HEADING and block.level < FAKE_HEADING_LEVEL]
     if len(styled) < _MANY_HEADINGS or len(styled) < len(blocks) / 2:
         return
-    of_style = {id(block) for block in styled}
-    following = dict(zip(map(id, blocks), [*blocks[1:], None], strict=True))
-    if sum(_heads_something(block, following[id(block)], of_style) for block in styled) > len(styled) / 2:
+    of_style = set(styled)
+    following = dict(zip(blocks, [*blocks[1:], None], strict=True))
+    if sum(_heads_something(block, following[block], of_style) for block in styled) > len(styled) / 2:
         return  # questions and answers have as many headings as answers
     for block in styled:
-        if id(block) not in bold or not is_heading_shape(block.flat):
+        if block not in bold or not is_heading_shape(block.flat):
             block.kind, block.level = (BlockKind.LIST_ITEM, 1) if block.label else (BlockKind.PARAGRAPH, 0)

@@ -58,7 +58,7 @@ class Reading:
         drawings = Drawings(self._related, draft.left_out)
         self._texts = ParagraphTexts(self._styles, pages, draft.left_out, drawings, NoteCalls(self._root("settings"), body))
         self._carried: tuple[ParagraphText, Style] | None = None  # goes on in the next: its end was deleted, or it is a large first letter
-        self._bold: set[int] = set()  # the ids of blocks that are bold
+        self._bold: set[DraftBlock] = set()  # blocks that are bold, those of cells too
 
     def _root(self, name: str) -> Any | None:  # noqa: ANN401  # lxml
         part = self._parts.get(name)
@@ -146,7 +146,7 @@ class Reading:
         block = DraftBlock(kind, [*prefix, *pieces], level=level, label=label or typed or "", marks=found.marks)
         block.indent = style.indent if label is not None else None
         if style.is_bold:
-            self._bold.add(id(block))
+            self._bold.add(block)
         return block
 
     def _note_blocks(self, name: str) -> Iterator[DraftBlock]:

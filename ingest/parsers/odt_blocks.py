@@ -14,7 +14,7 @@ from ingest.parsers.bold_headings import FAKE_HEADING_LEVEL, settle_headings
 from ingest.parsers.odt_indexes import INDEXES, index_parts
 from ingest.parsers.odt_lists import ListNumbers, list_parts
 from ingest.parsers.odt_styles import UNKNOWN, Styles
-from ingest.parsers.odt_tables import blocks_of, reach_of, rows_of
+from ingest.parsers.odt_tables import CellLook, blocks_of, reach_of, rows_of
 from ingest.parsers.odt_visibility import Sight
 from ingest.parsers.text import is_heading_shape
 from ingest.tables import Cell, in_cell
@@ -39,7 +39,7 @@ class Reading:
         self._is_behind_gap = False  # something that is not seen stands before the place at hand
         self._notes: list[DraftBlock] = []
         self._sight = Sight(styles, draft.left_out)
-        self._bold: set[int] = set()  # the ids of blocks that are bold
+        self._bold: set[DraftBlock] = set()  # blocks that are bold, those of cells too
         self._frames: list[odfdo.Element] = []  # text boxes anchored in the paragraph at hand
 
     def read(self, body: odfdo.Element) -> None:
@@ -110,7 +110,7 @@ class Reading:
             else:
                 block = self._block(style.kind, pieces, label, depth, marks)
                 if is_bold:
-                    self._bold.add(id(block))
+                    self._bold.add(block)
                     if block.kind is BlockKind.PARAGRAPH and label is None and is_heading_shape(block.flat):
                         block.kind, block.level = BlockKind.HEADING, FAKE_HEADING_LEVEL
                 yield block
@@ -191,17 +191,30 @@ class Reading:
 
     def _table(self, node: odfdo.Element) -> Iterator[DraftBlock]:
         rows: list[list[Cell]] = []
+        looks: list[list[CellLook]] = []
         marks: list[str] = []
         for row, is_heading in rows_of(node):
             if row.tag == "text:soft-page-break":
                 self._page += 1
                 continue
-            rows.append([self._cell(cell, marks, is_heading=is_heading) for cell in row.children if cell.tag == "table:table-cell"])
-        yield from blocks_of(rows, marks)
+            ground = self._styles.of(row.get_attribute_string("table:style-name")).ground
+            read = [self._cell(cell, ground, is_heading=is_heading) for cell in row.children if cell.tag == "table:table-cell"]
+            rows.append([cell for cell, _, _ in read])
+            looks.append([look for _, look, _ in read])
+            marks += [mark for _, _, own in read for mark in own]
+        yield from blocks_of(rows, looks, marks)
 
-    def _cell(self, node: odfdo.Element, marks: list[str], *, is_heading: bool) -> Cell:
+    def _cell(self, node: odfdo.Element, ground: str, *, is_heading: bool) -> tuple[Cell, CellLook, list[str]]:
+        """A cell in a row with a colour behind it, how it looks, and the notes that are called in it."""
         with self._sight.over(UNKNOWN):
             blocks = list(self._blocks(node))
-        marks.extend(mark for block in blocks for mark in block.marks)
+        own = self._styles.of(node.get_attribute_string("table:style-name")).ground or ground
+        names = [paragraph.get_attribute_string("text:style-name") for paragraph in node.children if paragraph.tag == "text:p"]
+        look = CellLook(
+            bool(blocks) and self._bold.issuperset(blocks),
+            bool(names) and all(self._styles.is_for_headings(name) for name in names),
+            own not in ("", "#ffffff"),
+        )
         columns, height = reach_of(node)
-        return Cell(in_cell(blocks), columns, height, heading=is_heading)
+        marks = [mark for block in blocks for mark in block.marks]
+        return Cell(in_cell(blocks), columns, height, heading=is_heading), look, marks

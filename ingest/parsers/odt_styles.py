@@ -23,6 +23,7 @@ _PLAIN_FILLS = ("none", "solid")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(pt|mm|cm|in)")
 _POINTS_OF = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
 _BOLD = ("bold", "600", "700", "800", "900")
+_TABLE_HEADING = re.compile(r"table.*head|column.*head|head.*table", re.IGNORECASE)
 _SMALLEST_POINTS = 1.5
 _PAPER = "#ffffff"
 _CHAIN = 12  # styles based on one another; longer chains are loops
@@ -130,6 +131,15 @@ class Styles:
                 ground=_colour(found.get("fo:background-color")) if found.get("draw:fill", "none") in _PLAIN_FILLS else UNKNOWN,
             )
         return self._read[name]
+
+    def is_for_headings(self, name: str | None) -> bool:
+        """Whether a style of paragraphs, or one that it is based on, is made for the headings of tables by its name."""
+        for _ in range(_CHAIN):
+            if _TABLE_HEADING.search(name or ""):
+                return True
+            node = self._nodes.get(name or "")
+            name = None if node is None else node.get_attribute_string("style:parent-style-name")
+        return False
 
     def list_level(self, name: str | None, depth: int) -> ListLevel | None:
         """How the list style of that name numbers its items at a depth; None when it is not known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from odfdo import Element
 
@@ -10,9 +11,10 @@ from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock
 from ingest.tables import Cell, Table, table_blocks
 
-__all__ = ["blocks_of", "reach_of", "rows_of"]
+__all__ = ["CellLook", "blocks_of", "reach_of", "rows_of"]
 
 _GROUPS = ("table:table-header-rows", "table:table-rows", "table:table-row-group")
+_LABEL_CHARACTERS = 80
 _MOST_COLUMNS, _MOST_ROWS = 200, 1000  # that one cell may span
 
 
@@ -32,13 +34,42 @@ def reach_of(cell: Element) -> tuple[int, int]:
     return min(max(columns, 1), _MOST_COLUMNS), min(max(rows, 1), _MOST_ROWS)
 
 
-def blocks_of(rows: Sequence[list[Cell]], marks: list[str]) -> Iterator[DraftBlock]:
-    """Rows that read alone; of a table of one column, which is a frame round text, its cells. ``marks`` are the notes called in it."""
-    filled = [row for row in rows if any(cell.flat for cell in row)]
+class CellLook(NamedTuple):
+    """How a cell stands out: its words are bold, their style is made for headings, or there is a colour behind them."""
+
+    is_bold: bool = False
+    is_styled: bool = False
+    is_shaded: bool = False
+
+
+def blocks_of(rows: Sequence[list[Cell]], looks: Sequence[list[CellLook]], marks: list[str]) -> Iterator[DraftBlock]:
+    """Rows that read alone; of a table of one column, which is a frame round text, its cells.
+
+    ``looks`` are those of the cells, in the same order; ``marks`` are the notes called in the table.
+    """
+    both = [(row, look) for row, look in zip(rows, looks, strict=True) if any(cell.flat for cell in row)]
+    filled = [row for row, _ in both]
     if max((len(row) for row in filled), default=0) < 2:  # noqa: PLR2004  # one column
         yield from (DraftBlock(BlockKind.PARAGRAPH, cell.pieces) for row in filled for cell in row if cell.flat)
         return
-    blocks = table_blocks(Table(filled))
+    for row, look in both:
+        _mark_label(row, look)
+    blocks = table_blocks(Table(filled, has_header=True if _first_stands_out(both) else None))
     if blocks:
         blocks[-1].marks = marks
     yield from blocks
+
+
+def _mark_label(row: list[Cell], looks: list[CellLook]) -> None:
+    """In a row of two cells with a bold label on the left, the label heads the row."""
+    is_pair = len(row) == 2  # noqa: PLR2004  # label and value
+    if is_pair and 0 < len(row[0].flat) < _LABEL_CHARACTERS and looks[0].is_bold and row[1].flat and not looks[1].is_bold:
+        row[0].heading = True
+
+
+def _first_stands_out(rows: Sequence[tuple[list[Cell], list[CellLook]]]) -> bool:
+    """Whether in one way every cell with words in the first row stands out, and none in the second."""
+    if len(rows) < 2:  # noqa: PLR2004  # a row and what it stands out from
+        return False
+    first, second = ([look for cell, look in zip(*row, strict=True) if cell.flat] for row in rows[:2])
+    return len(first) > 1 and any(all(look[way] for look in first) and not any(look[way] for look in second) for way in range(3))

@@ -181,3 +181,9 @@ def test_a_list_that_only_looks_otherwise_counts_on(tmp_path: Path) -> None:
     )
     body = "".join(paragraph("item", number=(which, 0)) for which in (1, 2, 2, 1))
     assert numbers_of(tmp_path, body, numbering) == ["1.", "B)", "C)", "4."]
+
+
+def test_numbered_lines_behind_bold_words_in_a_table_are_no_headings(tmp_path: Path) -> None:
+    cell = f"<w:tc>{paragraph('Cost', bold=True) * 40}</w:tc>"
+    lines = "".join(paragraph(f"{number}. Purpose") + paragraph("The plan costs 40,000 pounds.") for number in range(1, 9))
+    assert texts_of(read(tmp_path, f"<w:tbl><w:tr>{cell * 2}</w:tr></w:tbl>{lines}"), BlockKind.HEADING) == []

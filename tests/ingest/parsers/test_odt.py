@@ -495,3 +495,51 @@ def test_a_text_is_read_without_the_parts_that_are_missing_or_damaged(tmp_path: 
     draft = parse_odt(path)
     assert [block.raw for block in draft.blocks] == ["Aims", "People plan."]
     assert any(name in warning for warning in draft.warnings) == (data is not None)
+
+
+def table(*rows: tuple[str, ...], row_styles: tuple[str, ...] = ("", ""), cell_styles: tuple[str, ...] = ("", "")) -> str:
+    """A table of paragraphs; the first of two styles is that of the first row or its cells, the second that of all others."""
+    written = ""
+    for place, cells in enumerate(rows):
+        row, cell = row_styles[place > 0], cell_styles[place > 0]
+        inner = "".join(f'<table:table-cell table:style-name="{cell}">{text}</table:table-cell>' for text in cells)
+        written += f'<table:table-row table:style-name="{row}">{inner}</table:table-row>'
+    return f"<table:table>{written}</table:table>"
+
+
+LOOKS = (
+    '<style:style style:name="Bold" style:family="paragraph"><style:text-properties fo:font-weight="bold"/></style:style>'
+    '<style:style style:name="P9" style:family="paragraph" style:parent-style-name="Table_20_Heading"/>'
+    '<style:style style:name="Grey" style:family="table-cell"><style:table-cell-properties fo:background-color="#dddddd"/></style:style>'
+    '<style:style style:name="GreyRow" style:family="table-row"><style:table-row-properties fo:background-color="#eeeeee"/></style:style>'
+)
+
+
+@pytest.mark.parametrize("way", ["Bold", "P9", "cells", "row"])
+def test_a_first_row_that_stands_out_heads_the_columns(tmp_path: Path, way: str) -> None:
+    style = way if way in ("Bold", "P9") else ""
+    body = table(
+        tuple(p(text, style) for text in ("Name", "Post")),
+        (p("Ann"), p("Chair")),
+        (p("Bob"), p("Clerk")),
+        cell_styles=("Grey" if way == "cells" else "", ""),
+        row_styles=("GreyRow" if way == "row" else "", ""),
+    )
+    found = settled(parse(tmp_path, body, styles=LOOKS))
+    assert texts_of(found, BlockKind.TABLE_ROW) == ["Name: Ann; Post: Chair", "Name: Bob; Post: Clerk"]
+
+
+def test_a_first_row_like_the_others_heads_nothing_by_its_look(tmp_path: Path) -> None:
+    rows = (p("Ann", "Bold"), p("Chair", "Bold")), (p("Bob", "Bold"), p("Clerk", "Bold"))
+    found = settled(parse(tmp_path, table(*rows, cell_styles=("Grey", "Grey")), styles=LOOKS))
+    assert texts_of(found, BlockKind.TABLE_ROW) == ["Ann; Chair", "Bob; Clerk"]
+
+
+def test_a_bold_label_heads_its_row(tmp_path: Path) -> None:
+    found = settled(parse(tmp_path, table((p("Chair", "Bold"), p("Ann")), (p("Clerk", "Bold"), p("Bob"))), styles=LOOKS))
+    assert texts_of(found, BlockKind.TABLE_ROW) == ["Chair: Ann", "Clerk: Bob"]
+
+
+def test_a_cell_of_signs_without_width_is_empty(tmp_path: Path) -> None:
+    found = settled(parse(tmp_path, table((p("Ann"), p("\u200b"), p("Chair")), (p("Bob"), p("\u00a0\u200b"), p("Clerk")))))
+    assert texts_of(found, BlockKind.TABLE_ROW) == ["Ann; Chair", "Bob; Clerk"]
