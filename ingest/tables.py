@@ -11,10 +11,11 @@ from ingest.draft import DraftBlock, Piece
 from ingest.enumerators import is_bullet, strip_bullet
 from ingest.figures import is_dimension, is_figure, is_missing, is_value, is_year
 
-__all__ = ["Cell", "Table", "in_cell", "table_blocks"]
+__all__ = ["Cell", "Table", "in_cell", "mark_header_rows", "table_blocks"]
 
 _REPEATABLE_CHARACTERS = 120  # a cell that spans several rows is repeated in each when it is no longer than this
 _HEADER_CHARACTERS = 100  # a longer first row is text, not headings
+_MOST_HEADER_ROWS = 3
 _FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2  # under a first row that only its words tell
 _AWAITS_YEAR = re.compile(
     r"\b(?:as (?:at|of|on)|at|by|end(?:ed|ing|s)?|in|on|to|until)\s+(?:\d{1,2}\s+)?"
@@ -63,11 +64,15 @@ def in_cell(blocks: Sequence[DraftBlock]) -> list[Piece]:
 
 def table_blocks(table: Table) -> list[DraftBlock]:
     """The caption, if any, and one block a row."""
-    whole = _grid(table.rows)
-    grid = _without_empty_columns(whole)
     blocks = [DraftBlock(BlockKind.CAPTION, table.caption)] if any(piece.text.strip() for piece in table.caption) else []
     caption = blocks[0] if blocks else None
-    header_rows = _header_rows(grid, has_header=table.has_header) or _header_rows(whole, has_header=table.has_header)
+    whole = _grid(table.rows)
+    titles = _titles(whole)
+    blocks.extend(DraftBlock(BlockKind.TABLE_ROW, _row_pieces(row, [], [], _page(row)), lead=caption) for row in whole[:titles])
+    whole = whole[titles:]
+    grid = _without_empty_columns(whole)
+    has_header = None if titles and table.has_header else table.has_header  # what is said of the first row is said of the title
+    header_rows = _header_rows(grid, has_header=has_header) or _header_rows(whole, has_header=has_header)
     headers = _headers(grid[:header_rows])
     body = grid[header_rows:]
     if not body:
@@ -79,6 +84,36 @@ def table_blocks(table: Table) -> list[DraftBlock]:
         if pieces:
             blocks.append(DraftBlock(BlockKind.TABLE_ROW, pieces, lead=caption))
     return blocks
+
+
+def mark_header_rows(rows: Sequence[list[Cell]], stands_out: Sequence[bool]) -> None:
+    """Marks the rows that head the columns, where that is not the first row alone.
+
+    They are several, in which cells of the upper ones span what is below them, or one below a title, which is a row of one cell.
+    ``stands_out`` tells of each row whether it is set to come again on each page, or looks different from those below the headings.
+    """
+    first = next((position for position, row in enumerate(rows) if len(row) > 1), len(rows))
+    last = first
+    while last < len(rows) and stands_out[last] and _may_head(rows[last]):
+        last += 1
+    upper = rows[first : last - 1]
+    is_split = all(any(cell.columns > 1 or cell.rows > 1 for cell in row) for row in upper)
+    if first == last or last == len(rows) or not is_split or len(upper) >= _MOST_HEADER_ROWS or (first == 0 and not upper):
+        return
+    if all(cell.columns == 1 for cell in rows[last - 1] if cell.flat):  # the lowest has a cell for each column
+        for cell in (cell for row in rows[first:last] for cell in row):
+            cell.heading = True
+
+
+def _may_head(row: list[Cell]) -> bool:
+    filled = [cell.flat for cell in row if cell.flat]
+    return len(filled) > 1 and all(len(text) <= _HEADER_CHARACTERS for text in filled)
+
+
+def _titles(grid: list[list[Cell | None]]) -> int:
+    """How many rows at the top are one cell over all columns: they head no column, but stand above those that do."""
+    count = next((position for position, row in enumerate(grid) if len(row) < 2 or any(cell is not row[0] for cell in row)), 0)  # noqa: PLR2004
+    return count if count < len(grid) - 1 and all(row[0] is not None and row[0].flat for row in grid[:count]) else 0
 
 
 def _without_bullet(row: list[Cell | None], headers: Sequence[Sequence[Cell]]) -> list[Cell | None]:

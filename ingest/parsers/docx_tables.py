@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from ingest.draft import DraftBlock
@@ -11,7 +12,7 @@ from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_runs import TRANSPARENT, attribute
 from ingest.parsers.docx_styles import Styles
 from ingest.stated_numbers import stated_number
-from ingest.tables import Cell, Table, in_cell, table_blocks
+from ingest.tables import Cell, Table, in_cell, mark_header_rows, table_blocks
 
 __all__ = ["table_of"]
 
@@ -39,7 +40,12 @@ def table_of(node: Any, styles: Styles, read: ReadBlocks) -> Iterator[DraftBlock
     table = Table([[_cell(cell, marks, read) for cell in row] for row in cells], has_header=_has_header(node, rows, cells, styles))
     for nodes, row in zip(cells, table.rows, strict=True):
         _mark_label(nodes, row, styles)
-    _merge_down(cells, table)
+    skipped = [_skipped_columns(row) for row in rows]
+    _merge_down(cells, table, skipped)
+    _mark_header_rows(rows, cells, table, styles)
+    for row, columns in zip(table.rows, skipped, strict=True):
+        if row and columns:
+            row.insert(0, Cell([], columns=columns))
     blocks = table_blocks(table)
     if blocks:
         blocks[-1].marks = marks
@@ -66,16 +72,38 @@ def _cell(cell: Any, marks: list[str], read: ReadBlocks) -> Cell:  # noqa: ANN40
 def _mark_label(nodes: list[Any], row: list[Cell], styles: Styles) -> None:
     """In a row of two cells with a bold label on the left, the label heads the row."""
     is_pair = len(row) == 2  # noqa: PLR2004  # label and value
-    if is_pair and 0 < len(row[0].flat) < _LABEL_CHARACTERS and _is_bold(nodes[0], styles) and not _is_bold(nodes[1], styles):
+    if not is_pair or not row[1].flat:
+        return
+    if 0 < len(row[0].flat) < _LABEL_CHARACTERS and _is_bold(nodes[0], styles) and not _is_bold(nodes[1], styles):
         row[0].heading = True
+
+
+def _mark_header_rows(rows: list[Any], cells: list[list[Any]], table: Table, styles: Styles) -> None:
+    """Rows that head the columns, beside the first or instead of it: those set to come again on each page, else those that stand out."""
+    repeated = [_is_repeated(row) for row in rows]
+    mark_header_rows(table.rows, repeated)
+    if not any(repeated):
+        filled = [[cell for cell in row if any((text.text or "").strip() for text in cell.iter(w("t")))] for row in cells]
+        for tells in (partial(_is_bold, styles=styles), _is_shaded, _is_styled_as_heading):
+            mark_header_rows(table.rows, [bool(row) and all(map(tells, row)) for row in filled])
+
+
+def _is_repeated(row: Any) -> bool:  # noqa: ANN401  # lxml
+    repeated = row.find(f"{w('trPr')}/{w('tblHeader')}")
+    return repeated is not None and attribute(repeated) not in _NO
+
+
+def _skipped_columns(row: Any) -> int:  # noqa: ANN401  # lxml
+    """How many columns further in than the table a row begins."""
+    columns = stated_number(attribute(row.find(f"{w('trPr')}/{w('gridBefore')}"))) or 0
+    return columns if 0 < columns <= _MOST_SPANNED else 0
 
 
 def _has_header(table: Any, rows: list[Any], cells: list[list[Any]], styles: Styles) -> bool | None:  # noqa: ANN401  # lxml
     """Whether the first row heads the columns; None when the file does not say."""
     if not rows:
         return False
-    repeated = rows[0].find(f"{w('trPr')}/{w('tblHeader')}")
-    if repeated is not None and attribute(repeated) not in _NO:
+    if _is_repeated(rows[0]):
         return True
     bold = [all(_is_bold(cell, styles) for cell in row if any(text.text for text in cell.iter(w("t")))) for row in cells[:2]]
     if len(bold) > 1 and bold[0] and not bold[1]:
@@ -116,12 +144,12 @@ def _is_bold(cell: Any, styles: Styles) -> bool:  # noqa: ANN401  # lxml
     return bool(paragraphs) and all(styles.of(paragraph).is_bold for paragraph in paragraphs)
 
 
-def _merge_down(cells: list[list[Any]], table: Table) -> None:
-    """Cells that carry on one above them: counted as its rows, and taken out themselves."""
+def _merge_down(cells: list[list[Any]], table: Table, skipped: list[int]) -> None:
+    """Cells that carry on one above them: counted as its rows, and taken out themselves. ``skipped`` are the columns before each row."""
     open_cells: dict[int, Cell] = {}
     merged: list[list[Cell]] = []
-    for nodes, row in zip(cells, table.rows, strict=True):
-        kept, column = [], 0
+    for nodes, row, before in zip(cells, table.rows, skipped, strict=True):
+        kept, column = [], before
         for node, cell in zip(nodes, row, strict=True):
             merge = node.find(f"{w('tcPr')}/{w('vMerge')}")
             if merge is not None and attribute(merge) != "restart" and column in open_cells:

@@ -9,7 +9,7 @@ from odfdo import Element
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock
-from ingest.tables import Cell, Table, table_blocks
+from ingest.tables import Cell, Table, mark_header_rows, table_blocks
 
 __all__ = ["CellLook", "blocks_of", "reach_of", "rows_of"]
 
@@ -54,6 +54,8 @@ def blocks_of(rows: Sequence[list[Cell]], looks: Sequence[list[CellLook]], marks
         return
     for row, look in both:
         _mark_label(row, look)
+    for way in range(3):
+        mark_header_rows(filled, [_stands_out(*pair, way) for pair in both])
     blocks = table_blocks(Table(filled, has_header=True if _first_stands_out(both) else None))
     if blocks:
         blocks[-1].marks = marks
@@ -67,9 +69,15 @@ def _mark_label(row: list[Cell], looks: list[CellLook]) -> None:
         row[0].heading = True
 
 
+def _stands_out(row: list[Cell], looks: list[CellLook], way: int) -> bool:
+    """Whether every cell with words in a row stands out in one way."""
+    found = [look[way] for cell, look in zip(row, looks, strict=True) if cell.flat]
+    return bool(found) and all(found)
+
+
 def _first_stands_out(rows: Sequence[tuple[list[Cell], list[CellLook]]]) -> bool:
     """Whether in one way every cell with words in the first row stands out, and none in the second."""
     if len(rows) < 2:  # noqa: PLR2004  # a row and what it stands out from
         return False
-    first, second = ([look for cell, look in zip(*row, strict=True) if cell.flat] for row in rows[:2])
-    return len(first) > 1 and any(all(look[way] for look in first) and not any(look[way] for look in second) for way in range(3))
+    below = [look for cell, look in zip(*rows[1], strict=True) if cell.flat]
+    return len(rows[0][0]) > 1 and any(_stands_out(*rows[0], way) and not any(look[way] for look in below) for way in range(3))

@@ -243,3 +243,45 @@ def test_notes_that_are_counted_by_page_begin_anew_on_each() -> None:
     for page, reference in zip((1, 1, 2, 4), body.iter(w("footnoteReference")), strict=True):
         calls.call(reference, reference.getparent(), page)
     assert [number for _, number, _ in calls.called] == ["1", "2", "1", "1"]
+
+
+def tr(*cells: str, repeated: bool = False, before: int = 0, bold: bool = False) -> str:
+    """A row; "2|Text" is a cell over two columns, "v|Text" begins a cell over several rows, and "^" carries it on."""
+    written = ""
+    for cell in cells:
+        how, _, text = cell.rpartition("|")
+        merged = '<w:vMerge w:val="restart"/>' if how == "v" else "<w:vMerge/>" if text == "^" else ""
+        span = f'<w:gridSpan w:val="{how}"/>' if how.isdigit() else ""
+        written += f"<w:tc><w:tcPr>{span}{merged}</w:tcPr>{paragraph('' if text == '^' else text, bold=bold)}</w:tc>"
+    header = "<w:tblHeader/>" if repeated else ""
+    return f'<w:tr><w:trPr><w:gridBefore w:val="{before}"/>{header}</w:trPr>{written}</w:tr>'
+
+
+@pytest.mark.parametrize("way", [{"repeated": True}, {"bold": True}])
+def test_two_rows_that_head_the_columns_are_read_with_each_row_below(tmp_path: Path, way: dict[str, bool]) -> None:
+    rows = tr("v|Council", "2|Carers", **way) + tr("^", "2019", "2020", **way) + tr("Ayr", "12", "15") + tr("Fife", "30", "31")
+    assert texts_of(read(tmp_path, f"<w:tbl>{rows}</w:tbl>"), BlockKind.TABLE_ROW) == [
+        "Council: Ayr; Carers – 2019: 12; Carers – 2020: 15",
+        "Council: Fife; Carers – 2019: 30; Carers – 2020: 31",
+    ]
+
+
+@pytest.mark.parametrize("way", [{"repeated": True}, {"bold": True}])
+def test_a_title_over_all_columns_stands_above_the_row_that_heads_them(tmp_path: Path, way: dict[str, bool]) -> None:
+    rows = tr("3|Carers by council", **way) + tr("Council", "2019", "2020", **way) + tr("Ayr", "12", "15") + tr("Fife", "30", "31")
+    assert texts_of(read(tmp_path, f"<w:tbl>{rows}</w:tbl>"), BlockKind.TABLE_ROW) == [
+        "Carers by council",
+        "Council: Ayr; 2019: 12; 2020: 15",
+        "Council: Fife; 2019: 30; 2020: 31",
+    ]
+
+
+def test_bold_labels_of_a_form_are_no_headings_of_columns(tmp_path: Path) -> None:
+    rows = tr("v|1 Full name", "2|2 Photo", bold=True) + tr("^", "2|3 Town", bold=True) + tr("4 Post", "5 Team", "6 Start")
+    found = texts_of(read(tmp_path, f"<w:tbl>{rows}</w:tbl>"), BlockKind.TABLE_ROW)
+    assert found[-1] == "4 Post; 5 Team; 6 Start"
+
+
+def test_a_row_that_begins_further_in_keeps_to_its_columns(tmp_path: Path) -> None:
+    rows = tr("Council", "2019", "2020", repeated=True) + tr("Ayr", "12", "15") + tr("30", "31", before=1)
+    assert texts_of(read(tmp_path, f"<w:tbl>{rows}</w:tbl>"), BlockKind.TABLE_ROW)[-1] == "2019: 30; 2020: 31"

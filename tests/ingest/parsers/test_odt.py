@@ -543,3 +543,16 @@ def test_a_bold_label_heads_its_row(tmp_path: Path) -> None:
 def test_a_cell_of_signs_without_width_is_empty(tmp_path: Path) -> None:
     found = settled(parse(tmp_path, table((p("Ann"), p("\u200b"), p("Chair")), (p("Bob"), p("\u00a0\u200b"), p("Clerk")))))
     assert texts_of(found, BlockKind.TABLE_ROW) == ["Ann; Chair", "Bob; Clerk"]
+
+
+def test_several_rows_that_stand_out_head_the_columns_together(tmp_path: Path) -> None:
+    wide = f'<table:table-cell table:number-columns-spanned="2">{p("Carers", "Bold")}</table:table-cell>'
+    high = f'<table:table-cell table:number-rows-spanned="2">{p("Council", "Bold")}</table:table-cell>'
+    years = "".join(f"<table:table-cell>{p(year, 'Bold')}</table:table-cell>" for year in ("2019", "2020"))
+    body = "".join(f"<table:table-cell>{p(text)}</table:table-cell>" for text in ("Ayr", "12", "15"))
+    covered = "<table:covered-table-cell/>"
+    rows = (high + wide + covered, covered + years, body)
+    found = parse(
+        tmp_path, f"<table:table>{''.join(f'<table:table-row>{row}</table:table-row>' for row in rows)}</table:table>", styles=LOOKS
+    )
+    assert texts_of(settled(found), BlockKind.TABLE_ROW) == ["Council: Ayr; Carers – 2019: 12; Carers – 2020: 15"]
