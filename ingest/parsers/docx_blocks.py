@@ -20,7 +20,7 @@ from ingest.parsers.docx_drawings import Drawings
 from ingest.parsers.docx_notes import NoteCalls
 from ingest.parsers.docx_numbering import Numbering, w
 from ingest.parsers.docx_pages import SavedPages
-from ingest.parsers.docx_runs import TRANSPARENT, is_prompt
+from ingest.parsers.docx_runs import ALTERNATIVES, TRANSPARENT, is_prompt, shown_alternative
 from ingest.parsers.docx_styles import Style, Styles
 from ingest.parsers.docx_tables import table_of
 from ingest.parsers.docx_text import ParagraphText, ParagraphTexts
@@ -81,10 +81,12 @@ class Reading:
                 yield from self._paragraph(node)
             elif node.tag == w("tbl"):
                 yield from self._carried_alone()
-                yield from table_of(node, self._styles, self._blocks)
+                yield from table_of(node, self._styles, self._blocks, self._draft.left_out)
             elif node.tag == w("altChunk"):
                 yield from self._carried_alone()
                 yield from chunk_blocks(self._related.get(node.get(_RELATION)), self._draft)
+            elif node.tag == ALTERNATIVES:
+                yield from self._blocks(shown_alternative(node))
             elif is_prompt(node):
                 self._draft.left_out[Reason.EMPTY_FIELD] += 1
             elif node.tag in TRANSPARENT:

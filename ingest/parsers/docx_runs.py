@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ingest.left_out import Reason
@@ -14,7 +14,10 @@ from ingest.parsers.docx_styles import Styles
 from ingest.stated_numbers import stated_number
 from ingest.symbol_font import as_letters
 
-__all__ = ["TRANSPARENT", "ancestors_below", "attribute", "characters", "is_on", "is_prompt", "is_struck", "is_unseen", "runs_of"]
+__all__ = [
+    "ALTERNATIVES", "TRANSPARENT", "ancestors_below", "attribute", "characters", "in_instructions", "is_on", "is_prompt", "is_struck",
+    "is_unseen", "runs_of", "shown_alternative",
+]  # fmt: skip
 
 TRANSPARENT = frozenset(
     w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
@@ -24,6 +27,8 @@ _DELETED = frozenset(w(name) for name in ("del", "moveFrom"))
 _GONE = frozenset(w(name) for name in ("instrText", "delText", "rPr", "pPr", "sdtPr"))
 _SHADES = frozenset(w(name) for name in ("tbl", "txbxContent"))  # the ground behind the text may be dark there
 _TEXT, _SIGN = w("t"), w("sym")
+ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+"""What is written in several ways, of which a program shows the first that it knows."""
 _SPACES = {w("tab"): "\t", w("br"): " ", w("cr"): " ", w("ptab"): "\t", w("noBreakHyphen"): "-"}
 _SMALLEST_HALF_POINTS = 3  # one and a half points cannot be read
 
@@ -37,8 +42,40 @@ def runs_of(node: Any, left_out: Counter[str]) -> Iterator[Any]:  # noqa: ANN401
             left_out[Reason.DELETED] += 1
         elif is_prompt(child):
             left_out[Reason.EMPTY_FIELD] += 1
+        elif child.tag == ALTERNATIVES:
+            yield from runs_of(shown_alternative(child), left_out)
         elif child.tag not in _GONE and isinstance(child.tag, str) and (child.tag in TRANSPARENT or not child.tag.startswith(w(""))):
             yield from runs_of(child, left_out)
+
+
+def shown_alternative(node: Any) -> Any:  # noqa: ANN401  # lxml
+    """Of what is written in several ways, for newer and for older programs, the first that holds text; else the last."""
+    ways = [way for way in node if isinstance(way.tag, str)]
+    return next((way for way in ways if any((text.text or "").strip() for text in way.iter(_TEXT))), ways[-1] if ways else node)
+
+
+def in_instructions(runs: Sequence[Any]) -> set[Any]:
+    """The runs of a paragraph that belong to what a field is to do, as fields within it, and not to what it shows.
+
+    Only fields that end in the paragraph are looked at: one without an end would swallow all that follows.
+    """
+    found: set[Any] = set()
+    open_fields: list[int] = []  # where each begins that has not come to what it shows
+    shown: list[bool] = []
+    for position, run in enumerate(runs):
+        for mark in run.iter(w("fldChar")):
+            kind = mark.get(w("fldCharType"))
+            if kind == "begin":
+                open_fields.append(position)
+                shown.append(False)
+            elif open_fields and kind in ("separate", "end"):
+                if not shown[-1]:
+                    found.update(runs[open_fields[-1] + 1 : position])
+                shown[-1] = True
+                if kind == "end":
+                    open_fields.pop()
+                    shown.pop()
+    return found
 
 
 def is_prompt(node: Any) -> bool:  # noqa: ANN401  # lxml
@@ -63,15 +100,23 @@ def is_unseen(run: Any, styles: Styles, *, is_hidden: bool) -> bool:  # noqa: AN
     if color.get(w("themeColor")) or properties.find(w("shd")) is not None or properties.find(w("highlight")) is not None:
         return False
     paragraph = next(run.iterancestors(w("p")), None)
-    is_shaded = paragraph is not None and paragraph.find(f"{w('pPr')}/{w('shd')}") is not None
+    set_as = None if paragraph is None else paragraph.find(w("pPr"))
+    is_shaded = set_as is not None and (set_as.find(w("shd")) is not None or styles.shades(attribute(set_as.find(w("pStyle")))))
+    is_shaded = is_shaded or styles.shades(attribute(properties.find(w("rStyle"))))
     root = run.getroottree().getroot()
     return not (is_shaded or root.find(w("background")) is not None or any(parent.tag in _SHADES for parent in run.iterancestors()))
 
 
-def is_struck(run: Any) -> bool:  # noqa: ANN401  # lxml
-    """Whether the words of a run are crossed out: quoted without the stroke, they would say what no longer holds."""
+def is_struck(run: Any, styles: Styles, *, in_style: bool) -> bool:  # noqa: ANN401  # lxml
+    """Whether the words of a run are crossed out: quoted without the stroke, they would say what no longer holds.
+
+    ``in_style`` says whether the style of its paragraph crosses out.
+    """
     properties = run.find(w("rPr"))
-    return properties is not None and any(is_on(properties.find(w(name))) for name in ("strike", "dstrike"))
+    if properties is None:
+        return in_style
+    said = [node for name in ("strike", "dstrike") if (node := properties.find(w(name))) is not None]
+    return any(map(is_on, said)) if said else in_style or styles.strikes(attribute(properties.find(w("rStyle"))))
 
 
 def characters(node: Any) -> str:  # noqa: ANN401  # lxml

@@ -57,13 +57,30 @@ class Styles:
 
     def hides(self, style_id: str | None) -> bool:
         """Whether what is set in a style is hidden, by the style itself or by one that it is based on."""
+        return self._is_set(style_id, "rPr", "vanish")
+
+    def strikes(self, style_id: str | None) -> bool:
+        """Whether what is set in a style is crossed out."""
+        return self._is_set(style_id, "rPr", "strike") or self._is_set(style_id, "rPr", "dstrike")
+
+    def shades(self, style_id: str | None) -> bool:
+        """Whether a style puts a colour behind its paragraphs or words."""
+        found = (self._setting(style_id, kind, "shd") for kind in ("pPr", "rPr"))
+        return any(shade is not None and (shade.get(w("fill")) or "auto").upper() not in ("AUTO", "FFFFFF") for shade in found)
+
+    def _is_set(self, style_id: str | None, kind: str, name: str) -> bool:
+        setting = self._setting(style_id, kind, name)
+        return setting is not None and _is_on(setting)
+
+    def _setting(self, style_id: str | None, kind: str, name: str) -> Any | None:  # noqa: ANN401  # an lxml element
+        """What a style says of paragraphs ("pPr") or words ("rPr") in it, itself or through one that it is based on."""
         node, seen = self._nodes.get(style_id or ""), 0
         while node is not None and seen < _CHAIN:
-            vanish = node.find(f"{w('rPr')}/{w('vanish')}")
-            if vanish is not None:
-                return _is_on(vanish)
+            setting = node.find(f"{w(kind)}/{w(name)}")
+            if setting is not None:
+                return setting
             node, seen = self._nodes.get(_child_value(node, "basedOn") or ""), seen + 1
-        return False
+        return None
 
     def _named(self, style_id: str) -> Style:
         if style_id not in self._read:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from ingest.draft import DraftBlock
+from ingest.left_out import LeftOut, Reason
 from ingest.parsers.docx_numbering import w
-from ingest.parsers.docx_runs import TRANSPARENT, attribute
+from ingest.parsers.docx_runs import TRANSPARENT, attribute, is_prompt
 from ingest.parsers.docx_styles import Styles
 from ingest.stated_numbers import stated_number
 from ingest.tables import Cell, Table, in_cell, mark_header_rows, table_blocks
@@ -26,10 +28,14 @@ ReadBlocks = Callable[[Any], Iterator[DraftBlock]]
 """The blocks inside an element, in order."""
 
 
-def table_of(node: Any, styles: Styles, read: ReadBlocks) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
+def table_of(node: Any, styles: Styles, read: ReadBlocks, left_out: LeftOut) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
     """Rows that read alone; for a table that only arranges the page, its cells one after the other."""
     rows = [row for row in _inside(node) if row.tag == w("tr") and row.find(f"{w('trPr')}/{w('del')}") is None]
-    cells = [[cell for cell in _inside(row) if cell.tag == w("tc")] for row in rows]
+    cells = [[cell for cell in _inside(row) if cell.tag == w("tc") and cell.find(f"{w('tcPr')}/{w('cellDel')}") is None] for row in rows]
+    prompts = {cell for row in cells for cell in row if _is_in_prompt(cell)}
+    if prompts:
+        left_out[Reason.EMPTY_FIELD] += len(prompts)
+    cells, wide = _merged_across(cells)
     single = max((len(row) for row in cells), default=0) < 2  # noqa: PLR2004  # one column is a frame round text
     if single or any(sum(len(text.text or "") for cell in row for text in cell.iter(w("t"))) > _ROW_CHARACTERS for row in cells):
         for row in cells:
@@ -37,7 +43,8 @@ def table_of(node: Any, styles: Styles, read: ReadBlocks) -> Iterator[DraftBlock
                 yield from read(cell)
         return
     marks: list[str] = []
-    table = Table([[_cell(cell, marks, read) for cell in row] for row in cells], has_header=_has_header(node, rows, cells, styles))
+    read_cells = [[_cell(cell, marks, read if cell not in prompts else _nothing, wide.get(cell, 1)) for cell in row] for row in cells]
+    table = Table(read_cells, has_header=_has_header(node, rows, cells, styles))
     for nodes, row in zip(cells, table.rows, strict=True):
         _mark_label(nodes, row, styles)
     skipped = [_skipped_columns(row) for row in rows]
@@ -61,12 +68,36 @@ def _inside(node: Any) -> Iterator[Any]:  # noqa: ANN401  # lxml
             yield child
 
 
-def _cell(cell: Any, marks: list[str], read: ReadBlocks) -> Cell:  # noqa: ANN401  # lxml
+def _is_in_prompt(cell: Any) -> bool:  # noqa: ANN401  # lxml
+    """Whether a cell, or its row, lies in a content control that nothing has been filled in to."""
+    return any(is_prompt(parent) for parent in takewhile(lambda parent: parent.tag != w("tbl"), cell.iterancestors()))
+
+
+def _nothing(_: Any) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
+    yield from ()
+
+
+def _merged_across(rows: list[list[Any]]) -> tuple[list[list[Any]], dict[Any, int]]:
+    """The rows without the cells that carry on one before them in the older way, and how many columns those are over."""
+    kept: list[list[Any]] = []
+    wide: dict[Any, int] = {}
+    for row in rows:
+        kept.append([])
+        for cell in row:
+            merge = cell.find(f"{w('tcPr')}/{w('hMerge')}")
+            if merge is not None and attribute(merge) != "restart" and kept[-1]:
+                wide[kept[-1][-1]] = wide.get(kept[-1][-1], 1) + 1
+            else:
+                kept[-1].append(cell)
+    return kept, wide
+
+
+def _cell(cell: Any, marks: list[str], read: ReadBlocks, wide: int) -> Cell:  # noqa: ANN401  # lxml
     blocks = list(read(cell))
     for block in blocks:
         marks.extend(block.marks)
     span = stated_number(attribute(cell.find(f"{w('tcPr')}/{w('gridSpan')}"))) or 1
-    return Cell(in_cell(blocks), columns=min(max(span, 1), _MOST_SPANNED))
+    return Cell(in_cell(blocks), columns=min(max(span, wide, 1), _MOST_SPANNED))
 
 
 def _mark_label(nodes: list[Any], row: list[Cell], styles: Styles) -> None:

@@ -14,12 +14,23 @@ from ingest.parsers.docx_formulas import FORMULA, formula_text, words_of
 from ingest.parsers.docx_notes import NOTE_MARKS, NoteCalls
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_pages import SavedPages
-from ingest.parsers.docx_runs import ancestors_below, attribute, characters, is_on, is_struck, is_unseen, runs_of
+from ingest.parsers.docx_runs import (
+    ancestors_below,
+    attribute,
+    characters,
+    in_instructions,
+    is_on,
+    is_struck,
+    is_unseen,
+    runs_of,
+    shown_alternative,
+)
 from ingest.parsers.docx_styles import Styles
 
 __all__ = ["ParagraphText", "ParagraphTexts"]
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXT, _ANNOTATION = w("t"), w("rt")
 _BOX, _COMMENT = w("txbxContent"), w("commentReference")
 _DRAWN = frozenset(w(name) for name in ("drawing", "pict", "object"))
 
@@ -33,6 +44,13 @@ def _is_counted(paragraph: Any) -> bool:  # noqa: ANN401  # lxml
         return False
     ends = properties.find(w("rPr"))
     return ends is None or not (is_on(ends.find(w("vanish"))) or ends.find(w("moveFrom")) is not None)
+
+
+def _is_passed_over(node: Any) -> bool:  # noqa: ANN401  # lxml
+    """Whether an element within a run is the reading of a sign above it, or the same as another once more, for older programs."""
+    if node.tag == _FALLBACK:
+        return bool(shown_alternative(node.getparent()) is not node)
+    return bool(node.tag == _ANNOTATION)
 
 
 @dataclass(slots=True)
@@ -90,15 +108,20 @@ class ParagraphTexts:
 
     def of(self, node: Any) -> ParagraphText:  # noqa: ANN401  # lxml
         """The text of one paragraph."""
-        is_hidden = self._styles.hides(attribute(node.find(f"{w('pPr')}/{w('pStyle')}")))
+        style_id = attribute(node.find(f"{w('pPr')}/{w('pStyle')}"))
+        is_hidden, in_struck_style = self._styles.hides(style_id), self._styles.strikes(style_id)
         found = ParagraphText(self._pages.of.get(node), is_counted=not is_hidden and _is_counted(node))
-        for run in runs_of(node, self._left_out):
-            if run.tag == FORMULA:
+        runs = list(runs_of(node, self._left_out))
+        instructions = in_instructions(runs)
+        for run in runs:
+            if run in instructions:
+                pass
+            elif run.tag == FORMULA:
                 written = formula_text(run)
                 if written is None:
                     self._left_out.add(Reason.FORMULA, words_of(run))
                 found.text += written or ""
-            elif is_struck(run):
+            elif is_struck(run, self._styles, in_style=in_struck_style):
                 self._left_out.add(Reason.STRUCK_OUT, "".join(text.text or "" for text in run.iter(w("t"))))
                 for reference in run.iter(*NOTE_MARKS):  # its note goes with it, and those behind it keep their numbers
                     self.notes.pass_over(reference, found.last_page)
@@ -117,7 +140,9 @@ class ParagraphTexts:
                 if not any(parent.tag == _FALLBACK for parent in child.iterancestors()):
                     found.boxes.append(child)
                 has_box = True
-            elif has_box and any(parent.tag == _BOX for parent in ancestors_below(child, run)):
+            elif (has_box and any(parent.tag == _BOX for parent in ancestors_below(child, run))) or (
+                child.tag == _TEXT and any(_is_passed_over(parent) for parent in ancestors_below(child, run))
+            ):
                 continue
             elif child.tag in NOTE_MARKS:
                 key, mark = self.notes.call(child, run, found.last_page)

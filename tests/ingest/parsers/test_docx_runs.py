@@ -1,0 +1,109 @@
+"""Which words of a Word document are shown: of several ways of writing them, of fields within fields, under a style, in empty cells."""
+
+from pathlib import Path
+
+import pytest
+
+from copro_qa.document import BlockKind
+from ingest.parsed import ParsedDocument
+from ingest.parsers.docx import parse_docx
+from tests.ingest.docx_writer import paragraph, run, write_docx
+from tests.ingest.reading_blocks import blocks_of, settled, texts_of
+
+
+def read(folder: Path, body: str, styles: str = "") -> ParsedDocument:
+    return settled(parse_docx(write_docx(folder / "document.docx", body, {"styles": styles})))
+
+
+def ways(new: str, old: str) -> str:
+    """The same for programs of today and for older ones."""
+    space = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    return f'<mc:AlternateContent {space}><mc:Choice Requires="w16">{new}</mc:Choice><mc:Fallback>{old}</mc:Fallback></mc:AlternateContent>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<w:p>{run('Carers ')}{ways(run('plan.'), run('plan once more.'))}</w:p>",
+        f"<w:p><w:r><w:t xml:space='preserve'>Carers </w:t>{ways('<w:t>plan.</w:t>', '<w:t>plan once more.</w:t>')}</w:r></w:p>",
+        f"<w:p><w:r><w:t xml:space='preserve'>Carers </w:t>{ways('', '<w:t>plan.</w:t>')}</w:r></w:p>",
+        ways(paragraph("Carers plan."), paragraph("Carers plan once more.")),
+    ],
+)
+def test_what_is_written_in_several_ways_is_read_once(tmp_path: Path, body: str) -> None:
+    assert [text for _, text in blocks_of(read(tmp_path, body + paragraph("It ends.")))] == ["Carers plan.", "It ends."]
+
+
+def field(instruction: str, shown: str) -> str:
+    begin, apart, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    return f"{begin}{instruction}{apart}{run(shown)}{end}"
+
+
+def told(text: str) -> str:
+    return f'<w:r><w:instrText xml:space="preserve">{text}</w:instrText></w:r>'
+
+
+def test_what_a_field_compares_is_not_shown(tmp_path: Path) -> None:
+    inner = field(told("MERGEFIELD Form"), "M")
+    body = f"<w:p>{run('Dear ')}{field(told('IF ') + inner + told('= M Sir Madam'), 'Sir')}{run(',')}</w:p>"
+    assert blocks_of(read(tmp_path, body)) == [("paragraph", "Dear Sir,")]
+
+
+def test_a_field_without_an_end_costs_no_words(tmp_path: Path) -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    body = f"<w:p>{run('Pay ')}{begin}{told('REF x')}{run('ten pounds.')}</w:p>{paragraph('Or nothing.')}"
+    assert [text for _, text in blocks_of(read(tmp_path, body))] == ["Pay ten pounds.", "Or nothing."]
+
+
+def test_the_reading_of_a_sign_above_it_is_no_text(tmp_path: Path) -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{run('ka')}</w:rt><w:rubyBase>{run('care')}</w:rubyBase></w:ruby></w:r>"
+    assert blocks_of(read(tmp_path, f"<w:p>{run('Who may ')}{ruby}</w:p>")) == [("paragraph", "Who may care")]
+
+
+STYLES = (
+    '<w:style w:type="paragraph" w:styleId="Band"><w:name w:val="Band"/><w:pPr><w:shd w:val="clear" w:fill="003366"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Lower"><w:name w:val="Lower"/><w:basedOn w:val="Band"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Old"><w:name w:val="Old"/><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Gone"><w:name w:val="Gone"/><w:rPr><w:strike/></w:rPr></w:style>'
+)
+
+
+@pytest.mark.parametrize("style, found", [("Band", ["Who may apply"]), ("Lower", ["Who may apply"]), ("", [])])
+def test_white_words_are_seen_on_the_colour_of_their_style(tmp_path: Path, style: str, found: list[str]) -> None:
+    white = run("Who may apply", '<w:color w:val="FFFFFF"/>')
+    document = read(tmp_path, paragraph(white, style=style) + paragraph("Anybody may apply."), STYLES)
+    assert [text for _, text in blocks_of(document)] == [*found, "Anybody may apply."]
+
+
+def test_words_that_a_style_crosses_out_are_left_out(tmp_path: Path) -> None:
+    mixed = run("It costs ") + run("ten ", '<w:rStyle w:val="Gone"/>') + run("eight pounds.")
+    document = read(tmp_path, paragraph("No longer so.", style="Old") + paragraph(mixed), STYLES)
+    assert blocks_of(document) == [("paragraph", "It costs eight pounds.")]
+    assert document.report.left_out_texts == {"struck-out text": {"No longer so.": 1, "ten": 1}}
+
+
+def cells(*inner: str) -> str:
+    return f"<w:tr>{''.join(one if one.startswith('<w:sdt>') else f'<w:tc>{one}</w:tc>' for one in inner)}</w:tr>"
+
+
+def test_the_prompt_of_an_empty_cell_is_left_out_and_the_cell_stays(tmp_path: Path) -> None:
+    prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:tc>{paragraph('Click here')}</w:tc></w:sdtContent></w:sdt>"
+    rows = cells(*(paragraph(text, bold=True) for text in ("Name", "Post", "Town")))
+    rows += cells(paragraph("Ann"), prompt, paragraph("Ayr"))
+    document = read(tmp_path, f"<w:tbl>{rows}</w:tbl>")
+    assert texts_of(document, BlockKind.TABLE_ROW) == ["Name: Ann; Town: Ayr"]
+    assert document.report.left_out == {"prompt of an empty field": 1}
+
+
+def test_cells_merged_in_the_older_way_and_deleted_cells(tmp_path: Path) -> None:
+    def cell(text: str, setting: str = "", *, bold: bool = False) -> str:
+        return f"<w:tc><w:tcPr>{setting}</w:tcPr>{paragraph(text, bold=bold)}</w:tc>"
+
+    merged = cell("Carers", '<w:hMerge w:val="restart"/>', bold=True) + cell("", "<w:hMerge/>", bold=True)
+    rows = (
+        cell("Council", '<w:vMerge w:val="restart"/>', bold=True) + merged,
+        cell("", "<w:vMerge/>") + cell("2019", bold=True) + cell("2020", bold=True),
+        cell("Ayr") + cell("12") + cell("13", "<w:cellDel/>") + cell("15"),
+    )
+    document = read(tmp_path, f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")
+    assert texts_of(document, BlockKind.TABLE_ROW) == ["Council: Ayr; Carers – 2019: 12; Carers – 2020: 15"]
