@@ -98,7 +98,7 @@ def fetch(
 
 def _fetch_one(corpus: Path, entry: SourceEntry, limits: WebLimits) -> Fetched:
     target = corpus / entry.path
-    if not target.parent.resolve().is_relative_to(corpus.resolve()):
+    if not Path(os.path.realpath(target.parent)).is_relative_to(corpus.resolve()):
         raise NotDownloaded("Its folder is a link that leaves the corpus folder.")
     target.parent.mkdir(parents=True, exist_ok=True)
     waiting = target.with_name(f".{target.name}.{os.getpid()}.part")

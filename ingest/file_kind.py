@@ -20,6 +20,8 @@ class FileKind(Enum):
     PDF = ("application/pdf", "")
     DOCX = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "")
     HTML = ("text/html", "")
+    WEB_ARCHIVE = ("multipart/related", "")
+    """A web page that a browser saved with all that belongs to it in one file (MHTML)."""
     MARKDOWN = ("text/markdown", "")
     TEXT = ("text/plain", "")
     PPTX = ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "")
@@ -98,10 +100,18 @@ _MARKDOWN_SIGNS = (
     re.compile(r"^(?:```|~~~)", re.MULTILINE),
     re.compile(r"^\[\^\w+\]:", re.MULTILINE),
 )
+_MESSAGE_LINE = re.compile(rb"(?:[!-9;-~]{1,76}:[ \t]?[^\r\n]*|[ \t]+[^\r\n]*)\r?\n")
+_MIME_VERSION = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+_SAVED_PAGE = re.compile(
+    rb"^Content-Type:\s*multipart/related\b(?:(?!\r?\n\r?\n).)*^(?:Content-Location|Snapshot-Content-Location|From:\s*<Saved by)\b"
+    rb"|^(?:Snapshot-Content-Location:|From:\s*(?:\"?<?Saved by|<Sauvegard))",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+_MESSAGE_HEAD_BYTES = 8192
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
 _TEXT_NAMES = (".txt", ".text", "")
-READ_NAMES = frozenset({".pdf", ".docx", ".pptx", ".odt", ".epub", ".html", ".htm", ".md", ".markdown", ".txt"})
+READ_NAMES = frozenset({".pdf", ".docx", ".pptx", ".odt", ".epub", ".html", ".htm", ".mht", ".mhtml", ".md", ".markdown", ".txt"})
 """Endings of names by which people expect a file to be read, whatever is in it."""
 # Text for programs, not for readers.
 _NOT_DOCUMENTS = frozenset(
@@ -188,13 +198,22 @@ def _text_kind(head: bytes, extension: str) -> FileKind | None:
         return FileKind.MARKDOWN
     if _HTML_START.match(head) or (extension in _HTML_NAMES and _HTML_TAGS.search(head)):
         return FileKind.HTML
-    if extension == ".eml":
-        return FileKind.EMAIL
+    if extension == ".eml" or _is_message(head):
+        return FileKind.WEB_ARCHIVE if _SAVED_PAGE.search(head[:_MESSAGE_HEAD_BYTES]) else FileKind.EMAIL
     if extension in _NOT_DOCUMENTS:
         return None
     if extension in _HTML_NAMES:
         return FileKind.HTML
     return FileKind.MARKDOWN if _is_markdown(head.decode("utf-8", "replace")) else FileKind.TEXT
+
+
+def _is_message(head: bytes) -> bool:
+    """Whether a file begins with the lines that stand before an e-mail with parts, or before a page that a browser saved as one."""
+    lines = head[:_MESSAGE_HEAD_BYTES].lstrip(b"\xef\xbb\xbf\r\n")
+    end = 0
+    while match := _MESSAGE_LINE.match(lines, end):
+        end = match.end()
+    return end > 0 and lines[end : end + 2].startswith((b"\n", b"\r\n")) and bool(_MIME_VERSION.search(lines[:end]))
 
 
 def _share_of_controls(head: bytes) -> float:

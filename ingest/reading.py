@@ -16,7 +16,7 @@ from ingest.parsed import ParsedDocument
 
 __all__ = ["read"]
 
-_TEXT_KINDS = (FileKind.HTML, FileKind.MARKDOWN, FileKind.TEXT)
+_TEXT_KINDS = (FileKind.HTML, FileKind.WEB_ARCHIVE, FileKind.MARKDOWN, FileKind.TEXT)
 _OFFICE_KINDS = (FileKind.DOCX, FileKind.PPTX)
 _MAXIMUM_TEXT_BYTES = 64 * 2**20  # plain text, Markdown or HTML beyond this is data, not a document
 
@@ -97,6 +97,10 @@ def _parse_text_kind(data: bytes, kind: FileKind) -> Draft:
         from ingest.parsers.html import parse_html
 
         return parse_html(data)
+    if kind is FileKind.WEB_ARCHIVE:
+        from ingest.parsers.web_archive import parse_web_archive
+
+        return parse_web_archive(data)
     text, warning = decode(data)
     if kind is FileKind.MARKDOWN:
         from ingest.parsers.markdown import parse_markdown

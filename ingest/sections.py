@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
@@ -28,7 +28,10 @@ _CAPTION_CHARACTERS = 250
 _URL = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
 _SUBTITLE = -1  # marks a second line of the title while titles are sorted out
 _FRONT_MATTER_WORDS = 400  # covers, imprint and licence; more is text that comes before the contents list
+_WITHOUT_COVERS = ("text/html", "text/markdown", "text/plain")  # there, what stands before a contents list is mostly text
+_IMPRINT = re.compile(r"©|\b(?:copyright|licen[cs]e[ds]?|ISBN|ISSN|published|printed|all rights reserved)\b", re.IGNORECASE)
 _LED_TO_PAGE = re.compile(r".*\w.*?(?:\.{4,}|(?:\. ){4,}|…{2,})\s*(?:\d{1,4}|[ivxl]+)\s*\Z", re.DOTALL)
+_SENTENCE_WORDS = 6
 _FEWEST_LED = 3  # one line with dots and a number may be part of a form
 _CONTENTS_CHARACTERS = 160  # a longer paragraph is no entry of a contents list
 
@@ -154,10 +157,20 @@ def _name_front_matter(draft: Draft) -> None:
     if first and draft.blocks[first - 1].kind is BlockKind.HEADING:
         first -= 1
     before = draft.blocks[:first]
-    words = sum(len(block.flat.split()) for block in before)
+    if draft.media_type in _WITHOUT_COVERS:
+        before = list(takewhile(lambda block: not _is_running_text(block), before))
+    words = sum(len(block.flat.split()) for block in draft.blocks[:first])
     behind = sum(len(block.flat.split()) for block in draft.blocks[first:] if block.kind is not BlockKind.CONTENTS)
     if words > _FRONT_MATTER_WORDS or behind <= words:  # an index at the end has no cover before it
         return
     for block in before:
         if block.kind is not BlockKind.TITLE:
             block.kind, block.level, block.label = BlockKind.FRONT_MATTER, 0, ""
+
+
+def _is_running_text(block: DraftBlock) -> bool:
+    """Whether a block is a sentence of the text, or heads one: nothing that a cover says."""
+    if block.kind is BlockKind.HEADING or block.kind is BlockKind.TABLE_ROW:
+        return True
+    is_sentence = block.ends_sentence and len(block.flat.split()) >= _SENTENCE_WORDS
+    return block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and is_sentence and not _IMPRINT.search(block.flat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -15,6 +16,7 @@ from copro_qa.errors import CorpusUnusable
 from copro_qa.texts import texts
 from ingest.file_kind import KINDS_THAT_ARE_READ, READ_NAMES, FileKind, read_head, recognise
 from ingest.parsed import PARSING_VERSION
+from ingest.saved_pages import page_of_frame
 from ingest.source_entries import FETCHED_NAME, FILE_NAME, SourceEntry, corpus_path, read_source_entries
 from ingest.stat_cache import StatCache
 
@@ -165,6 +167,8 @@ class _Scan:
                 self._visit(path, entry)
             except OSError as error:
                 self.failed.append((path, texts()("unreadable.file_closed", why=error.strerror or error)))
+            except RuntimeError:  # so Python before 3.13 tells of links that lead in a circle
+                self.failed.append((path, texts()("unreadable.file_closed", why=os.strerror(errno.ELOOP))))
 
     def _candidates(self, here: Path, above: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """Files with their path below the corpus folder. Plain strings, because a Path for each costs as much as the rest of the walk."""
@@ -195,6 +199,10 @@ class _Scan:
         status = os.stat(entry.path)  # noqa: PTH116  # see _candidates
         if not stat.S_ISREG(status.st_mode):
             self.ignored.append((path, "It is not an ordinary file."))
+            return
+        page = page_of_frame(entry.path)
+        if page:
+            self.ignored.append((path, texts()("unreadable.part_of_page", page=page)))
             return
         known = self.known.get(path, status)
         if known is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -79,7 +80,7 @@ def changes_in(corpus: Path, *, leave_out: Path, stop: Event | None = None) -> I
     left_out = leave_out.resolve()
 
     def is_wanted(_: watchfiles.Change, name: str) -> bool:
-        path = Path(name).resolve()
+        path = Path(os.path.realpath(name))  # which takes links in a circle as they stand, where resolve() raises
         if not corpus.is_dir():
             return path == corpus.resolve()
         below = path.relative_to(folder.resolve()).parts if path.is_relative_to(folder.resolve()) else ()

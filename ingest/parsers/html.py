@@ -13,14 +13,16 @@ from ingest.draft import Draft
 from ingest.encoding import decode
 from ingest.left_out import Reason
 from ingest.parsers.html_blocks import Blocks
+from ingest.parsers.html_bold import keep_weights
 from ingest.parsers.html_content import content_of, said_outside
 from ingest.parsers.html_depth import is_too_deep
 from ingest.parsers.html_facts import page_facts
 from ingest.parsers.html_lists import keep_list_styles
 from ingest.parsers.html_notes import note_targets
+from ingest.parsers.html_styles import PageStyles
 from ingest.parsers.html_visibility import remove_hidden
 
-__all__ = ["notes_called", "parse_fragment", "parse_html"]
+__all__ = ["notes_called", "parse_fragment", "parse_html", "parse_page"]
 
 _DECLARED_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _PART_OF_TABLE = re.compile(r"\s*<(?:caption|thead|tbody|tfoot|tr|th|td)\b", re.IGNORECASE)  # by itself, its cells would run together
@@ -33,18 +35,27 @@ def parse_html(data: bytes, called: Collection[str] | None = None) -> Draft:
     """
     declared = _DECLARED_CHARSET.search(data[:4096])
     text, warning = decode(data, declared=declared[1].decode("ascii", "replace") if declared else None)
+    draft = parse_page(text, called)
+    draft.warnings.extend([warning] if warning else [])
+    return draft
+
+
+def parse_page(text: str, called: Collection[str] | None = None) -> Draft:
+    """The same of a page whose letters are known."""
     if is_too_deep(text):
         raise DocumentUnreadable(texts()("unreadable.nested"))
     tree = LexborHTMLParser(text)
-    left_out = remove_hidden(tree)
-    keep_list_styles(tree)
+    styles = PageStyles(tree)
+    left_out = remove_hidden(tree, styles)
+    keep_list_styles(styles)
+    keep_weights(styles)
     draft = Draft("text/html", [], page_facts(tree), left_out=left_out)
     content = content_of(tree)
     if content is not None:
         for said in said_outside(content):
             draft.left_out.add(Reason.OUTSIDE, said)
         Blocks(content, draft, called).read()
-    draft.warnings.extend([warning] if warning else [])
+    draft.warnings.extend([] if styles.were_all_followed else [texts()("noticed.styles")])
     return draft
 
 
@@ -54,8 +65,9 @@ def parse_fragment(text: str) -> Draft:
     if is_too_deep(text):
         raise DocumentUnreadable(texts()("unreadable.nested"))
     tree = LexborHTMLParser(f"<table>{text}" if _PART_OF_TABLE.match(text) else text)
-    draft.left_out = remove_hidden(tree)
-    keep_list_styles(tree)
+    styles = PageStyles(tree)
+    draft.left_out = remove_hidden(tree, styles)
+    keep_list_styles(styles)
     if tree.body is not None:
         Blocks(tree.body, draft, is_part=True).read()
     return draft

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from selectolax.lexbor import LexborNode
@@ -10,8 +11,9 @@ from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark
 from ingest.left_out import Reason
+from ingest.parsers.bold_lines import head_by_bold, says_too_much
 from ingest.parsers.html_content import is_contents_list, is_furniture, is_page_number, is_struck, is_unread, unread_reason
-from ingest.parsers.html_items import lines_apart, make_items
+from ingest.parsers.html_items import Part, is_bold_throughout, lines_apart, make_items
 from ingest.parsers.html_lists import Lists
 from ingest.parsers.html_notes import holder_of, is_in_notes, is_note_place, note_targets, place_name, says_notes
 from ingest.parsers.html_running import RunningText
@@ -27,6 +29,10 @@ _BLOCK_TAGS = frozenset(
     "p div section article aside main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption "
     "table caption thead tbody tfoot tr td th form fieldset legend address details summary hr body center hgroup".split(),
 )
+_PAGE_MARK = re.compile(
+    r"(?:\d{1,2} [A-Z][a-z]+ \d{4}\s*:\s*)?\[?(?:Columns?|Col\.)\s+\d{1,5}(?:[A-Z]{1,2})?\]?|\[?[Pp]age \d{1,4}(?: of \d{1,4})?\]?"
+)
+"""Where a page or column of the printed edition begins: "19 July 2011 : Column 772"."""
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 
 
@@ -58,6 +64,8 @@ class Blocks:
         self._contents: int | None = None  # the list of contents that is open
         self._depth_in_word: int | None = None
         self._depths: dict[int, int] = {}  # of the blocks by their ids, how deep in lists they lie
+        self._bold: set[int] = set()  # the ids of the blocks that are bold
+        self._after_break = False  # whether the number of a printed page stands before the next block
         self._is_cell = targets is not None
         self._rank = 0  # of the heading before
         self._section = ""
@@ -77,6 +85,8 @@ class Blocks:
         self._flush()
         if not self._is_cell:
             make_items(self._draft.blocks, self._depths)
+        if not (self._is_cell or self._is_part):
+            head_by_bold(self._draft.blocks, self._bold)
 
     def _takes(self, node: LexborNode) -> bool:
         """Reads a formula, or a table of data; a table that only arranges the page is read as it stands."""
@@ -177,36 +187,54 @@ class Blocks:
             self._note = ""
 
     def _flush(self) -> None:
-        text, marks = self._running.take()
+        text, marks, bold = self._running.take()
         if not text.strip():
             return
-        kind, level = self._kinds[-1] if self._kinds else (BlockKind.PARAGRAPH, 0)
-        label = ""
-        if kind is BlockKind.HEADING:
-            self._section, self._note = text.strip(), self._note if self._heads_within else ""
-            label = self._lists.item[1] if self._lists.item else ""  # a list may number headings
-            self._lists.end_item()
-        elif self._note:
-            kind = BlockKind.FOOTNOTE
-            label = self._lists.item[1] if self._lists.item else ""
-            self._lists.end_item()
-        elif self._lists.item is not None and kind is BlockKind.PARAGRAPH:
-            kind, (level, label) = BlockKind.LIST_ITEM, self._lists.item
-            self._lists.end_item()
+        if not self._kinds and _PAGE_MARK.fullmatch(text.strip()):
+            self._draft.left_out[Reason.PAGE_NUMBER] += 1
+            self._after_break = True
+            return
+        kind, level, label = self._kind_of(text)
         may_hold_items = kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-        (first, own), *others = lines_apart(text, marks) if may_hold_items else [(text, [note for _, note in marks])]
-        typed = item_mark(first)
+        may_be_headed = kind is BlockKind.PARAGRAPH and not (self._is_cell or self._is_part)
+        whole = [Part(text, [note for _, note in marks])]
+        first, *others = lines_apart(text, marks, bold if may_be_headed else ()) if may_hold_items else whole
+        typed = item_mark(first.text)
         prefix = [Piece(f"{label} ")] if label and not typed else []
-        block = DraftBlock(kind, [*prefix, Piece(first)], level=level, label=typed or label, marks=own)
+        block = DraftBlock(kind, [*prefix, Piece(first.text)], level=level, label=typed or label, marks=first.marks)
+        block.after_break, self._after_break = self._after_break, False
         if kind is BlockKind.FOOTNOTE:
             block.note = self._note
-        for part in (
-            block,
-            *(DraftBlock(BlockKind.PARAGRAPH, [Piece(said)], label=item_mark(said) or "", marks=of) for said, of in others),
-        ):
-            if part.raw.strip():
-                self._depths[id(part)] = self._depth_in_word or self._lists.depth + 1
-                self._draft.blocks.append(part)
+        is_bold = not others and is_bold_throughout(text, bold)
+        self._put(block, is_bold=first.is_heading or is_bold)
+        for part in others:
+            self._put(
+                DraftBlock(BlockKind.PARAGRAPH, [Piece(part.text)], label=item_mark(part.text) or "", marks=part.marks),
+                is_bold=part.is_heading,
+            )
+
+    def _put(self, block: DraftBlock, *, is_bold: bool) -> None:
+        if block.raw.strip():
+            self._depths[id(block)] = self._depth_in_word or self._lists.depth + 1
+            self._draft.blocks.append(block)
+            self._bold |= {id(block)} if is_bold else set()
+
+    def _kind_of(self, text: str) -> tuple[BlockKind, int, str]:
+        """What a text is where it stands, with its level and the number that a list gives it."""
+        kind, level = self._kinds[-1] if self._kinds else (BlockKind.PARAGRAPH, 0)
+        if kind is BlockKind.HEADING and level > 1 and says_too_much(" ".join(text.split())):
+            kind, level = BlockKind.PARAGRAPH, 0
+        label = self._lists.item[1] if self._lists.item else ""
+        if kind is BlockKind.HEADING:  # a list may number headings
+            self._section, self._note = text.strip(), self._note if self._heads_within else ""
+        elif self._note:
+            kind = BlockKind.FOOTNOTE
+        elif self._lists.item is not None and kind is BlockKind.PARAGRAPH:
+            kind, level = BlockKind.LIST_ITEM, self._lists.item[0]
+        else:
+            return kind, level, ""
+        self._lists.end_item()
+        return kind, level, label
 
     def _cell_text(self, cell: LexborNode) -> tuple[str, list[str]]:
         """The text of a cell on one line, read as the page around it is read."""

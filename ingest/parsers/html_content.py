@@ -29,11 +29,15 @@ _SHARED = "bike car care cost data fair file home house information job knowledg
 """What else is shared than pages: a part of a page about job-share is text."""
 _FURNITURE_CLASSES = re.compile(
     r"(?:^|[\s_-])(?:(?:breadcrumbs?|cookies?|pagination|skip-?links?|social-media|navbox|mw-editsection|noprint|sr-only|"
+    r"mw-jump-link|mw-cite-backlink|catlinks|printfooter|commentlist|"
+    r"comments?-(?:list|area|section|form|respond|thread|wrapper|reply)|disqus(?:_thread)?|"
     r"visually-?hidden|back-to-top)(?:$|[\s_-])|"
     + "".join(rf"(?<!\b{name}[_-])" for name in _SHARED.split())
     + r"(?:share|sharing)(?:[_-]?(?:buttons?|links?|bar|tools?|icons?|list|page|this|widget))?(?:$|\s))",
     re.IGNORECASE,
 )
+_DISCUSSIONS = frozenset({"comments", "respond", "comment", "discussion"})
+_ANSWERS = re.compile(r"(?:reply|answer|report|flag|like)\b.{0,20}\Z|(?:add|post|leave) (?:a|your) (?:comment|reply)")
 _MUCH_LINK_TEXT = 0.3  # a larger share of the text in links means menus and teasers, which trafilatura tells from the content
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.IGNORECASE)
@@ -143,8 +147,19 @@ def is_furniture(node: LexborNode) -> bool:
         or (node.tag == "div" and attributes.get("title") in ("header", "footer"))  # as LibreOffice writes those of the pages
         or role in _FURNITURE_ROLES
         or (role == "alert" and not _lies_in(node, _MAIN))
+        or _is_discussion(node)
         or bool(_FURNITURE_CLASSES.search(attributes.get("class") or "") and not node.css_first("h1"))
     )
+
+
+def _is_discussion(node: LexborNode) -> bool:
+    """Whether an element holds what readers wrote below a page: it is called so, and asks for more, or answers."""
+    attributes = node.attributes
+    named = {*(attributes.get("class") or "").lower().split(), (attributes.get("id") or "").lower()}
+    if node.tag not in ("div", "section", "ol", "ul") or not named & _DISCUSSIONS:
+        return False
+    said = (link.text().strip().lower() for link in node.css("a, button"))
+    return node.css_first("textarea") is not None or any(_ANSWERS.match(one) for one in said)
 
 
 def _heads_part(header: LexborNode) -> bool:

@@ -5,29 +5,73 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
 from ingest.enumerators import follows, item_mark, item_text, strip_bullet
+from ingest.parsers.bold_lines import is_bold_heading
 
-__all__ = ["LINE_END", "lines_apart", "make_items"]
+__all__ = ["LINE_END", "Part", "is_bold_throughout", "lines_apart", "make_items"]
 
 LINE_END = "\v"
 """Stands in the text of a paragraph where a line of it ends. It is white space like any other."""
 _INITIAL = re.compile(r"[A-Z]\.\Z")  # of a name, where no list tells
+_LONGEST_VALUE = 60  # characters
+_ENDS = re.compile(r"[.:;!?…][\"'”’)\]]*\s*\Z")  # of a sentence
 _DASH = re.compile(r"\s*[-–—*+]\s")  # also before the name under a quotation
 
 
-def lines_apart(text: str, marks: Sequence[tuple[int, str]]) -> list[tuple[str, list[str]]]:
-    """The paragraph cut before the items that stand on lines of their own; the paragraph alone where there are none.
+def _says_something(lines: Sequence[str]) -> bool:
+    """Whether what follows a line is more than the value of a label, such as an address."""
+    first = lines[0].strip()
+    return len(first) >= _LONGEST_VALUE or bool(_ENDS.search(first)) or strip_bullet(first) is not None
 
-    ``marks`` are the notes that it calls, each with its place; each part is given with its own.
+
+class Part(NamedTuple):
+    """A part of a paragraph, with the notes that it calls. ``is_heading`` says that it is a bold line over what follows."""
+
+    text: str
+    marks: list[str]
+    is_heading: bool = False
+
+
+def is_bold_throughout(text: str, bold: Sequence[bool]) -> bool:
+    """Whether all lines of a paragraph that hold something are bold."""
+    filled = [is_bold for line, is_bold in zip(text.split(LINE_END), bold, strict=False) if line.strip()]
+    return bool(filled) and all(filled)
+
+
+def lines_apart(text: str, marks: Sequence[tuple[int, str]], bold: Sequence[bool] = ()) -> list[Part]:
+    """The paragraph cut before the items that stand on lines of their own, and around bold lines over others; alone where there are none.
+
+    ``marks`` are the notes that it calls, each with its place; each part is given with its own. ``bold`` says it of each line.
     """
     parts, end = [], -1
-    for part in _parts(text):
-        start, end = end + 1, end + 1 + len(part)  # between two parts stands the end of a line
-        parts.append((part, [note for place, note in marks if start <= place <= end]))
+    for stretch, is_heading in _around_headings(text, bold):
+        for part in [stretch] if is_heading else _parts(stretch):
+            start, end = end + 1, end + 1 + len(part)  # between two parts stands the end of a line
+            parts.append(Part(part, [note for place, note in marks if start <= place <= end], is_heading))
     return parts
+
+
+def _around_headings(text: str, bold: Sequence[bool]) -> list[tuple[str, bool]]:
+    """The paragraph cut around bold lines that head the line below them."""
+    lines = text.split(LINE_END)
+    if len(bold) != len(lines) or is_bold_throughout(text, bold):
+        return [(text, False)]
+    heads = [
+        place
+        for place, line in enumerate(lines[:-1])
+        if bold[place]
+        and is_bold_heading(" ".join(line.split()))
+        and lines[place + 1].strip()
+        and not bold[place + 1]
+        and _says_something(lines[place + 1 :])
+        and (not place or not lines[place - 1].strip() or _ENDS.search(lines[place - 1]))
+    ]
+    starts = sorted({0, *heads, *(place + 1 for place in heads)})
+    return [(LINE_END.join(lines[start:end]), start in heads) for start, end in pairwise([*starts, len(lines)])]
 
 
 def _parts(text: str) -> list[str]:

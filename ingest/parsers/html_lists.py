@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from ingest.enumerators import list_label
-from ingest.parsers.html_styles import matching, rules_of, sheets_of, specificity, values_of
+from ingest.parsers.html_styles import PageStyles, specificity
 from ingest.stated_numbers import stated_number
 
 __all__ = ["Lists", "keep_list_styles"]
@@ -65,19 +65,19 @@ class Lists:
         self.item = None
 
 
-def keep_list_styles(tree: LexborHTMLParser) -> None:
+def keep_list_styles(styles: PageStyles) -> None:
     """Writes into each list how the rules of the page number it, where its own ``style`` does not say.
 
     Where rules count by themselves, a list that they say has no numbers may have them all the same, so nothing is written then.
     """
     weighed: dict[int, tuple[tuple[bool, tuple[int, int, int], int], LexborNode, str]] = {}
-    for order, rule in enumerate(rules_of(tree)):
-        values = values_of(rule.body)
-        value, is_important = values.get("list-style-type") or values.get("list-style") or ("", False)
-        style = _STYLE_OF_LIST.search(f"list-style:{value}")
-        if style is None or (style[1] == "none" and any("counter(" in sheet or "counters(" in sheet for sheet in sheets_of(tree))):
+    may_count = any("counter(" in sheet or "counters(" in sheet for sheet in styles.sheets)
+    for order, rule in enumerate(styles.rules):
+        value, is_important = rule.values.get("list-style-type") or rule.values.get("list-style") or ("", False)
+        style = _STYLE_OF_LIST.search(f"list-style:{value}") if value else None
+        if style is None or (style[1] == "none" and may_count):
             continue
-        for node in matching(tree, rule.selector):
+        for node in styles.matching(rule.selector):
             weight = (is_important, specificity(rule.selector), order)
             if node.tag == "ol" and (node.mem_id not in weighed or weighed[node.mem_id][0] <= weight):
                 weighed[node.mem_id] = weight, node, style[1]

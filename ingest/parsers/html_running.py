@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from ingest.left_out import LeftOut, Reason
 from ingest.notes import raised
+from ingest.parsers.html_bold import is_bold
 from ingest.parsers.html_formulas import formula_text
 from ingest.parsers.html_items import LINE_END
 from ingest.parsers.html_notes import BACK_LINK, calls_note
@@ -16,6 +17,8 @@ from ingest.parsers.html_word import holds_mark, mark_in_word
 
 __all__ = ["RunningText"]
 
+_BACK_SIGN = re.compile(r"[\s\ufe0e]*[↩↑^⬆][\s↩↑^⬆\ufe0e]*\Z")  # of an entry in a list of sources
+_NEVER_CLOSED = frozenset({"table", "pre", "math", "br"})  # they are read as a whole
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -36,12 +39,16 @@ class RunningText:
         self._marks: list[tuple[int, str]] = []
         self._raised_from: list[int] = []
         self._marks_from: list[int] = []  # where the mark of an item begins that Word wrote
+        self._weights: list[tuple[int, bool]] = []  # of the elements that are open and say whether they are bold
+        self._lines: list[set[bool]] = [set()]  # for each line, whether it holds bold words, and others
 
     def add(self, node: LexborNode) -> None:
         """A stretch of text."""
         text = node.text_content or ""
         if text.strip():
             self.line_ends = 0
+        if any(map(str.isalnum, text)):
+            self._lines[-1].add(bool(self._weights) and self._weights[-1][1])
         self.text += _SPACES.sub(" ", text)
 
     def add_formula(self, node: LexborNode) -> None:
@@ -54,8 +61,12 @@ class RunningText:
 
     def open(self, node: LexborNode) -> None:
         """An element begins."""
+        weight = is_bold(node) if node.tag not in _NEVER_CLOSED else None
+        if weight is not None:
+            self._weights.append((node.mem_id, weight))
         if node.tag == "br":
             self.line_ends += 1
+            self._lines.append(set())
             self.text += LINE_END
         elif holds_mark(node):
             self._marks_from.append(len(self.text))
@@ -64,19 +75,23 @@ class RunningText:
 
     def close(self, node: LexborNode, *, is_in_note: bool) -> None:
         """An element ends."""
+        if self._weights and self._weights[-1][0] == node.mem_id:
+            self._weights.pop()
         if self._raised_from and (node.tag == "sup" or (node.tag == "a" and calls_note(node))):
             self._raise(node, self._raised_from.pop())
         elif self._marks_from and holds_mark(node):
             start = self._marks_from.pop()
             self.text = self.text[:start] + mark_in_word(node, self.text[start:])
-        elif node.tag == "a" and is_in_note and self._leads_within(node.attributes.get("href") or ""):
+        elif node.tag == "a" and self._leads_within(node.attributes.get("href") or ""):
             text = node.text()
-            if BACK_LINK.match(text) and self.text.endswith(text):
+            leads_back = BACK_LINK.match(text) if is_in_note else _BACK_SIGN.match(text)
+            if leads_back and self.text.endswith(text):
                 self.text = self.text[: len(self.text) - len(text)]
 
-    def take(self) -> tuple[str, list[tuple[int, str]]]:
-        """The text and the footnotes called in it, each with its place in the text; begins anew."""
-        taken = self.text, self._marks
+    def take(self) -> tuple[str, list[tuple[int, str]], list[bool]]:
+        """The text, the footnotes called in it, each with its place in the text, and of each line whether it is bold; begins anew."""
+        taken = self.text, self._marks, [line == {True} for line in self._lines]
+        self._lines = [set()]
         self.text, self._marks, self.line_ends, self._raised_from, self._marks_from = "", [], 0, [], []
         return taken
 

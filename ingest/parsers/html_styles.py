@@ -8,39 +8,78 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-__all__ = ["Rule", "for_screens", "matching", "rules_of", "sheets_of", "specificity", "values_of", "written_rules"]
+__all__ = ["PageStyles", "Rule", "for_screens", "specificity", "values_of"]
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)  # one without an end reaches to that of the sheet
 _RULE = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _SHOWN_MEDIA = re.compile(r"@(?:media\s+(?:all|screen|only\s+screen)\s*|supports[^{]*|layer[^{]*)\Z", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s>+~]+")  # the parts of a selector
+_IN_BRACKETS = re.compile(r"\[[^][]*\]")
+_NAMED = re.compile(r"^[a-zA-Z][\w-]*|[#.][\w-]+")
+_MOST_STEPS = 60_000_000  # elements looked at for the rules of one page: some seconds
+_STEPS_A_MATCH = 50  # to note what a rule says of an element takes as long as to look at so many
 _IDS, _CLASSES, _TAGS = re.compile(r"#[\w-]+"), re.compile(r"\.[\w-]+|\[[^][]*\]"), re.compile(r"(?:^|[\s>+~])[a-zA-Z][\w-]*")
 
 
 class Rule(NamedTuple):
-    """One selector with its declarations."""
+    """One selector with what its declarations say, by the names of the properties: see :func:`values_of`."""
 
     selector: str
-    body: str
+    values: dict[str, tuple[str, bool]]
 
 
-def sheets_of(tree: LexborHTMLParser) -> list[str]:
-    """The page's own style sheets, without comments."""
-    return [_COMMENT.sub("", style.text()) for style in tree.css("style")]
+class PageStyles:
+    """The style sheets that a page holds, read once."""
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self._tree = tree
+        self.sheets = [_COMMENT.sub("", style.text()) for style in tree.css("style")]
+        """Without comments."""
+        self.written: list[tuple[str, str]] = [found for sheet in self.sheets for found in _RULE.findall(for_screens(sheet))]
+        """All rules that hold on a screen, in order, as they are written: selectors and declarations."""
+        self.rules = list(self._each_rule())
+        """The same, a selector each, without those that depend on what the reader does or draw beside the element."""
+        self.were_all_followed = True
+        """False once there were more of them than could be followed."""
+        everything = tree.css("*") if self.rules else []
+        self._elements = max(1, len(everything))
+        self._names = {name for node in everything for name in _names_of(node)}
+        self._steps_left = _MOST_STEPS
+
+    def matching(self, selector: str) -> list[LexborNode]:
+        """The elements that a selector means; none for one that is not understood, or where there are more rules than can be followed.
+
+        Only for the moment: elements may be taken out of the page, and must not be touched again then.
+        """
+        last = _BETWEEN.split(_IN_BRACKETS.sub("", selector))[-1]
+        if "\\" not in selector and not {name.lower() for name in _NAMED.findall(last)} <= self._names:
+            return []
+        if self._steps_left < 0:
+            self.were_all_followed = False
+            return []
+        try:
+            found = self._tree.css(selector)
+        except Exception:  # noqa: BLE001  # whatever selectolax makes of a selector that it does not know
+            found = []
+        self._steps_left -= self._elements + _STEPS_A_MATCH * len(found)
+        return found
+
+    def _each_rule(self) -> Iterator[Rule]:
+        for selectors, body in self.written:
+            values = values_of(body)
+            for selector in selectors.split(",") if values else ():
+                # What depends on what the reader does (:hover), or is drawn beside the element (::before), hides nothing.
+                if selector.strip() and ":" not in selector and "@" not in selector:
+                    yield Rule(selector.strip(), values)
 
 
-def rules_of(tree: LexborHTMLParser) -> Iterator[Rule]:
-    """The rules that hold on a screen, in order, a selector each, without those that depend on what the reader does or draw beside it."""
-    for selectors, body in written_rules(tree):
-        for selector in selectors.split(","):
-            # What depends on what the reader does (:hover), or is drawn beside the element (::before), hides nothing.
-            if selector.strip() and ":" not in selector and "@" not in selector:
-                yield Rule(selector.strip(), body)
-
-
-def written_rules(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    """All rules that hold on a screen, in order, as they are written: selectors and declarations."""
-    for sheet in sheets_of(tree):
-        yield from _RULE.findall(for_screens(sheet))
+def _names_of(node: LexborNode) -> Iterator[str]:
+    """By what selectors can name an element: "p", "#top", ".lead", in small letters."""
+    yield node.tag or ""
+    attributes = node.attributes
+    yield f"#{attributes.get('id') or ''}".lower()
+    for name in (attributes.get("class") or "").lower().split():
+        yield f".{name}"
 
 
 def values_of(body: str) -> dict[str, tuple[str, bool]]:
@@ -52,14 +91,6 @@ def values_of(body: str) -> dict[str, tuple[str, bool]]:
             text = " ".join(value.lower().split())
             values[name.strip().lower()] = (text.removesuffix("!important").strip(), text.endswith("!important"))
     return values
-
-
-def matching(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
-    """The elements that a selector means; none for one that is not understood."""
-    try:
-        return tree.css(selector)
-    except Exception:  # noqa: BLE001  # whatever selectolax makes of a selector that it does not know
-        return []
 
 
 def for_screens(sheet: str) -> str:

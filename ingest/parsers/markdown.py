@@ -13,10 +13,12 @@ from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark, numbered_parts, without_sentence_behind
 from ingest.left_out import LeftOut, Reason
+from ingest.parsers.bold_lines import head_by_bold, says_too_much
 from ingest.parsers.html import parse_fragment
-from ingest.parsers.markdown_inline import InlineTexts, is_link_within, note_at_start
+from ingest.parsers.markdown_dialects import in_common_form
+from ingest.parsers.markdown_inline import InlineTexts, bold_parts, is_link_within, note_at_start
 from ingest.parsers.markdown_source import front_matter, mark_footnotes, without_instructions
-from ingest.parsers.markdown_tables import piped_table
+from ingest.parsers.markdown_tables import drawn_table, piped_table
 from ingest.tables import Cell, Table, table_blocks
 
 __all__ = ["parse_markdown"]
@@ -30,6 +32,8 @@ def parse_markdown(text: str) -> Draft:
     """The blocks of a Markdown text, in its order."""
     facts, body = front_matter(text)
     body, instructions = without_instructions(body)
+    body, more = in_common_form(body)
+    instructions += more
     reading = _Reading(mark_footnotes(body))
     reading.left_out.update({Reason.LAYOUT_INSTRUCTION: instructions} if instructions else {})
     return Draft("text/markdown", reading.blocks, facts, left_out=reading.left_out, warnings=[])
@@ -47,8 +51,10 @@ class _Reading:
         self.blocks: list[DraftBlock] = []
         self.left_out = LeftOut()
         self._inline = InlineTexts({key for token in self._tokens if (key := note_at_start(token))}, self.left_out)
+        self._bold: set[int] = set()  # the ids of paragraphs that are bold
         self._links_within: set[int] = set()  # the ids of items that are nothing but a link to a place in the same text
         self._walk()
+        head_by_bold(self.blocks, self._bold)
         self._mark_contents()
 
     def _mark_contents(self) -> None:
@@ -98,7 +104,7 @@ class _Reading:
             self._lists[-1] = (style, number + 1)
 
     def _paragraph(self, inline: Token) -> None:
-        rows = None if self._lists else piped_table(inline.content, self._cell)
+        rows = None if self._lists else piped_table(inline.content, self._cell) or drawn_table(inline.content)
         if rows is not None:
             self.blocks.extend(rows)
             return
@@ -107,14 +113,20 @@ class _Reading:
             style, number = self._lists[-1]
             label = style.format(number) if style else ""
             self._add(BlockKind.LIST_ITEM, inline, level=len(self._lists), label=label)
-        else:
+        elif self._lists:
             self._add(BlockKind.PARAGRAPH, inline)
+        else:
+            for part, is_bold in bold_parts(inline):
+                before = len(self.blocks)
+                self._add(BlockKind.PARAGRAPH, part)
+                self._bold |= {id(block) for block in self.blocks[before:]} if is_bold else set()
 
     def _add(self, kind: BlockKind, inline: Token, *, level: int = 0, label: str = "") -> None:
         text, marks = self._inline.read(inline.children or [])
         note = note_at_start(inline)
         if kind is BlockKind.HEADING:
             text = _ATTRIBUTE_LIST.sub("", text)
+            kind, level = (BlockKind.PARAGRAPH, 0) if level > 1 and says_too_much(" ".join(text.split())) else (kind, level)
         if note and kind is BlockKind.PARAGRAPH:
             kind = BlockKind.FOOTNOTE
         if not text.strip():

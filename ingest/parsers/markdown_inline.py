@@ -9,8 +9,9 @@ from markdown_it.token import Token
 
 from ingest.left_out import LeftOut, Reason
 from ingest.notes import is_note_key, raised
+from ingest.parsers.bold_lines import is_bold_heading
 
-__all__ = ["InlineTexts", "is_link_within", "note_at_start"]
+__all__ = ["InlineTexts", "bold_parts", "is_link_within", "note_at_start"]
 
 _TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>[^>]*)>")
 _HIDES = re.compile(r"\sstyle\s*=[^>]*?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -82,6 +83,38 @@ class InlineTexts:
         if key:
             self._left_out[Reason.FOOTNOTE_MARK] += 1
         return before + kept, key
+
+
+def bold_parts(inline: Token) -> list[tuple[Token, bool]]:
+    """A paragraph, with whether it is bold; in two parts where its first line is bold, ends in a break and may head the rest."""
+    lines: list[list[Token]] = [[]]
+    depth = 0
+    for child in inline.children or []:
+        depth += child.nesting
+        if child.type == "hardbreak" and not depth:
+            lines.append([])
+        else:
+            lines[-1].append(child)
+    if len(lines) > 1 and _is_bold(lines[0]) and not _is_bold(lines[1]) and is_bold_heading(_text_of(lines[0])):
+        rest = [child for line in lines[1:] for child in (Token("hardbreak", "br", 0), *line)][1:]
+        return [(Token("inline", "", 0, children=part), part is lines[0]) for part in (lines[0], rest)]
+    return [(inline, _is_bold(inline.children or []))]
+
+
+def _is_bold(children: Iterable[Token]) -> bool:
+    """Whether all words of a stretch are bold."""
+    depth, found = 0, False
+    for child in children:
+        depth += child.nesting if child.type in ("strong_open", "strong_close") else 0
+        if child.type in ("text", "code_inline") and any(map(str.isalnum, child.content)):
+            if not depth:
+                return False
+            found = True
+    return found
+
+
+def _text_of(children: Iterable[Token]) -> str:
+    return " ".join("".join(child.content for child in children if child.type in ("text", "code_inline")).split())
 
 
 def is_link_within(children: list[Token]) -> bool:

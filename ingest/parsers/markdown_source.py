@@ -18,6 +18,8 @@ _BLOCK_IN_NOTE = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|>|\||```|~~~|<)")  # i
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _MOST_LINES = 60  # of front matter
 _FRONT_MATTER_LINE = re.compile(r"([A-Za-z][\w-]*)\s*:\s*(.*)\Z")
+_FOLDED = re.compile(r"[|>][+-]?")
+_NAME = re.compile(r"name\s*:\s*(?=\S)", re.IGNORECASE)  # of a person of whom more is said
 # kramdown and Jekyll: {:.no_toc}, {: #id .class key="value"}, {::options toc_levels="2"/}, {:toc}, {% include menu.html %}
 _INSTRUCTION_LINE = re.compile(r"\s*(?:\{::?[^{}]*\}|\{%[^{}]*%\})\s*\Z")
 _INSTRUCTION = re.compile(r"\{:\s*(?:[#.][\w-]+|\w[\w-]*=[\"'][^\"'{}]*[\"'])[^{}]*\}")
@@ -61,16 +63,22 @@ def front_matter(text: str) -> tuple[FileFacts, str]:
         return FileFacts(), text
     values: dict[str, list[str]] = {}
     key = ""
+    is_folded = False  # whether the value stands on the lines below its name
     for line in lines[1:end]:
         stripped = line.strip()
+        if is_folded and (line[:1].isspace() or not stripped):
+            values[key] = [" ".join([*values[key], stripped])]
+            continue
         match = _FRONT_MATTER_LINE.match(line)
         if match:
             key = match[1].lower()
             value = match[2].strip()
+            is_folded = bool(_FOLDED.fullmatch(value))
+            value = "" if is_folded else value
             listed = value[1:-1].split(",") if value.startswith("[") and value.endswith("]") else [value]
             values[key] = [_unquoted(item) for item in listed if _unquoted(item)]
-        elif stripped.startswith("- ") and key:
-            values[key].append(_unquoted(stripped[2:]))
+        elif key and (stripped.startswith("- ") or _NAME.match(stripped)):
+            values[key].append(_unquoted(_NAME.sub("", stripped.removeprefix("- ").lstrip(), count=1)))
         elif stripped and not stripped.startswith("#") and not key:
             return FileFacts(), text  # a rule at the top of an ordinary text
     return facts_from_mapping(values), "\n".join(lines[end + 1 :])

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 
 from ingest.draft import DraftBlock, Piece
+from ingest.parsers.text_tables import table_at
 from ingest.tables import Cell, Table, table_blocks
 
-__all__ = ["piped_table"]
+__all__ = ["drawn_table", "piped_table"]
 
 _PIPED = re.compile(r"\s*\|(.*)\|\s*\Z")
+_DRAWN = re.compile(r"\+[-=:]{2,}[-=:+]*\+[ \t]*\n")
 _FEWEST_LINES = 3  # a head, a rule and a row
 
 ReadCell = Callable[[str], tuple[str, list[str]]]
@@ -43,3 +45,8 @@ def piped_table(content: str, read_cell: ReadCell) -> list[DraftBlock] | None:
     if blocks:
         blocks[-1].marks = marks
     return blocks
+
+
+def drawn_table(content: str) -> list[DraftBlock] | None:
+    """The rows of a table that is drawn with strokes, pluses and dashes, where it is sure; None for other text."""
+    return (table_at(content.split("\n")) or None) if _DRAWN.match(content) else None

@@ -136,3 +136,14 @@ def test_an_address_that_cannot_be_fetched_is_said_instead_of_passed_over(tmp_pa
     result = fetch(corpus(tmp_path, **{"plan.pdf": "ftp://a.example/plan.pdf"}))
     assert (result.fetched, result.failed) == ((), ())
     assert any("must be a web address" in warning and "ftp://a.example/plan.pdf" in warning for warning in result.warnings)
+
+
+def test_a_folder_that_is_a_link_to_itself_is_reported_and_the_rest_goes_on(tmp_path: Path, serve: Callable[..., None]) -> None:
+    serve({"https://a.example/plan": PDF})
+    corpus(tmp_path, **{"circle/plan.pdf": "https://a.example/plan", "plan.pdf": "https://a.example/plan"})
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    result = fetch(tmp_path)
+    assert [one.path for one in result.fetched] == ["plan.pdf"]
+    ((path, reason),) = result.failed
+    assert path == "circle/plan.pdf"
+    assert reason.startswith("It cannot be written to the corpus folder")

@@ -61,6 +61,19 @@ def test_a_file_that_is_not_what_its_name_says_is_reported_and_not_only_ignored(
     assert corpus.ignored == ()
 
 
+def test_frames_of_a_saved_page_are_no_documents(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        Guide_html="<p>Guide</p>",
+        Guide_files__advert_html="<p>Buy</p>",
+        Guide_files__annex_txt="Annex",
+        Old_files__page_html="<p>O</p>",
+    )
+    corpus = scan_folder(tmp_path)
+    assert paths(corpus) == ["Guide.html", "Guide_files/annex.txt", "Old_files/page.html"]
+    assert corpus.ignored == (("Guide_files/advert.html", "It is a part of the saved web page Guide.html, such as an advertisement."),)
+
+
 def test_the_same_file_twice_is_indexed_once_under_its_first_path(tmp_path: Path) -> None:
     corpus = scan_folder(write(tmp_path, b_md="Same.", a_md="Same.", c_md="Other."))
     assert paths(corpus) == ["a.md", "c.md"]
@@ -82,6 +95,16 @@ def test_a_link_that_leads_nowhere_is_reported(tmp_path: Path) -> None:
     (tmp_path / "gone.md").symlink_to(tmp_path / "nothing.md")
     ((path, reason),) = scan_folder(tmp_path).failed
     assert (path, reason) == ("gone.md", "It cannot be opened: No such file or directory. Check that it is there and may be read.")
+
+
+def test_links_in_a_circle_are_reported_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "b.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "folder").symlink_to(tmp_path / "folder")
+    corpus = scan_folder(write(tmp_path, c_txt="Text."))
+    assert paths(corpus) == ["c.txt"]
+    assert [path for path, _ in corpus.failed] == ["a.txt", "b.txt", "folder"]
+    assert all("symbolic links" in reason for _, reason in corpus.failed)
 
 
 def test_a_pipe_does_not_stop_the_scan(tmp_path: Path) -> None:

@@ -20,6 +20,18 @@ def seen(style: str, body: str) -> list[str]:
         "@import 'x.css'; .a{position:absolute;left:-9999px}",
         ".a{color:#fff;background:#fff}",
         ".a{display:block} .a{display:none}",
+        ".a{position:absolute;clip:rect(1px, 1px, 1px, 1px)}",
+        ".a{clip-path:inset(50%)}",
+        ".a{width:1px;height:1px;overflow:hidden}",
+        ".a{transform:scale(0)}",
+        ".a{filter:opacity(0)}",
+        ".a{font-size:1px}",
+        ".a{opacity:.01}",
+        ".a{color:rgba(0, 0, 0, 0)}",
+        ".a{color:#12345600}",
+        ".a{text-indent:-999em}",
+        ".a{content-visibility:hidden}",
+        ".a{color:#fefefe}",
     ],
 )
 def test_a_rule_of_the_page_that_hides_an_element_takes_its_text_out(style: str) -> None:
@@ -91,3 +103,75 @@ def test_white_words_stay_on_a_coloured_cell_in_a_page_with_a_sheet_of_its_own_a
     page = "<head><link rel='stylesheet' href='s.css'></head><main><p style='color:#fff'>Seen.</p></main>"
     assert [text for _, text in blocks_of(settled(parse_html(page.encode())))] == ["Seen."]
     assert seen("", "<div style='color:#fff'><p style='color:#000'>Seen.</p></div>") == ["Seen."]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".a{color:rgb(255, 0, 0)}",
+        ".a{height:1px;overflow:visible}",
+        ".a{height:20px;width:300px;overflow:hidden}",
+        ".a{transform:scale(0.9)}",
+        ".a{clip:rect(auto, auto, auto, auto)}",
+        ".a{clip:rect(0, 200px, 20px, 0)}",
+        ".a{font-size:.8em}",
+        ".a{opacity:.3}",
+        ".a{margin-left:-20em}",
+        ".b .a{display:none}",
+        ".a.b{display:none}",
+        "[title='.a']{display:none}",
+    ],
+)
+def test_a_rule_that_only_looks_like_one_that_hides_leaves_its_element(style: str) -> None:
+    assert seen(style + ".z{display:none}", "<p class='a'>Seen.</p>") == ["Seen."]
+
+
+def test_the_colour_of_words_in_older_pages_counts() -> None:
+    assert seen("", "<p>Seen <font color='#FFFFFF'>unseen</font> words <font color=red>in red</font>.</p>") == ["Seen words in red."]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div aria-hidden='true'><main><h1>Grants</h1><p>Anyone may apply.</p></main></div><div role=dialog><p>We use cookies.</p></div>",
+        "<main><h1>Grants</h1><p aria-hidden='true'>Anyone may apply.<span aria-hidden='true'>→</span> No fee is asked.</p></main>",
+        "<main><h1>Grants</h1><div class='slide' aria-hidden='true'><p>Anyone may apply, and no fee is asked.</p></div></main>",
+    ],
+)
+def test_running_text_that_is_kept_from_listeners_only_is_seen(body: str) -> None:
+    said = [text for _, text in blocks_of(settled(parse_html(body.encode())))]
+    assert said[0] == "Grants"
+    assert said[1].startswith("Anyone may apply")
+    assert "→" not in said[1]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p aria-hidden='true'>Beta</p>",
+        "<div class='modal fade' aria-hidden='true'><p>Sign up for news of all our grants today.</p></div>",
+        "<div aria-hidden='true'><p>Sign up for news of all our grants.</p><input name=mail></div>",
+        "<ul aria-hidden='true'><li><a href='/a'>All our grants</a></li><li><a href='/b'>All the forms that we have</a></li></ul>",
+        "<nav><div aria-hidden='true'><p>More of what this council does for you.</p></div></nav>",
+    ],
+)
+def test_labels_and_what_lies_over_a_page_stay_decoration(part: str) -> None:
+    draft = parse_html(f"<main><p>Seen.</p>{part}</main>".encode())
+    assert [text for _, text in blocks_of(settled(draft))] == ["Seen."]
+    assert draft.left_out.keys() <= {"marked as decoration", "navigation and page furniture"}
+
+
+def test_a_page_with_more_rules_than_can_be_followed_is_read_and_says_so() -> None:
+    rules = "".join(f"ul li, ol li {{ left: {number}px }}" for number in range(2000))
+    items = "".join(f"<li>Item {number}.</li>" for number in range(2000))
+    draft = parse_html(f"<style>.a{{display:none}} {rules}</style><main><ul>{items}</ul></main>".encode())
+    assert len(draft.blocks) == 2000
+    assert any("more rules" in warning for warning in draft.warnings)
+
+
+def test_rules_for_elements_that_the_page_lacks_cost_nothing() -> None:
+    rules = "".join(f".other{number} {{ display: none }}" for number in range(20_000))
+    items = "".join(f"<li>Item {number}.</li>" for number in range(5000))
+    draft = parse_html(f"<style>{rules} .last {{ display: none }}</style><main><ul>{items}<li class=last>Unseen.</li></ul></main>".encode())
+    assert len(draft.blocks) == 5000
+    assert not draft.warnings

@@ -1,0 +1,70 @@
+"""Lines of a web page or Markdown text that are set in bold and stand over text: headings, though nothing else says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from copro_qa.document import BlockKind
+from ingest.draft import DraftBlock
+from ingest.enumerators import item_mark
+from ingest.parsers.bold_headings import FAKE_HEADING_LEVEL, settle_headings
+from ingest.parsers.text import is_heading_shape
+
+__all__ = ["head_by_bold", "is_bold_heading", "says_too_much"]
+
+_HEADING_CHARACTERS = 220
+_SENTENCE_WORDS = 8  # with a full stop behind them
+_LABEL_WORDS = 6  # before a colon
+_MOST_IN_A_ROW = 3  # title, subtitle, date; more are a list of names
+_MOST_BOLD = 0.5  # a larger share of the paragraphs: the text is set in bold
+_FEW = 6  # paragraphs, of which any number may be bold
+_STATES = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|must|will|shall|should|cannot|can|may|do|does|did|ends?|begins?|opens?|closes?|starts?)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"(?:who|whose|whom|what|when|where|which|why|how|whether|if|can|do|does|is|are|should|must|will)\b", re.IGNORECASE)
+"""A line that begins so is a heading though it has a verb: "What you will need", "If you are refused"."""
+
+
+def says_too_much(text: str) -> bool:
+    """Whether what is set as a heading is none: a paragraph or sentence that an answer may need. Questions stay headings."""
+    if text.endswith("?"):
+        return False
+    is_sentence = text.endswith(".") and len(text.split()) >= _SENTENCE_WORDS and bool(_STATES.search(text))
+    return len(text) > _HEADING_CHARACTERS or text.endswith((";", ",")) or is_sentence
+
+
+def is_bold_heading(text: str) -> bool:
+    """Whether a bold line may head what comes below it: it has the shape of a heading, and states nothing."""
+    bare = text.removesuffix(":").rstrip()
+    if not is_heading_shape(bare) or item_mark(text) is not None or (text.endswith(":") and len(text.split()) > _LABEL_WORDS):
+        return False
+    return bool(_ASKS.match(bare)) or not _STATES.search(bare)
+
+
+def head_by_bold(blocks: Sequence[DraftBlock], bold: Collection[int]) -> None:
+    """Makes headings of bold paragraphs that stand over text. ``bold`` holds the ids of the blocks that are bold from end to end."""
+    paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
+    count = sum(id(block) in bold for block in paragraphs)
+    if not bold or (count > _FEW and count > _MOST_BOLD * len(paragraphs)):
+        return
+    found: list[DraftBlock] = []
+    row: list[DraftBlock] = []
+    for block in blocks:
+        if block.kind is BlockKind.PARAGRAPH and id(block) in bold and is_bold_heading(block.flat):
+            row.append(block)
+            continue
+        if len(row) <= _MOST_IN_A_ROW and row and _may_stand_under(row[-1], block):
+            found += row
+        row = []
+    for block in found:
+        block.kind, block.level = BlockKind.HEADING, FAKE_HEADING_LEVEL
+    settle_headings(blocks, bold)
+
+
+def _may_stand_under(heading: DraftBlock, block: DraftBlock) -> bool:
+    """Whether a block is text that a bold line heads. One with a colon may lead a list, or name what a short line gives."""
+    if heading.flat.endswith(":"):
+        return block.kind is BlockKind.PARAGRAPH and block.ends_sentence and len(block.flat) > len(heading.flat)
+    return block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.CAPTION, BlockKind.HEADING)

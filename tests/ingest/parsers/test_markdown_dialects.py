@@ -1,0 +1,102 @@
+from pathlib import Path
+
+import pytest
+
+from copro_qa.document import BlockKind
+from tests.ingest.reading_blocks import blocks_of, leads_of, read_text
+
+
+def read(tmp_path: Path, text: str) -> list[tuple[str, str]]:
+    return blocks_of(read_text(tmp_path, f"# Carers\n\nSome of it is new.\n\n{text}"))[2:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '!!! warning "Deadline"\n    Applications close on 4 May.\n\n    Late ones are not read.',
+        ":::caution Deadline\nApplications close on 4 May.\n\nLate ones are not read.\n:::",
+        ":::note[Deadline]{.wide}\nApplications close on 4 May.\n\nLate ones are not read.\n:::",
+        "> [!WARNING] Deadline\n> Applications close on 4 May.\n>\n> Late ones are not read.",
+        '<Callout type="info">\n**Deadline**\n\nApplications close on 4 May.\n\nLate ones are not read.\n</Callout>',
+        "##Deadline\nApplications close on 4 May.\n\nLate ones are not read.",
+        "**Deadline:**\n\nApplications close on 4 May.\n\nLate ones are not read.",
+        "**Deadline**  \nApplications close on 4 May.\n\nLate ones are not read.",
+    ],
+)
+def test_boxes_and_bold_lines_give_a_heading_and_their_text(tmp_path: Path, text: str) -> None:
+    (kind, said), *rest = read(tmp_path, text)
+    assert (kind, said.removesuffix(":")) == ("heading", "Deadline")
+    assert rest == [("paragraph", "Applications close on 4 May."), ("paragraph", "Late ones are not read.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> [!NOTE]\n> The fund is open.",
+        "{{% notice tip %}}\nThe fund is open.\n{{% /notice %}}",
+        "[[_TOC_]]\n\nThe fund is open.",
+        "\\newpage\n\nThe fund is open.\n\n*[IJB]: Integration Joint Board",
+        "The ==fund== is [[Status|open]].",
+    ],
+)
+def test_what_only_tells_a_program_something_is_no_text(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, text) == [("paragraph", "The fund is open.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Legal:** there are limits.",
+        "**You must tell us at once.**\n\nWe write back.",
+        "Use `[[a]] ==b==` in code.",
+        "The #1 rule and 5 == 5.",
+    ],
+)
+def test_other_text_stays_as_it_is(tmp_path: Path, text: str) -> None:
+    assert {kind for kind, _ in read(tmp_path, text)} == {"paragraph"}
+    assert read(tmp_path, text)[0][1] == text.split("\n", 1)[0].replace("*", "").replace("`", "")
+
+
+def test_elements_of_html_are_no_parts_of_jsx(tmp_path: Path) -> None:
+    assert read(tmp_path, "<div>\n\nText in it.\n\n</div>") == [("paragraph", "Text in it.")]
+
+
+def test_terms_are_items_with_their_definitions_below(tmp_path: Path) -> None:
+    document = read_text(tmp_path, "Words.\n\nCarer\n:   Somebody who cares.\n:   Unpaid.\n\nYoung carer\n\n: Under 18.\n")
+    assert blocks_of(document)[1:] == [
+        ("list_item", "Carer"),
+        ("list_item", "Somebody who cares."),
+        ("list_item", "Unpaid."),
+        ("list_item", "Young carer"),
+        ("list_item", "Under 18."),
+    ]
+    assert leads_of(document)[1:3] == ["Carer", "Carer"]
+
+
+def test_a_note_within_a_sentence_is_a_footnote(tmp_path: Path) -> None:
+    assert read(tmp_path, "It is free^[Since 2020.] for all.") == [("paragraph", "It is free for all."), ("footnote", "1 Since 2020.")]
+
+
+def test_a_drawn_table_gives_rows(tmp_path: Path) -> None:
+    assert read(
+        tmp_path, "+------+------+\n| Year | Who  |\n+======+======+\n| 2019 | Ann  |\n+------+------+\n| 2020 | Bo   |\n+------+------+\n"
+    ) == [
+        ("table_row", "Year: 2019; Who: Ann"),
+        ("table_row", "Year: 2020; Who: Bo"),
+    ]
+
+
+def test_front_matter_of_several_lines_and_of_people_of_whom_more_is_said(tmp_path: Path) -> None:
+    head = "---\ntitle: >-\n  Carers and\n  respite\nauthors:\n  - name: Ann Bain\n    role: Lead\n  - Bo Lee\n---\n"
+    facts = read_text(tmp_path, f"{head}Text.").facts
+    assert (facts.title, facts.authors) == ("Carers and respite", ("Ann Bain", "Bo Lee"))
+
+
+def test_text_before_a_contents_list_is_no_cover(tmp_path: Path) -> None:
+    text = (
+        "# Guide\n\n4 May 2021\n\nThis guide says who may have a grant.\n\n# Contents\n\n* [Who](#who)\n* [How](#how)\n* [Fees](#fees)\n\n"
+        "# Who\n\n" + "Anyone over 16 may apply for it, and nobody else. " * 5
+    )
+    kinds = {said: kind for kind, said in blocks_of(read_text(tmp_path, text))}
+    assert kinds["4 May 2021"] == BlockKind.FRONT_MATTER
+    assert kinds["This guide says who may have a grant."] == BlockKind.PARAGRAPH

@@ -1,0 +1,52 @@
+from pathlib import Path
+
+import pytest
+
+from copro_qa.errors import DocumentUnreadable
+from ingest.file_kind import FileKind, recognise
+from ingest.reading import read
+from tests.ingest.reading_blocks import blocks_of
+
+PAGE = (
+    "<html><head><link rel=stylesheet href='cid:a@b'></head><body><h1>Caf=C3=A9 grants</h1>"
+    "<p>Anyone=20may app=\r\nly.</p><p class=3D'sr'>For listeners.</p></body></html>"
+)
+SHEET = ".sr { display: none } </style><p>No text.</p>"
+
+
+def saved(head: str = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://fife.example/grants\r\n") -> bytes:
+    return (
+        f'{head}MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="x1"\r\n\r\n\r\n'
+        f"--x1\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{PAGE}\r\n"
+        f"--x1\r\nContent-Type: text/css; charset=utf-8\r\nContent-Location: cid:a@b\r\n\r\n{SHEET}\r\n--x1--\r\n"
+    ).encode()
+
+
+@pytest.mark.parametrize("name", ["page.mhtml", "page.mht", "page.txt", "page"])
+def test_a_page_that_a_browser_saved_in_one_file_is_read_with_its_style_sheets(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(saved())
+    document = read(tmp_path / name)
+    assert blocks_of(document) == [("title", "Café grants"), ("paragraph", "Anyone may apply.")]
+    assert document.facts.url == "https://fife.example/grants"
+    assert document.report.left_out == {"hidden text": 1}
+
+
+def test_an_e_mail_with_parts_is_none_though_it_is_called_text() -> None:
+    message = b"From: Ann <ann@example.org>\nTo: Bo\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nText\n--b--\n"
+    assert recognise(message, "minutes.txt") is FileKind.EMAIL
+    assert recognise(b"From: Ann\nTo: Bo\nSubject: Care\n\nText of a letter.\n", "letter.txt") is FileKind.TEXT
+
+
+def test_a_saved_page_that_is_cut_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    (tmp_path / "page.mhtml").write_bytes(saved().partition(b"For listeners")[0])
+    assert blocks_of(read(tmp_path / "page.mhtml")) == [("title", "Café grants"), ("paragraph", "Anyone may apply.")]
+    (tmp_path / "page.mhtml").write_bytes(saved().partition(b"<html>")[0])
+    with pytest.raises(DocumentUnreadable, match="no text"):
+        read(tmp_path / "page.mhtml")
+
+
+def test_parts_in_parts_without_end_are_refused(tmp_path: Path) -> None:
+    deep = "".join(f'Content-Type: multipart/mixed; boundary="b{level}"\n\n--b{level}\n' for level in range(3000))
+    (tmp_path / "page.mhtml").write_bytes(f"From: <Saved by Blink>\nMIME-Version: 1.0\n{deep}".encode())
+    with pytest.raises(DocumentUnreadable):
+        read(tmp_path / "page.mhtml")
