@@ -107,10 +107,10 @@ def _said_by_style(tree: LexborHTMLParser, styles: PageStyles) -> dict[int, dict
     for node in tree.css("[style], font[color]"):
         for declared in declared_of(_own_values(node)):
             note(node, declared, (0, 0, 0), _INLINE_WEIGHT, 0)
-    for order, (selector, declared) in enumerate(_rules(styles)):
+    for order, (selector, all_declared) in enumerate(_rules(styles)):
         weight = specificity(selector)
         for node in styles.matching(selector):
-            for one in declared:
+            for one in all_declared:
                 note(node, one, weight, (0, 0, 0), order)
     return {identifier: {way: holds for way, (_, holds) in ways.items()} for identifier, ways in said.items()}
 
