@@ -43,16 +43,16 @@ def is_bold_heading(text: str) -> bool:
     return bool(_ASKS.match(bare)) or not _STATES.search(bare)
 
 
-def head_by_bold(blocks: Sequence[DraftBlock], bold: Collection[int]) -> None:
-    """Makes headings of bold paragraphs that stand over text. ``bold`` holds the ids of the blocks that are bold from end to end."""
+def head_by_bold(blocks: Sequence[DraftBlock], bold: Collection[DraftBlock]) -> None:
+    """Makes headings of bold paragraphs that stand over text. ``bold`` holds the blocks that are bold from end to end."""
     paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
-    count = sum(id(block) in bold for block in paragraphs)
+    count = sum(block in bold for block in paragraphs)
     if not bold or (count > _FEW and count > _MOST_BOLD * len(paragraphs)):
         return
     found: list[DraftBlock] = []
     row: list[DraftBlock] = []
     for block in blocks:
-        if block.kind is BlockKind.PARAGRAPH and id(block) in bold and is_bold_heading(block.flat):
+        if block.kind is BlockKind.PARAGRAPH and block in bold and is_bold_heading(block.flat):
             row.append(block)
             continue
         if len(row) <= _MOST_IN_A_ROW and row and _may_stand_under(row[-1], block):

@@ -64,7 +64,7 @@ class Blocks:
         self._contents: int | None = None  # the list of contents that is open
         self._depth_in_word: int | None = None
         self._depths: dict[int, int] = {}  # of the blocks by their ids, how deep in lists they lie
-        self._bold: set[int] = set()  # the ids of the blocks that are bold
+        self._bold: set[DraftBlock] = set()  # the blocks that are bold
         self._after_break = False  # whether the number of a printed page stands before the next block
         self._is_cell = targets is not None
         self._rank = 0  # of the heading before
@@ -217,7 +217,7 @@ class Blocks:
         if block.raw.strip():
             self._depths[id(block)] = self._depth_in_word or self._lists.depth + 1
             self._draft.blocks.append(block)
-            self._bold |= {id(block)} if is_bold else set()
+            self._bold |= {block} if is_bold else set()
 
     def _kind_of(self, text: str) -> tuple[BlockKind, int, str]:
         """What a text is where it stands, with its level and the number that a list gives it."""

@@ -51,7 +51,7 @@ class _Reading:
         self.blocks: list[DraftBlock] = []
         self.left_out = LeftOut()
         self._inline = InlineTexts({key for token in self._tokens if (key := note_at_start(token))}, self.left_out)
-        self._bold: set[int] = set()  # the ids of paragraphs that are bold
+        self._bold: set[DraftBlock] = set()  # the paragraphs that are bold
         self._links_within: set[int] = set()  # the ids of items that are nothing but a link to a place in the same text
         self._walk()
         head_by_bold(self.blocks, self._bold)
@@ -119,7 +119,7 @@ class _Reading:
             for part, is_bold in bold_parts(inline):
                 before = len(self.blocks)
                 self._add(BlockKind.PARAGRAPH, part)
-                self._bold |= {id(block) for block in self.blocks[before:]} if is_bold else set()
+                self._bold |= set(self.blocks[before:]) if is_bold else set()
 
     def _add(self, kind: BlockKind, inline: Token, *, level: int = 0, label: str = "") -> None:
         text, marks = self._inline.read(inline.children or [])
