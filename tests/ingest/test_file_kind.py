@@ -74,6 +74,6 @@ def test_the_list_of_parts_of_a_long_ole_container_is_read_wherever_it_stands() 
 
 def test_every_kind_that_is_not_read_says_why() -> None:
     read = {kind for kind in FileKind if kind.is_read}
-    assert read == {FileKind[name] for name in "PDF DOCX PPTX ODT EPUB HTML MARKDOWN TEXT ENCRYPTED_OFFICE".split()}
+    assert read == {FileKind[name] for name in "PDF DOCX PPTX ODT EPUB HTML WEB_ARCHIVE MARKDOWN TEXT ENCRYPTED_OFFICE".split()}
     for kind in FileKind:
         assert kind.is_read or (kind.reason.startswith("The file is ") and kind.reason.endswith("."))
