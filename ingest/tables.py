@@ -247,7 +247,12 @@ def _headings_of(row: list[Cell | None], column: int, headers: list[list[Cell]])
     if column >= len(headers):
         return []
     spanned = [headers[place] for place in range(column, min(len(row), len(headers))) if row[place] is row[column] and headers[place]]
-    return [header for header in headers[column] if all(any(header is one for one in others) for others in spanned)]
+    others = [over for over in spanned if any(not _is_among(one, headers[column]) for one in over)]  # columns with another heading
+    return [header for header in headers[column] if all(_is_among(header, over) for over in others)]
+
+
+def _is_among(cell: Cell, cells: Sequence[Cell]) -> bool:
+    return any(cell is other for other in cells)
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:

@@ -43,11 +43,14 @@ def column_headings(above: Sequence[_Row], columns: _Columns, body: Sequence[_Ro
     if not columns or not body:
         return Headings()
     below = body[0][0]
+    labels_left = min(row[0].left for row in body)
     labels: list[list[Line]] = []
     groups: list[dict[int, Line]] = []
     used = printed = 0
     for row in reversed(above):
-        if not _is_near(row, below) or printed >= _MOST_ROWS:
+        begins_as_labels = row[0].left < labels_left + row[0].size and row[0].right > columns[0][0]
+        is_title = len(row) == 1 and begins_as_labels and len(parts_at_gaps(row[0], columns)) == 1
+        if not _is_near(row, below) or printed >= _MOST_ROWS or is_title:
             break
         printed += 1
         below = row[0]

@@ -11,15 +11,16 @@ from ingest.printed.page import Rule
 __all__ = ["without_highlights"]
 
 _SAME = 0.25  # points by which the sides of one box may miss its corners, as they are rounded
-_INSIDE = 0.4  # points at least by which a box stands within its cell
+_LEAST_MARGIN = 1.5  # points at least from the side of a cell to what stands in it; cells that are filled stand closer to their rules
+_CORNER = 1.0  # points between the ends of two rules that meet
 _MARGIN = 12.0  # points at most from the side of a cell to what stands in it
 
 
 def without_highlights(rules: Sequence[Rule]) -> list[Rule]:
     """The rules without the sides of boxes that stand within one cell, as colour behind its words does.
 
-    A cell that stands apart from its neighbours, as browsers set tables with gaps, has its neighbours' sides around it, which are as long
-    as its own. A box within a cell has the cell's around it, which are longer.
+    A box within a cell stands between sides of that cell, whose ends are joined by rules over and under the box. A cell that stands apart
+    from its neighbours, as browsers set tables with gaps, stands between the sides of these, which no rule joins over it.
     """
     level, upright = [rule for rule in rules if not rule.is_upright], [rule for rule in rules if rule.is_upright]
     dropped: set[Rule] = set()
@@ -55,19 +56,28 @@ def _reaches(rule: Rule, bottom: float, top: float) -> bool:
 
 
 def _is_within_cell(box: Rule, level: Sequence[Rule], upright: Sequence[Rule]) -> bool:
-    """Whether the nearest rules on all four sides reach further than the box, those on its left and right standing close."""
+    """Whether the nearest rules above and below a box are wider, and those close to its left and right have an end on such a rule."""
     middle = (box.bottom + box.top) / 2
     beside = [rule for rule in upright if rule.bottom < middle < rule.top]
-    before = max((rule for rule in beside if rule.left < box.left - _INSIDE), key=lambda rule: rule.left, default=None)
-    behind = min((rule for rule in beside if rule.left > box.right + _INSIDE), key=lambda rule: rule.left, default=None)
-    if before is None or behind is None or max(box.left - before.left, behind.left - box.right) > _MARGIN:
+    before = max((rule for rule in beside if rule.left < box.left - _SAME), key=lambda rule: rule.left, default=None)
+    behind = min((rule for rule in beside if rule.left > box.right + _SAME), key=lambda rule: rule.left, default=None)
+    if before is None or behind is None:
+        return False
+    if not all(_LEAST_MARGIN < margin < _MARGIN for margin in (box.left - before.left, behind.left - box.right)):
         return False
     over = [rule for rule in level if rule.left < box.right and box.left < rule.right and not _is_as_wide(rule, box)]
-    above = min((rule for rule in over if rule.bottom > box.top - _SAME), key=lambda rule: rule.bottom, default=None)
-    below = max((rule for rule in over if rule.bottom < box.bottom + _SAME), key=lambda rule: rule.bottom, default=None)
-    if above is None or below is None or not all(rule.left < box.left and box.right < rule.right for rule in (above, below)):
+    wide = [rule for rule in over if rule.left < box.left and box.right < rule.right]
+    above = min((rule.bottom for rule in over if rule.bottom > box.top - _SAME), default=None)
+    below = max((rule.bottom for rule in over if rule.bottom < box.bottom + _SAME), default=None)
+    if not all(end is not None and any(abs(rule.bottom - end) < _CORNER for rule in wide) for end in (above, below)):
         return False
-    return all(rule.top - rule.bottom > box.top - box.bottom + _INSIDE for rule in (before, behind))
+    return all(any(_meets(side, rule) for rule in wide) for side in (before, behind))
+
+
+def _meets(upright: Rule, level: Rule) -> bool:
+    """Whether an upright rule ends on a level one."""
+    is_end = min(abs(level.bottom - upright.top), abs(level.bottom - upright.bottom)) < _CORNER
+    return is_end and level.left - _CORNER < upright.left < level.right + _CORNER
 
 
 def _is_as_wide(rule: Rule, box: Rule) -> bool:

@@ -21,6 +21,7 @@ _MAXIMUM_RULES = 3000
 _EDGE = 0.25  # share of the page's height in which a table that the end of the page cuts begins or ends
 _MOSTLY, _SOME = 0.5, 0.25  # share of the texts of a column, or of several, that hold no letters
 _ENDS_OF_FIGURES = ("%", ")", ")%")
+_MOST_HEADING_ROWS = 3
 _LOOSE = 1.9  # sizes between two lines: those of one cell stand closer
 
 
@@ -99,8 +100,27 @@ def _table(page: PrintedPage, rules: list[Rule], before: tuple[float, ...]) -> P
     page.lines = found.others
     table = Table(_rows(found.rows, found.owner, found.inside))
     table.has_header = found.first_row_stands_out() or None
+    _mark_groups_of_headings(table, found)
     is_cut = any(end < rows[-1] for end in ends)
     return PlacedTable(table, columns[0], columns[-1], found.rows[-1], found.rows[0], page.number, tuple(columns), is_cut=is_cut)
+
+
+def _mark_groups_of_headings(table: Table, found: _Cells) -> None:
+    """Marks the bold rows that head a table where the first of them names groups of columns: it has a text over several of them.
+
+    A bold text alone over all columns is the title of the table. Further down it may be the title of the rows below it, so nothing is
+    marked then.
+    """
+    bold = next((row for row in range(len(table.rows)) if not found.is_bold(row)), 0)
+    names_groups = any(cell.columns > 1 and cell.flat for cell in table.rows[0])
+    are_filled = all(sum(1 for cell in row if cell.flat) > 1 for row in table.rows[1:bold])
+    if not (1 < bold <= _MOST_HEADING_ROWS + 1 and names_groups and are_filled):
+        return
+    first = table.rows[0][0]
+    if first.flat and first.rows == 1 and sum(1 for cell in table.rows[0] if cell.flat) == 1:
+        table.caption, table.rows, bold = first.pieces, table.rows[1:], bold - 1
+    for cell in (cell for row in table.rows[:bold] for cell in row):
+        cell.heading = True
 
 
 @dataclass(slots=True)

@@ -282,6 +282,17 @@ def test_a_cell_over_several_columns_is_headed_only_by_what_heads_them_all() -> 
     ]
 
 
+def test_a_heading_over_part_of_the_columns_of_a_cell_heads_it_where_no_other_does() -> None:
+    rows = [
+        [Cell([Piece("Area")], heading=True), Cell([Piece("Homes")], heading=True), Cell([], heading=True)],
+        [Cell([], heading=True), Cell([Piece("2014")], heading=True, columns=2)],
+        [Cell([Piece("Fife")]), Cell([Piece("12")], columns=2)],
+    ]
+    assert [block.raw for block in table_blocks(Table(rows))] == ["Area: Fife; Homes – 2014: 12"]
+    rows[0][2].pieces = [Piece("Flats")]
+    assert [block.raw for block in table_blocks(Table(rows))] == ["Area: Fife; 2014: 12"]
+
+
 def test_a_table_without_headings_gives_its_values() -> None:
     rows = [[Cell([Piece("Name")]), Cell([Piece("Ann")])], [Cell([Piece("Town")]), Cell([Piece("Ayr")])]]
     assert [block.raw for block in table_blocks(Table(rows))] == ["Name; Ann", "Town; Ayr"]

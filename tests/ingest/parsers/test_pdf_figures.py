@@ -53,6 +53,12 @@ def test_a_title_over_one_column_is_not_its_heading(tmp_path: Path) -> None:
     assert ("heading", "SPENDING ON SERVICES") in found
 
 
+def test_a_title_that_begins_with_the_labels_and_reaches_over_the_figures_heads_none(tmp_path: Path) -> None:
+    rows = [("Actual income:", "£5,579"), ("Planned income:", "£6,533"), ("Actual spending:", "£1,931"), ("Grants:", "£330")]
+    page = figures(body(PdfPage()), rows, columns=(90, 230)).text(70, 616, "Annex A: The report of the treasurer in short", font="bold")
+    assert rows_of(tmp_path, page) == ["Actual income: £5,579", "Planned income: £6,533", "Actual spending: £1,931", "Grants: £330"]
+
+
 def test_no_figure_of_a_row_is_put_into_its_label(tmp_path: Path) -> None:
     rows = [("", "2014", "Share", "Range"), ("Fife", "1,204", "2.0", "—"), ("Moray", "310", "1.5", "—"), ("Angus", "45", "Ref.", "—")]
     page = figures(body(PdfPage()), rows, columns=(70, 200, 300, 345))

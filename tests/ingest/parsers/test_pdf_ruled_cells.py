@@ -26,7 +26,7 @@ def table(*boxes: tuple[float, float], higher: float = 0) -> PdfPage:
     return page
 
 
-@pytest.mark.parametrize("boxes", [[(1.0, 13.6)], [(4.0, 13.6)], [(-9.0, 9.0), (0.2, 9.8)]])
+@pytest.mark.parametrize("boxes", [[(1.0, 13.6)], [(4.0, 13.6)], [(-10.0, 28.0)], [(-9.0, 9.0), (0.2, 9.8)]])
 def test_colour_behind_the_words_of_a_cell_makes_no_rows_of_it(tmp_path: Path, boxes: list[tuple[float, float]]) -> None:
     assert texts_of(read(tmp_path, table(*boxes, higher=10)), BlockKind.TABLE_ROW) == ["; ".join(row) for row in ROWS]
 
@@ -50,3 +50,42 @@ def test_the_mark_of_a_note_does_not_become_part_of_a_figure_or_a_name(tmp_path:
     assert ("paragraph", "Alan McCall said so.") in found
     assert ("paragraph", "It was the 21st of May.") in found
     assert any(text.startswith("Table 1ᵃ shows") for _, text in found)
+
+
+@pytest.mark.parametrize(
+    "second, third, first_row",
+    [
+        (("", "2014", "2015"), None, "Fife; Adults – 2014: 12; Adults – 2015: 14"),
+        (("Area", "2014", "2015"), ("", "planned", "spent"), "Area: Fife; Adults – 2014 – planned: 12; Adults – 2015 – spent: 14"),
+        (("The north", "", ""), None, "Adults"),
+    ],
+)
+def test_rows_of_bold_headings_head_the_columns_where_the_first_names_groups_of_them(
+    tmp_path: Path, second: tuple[str, ...], third: tuple[str, ...] | None, first_row: str
+) -> None:
+    rows = [("Fife", "12", "14"), ("Moray", "9", "8"), ("Angus", "7", "7")]
+    heads = [second] if third is None else [second, third]
+    page = PdfPage().text(166, 705, "Adults", font="bold")
+    for number, row in enumerate([*heads, *rows]):
+        for column, text in enumerate(row):
+            page.text(COLUMNS[column] + 6, 687 - 18 * number, text, font="bold" if number < len(heads) else "plain")
+    lines = [718 - 18 * number for number in range(len(heads) + len(rows) + 2)]
+    for y in lines:
+        page.rule(COLUMNS[0], y, COLUMNS[-1], y)
+    for x in COLUMNS:
+        page.rule(x, lines[1 if x == COLUMNS[2] else 0], x, lines[-1])
+    assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW)[0] == first_row
+
+
+def test_a_bold_title_in_the_first_row_of_a_table_is_no_heading_of_its_columns(tmp_path: Path) -> None:
+    page = PdfPage().text(66, 705, "Carers who were asked", font="bold")
+    for number, row in enumerate([("Area", "2014", "2015"), ("Fife", "12", "14"), ("Moray", "9", "8")]):
+        for column, text in enumerate(row):
+            page.text(COLUMNS[column] + 6, 687 - 18 * number, text, font="plain" if number else "bold")
+    page.rule(COLUMNS[0], 718, COLUMNS[-1], 718).rule(COLUMNS[0], 718, COLUMNS[0], 700).rule(COLUMNS[-1], 718, COLUMNS[-1], 700)
+    document = read(tmp_path, page.grid(COLUMNS, [700, 682, 664, 646]))
+    assert blocks_of(document) == [
+        ("caption", "Carers who were asked"),
+        ("table_row", "Area: Fife; 2014: 12; 2015: 14"),
+        ("table_row", "Area: Moray; 2014: 9; 2015: 8"),
+    ]
