@@ -1,10 +1,10 @@
 """Rows made into examples: a question, a window of whole sentences with its context, and which of the sentences answer.
 
 About half of all examples hold no answer. There are seven kinds of those: passages that their source says do not answer, passages whose
-answering sentences were taken out, passages of the same source that BM25 takes for answers, other passages of the same document where
-these are known not to answer, passages whose question was changed, passages from elsewhere that BM25 takes for answers (our invented
-policy passages for a question about the world, and the other way round, as when somebody asks about what the documents do not deal
-with), and a few passages picked at random.
+answering sentences were taken out, passages of the same source that a search takes for answers, other passages of the same document where
+these are known not to answer, passages whose question was changed, passages from elsewhere that the search takes for answers (our
+invented policy passages for a question about the world, and the other way round, as when somebody asks about what the documents do not
+deal with), and a few passages picked at random. The search is the product's own, or BM25 alone.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from copro_qa.models.reader import Passage
 from training.changed_questions import changed_question
 from training.hard_negatives import PassageRanking
+from training.own_search import OwnSearch, PassageVectors
 from training.sentence_split import split_sentences
 from training.sources import ALL_SOURCES, INVENTED_SOURCES, WRITTEN_SOURCES, Row, SourcePlan, is_kept_apart, read_rows
 
@@ -56,45 +57,64 @@ class Example(NamedTuple):
 
 
 def training_examples(
-    *, traindata: Path, evaldata: Path, seed: int, open_share: float = 1.0, shares: Mapping[str, float] | None = None
+    *,
+    traindata: Path,
+    evaldata: Path,
+    seed: int,
+    open_share: float = 1.0,
+    shares: Mapping[str, float] | None = None,
+    vectors: PassageVectors | None = None,
 ) -> list[Example]:
     """All examples, in random order, the same for the same seed and data.
 
     ``open_share``: how much is used of the open sources' rows, beside what we wrote ourselves. ``shares``: the same for single sources.
+    ``vectors``: the passages' vectors, for the product's own search; where they are not given, passages are ranked by BM25 alone.
     """
     shares = shares or {}
     examples: list[Example] = []
-    of_source = {
-        name: [row for row in read_rows(name, traindata=traindata, evaldata=evaldata) if not is_kept_apart(row)] for name in ALL_SOURCES
-    }
-    elsewhere = _elsewhere(of_source)
+    used = dict[str, _Used]()
     for name, plan in ALL_SOURCES.items():
-        chance = random.Random(f"{seed}:{name}")  # noqa: S311  # a sample, not a secret
-        rows = of_source[name]
-        if not rows:
-            continue
-        chance.shuffle(rows)
+        rows = [row for row in read_rows(name, traindata=traindata, evaldata=evaldata) if not is_kept_apart(row)]
         share = shares.get(name, 1.0 if name in WRITTEN_SOURCES else open_share)
-        positives = _first([row for row in rows if row.spans], plan.positives, share)
-        negatives = _first([row for row in rows if not row.spans], plan.negatives, share)
-        miner = _Miner(rows)
+        if rows:
+            # Vectors take long to make, so that not all passages of the largest sources are searched: those of the rows that are used are.
+            used[name] = _Used.of(rows, plan, share, random.Random(f"{seed}:{name}"), all_searched=vectors is None)  # noqa: S311  # a sample, not a secret
+    elsewhere = _elsewhere({name: drawn.searched for name, drawn in used.items()}, vectors)
+    for name, drawn in used.items():
+        plan, chance, miner = ALL_SOURCES[name], drawn.chance, _Miner(drawn.searched, vectors)
         for _ in range(plan.repeats):
-            for row in positives:
+            for row in drawn.positives:
                 examples += _examples_of_positive(row, miner, chance, plan)
                 if chance.random() < _FROM_ELSEWHERE:
                     mined = elsewhere[name in INVENTED_SOURCES].mined(row, chance)
                     examples += _kept([_negative(mined, "elsewhere", row.question, chance) if mined else None])
-            for row in negatives:
+            for row in drawn.negatives:
                 examples += _kept([_negative(row, "given", row.question, chance)])
                 examples += _kept(_negative(other, "sibling", row.question, chance) for other in miner.siblings(row, plan.siblings // 2))
     random.Random(seed).shuffle(examples)  # noqa: S311
     return examples
 
 
-def _elsewhere(of_source: Mapping[str, Sequence[Row]]) -> dict[bool, _Miner]:
+class _Used(NamedTuple):
+    """What is used of a source's rows, drawn by ``chance``, and the rows whose passages are searched for what does not answer."""
+
+    positives: Sequence[Row]
+    negatives: Sequence[Row]
+    searched: Sequence[Row]
+    chance: random.Random
+
+    @classmethod
+    def of(cls, rows: list[Row], plan: SourcePlan, share: float, chance: random.Random, *, all_searched: bool) -> _Used:
+        chance.shuffle(rows)
+        positives = _first([row for row in rows if row.spans], plan.positives, share)
+        negatives = _first([row for row in rows if not row.spans], plan.negatives, share)
+        return cls(positives, negatives, rows if all_searched else [*positives, *negatives], chance)
+
+
+def _elsewhere(searched: Mapping[str, Sequence[Row]], vectors: PassageVectors | None) -> dict[bool, _Miner]:
     """Whether a question is about something invented, and what finds passages of the other sort: they cannot answer it."""
     return {
-        invented: _Miner([row for name, rows in of_source.items() if (name in INVENTED_SOURCES) != invented for row in rows])
+        invented: _Miner([row for name, rows in searched.items() if (name in INVENTED_SOURCES) != invented for row in rows], vectors)
         for invented in (False, True)
     }
 
@@ -139,13 +159,19 @@ def _examples_of_positive(row: Row, miner: _Miner, chance: random.Random, plan: 
         yield from _kept([_negative(miner.at_random(row, chance), "random", row.question, chance)])
 
 
+class _Ranking(Protocol):
+    def best(self, question: str, count: int) -> list[int]:
+        """Positions of the ``count`` best passages, best first."""
+
+
 class _Miner:
     """Finds passages among given rows, mostly of one source, that do not answer."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], vectors: PassageVectors | None) -> None:
         by_text = {row.text: row for row in rows}
         self._rows = list(by_text.values())
-        self._ranking = PassageRanking(list(by_text))
+        texts, titles = list(by_text), [row.title for row in self._rows]
+        self._ranking: _Ranking = PassageRanking(texts) if vectors is None else OwnSearch(texts, titles, vectors)
         self._documents = defaultdict[str, list[Row]](list)
         for row in self._rows:
             self._documents[row.group].append(row)
@@ -158,7 +184,7 @@ class _Miner:
         return others[:count]
 
     def mined(self, row: Row, chance: random.Random) -> Row | None:
-        """One of the passages that share most words with the question and do not hold its answer."""
+        """One of the passages that the search ranks first and that do not hold the answer."""
         wrong = [
             other
             for other in (self._rows[position] for position in self._ranking.best(row.question, _RANKS_LOOKED_AT))

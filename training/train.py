@@ -22,6 +22,7 @@ from copro_qa.models.reader_input import ReaderInput
 from training.batches import Batch, batches
 from training.examples import training_examples
 from training.model import ReaderModel, pooled_sentences
+from training.own_search import BatchEmbedder, PassageVectors
 from training.sources import ALL_SOURCES
 from training.start import encoder_folder
 
@@ -138,6 +139,12 @@ def main() -> None:
         metavar="SOURCE=SHARE",
         help="the same for one source, what we wrote included; may be repeated",
     )
+    parser.add_argument(
+        "--mined-by",
+        choices=("words", "search"),
+        default="search",
+        help="how passages are found that look like an answer and are not: by the product's own search, or by the words they share alone",
+    )
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--warm-up", type=int, default=150, help="steps")
@@ -163,8 +170,16 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     start = encoder_folder()
+    vectors = None
+    if options.mined_by == "search":
+        vectors = PassageVectors(BatchEmbedder(half=options.precision == "bf16"), options.out / "passages.npz")
     examples = training_examples(
-        traindata=options.traindata, evaldata=options.evaldata, seed=options.seed, open_share=options.open_share, shares=shares
+        traindata=options.traindata,
+        evaldata=options.evaldata,
+        seed=options.seed,
+        open_share=options.open_share,
+        shares=shares,
+        vectors=vectors,
     )
     examples = examples[options.skip :]
     print(f"{len(examples)} examples, of which {min(options.examples, len(examples))} are used", flush=True)

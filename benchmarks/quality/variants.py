@@ -15,7 +15,8 @@ from copro_qa.answering.topic import Topic
 from copro_qa.answering.wording import Words
 from copro_qa.evaluation.measure import Group
 from copro_qa.evaluation.runner import Answers
-from copro_qa.retrieval.search import RankedChunk, Retriever, SearchWeights
+from copro_qa.retrieval.joined import SearchWeights
+from copro_qa.retrieval.search import RankedChunk, Retriever
 from copro_qa.settings import Settings
 from copro_qa.store.generation import Generation
 from copro_qa.store.index_folder import open_current

@@ -35,7 +35,8 @@ from copro_qa.models.embedder import Embedder
 from copro_qa.models.exported_embedder import ExportDescription, ExportedEmbedder
 from copro_qa.models.exports import MODEL, TOKENIZER, checksum, export_folder
 from copro_qa.models.factory import EmbedderFactory
-from copro_qa.retrieval.search import Retriever, SearchWeights
+from copro_qa.retrieval.joined import SearchWeights
+from copro_qa.retrieval.search import Retriever
 from copro_qa.store.faiss_vectors import FaissVectors
 from copro_qa.store.generation import Generation
 from copro_qa.store.index_folder import cache_folder, open_current

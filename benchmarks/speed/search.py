@@ -28,7 +28,8 @@ from numpy.typing import NDArray
 from benchmarks.speed.asked import first_questions
 from benchmarks.speed.timing import summary
 from copro_qa.errors import CoproQaError
-from copro_qa.retrieval.search import SEARCH_DEPTH, WORDS_COMPARED, Retriever
+from copro_qa.retrieval.joined import SEARCH_DEPTH, WORDS_COMPARED
+from copro_qa.retrieval.search import Retriever
 from copro_qa.settings import Settings
 from copro_qa.store.generation import LEXICAL, VECTORS, Generation
 from copro_qa.store.index_folder import open_current

@@ -6,7 +6,8 @@ import pytest
 
 from copro_qa.errors import InvalidInput
 from copro_qa.retrieval.filter import Filter
-from copro_qa.retrieval.search import Retriever, SearchWeights
+from copro_qa.retrieval.joined import SearchWeights
+from copro_qa.retrieval.search import Retriever
 from copro_qa.store.generation import Generation
 from copro_qa.store.lexical import distinct_terms
 from tests.fakes import HashingEmbedder, generation
@@ -43,7 +44,7 @@ def test_each_chunk_has_the_scores_of_the_searches_that_found_it(opened: Generat
 
 
 def test_what_one_search_had_no_room_for_has_its_figure_all_the_same(opened: Generation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("copro_qa.retrieval.search.SEARCH_DEPTH", 1)
+    monkeypatch.setattr("copro_qa.retrieval.joined.SEARCH_DEPTH", 1)
     embedder = HashingEmbedder()
     question = "Which boards pay for planning homes that older people like?"
     found = Retriever(opened, embedder).search(question)

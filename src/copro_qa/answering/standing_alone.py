@@ -18,18 +18,22 @@ _NOTHING_IS_MEANT = (
     r"(?:(?:clear|crucial|critical|difficult|essential|important|necessary|possible|vital|worth)\b"
     r"|(?:estimated|expected|intended|likely|recognised|recommended) that\b))"
 )
+_DOES = r"(?:is|are|was|were|has|have|had|will|can|may|must)\b"
 _LEANING = re.compile(
     rf"(?:This(?! {_OWN_DOCUMENT}\b)|These|Those|That|It{_NOTHING_IS_MEANT}|Its|They|Their|He|She|His|Her|Such|Instead"
     r"|The (?:former|latter)"
+    rf"|(?:Both|Neither|One|Each|The (?:first|second|third|last|same|others?))(?: sides?)? {_DOES}"
+    r"|Both sides|(?:[A-Z]\w+|More than one|At least one) of (?:these|those|them)"
+    r"(?= \w+)(?! (?:who|whom|whose|which|that|with|without|in|aged)\b)"
     rf"|(?:But|And|So|However|Moreover|Nevertheless|Even so|Therefore|Thus|Similarly|Equally|Then|Here),? (?:this(?! {_OWN_DOCUMENT}\b)"
     rf"|these|those|they|it{_NOTHING_IS_MEANT}|its|their)"
     rf"|(?:In|At|For|Within|Across) (?:the )?[A-Z][^,.;:()]{{1,40}}?,? (?:this|these|they|it{_NOTHING_IS_MEANT})"
-    r"(?= (?:is|are|was|were|has|have|had|will|can|may|must)\b)"
+    rf"(?= {_DOES})"
     r"|(?:As|In|For|To (?:\w+)|By (?:\w+)|Because of|Alongside|Through|With|From|Under|On|At) (?:this|these|those|that|it|them|so)"
     r"(?! (?:end of|is\b))|In (?:so )?doing(?: so)?)\b"
 )
-"""A sentence that begins so points back to the one before it, as "In Fife this is" does. "This report" is the document, which is named with
-every quote, and in "It is important that" nothing is pointed to."""
+"""A sentence that begins so points back to the one before it, as "In Fife this is" and "The second was" do. "This report" is the document,
+which is named with every quote, and in "It is important that" nothing is pointed to."""
 _MAY_BE_ITSELF = re.compile(r"This (plan|policy|strategy)\b", re.IGNORECASE)
 """What a sentence may point back to, or mean its own document by. Its title tells."""
 _COMPARES = re.compile(r"\b(?:go(?:es)? (?:further|beyond (?:this|that))|(?:in|by) (?:contrast|comparison)|differs?)\b", re.IGNORECASE)
