@@ -191,3 +191,23 @@ def test_an_item_that_only_names_what_is_asked_about_says_nothing_of_it(item: st
 def test_a_sentence_that_sends_the_reader_elsewhere_answers_only_who_asks_where_to_look(text: str, question: str, may: bool) -> None:  # noqa: FBT001
     made = document((BlockKind.PARAGRAPH, text))
     assert may_answer(made.span_of(made.blocks[0]), question) is may
+
+
+@pytest.mark.parametrize(
+    "text, question, may",
+    [
+        ("It is not an official text and it is not legal advice.", "Is co-production a legal duty?", False),
+        ("This guide does not constitute legal advice.", "What must councils do by law?", False),
+        ("It should not be relied on as legal or professional advice.", "What must councils do by law?", False),
+        ("The leaflet is not a substitute for professional advice.", "Who gives support?", False),
+        ("This leaflet isn't a definitive statement of the law.", "What is the law on carers?", False),
+        ("This guide does not constitute legal advice.", "Is this guide legal advice?", True),
+        ("It is not an official text.", "Can I rely on this summary?", True),
+        ("Councils must give legal advice to carers.", "What must councils do by law?", True),
+        ("A carer who does not want legal advice may say so.", "What may a carer say?", True),
+        ("It is not a legal duty.", "Is co-production a legal duty?", True),
+    ],
+)
+def test_what_a_document_says_it_is_not_answers_only_who_asks_for_its_standing(text: str, question: str, may: bool) -> None:  # noqa: FBT001
+    made = document((BlockKind.PARAGRAPH, text))
+    assert may_answer(made.span_of(made.blocks[0]), question) is may

@@ -73,6 +73,21 @@ _ASKS_FOR_A_PLACE = re.compile(
     r"|regist\w+)\b",
     re.IGNORECASE,
 )
+_DISCLAIMS = re.compile(
+    r"(?:\b(?:not|nor|neither)|n['’]t)(?: (?:a|an|any|as|be|been|being|constitute|considered|count|for|in|intended|is|it|itself|meant"
+    r"|regarded|relied|replace|seen|taken|the|to|treated|upon|on|way))* "
+    r"(?:official (?:document|guide|publication|text|version)"
+    r"|(?:(?:substitute|replacement|alternative) (?:for|to) )?(?:(?:independent|specialist|qualified|formal|own) )?"
+    r"(?:legal|medical|financial|professional)(?:,? (?:or|and) (?:legal|medical|financial|professional))? advice"
+    r"|(?:authoritative|definitive|complete|full) (?:statement|interpretation|explanation) of the law)\b",
+    re.IGNORECASE,
+)
+"""What a document says of itself so that nobody takes it for more: "This guide is not legal advice"."""
+_ASKS_FOR_ITS_STANDING = re.compile(
+    r"\b(?:advice|advise[ds]?|document|guide|guidance|official|rel(?:y|ied)|replaces?|status|substitute|text|definitive|disclaimer"
+    r"|interpretation|statement)\b",
+    re.IGNORECASE,
+)
 _BEGINS_ASKING = re.compile(r"^\W*(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
 _ASKS_ITSELF = re.compile(
     r"^\W*(?:what|which|who|where|when|why|how) (?:is|are|was|were|do|does|did|can|could|should|will|would|must|has|have)\b", re.IGNORECASE
@@ -94,13 +109,15 @@ def may_answer(sentence: Span, question: str) -> bool:
     """Whether a sentence can answer.
 
     A heading cannot, nor words that ask the same question, nor an item that only names what it is about; a sentence that sends the reader
-    elsewhere only answers who asks where to look; a caption, contents, a bibliography entry or a pointer to another document only
-    answers who asks for one.
+    elsewhere only answers who asks where to look, and what a document says it is not only who asks for its standing; a caption, contents, a
+    bibliography entry or a pointer to another document only answers who asks for one.
     """
     kinds = {block.kind for block in sentence.blocks}
     if (kinds and kinds <= _NEVER) or not _WORD.search(sentence.text):
         return False
     if _ONLY_POINTS.match(sentence.text) and not _ASKS_FOR_A_PLACE.search(question):
+        return False
+    if _DISCLAIMS.search(sentence.text) and not _ASKS_FOR_ITS_STANDING.search(question):
         return False
     if _asks_the_same(sentence, question) or _only_names_what_is_asked_about(sentence, question):
         return False
