@@ -9,10 +9,12 @@ from itertools import chain, zip_longest
 from copro_qa.answer import Quote
 from copro_qa.answering.conversation import leans_on_earlier, says_enough
 from copro_qa.answering.folding import fold_repeats
-from copro_qa.answering.ranking import SHOWN_OF_BEST
 from copro_qa.answering.wording import Part, Wording
 
 __all__ = ["Decided", "Taken", "as_one", "as_several", "in_turn", "left_open"]
+
+_OF_SUREST = 0.5
+"""Of several questions that are answered together only, those count as answered whose confidence is at least this share of the surest's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def as_several(question: str, wording: Wording, decide: Callable[[Part], Decided
     if not together.quotes:
         return Taken((together,), wording.interpreted_as)
     surest = max(each.confidence for each in found)
-    answered = [each.confidence >= SHOWN_OF_BEST * surest and _is_quoted(each.related[:1], together) for each in found]
+    answered = [each.confidence >= _OF_SUREST * surest and _is_quoted(each.related[:1], together) for each in found]
     if not any(answered):
         # Which of them is answered cannot be told by the passage nearest to each, so it is taken to be the surest.
         answered = [each.confidence == surest for each in found]
