@@ -229,9 +229,9 @@ def _row_pieces(row: list[Cell | None], above: list[Cell | None], headers: list[
         if cell.rows > 1 and any(cell is other for other in above) and len(cell.flat) > _REPEATABLE_CHARACTERS:
             continue
         shown.append(cell)
-        if pieces:
-            pieces.append(Piece(_glue(pieces, ": " if row_heading and len(shown) == 2 else "; "), page))  # noqa: PLR2004
         heading = [] if spans_all else _headings_of(row, column, headers)
+        if pieces and (heading or not cell.flat.startswith(":")):  # a colon of its own, or before its text, joins it to the cell before
+            pieces.append(Piece(_glue(pieces, ": " if row_heading and len(shown) == 2 else "; "), page))  # noqa: PLR2004
         for number, header in enumerate(heading):
             if number:
                 pieces.append(Piece(" – ", page))

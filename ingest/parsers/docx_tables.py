@@ -11,7 +11,7 @@ from typing import Any
 from ingest.draft import DraftBlock
 from ingest.left_out import LeftOut, Reason
 from ingest.parsers.docx_numbering import w
-from ingest.parsers.docx_runs import TRANSPARENT, attribute, is_prompt
+from ingest.parsers.docx_runs import TRANSPARENT, attribute, is_on, is_prompt
 from ingest.parsers.docx_styles import Styles
 from ingest.stated_numbers import stated_number
 from ingest.tables import Cell, Table, in_cell, mark_header_rows, table_blocks
@@ -31,6 +31,9 @@ ReadBlocks = Callable[[Any], Iterator[DraftBlock]]
 def table_of(node: Any, styles: Styles, read: ReadBlocks, left_out: LeftOut) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
     """Rows that read alone; for a table that only arranges the page, its cells one after the other."""
     rows = [row for row in _inside(node) if row.tag == w("tr") and row.find(f"{w('trPr')}/{w('del')}") is None]
+    if hidden := [row for row in rows if is_on(row.find(f"{w('trPr')}/{w('hidden')}"))]:
+        left_out[Reason.HIDDEN] += len(hidden)
+        rows = [row for row in rows if row not in hidden]
     cells = [[cell for cell in _inside(row) if cell.tag == w("tc") and cell.find(f"{w('tcPr')}/{w('cellDel')}") is None] for row in rows]
     prompts = {cell for row in cells for cell in row if _is_in_prompt(cell)}
     if prompts:

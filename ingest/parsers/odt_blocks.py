@@ -12,9 +12,9 @@ from ingest.enumerators import is_bullet, item_mark, item_text
 from ingest.left_out import Reason
 from ingest.parsers.bold_headings import FAKE_HEADING_LEVEL, settle_headings
 from ingest.parsers.odt_indexes import INDEXES, index_parts
-from ingest.parsers.odt_lists import ListNumbers, list_parts
+from ingest.parsers.odt_lists import ListNumbers, list_parts, lone_item
 from ingest.parsers.odt_styles import UNKNOWN, Styles
-from ingest.parsers.odt_tables import CellLook, blocks_of, reach_of, rows_of
+from ingest.parsers.odt_tables import CellLook, blocks_of, cells_of, reach_of, rows_of, times_of
 from ingest.parsers.odt_visibility import Sight
 from ingest.parsers.text import is_heading_shape
 from ingest.tables import Cell, in_cell
@@ -22,7 +22,7 @@ from ingest.tables import Cell, in_cell
 __all__ = ["Reading"]
 
 _HEADING_CHARACTERS = 220
-_FRAMES = frozenset({"text:section", "text:index-body", "draw:text-box", "text:index-title", "text:numbered-paragraph"})
+_FRAMES = frozenset({"text:section", "text:index-body", "draw:text-box", "text:index-title"})
 _SPACES = {"text:tab": "\t", "text:line-break": " "}
 _LONGEST_RUN = 200  # of spaces
 
@@ -57,11 +57,8 @@ class Reading:
         tag = node.tag
         if tag in ("text:p", "text:h"):
             yield from self._paragraph(node)
-        elif tag == "text:list":
-            for part, label, depth, indent in list_parts(node, self._numbers, self._sight.leaves_out):
-                for block in self._blocks_of(part) if label is None else self._paragraph(part, label, depth):
-                    block.indent = indent if block.kind is BlockKind.LIST_ITEM and label is not None else block.indent
-                    yield block
+        elif tag in ("text:list", "text:numbered-paragraph"):
+            yield from self._listed(node)
         elif tag == "table:table":
             yield from self._table(node)
         elif tag in INDEXES:
@@ -73,6 +70,14 @@ class Reading:
                 yield from self._blocks(node)
         elif tag.startswith("draw:"):
             yield from self._frame(node)
+
+    def _listed(self, node: odfdo.Element) -> Iterator[DraftBlock]:
+        """What stands in a list, or an item that is written without one around it."""
+        parts = list_parts if node.tag == "text:list" else lone_item
+        for part, label, depth, indent in parts(node, self._numbers, self._sight.leaves_out):
+            for block in self._blocks_of(part) if label is None else self._paragraph(part, label, depth):
+                block.indent = indent if block.kind is BlockKind.LIST_ITEM and label is not None else block.indent
+                yield block
 
     def _frame(self, node: odfdo.Element) -> Iterator[DraftBlock]:
         """The text of a drawn shape; a picture is counted."""
@@ -197,15 +202,17 @@ class Reading:
             if row.tag == "text:soft-page-break":
                 self._page += 1
                 continue
+            if self._sight.leaves_out(row):
+                continue
             ground = self._styles.of(row.get_attribute_string("table:style-name")).ground
-            read = [self._cell(cell, ground, is_heading=is_heading) for cell in row.children if cell.tag == "table:table-cell"]
+            read = [one for cell in cells_of(row) for one in self._cells(cell, ground, is_heading=is_heading)]
             rows.append([cell for cell, _, _ in read])
             looks.append([look for _, look, _ in read])
             marks += [mark for _, _, own in read for mark in own]
         yield from blocks_of(rows, looks, marks)
 
-    def _cell(self, node: odfdo.Element, ground: str, *, is_heading: bool) -> tuple[Cell, CellLook, list[str]]:
-        """A cell in a row with a colour behind it, how it looks, and the notes that are called in it."""
+    def _cells(self, node: odfdo.Element, ground: str, *, is_heading: bool) -> list[tuple[Cell, CellLook, list[str]]]:
+        """A cell, as often as it stands in a row with a colour behind it: how it looks, and the notes that are called in it."""
         with self._sight.over(UNKNOWN):
             blocks = list(self._blocks(node))
         own = self._styles.of(node.get_attribute_string("table:style-name")).ground or ground
@@ -217,4 +224,5 @@ class Reading:
         )
         columns, height = reach_of(node)
         marks = [mark for block in blocks for mark in block.marks]
-        return Cell(in_cell(blocks), columns, height, heading=is_heading), look, marks
+        pieces = in_cell(blocks)
+        return [(Cell(pieces, columns, height, heading=is_heading), look, marks) for _ in range(times_of(node))]

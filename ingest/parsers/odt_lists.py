@@ -9,7 +9,7 @@ from odfdo import Element
 from ingest.enumerators import letters, roman
 from ingest.parsers.odt_styles import ListLevel, Styles
 
-__all__ = ["ListNumbers", "list_parts"]
+__all__ = ["ListNumbers", "list_parts", "lone_item"]
 
 
 def list_parts(
@@ -46,6 +46,16 @@ def list_parts(
             else:
                 yield child, None, 0, None
         goes_on = goes_on and label is None
+
+
+def lone_item(
+    node: Element, numbers: ListNumbers, leaves_out: Callable[[Element], bool]
+) -> Iterator[tuple[Element, str | None, int, float | None]]:
+    """The same for a numbered paragraph, which names its list and its depth itself."""
+    name, depth = node.get_attribute_string("text:style-name"), node.get_attribute_integer("text:level") or 1
+    for child in node.children:
+        if _is_text(child) and not leaves_out(child):
+            yield child, numbers.next_label(name, depth, node.get_attribute_integer("text:start-value")), depth, numbers.indent(name, depth)
 
 
 def _is_text(node: Element) -> bool:

@@ -11,7 +11,7 @@ from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock
 from ingest.tables import Cell, Table, mark_header_rows, table_blocks
 
-__all__ = ["CellLook", "blocks_of", "reach_of", "rows_of"]
+__all__ = ["CellLook", "blocks_of", "cells_of", "reach_of", "rows_of", "times_of"]
 
 _GROUPS = ("table:table-header-rows", "table:table-rows", "table:table-row-group")
 _LABEL_CHARACTERS = 80
@@ -25,6 +25,17 @@ def rows_of(node: Element, *, is_heading: bool = False) -> Iterator[tuple[Elemen
             yield from rows_of(child, is_heading=is_heading or child.tag == "table:table-header-rows")
         elif child.tag in ("table:table-row", "text:soft-page-break"):
             yield child, is_heading
+
+
+def cells_of(row: Element) -> list[Element]:
+    """The cells of a row, without those that another one covers."""
+    return [cell for cell in row.children if cell.tag == "table:table-cell"]
+
+
+def times_of(cell: Element) -> int:
+    """How often a cell stands in its row, one after the other. Empty ones at the end of a row may be said to go on for ever."""
+    times = cell.get_attribute_integer("table:number-columns-repeated") or 1
+    return min(max(times, 1), _MOST_COLUMNS)
 
 
 def reach_of(cell: Element) -> tuple[int, int]:

@@ -23,7 +23,7 @@ _LEFT_OUT = {
     "text:placeholder": Reason.EMPTY_FIELD,
 }
 _SILENT = frozenset(
-    {"office:annotation-end", "text:sequence-decls", "text:variable-decls", "office:forms", "text:ruby-text", "svg:title", "svg:desc"}
+    "office:annotation-end text:sequence-decls text:variable-decls office:forms text:ruby-text text:script svg:title svg:desc".split()
 )
 _PARAGRAPHS = ("text:p", "text:h")
 
@@ -113,6 +113,8 @@ class Sight:
     def _reason(self, node: Element) -> str:
         if node.tag in _LEFT_OUT and node.get_attribute_string("text:is-hidden") != "false":
             return _LEFT_OUT[node.tag]
+        if node.get_attribute_string("table:visibility") in ("collapse", "filter"):
+            return Reason.HIDDEN
         if node.tag == "loext:content-control" and node.get_attribute_string("loext:showing-place-holder") == "true":
             return Reason.EMPTY_FIELD
         if node.get_attribute_string("text:display") == "none" or node.get_attribute_string("text:is-hidden") == "true":

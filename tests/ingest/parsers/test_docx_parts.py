@@ -285,3 +285,9 @@ def test_bold_labels_of_a_form_are_no_headings_of_columns(tmp_path: Path) -> Non
 def test_a_row_that_begins_further_in_keeps_to_its_columns(tmp_path: Path) -> None:
     rows = tr("Council", "2019", "2020", repeated=True) + tr("Ayr", "12", "15") + tr("30", "31", before=1)
     assert texts_of(read(tmp_path, f"<w:tbl>{rows}</w:tbl>"), BlockKind.TABLE_ROW)[-1] == "2019: 30; 2020: 31"
+
+
+def test_a_colon_between_a_label_and_its_text_joins_them(tmp_path: Path) -> None:
+    rows = tr("Member", ":", "a person who joined") + tr("Fee", ": ten pounds", "") + tr("Post", "Chair", "Ann")
+    found = texts_of(read(tmp_path, f"<w:tbl>{rows}</w:tbl>"), BlockKind.TABLE_ROW)
+    assert found == ["Member: a person who joined", "Fee: ten pounds", "Post; Chair; Ann"]

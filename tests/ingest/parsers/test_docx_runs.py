@@ -107,3 +107,11 @@ def test_cells_merged_in_the_older_way_and_deleted_cells(tmp_path: Path) -> None
     )
     document = read(tmp_path, f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")
     assert texts_of(document, BlockKind.TABLE_ROW) == ["Council: Ayr; Carers – 2019: 12; Carers – 2020: 15"]
+
+
+def test_rows_that_are_hidden_are_left_out_of_tables(tmp_path: Path) -> None:
+    shown, hidden = (cells(paragraph(text), paragraph("here")) for text in ("Seen", "Not"))
+    hidden = hidden.replace("<w:tr>", "<w:tr><w:trPr><w:hidden/></w:trPr>")
+    document = read(tmp_path, f"<w:tbl>{shown}{hidden}</w:tbl>")
+    assert texts_of(document, BlockKind.TABLE_ROW) == ["Seen; here"]
+    assert document.report.left_out == {"hidden text": 1}

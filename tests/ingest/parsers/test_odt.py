@@ -556,3 +556,34 @@ def test_several_rows_that_stand_out_head_the_columns_together(tmp_path: Path) -
         tmp_path, f"<table:table>{''.join(f'<table:table-row>{row}</table:table-row>' for row in rows)}</table:table>", styles=LOOKS
     )
     assert texts_of(settled(found), BlockKind.TABLE_ROW) == ["Council: Ayr; Carers – 2019: 12; Carers – 2020: 15"]
+
+
+def test_items_that_are_written_without_a_list_have_their_numbers(tmp_path: Path) -> None:
+    body = "".join(f'<text:numbered-paragraph text:style-name="N">{p(text)}</text:numbered-paragraph>' for text in ("ask", "tell"))
+    assert blocks_of(settled(parse(tmp_path, body))) == [("list_item", "1. ask"), ("list_item", "2. tell")]
+
+
+def test_programs_in_the_text_are_no_text(tmp_path: Path) -> None:
+    draft = parse(tmp_path, "<text:p>Who <text:script>var secret = 1;</text:script>may apply</text:p>")
+    assert texts_of(settled(draft), BlockKind.PARAGRAPH) == ["Who may apply"]
+
+
+def test_a_cell_that_stands_several_times_in_its_row_keeps_the_columns_in_place(tmp_path: Path) -> None:
+    twice = f'<table:table-cell table:number-columns-repeated="2">{p("none")}</table:table-cell>'
+    head, first = ("".join(f"<table:table-cell>{p(text, style)}</table:table-cell>" for text in texts) for texts, style in HEADED)
+    rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in (head, f"{first}{twice}"))
+    found = settled(parse(tmp_path, f"<table:table>{rows}</table:table>", styles=LOOKS))
+    assert texts_of(found, BlockKind.TABLE_ROW) == ["Name: Ann; Fee: none; Cost: none"]
+
+
+HEADED = ((("Name", "Fee", "Cost"), "Bold"), (("Ann",), ""))
+
+
+def test_rows_that_are_hidden_are_left_out(tmp_path: Path) -> None:
+    cells = {
+        seen: "".join(f"<table:table-cell>{p(text)}</table:table-cell>" for text in (seen, "here")) for seen in ("collapse", "visible")
+    }
+    rows = "".join(f'<table:table-row table:visibility="{seen}">{inner}</table:table-row>' for seen, inner in cells.items())
+    draft = parse(tmp_path, f"<table:table>{rows}</table:table>")
+    assert texts_of(settled(draft), BlockKind.TABLE_ROW) == ["visible; here"]
+    assert draft.left_out == {"hidden text": 1}
