@@ -132,3 +132,59 @@ def test_the_numbers_of_printed_pages_do_not_stand_in_sentences(tmp_path: Path) 
     draft = parse_epub(epub(tmp_path, {"a.xhtml": page(f"<p>Carers have rights {mark}in law.</p>")}))
     assert [text for _, text in blocks_of(settled(draft))] == ["Carers have rights in law."]
     assert draft.left_out == {"page number": 1}
+
+
+def test_boxes_beside_the_text_and_the_foot_of_a_part_belong_to_the_book(tmp_path: Path) -> None:
+    box = "<aside><h2>In short</h2><p>Ask first.<aside><p>Then tell.</p></aside></p></aside>"
+    note = '<aside epub:type="footnote" id="n1"><p>1 Act of 2014.</p></aside>'
+    foot = "<section><p>It ends.</p><footer><p>Ann Ayr, Fife</p></footer></section>"
+    chapter = f'<p>Plan together<a epub:type="noteref" href="#n1">1</a>.</p>{box}{note}{foot}'
+    found = blocks_of(settled(parse_epub(epub(tmp_path, {"a.xhtml": page(chapter)}))))
+    assert [text for kind, text in found if kind != "footnote"] == [
+        "Plan together.", "In short", "Ask first.", "Then tell.", "It ends.", "Ann Ayr, Fife",
+    ]  # fmt: skip
+    assert [text for kind, text in found if kind == "footnote"] == ["1 Act of 2014."]
+
+
+def changed(path: Path, name: str, old: str, new: str | None) -> Path:
+    """The book with other words in one part; None leaves the part out."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {part: archive.read(part).decode() for part in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, text in parts.items():
+            if part != name or new is not None:
+                archive.writestr(part, text.replace(old, new or "") if part == name else text)
+    return path
+
+
+CHAPTERS = {"b.xhtml": page("<p>One.</p>"), "a.xhtml": page("<p>Two.</p>")}
+
+
+@pytest.mark.parametrize(
+    "name, old, new, words, is_told",
+    [
+        ("OPS/book.opf", "The book", "Care & support", ["One.", "Two."], False),
+        ("OPS/book.opf", "</package>", "", ["One.", "Two."], True),
+        ("OPS/book.opf", 'idref="', 'idref="not', ["Two.", "One."], True),
+        ("META-INF/container.xml", "</container>", "", ["One.", "Two."], True),
+        ("META-INF/container.xml", "", None, ["One.", "Two."], True),
+        ("OPS/book.opf", "application/xhtml+xml", "text/xml", ["One.", "Two."], False),
+    ],
+)
+def test_a_book_whose_list_of_chapters_is_damaged_is_read_and_that_is_told(
+    tmp_path: Path, name: str, old: str, new: str | None, words: list[str], *, is_told: bool
+) -> None:
+    draft = parse_epub(changed(epub(tmp_path, CHAPTERS), name, old, new))
+    assert [block.raw for block in draft.blocks] == words
+    assert any(name in warning for warning in draft.warnings) == is_told
+    if new == "Care & support":
+        assert draft.facts.title == new
+
+
+def test_a_chapter_that_cannot_be_unpacked_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = epub(tmp_path, CHAPTERS)
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"<p>One.</p>", b"<p>Own.</p>"))  # which its checksum does not fit
+    draft = parse_epub(path)
+    assert [block.raw for block in draft.blocks] == ["Two."]
+    assert draft.warnings == ["Chapter 1 is missing from the file."]
