@@ -22,6 +22,7 @@ from ingest.web import Downloaded, NotDownloaded, WebLimits, download
 __all__ = ["FetchResult", "Fetched", "fetch", "missing"]
 
 _HEADER = f"# Written by `python -m ingest fetch`: what it downloaded, from where and when. Your own notes belong in {FILE_NAME}.\n"
+_NAMED = 40  # characters of a name that may be as long as names can be
 _FIELDS = ("path", "url", "final_url", "sha256", "media_type", "fetched")
 
 
@@ -60,7 +61,7 @@ def missing(corpus: Path, paths: Sequence[str] = ()) -> list[SourceEntry]:
     for path in chosen:
         if path not in entries or (paths and not entries[path].url):
             raise InvalidInput(f"{FILE_NAME} has no entry with a url for {path}.")
-    return [entries[path] for path in chosen if entries[path].url and not (corpus / path).exists()]
+    return [entries[path] for path in chosen if entries[path].url and not os.path.exists(corpus / path)]  # noqa: PTH110  # which takes a name that is too long for one that is not there
 
 
 def fetch(
@@ -101,7 +102,7 @@ def _fetch_one(corpus: Path, entry: SourceEntry, limits: WebLimits) -> Fetched:
     if not Path(os.path.realpath(target.parent)).is_relative_to(corpus.resolve()):
         raise NotDownloaded("Its folder is a link that leaves the corpus folder.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    waiting = target.with_name(f".{target.name}.{os.getpid()}.part")
+    waiting = target.with_name(f".{target.name[:_NAMED]}.{os.getpid()}.part")
     try:
         got = download(entry.url or "", waiting, limits)
         _check_kind(waiting, target.name, got)

@@ -117,11 +117,11 @@ _PLAIN_PATH = re.compile(r"(?:[\w-][\w .()-]*/)*[\w-][\w .()-]*", re.ASCII)
 
 
 def corpus_path(path: str) -> str | None:
-    """``path`` as the corpus names it: forward slashes, Unicode NFC; None when it leaves the corpus folder."""
+    """``path`` as the corpus names it: forward slashes, Unicode NFC; None when it leaves the corpus folder or can be no path."""
     if _PLAIN_PATH.fullmatch(path):
         return path
     parts = PurePosixPath(unicodedata.normalize("NFC", path).replace("\\", "/")).parts
-    if not parts or ".." in parts or parts[0] == "/" or re.fullmatch("[A-Za-z]:", parts[0]):
+    if not parts or "\x00" in path or ".." in parts or parts[0] == "/" or re.fullmatch("[A-Za-z]:", parts[0]):
         return None
     return "/".join(parts)
 

@@ -230,4 +230,6 @@ def _reason(error: Exception | None) -> str:
         return "its certificate is not valid"
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
+    if isinstance(error, http.client.IncompleteRead):
+        return "it ended before all of it had come"
     return type(error).__name__

@@ -10,6 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from copro_qa.document import BlockKind
+from copro_qa.errors import DocumentUnreadable
+from copro_qa.texts import texts
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import item_mark, numbered_parts, without_sentence_behind
 from ingest.left_out import LeftOut, Reason
@@ -24,19 +26,23 @@ from ingest.tables import Cell, Table, table_blocks
 __all__ = ["parse_markdown"]
 
 _ATTRIBUTE_LIST = re.compile(r"\s*\{:?\s*[#.][\w#. :=\"'-]*\}\s*\Z")
+_DEEPEST = 40  # lists and quotations in one another
 _FEWEST_ENTRIES = 3  # fewer links do not make a contents list
 _ORDERED_STYLE = {".": "{}.", ")": "{})"}
 
 
 def parse_markdown(text: str) -> Draft:
-    """The blocks of a Markdown text, in its order."""
+    """The blocks of a Markdown text, in its order. Raises DocumentUnreadable for one that is nothing but lists within lists without end."""
     facts, body = front_matter(text)
     body, instructions = without_instructions(body)
     body, more = in_common_form(body)
     instructions += more
     reading = _Reading(mark_footnotes(body))
     reading.left_out.update({Reason.LAYOUT_INSTRUCTION: instructions} if instructions else {})
-    return Draft("text/markdown", reading.blocks, facts, left_out=reading.left_out, warnings=[])
+    if reading.is_too_deep and not reading.blocks:
+        raise DocumentUnreadable(texts()("unreadable.nested"))
+    warnings = [texts()("noticed.nested")] if reading.is_too_deep else []
+    return Draft("text/markdown", reading.blocks, facts, left_out=reading.left_out, warnings=warnings)
 
 
 class _Reading:
@@ -44,7 +50,9 @@ class _Reading:
 
     def __init__(self, text: str) -> None:
         self._references: dict[str, Any] = {}  # what links that are named go by
-        self._tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"]).parse(text, self._references)
+        self._tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"]).parse(text, self._references)
+        self.is_too_deep = any(token.nesting == 1 and token.level >= _DEEPEST - 1 for token in self._tokens)
+        """Whether lists or quotations lie so deep in one another that what is in them was passed over."""
         self._lists: list[tuple[str, int]] = []  # per open list its way of writing numbers ("" for bullets) and the next number
         self._item_open = False
         self._after_break = False

@@ -147,3 +147,13 @@ def test_a_folder_that_is_a_link_to_itself_is_reported_and_the_rest_goes_on(tmp_
     ((path, reason),) = result.failed
     assert path == "circle/plan.pdf"
     assert reason.startswith("It cannot be written to the corpus folder")
+
+
+def test_a_name_that_is_too_long_is_reported_and_one_that_just_fits_is_written(tmp_path: Path, serve: Callable[..., None]) -> None:
+    serve({"https://a.example/plan": PDF})
+    fits = f"{'y' * 250}.pdf"
+    corpus(tmp_path, **{f"{'x' * 300}.pdf": "https://a.example/plan", fits: "https://a.example/plan"})
+    result = fetch(tmp_path)
+    assert [one.path for one in result.fetched] == [fits]
+    ((_, reason),) = result.failed
+    assert "too long" in reason

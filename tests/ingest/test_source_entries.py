@@ -162,4 +162,5 @@ def test_entries_and_superseded_documents_without_a_file_are_named(tmp_path: Pat
 
 def test_paths_are_written_in_one_way() -> None:
     assert corpus_path("./a//b\\c.md") == "a/b/c.md"
+    assert corpus_path("a\x00b.md") is None
     assert corpus_path("cafe\u0301.md") == "café.md"

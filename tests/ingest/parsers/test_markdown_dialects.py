@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from copro_qa.document import BlockKind
+from copro_qa.errors import DocumentUnreadable
 from tests.ingest.reading_blocks import blocks_of, leads_of, read_text
 
 
@@ -100,3 +101,12 @@ def test_text_before_a_contents_list_is_no_cover(tmp_path: Path) -> None:
     kinds = {said: kind for kind, said in blocks_of(read_text(tmp_path, text))}
     assert kinds["4 May 2021"] == BlockKind.FRONT_MATTER
     assert kinds["This guide says who may have a grant."] == BlockKind.PARAGRAPH
+
+
+def test_lists_that_are_too_deep_are_told_and_nothing_else_than_such_is_refused(tmp_path: Path) -> None:
+    deep = "".join(f"{'  ' * level}- item {level}\n" for level in range(60))
+    document = read_text(tmp_path, f"Text.\n\n{deep}")
+    assert document.text.startswith("Text.")
+    assert document.report.warnings == ("Parts of the text that lie too deep in lists or quotations are not read.",)
+    with pytest.raises(DocumentUnreadable, match="nested far too deeply"):
+        read_text(tmp_path, f"{'> ' * 200}Text.")
