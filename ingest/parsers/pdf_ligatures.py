@@ -1,17 +1,21 @@
-"""Letters that a page shows as one sign, where the file names that sign wrongly: "Ɵme" for "time"."""
+"""Letters that a page shows as one sign, where the file names that sign wrongly: "Ɵme" for "time", "inal" for "final"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.parsers.pdf_characters import Character
 from ingest.parsers.pdf_text import Glyph
 
-__all__ = ["spelled_out"]
+__all__ = ["spelled_out", "with_lost_letters"]
 
 # What files that Windows prints say for the joined letters of Calibri and its kin. They are letters of other languages too, so they
 # count only beside small letters of English.
 _MISNAMED = {"Ɵ": "ti", "Ʃ": "tt", "ƫ": "tti", "Ō": "ft", "ƞ": "tf"}
+# Of joined letters, Ghostscript keeps only the last in what it says of them: the sign reads as that letter, and is as wide as all.
+_LOST = {"i": "fi", "l": "fl", "f": "ff", "h": "Th"}
+_WIDER = {"i": 1.8, "l": 1.8, "f": 1.5, "h": 1.8}  # times as wide as the letter by itself
+_OF_THREE = 2.7  # times as wide: "ffi" and "ffl"
 _BEGINS_WORDS = "ƟƩ"  # the others are letters that names of other languages begin with
 
 
@@ -37,3 +41,49 @@ def _is_joined(glyphs: Sequence[Glyph], place: int, character: Character) -> boo
 def _is_small(near: Character | None, character: Character) -> bool:
     is_letter = near is not None and near.text.isascii() and near.text.islower()
     return is_letter and near is not None and near.baseline == character.baseline
+
+
+def with_lost_letters(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The characters of a page of a file by Ghostscript, with all of the letters of a sign that reads as its last: "final", not "inal".
+
+    Only for such files: in others a wider letter may be one of another cut. The letters stand side by side in the place of the sign.
+    """
+    narrow: dict[tuple[str, str], float] = {}
+    for character, _ in glyphs:
+        if character is not None and character.text in _LOST and _width(character) > 0:
+            key = character.style.font, character.text
+            narrow[key] = min(narrow.get(key, _width(character)), _width(character))
+    found: list[Glyph] = []
+    for place, (character, address) in enumerate(glyphs):
+        letters = _letters(glyphs, place, character, narrow) if character is not None and character.text in _LOST else ""
+        if character is None or not letters:
+            found.append((character, address))
+            continue
+        step = (character.right - character.left) / len(letters)
+        for number, letter in enumerate(letters):
+            left = character.left + number * step
+            found.append((character._replace(text=letter, left=left, right=left + step), address))
+    return found
+
+
+def _width(character: Character) -> float:
+    """In sizes; 0 where the text does not run from left to right."""
+    style = character.style
+    return (character.right - character.left) / style.size if style.size and not style.turn else 0.0
+
+
+def _letters(glyphs: Sequence[Glyph], place: int, character: Character, narrow: Mapping[tuple[str, str], float]) -> str:
+    """The letters of a sign that reads as one and is too wide for it, within a word of small letters; empty for others."""
+    least = narrow.get((character.style.font, character.text), 0.0)
+    if not least or _width(character) < _WIDER[character.text] * least:
+        return ""
+    before, following = (glyphs[near][0] if 0 <= near < len(glyphs) else None for near in (place - 1, place + 1))
+    if any(near is not None and (near.left, near.right) == (character.left, character.right) for near in (before, following)):
+        return ""  # the file names all letters of the sign
+    if character.text == "h":
+        begins_word = before is None or not before.text.isalpha()
+        return _LOST["h"] if begins_word and _is_small(following, character) else ""
+    if not _is_small(before, character) and not _is_small(following, character):
+        return ""
+    is_of_three = character.text != "f" and _width(character) >= _OF_THREE * least
+    return f"f{_LOST[character.text]}" if is_of_three else _LOST[character.text]

@@ -13,7 +13,7 @@ from ingest.parsers.pdf_annotations import in_rows, page_as_seen
 from ingest.parsers.pdf_characters import Character, lines_of
 from ingest.parsers.pdf_drawings import read_drawings
 from ingest.parsers.pdf_garbled import are_garbled
-from ingest.parsers.pdf_ligatures import spelled_out
+from ingest.parsers.pdf_ligatures import spelled_out, with_lost_letters
 from ingest.parsers.pdf_text import read_glyphs
 from ingest.parsers.pdf_visibility import unseen
 from ingest.placed_text import CONFIDENCE, UNKNOWN_CONFIDENCE
@@ -67,6 +67,8 @@ def read_page(file: Any, number: int, label: str, *, has_layers: bool = False) -
         text = page.get_textpage()
         try:
             glyphs = spelled_out(list(read_glyphs(text.raw, text.count_chars())))
+            if "Ghostscript" in file.get_metadata_value("Producer"):
+                glyphs = with_lost_letters(glyphs)
         finally:
             text.close()
         drawings = read_drawings(page, has_layers=has_layers)

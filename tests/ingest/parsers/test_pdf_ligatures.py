@@ -6,9 +6,10 @@ import pytest
 
 from ingest.parsers.page_view import PageView
 from ingest.parsers.pdf_characters import Character, Style, lines_of
-from ingest.parsers.pdf_ligatures import spelled_out
+from ingest.parsers.pdf_ligatures import spelled_out, with_lost_letters
+from ingest.reading import read as read_file
 from tests.ingest.parsers.test_pdf import read
-from tests.ingest.pdf_writer import PdfPage
+from tests.ingest.pdf_writer import PdfPage, write_pdf
 
 STYLE = Style(10.0, bold=False, italic=False, font="Calibri", turn=0)
 
@@ -40,3 +41,47 @@ def test_the_letters_stand_where_their_sign_does(tmp_path: Path) -> None:
     page = PdfPage().text(60, 700, "The commi\xa1ng of the dra\xa2 was late.", font="misnamed")
     document = read(tmp_path, page)
     assert document.text == "The commiting of the draft was late."
+
+
+def by_ghostscript(*signs: tuple[str, float]) -> str:
+    """What is read of signs that stand side by side, each with its width."""
+    glyphs: list[tuple[Character | None, int]] = []
+    left = 50.0
+    for text, width in signs:
+        glyphs.append((Character(text, left, left + width, 98, 107, 100, STYLE), 1))
+        left += width
+    characters = [character for character, _ in with_lost_letters(glyphs)]
+    return "".join(line.text for line in lines_of(characters, 1, PageView(0, 0, 600, 800, rotation=0).for_text(0)))
+
+
+def word(text: str) -> list[tuple[str, float]]:
+    return [(letter, 2.4 if letter in "il" else 3.8 if letter == "f" else 5.0) for letter in text]
+
+
+def test_letters_that_ghostscript_lost_are_known_by_the_width_of_their_sign() -> None:
+    assert by_ghostscript(*word("is "), ("i", 5.2), *word("nal")) == "is final"
+    assert by_ghostscript(*word("isigni"), ("i", 5.2), *word("cant")) == "isignificant"
+    assert by_ghostscript(*word("if di"), ("f", 6.6), *word("erent")) == "if different"
+    assert by_ghostscript(*word("i e"), ("i", 7.9), *word("cient")) == "i efficient"
+    assert by_ghostscript(*word("all "), ("l", 5.2), *word("ats")) == "all flats"
+    assert by_ghostscript(("h", 10.5), *word("e other")) == "The other"
+
+
+def test_a_sign_whose_letters_the_file_names_is_not_written_out_again() -> None:
+    glyphs: list[tuple[Character | None, int]] = [(Character("f", 40, 43.8, 98, 107, 100, STYLE), 1)]
+    glyphs += [
+        (Character("i", 43.8, 46.2, 98, 107, 100, STYLE), 1),
+        *((Character(one, 46.2, 52.2, 98, 107, 100, STYLE), 1) for one in "fi"),
+    ]
+    assert with_lost_letters(glyphs) == glyphs
+
+
+def test_letters_of_their_own_width_are_whole() -> None:
+    assert by_ghostscript(*word("if all is in the hall")) == "if all is in the hall"
+    assert by_ghostscript(*word("A"), ("i", 2.4), ("h", 5.0), *word("O"), ("h", 10.5), *word("e")) == "AihOhe"
+
+
+@pytest.mark.parametrize("producer, read", [("GPL Ghostscript 9.06", "The final report is in"), ("Another", "The inal report is in")])
+def test_only_files_by_ghostscript_are_mended(tmp_path: Path, producer: str, read: str) -> None:
+    page = PdfPage().text(60, 700, "The cnal report is in", font="lossy")
+    assert read_file(write_pdf(tmp_path / "a.pdf", page, information=f"/Producer ({producer})")).text == read
