@@ -27,6 +27,7 @@ from ingest.parsed import FileFacts
 from ingest.parsers.office_package import FAILURES, in_usual_names, open_mended
 from ingest.parsers.package_parts import damage_warnings
 from ingest.parsers.pptx_bullets import a, p
+from ingest.parsers.pptx_cleaning import clean
 from ingest.parsers.pptx_notes import link_gathered_notes
 from ingest.parsers.pptx_slide import SlideReading
 from ingest.parsers.pptx_text import text_of
@@ -68,6 +69,7 @@ def parse_pptx(file: Path | BytesIO) -> Draft:
             draft.left_out[Reason.HIDDEN_SLIDE] += 1
             continue
         before = len(draft.blocks)
+        clean(slide)
         SlideReading(draft, slide, number, Sight(slide, page, _colours(slide))).read()
         if comments := _comments(slide):
             draft.left_out[Reason.COMMENT] += comments

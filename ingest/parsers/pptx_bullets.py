@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ingest.enumerators import letters, roman
@@ -27,11 +27,21 @@ def p(name: str) -> str:
 
 
 class Bullets:
-    """Counts the numbered paragraphs of one shape in order. ``shape`` is a shape of python-pptx with text."""
+    """Counts the numbered paragraphs of one shape or cell in order. ``lists`` are the list styles that hold for it, nearest first."""
 
-    def __init__(self, shape: Any) -> None:  # noqa: ANN401  # python-pptx
-        self._lists = list(_list_styles(shape))
+    def __init__(self, lists: Iterable[Any]) -> None:  # lxml
+        self._lists = list(lists)
         self._counts: dict[int, tuple[str, int]] = {}
+
+    @classmethod
+    def of_shape(cls, shape: Any) -> Bullets:  # noqa: ANN401  # python-pptx
+        """Those of a shape of python-pptx with text."""
+        return cls(_list_styles(shape))
+
+    @classmethod
+    def of_cell(cls, cell: Any) -> Bullets:  # noqa: ANN401  # lxml
+        """Those of a cell of a table."""
+        return cls(cell.findall(f"{a('txBody')}/{a('lstStyle')}"))
 
     def label_of(self, paragraph: Any) -> str | None:  # noqa: ANN401  # lxml
         """The next paragraph's number, "" for a bullet, None for neither. Call it once a paragraph, in order."""

@@ -11,14 +11,14 @@ from pptx.exc import InvalidXmlError
 
 from copro_qa.document import BlockKind
 from copro_qa.texts import texts
-from ingest.draft import Draft, DraftBlock, Piece
+from ingest.draft import Draft, DraftBlock
 from ingest.enumerators import item_mark, item_text
 from ingest.left_out import Reason
 from ingest.parsers.drawn_parts import chart_words, diagram_texts
 from ingest.parsers.pptx_bullets import Bullets, a, p
 from ingest.parsers.pptx_text import note_key, text_and_marks
 from ingest.parsers.pptx_visibility import UNKNOWN, Scale, Sight
-from ingest.tables import Cell, Table, table_blocks
+from ingest.tables import Cell, Table, in_cell, table_blocks
 
 __all__ = ["SlideReading"]
 
@@ -157,11 +157,18 @@ class SlideReading:
             for cell in row.cells:
                 if cell.is_spanned:
                     continue
-                said = [self._seen(paragraph) for paragraph in cell.text_frame.paragraphs]
-                text = "\n".join(text for text, _ in said)
-                called += [mark for _, marks in said for mark in marks]
+                bullets = Bullets.of_cell(cell._tc)  # noqa: SLF001  # python-pptx gives its XML under this name
+                said = []
+                for paragraph in cell.text_frame.paragraphs:
+                    text, marks = self._seen(paragraph)
+                    is_mark = item_text(text) == ""  # which says something in a cell
+                    label, depth = (None, 0) if is_mark else _set_as(paragraph, bullets)
+                    said.append(
+                        DraftBlock.of(BlockKind.PARAGRAPH, text, page=self._number) if is_mark else self._paragraph(text, label, depth)
+                    )
+                    called += marks
                 columns, height = (cell.span_width, cell.span_height) if cell.is_merge_origin else (1, 1)
-                cells.append(Cell([Piece(text, self._number)], min(columns, 100), height))
+                cells.append(Cell(in_cell(said), min(columns, 100), height))
             rows.append(cells)
         blocks = table_blocks(Table(rows, has_header=bool(table.first_row)))
         if blocks:
@@ -188,7 +195,7 @@ def _placeholder(shape: Any) -> Any | None:  # noqa: ANN401  # python-pptx
 
 def _bullets_of(shape: Any) -> Bullets | None:  # noqa: ANN401  # python-pptx
     try:
-        return Bullets(shape)
+        return Bullets.of_shape(shape)
     except _DAMAGE:
         return None
 

@@ -403,3 +403,46 @@ def test_bullets_that_cannot_be_cost_a_slide_no_words(tmp_path: Path) -> None:
     slide.placeholders[1].text_frame.paragraphs[1]._p.get_or_add_pPr().set("lvl", "deep")
     document = settled(parse(presentation, tmp_path))
     assert [text for _, text in blocks_of(document)] == ["Our aims", "care", "housing"]
+
+
+SHAPE = (
+    '<p:sp><p:nvSpPr><p:cNvPr id="77" name="x"/><p:cNvSpPr/><p:nvPr>{role}</p:nvPr></p:nvSpPr><p:spPr/>'
+    "<p:txBody><a:bodyPr/><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
+)
+NAMES = (
+    f'{DRAWING} xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+
+
+def add_xml(slide: Any, xml: str) -> None:
+    slide.shapes._spTree.append(parse_xml(xml.replace(">", f" {NAMES}>", 1)))
+
+
+def test_a_shape_with_a_role_that_nobody_knows_costs_nothing(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = content_slide(presentation, "Aims", ("Ask first", 0))
+    add_xml(slide, SHAPE.format(role='<p:ph type="unheardOf" idx="20"/>', text="Then tell"))
+    found = settled(parse(presentation, tmp_path))
+    assert [text for _, text in blocks_of(found)] == ["Aims", "Ask first", "Then tell"]
+
+
+@pytest.mark.parametrize("new, words", [("Ask first", ["Ask first"]), (" ", ["A picture of it"])])
+def test_a_shape_that_is_written_in_several_ways_is_read_once(tmp_path: Path, new: str, words: list[str]) -> None:
+    presentation, slide = bare_slide()
+    choice, fallback = SHAPE.format(role="", text=new), SHAPE.format(role="", text="A picture of it")
+    add_xml(
+        slide,
+        f'<mc:AlternateContent><mc:Choice Requires="p">{choice}</mc:Choice><mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>',
+    )
+    assert texts_of(settled(parse(presentation, tmp_path)), BlockKind.PARAGRAPH) == words
+
+
+def test_bullets_in_a_cell_keep_its_items_apart_and_one_alone_stays(tmp_path: Path) -> None:
+    presentation, slide = bare_slide()
+    table = slide.shapes.add_table(2, 2, Inches(1), Inches(2), Inches(4), Inches(1)).table
+    for place, text in (((0, 0), "Post"), ((0, 1), "Duties"), ((1, 0), "•"), ((1, 1), "leads\ncalls")):
+        table.cell(*place).text = text
+    for paragraph in table.cell(1, 1).text_frame.paragraphs:
+        set_bullet(paragraph, 'buChar char="•"')
+    assert texts_of(settled(parse(presentation, tmp_path)), BlockKind.TABLE_ROW) == ["Post: •; Duties: • leads • calls"]
