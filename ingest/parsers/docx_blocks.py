@@ -20,6 +20,7 @@ from ingest.parsers.docx_drawings import Drawings
 from ingest.parsers.docx_notes import NoteCalls
 from ingest.parsers.docx_numbering import Numbering, w
 from ingest.parsers.docx_pages import SavedPages
+from ingest.parsers.docx_prompts import see_what_was_filled_in
 from ingest.parsers.docx_runs import ALTERNATIVES, TRANSPARENT, is_prompt, shown_alternative
 from ingest.parsers.docx_styles import Style, Styles
 from ingest.parsers.docx_tables import table_of
@@ -55,6 +56,7 @@ class Reading:
         self._related = {name: one.target_part for name, one in inner.items()}
         self._styles = Styles(self._root("styles"))
         self._numbering = Numbering(self._root("numbering"), is_english=self._styles.is_english)
+        see_what_was_filled_in(body, self._root("glossaryDocument"), self._root("styles"))
         drawings = Drawings(self._related, draft.left_out)
         self._texts = ParagraphTexts(self._styles, pages, draft.left_out, drawings, NoteCalls(self._root("settings"), body))
         self._carried: tuple[ParagraphText, Style] | None = None  # goes on in the next: its end was deleted, or it is a large first letter

@@ -115,3 +115,27 @@ def test_rows_that_are_hidden_are_left_out_of_tables(tmp_path: Path) -> None:
     document = read(tmp_path, f"<w:tbl>{shown}{hidden}</w:tbl>")
     assert texts_of(document, BlockKind.TABLE_ROW) == ["Seen; here"]
     assert document.report.left_out == {"hidden text": 1}
+
+
+@pytest.mark.parametrize(
+    "words, style, name, is_read",
+    [
+        ("Ann Ayr", "", "Ask1", True),
+        ("Click here", "", "Ask1", False),
+        ("Your name", "Prompt", "Ask1", False),
+        ("Ann Ayr", "", "Unknown", False),
+    ],
+)
+def test_what_a_program_filled_in_is_no_prompt(tmp_path: Path, words: str, style: str, name: str, *, is_read: bool) -> None:
+    shown = run(words, f'<w:rStyle w:val="{style}"/>' if style else "")
+    control = (
+        f'<w:sdt><w:sdtPr><w:placeholder><w:docPart w:val="{name}"/></w:placeholder><w:showingPlcHdr/></w:sdtPr>'
+        f"<w:sdtContent>{shown}</w:sdtContent></w:sdt>"
+    )
+    parts = {
+        "glossaryDocument": '<w:docParts><w:docPart><w:docPartPr><w:name w:val="Ask1"/></w:docPartPr><w:docPartBody>'
+        f"{paragraph('Click here')}</w:docPartBody></w:docPart></w:docParts>",
+        "styles": '<w:style w:type="character" w:styleId="Prompt"><w:name w:val="Placeholder Text"/></w:style>',
+    }
+    path = write_docx(tmp_path / "form.docx", f"<w:p>{run('Name: ')}{control}</w:p>", parts)
+    assert [text for _, text in blocks_of(settled(parse_docx(path)))] == [f"Name: {words}" if is_read else "Name:"]
