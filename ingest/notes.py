@@ -7,7 +7,7 @@ import re
 __all__ = ["as_raised", "is_note_key", "raised"]
 
 _KEY = re.compile(r"\s*\[?(?P<key>[0-9]{1,3}|[ivx]{1,5}|[a-z]|[*†‡§]{1,3})\]?\s*\Z")
-_BEFORE_MARKS = (".", ",", ";", ":", "!", "?", "”", "’")  # nothing is squared behind these: "in 2010.¹"
+_BEFORE_MARKS = (".", ",", ";", ":", "!", "?", "”")  # nothing is squared behind these: "in 2010.¹"
 _SUPERSCRIPTS = str.maketrans("0123456789+-abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 
 
@@ -29,7 +29,7 @@ def raised(text: str, before: str, known: set[str]) -> tuple[str, str]:
     word = re.search(r"[^\W\d_]*[.,;:!?)\]’”'\"]*\s*\Z", before)
     if key and not key.isalpha() and word and len(word[0].strip()) >= 3:  # noqa: PLR2004  # longer than a unit: m, km, cm
         return key, ""
-    if key and not key.isalpha() and before.endswith(_BEFORE_MARKS):
+    if key and (not key.isalpha() or len(key) == 1) and before.endswith(_BEFORE_MARKS):
         return key, ""
     return "", text.translate(_SUPERSCRIPTS) if text.strip().isdigit() else text
 

@@ -20,7 +20,7 @@ _RULE_ABOVE = 3.0  # sizes from the first footnote up to the rule over it
 _SAME_EDGE = 3.0  # points by which a footnote may begin to the left of its rule; the next column begins to the right of it
 _NUMBERED = re.compile(r"\s*(?P<key>\d{1,3}|[*†‡§]{1,2})[.)]?\s+(?=\S)")
 _SPAN = 0.6  # share of the page, from its foot, that footnotes may fill
-_FOOT = 0.25  # share of the page, from its foot, in which notes as large as the text end
+_FOOT = 0.25  # share of the page, from its foot, in which notes end that only a rule tells, or that are as large as the text
 _TIGHT = 1.6  # sizes between two lines of one note
 _MOST_LINES = 1000  # of a page: beyond, comparing each with each other takes too long
 
@@ -176,7 +176,8 @@ def _is_called(start: Line, page: PrintedPage, small: list[Line]) -> bool:
     marks = {is_note_key(line.text[first:last]) for line in page.lines for first, last in line.raised}
     highest = max(line.top for line in small)
     ruled = any(not rule.is_upright and 0 <= rule.bottom - highest < _RULE_ABOVE * start.size for rule in page.rules)
-    return _key(start) in marks or ruled
+    are_at_foot = min(line.baseline for line in small) < page.bottom + _FOOT * page.height  # else the rule may be the last of a table
+    return _key(start) in marks or (ruled and are_at_foot)
 
 
 def _may_follow(before: str, key: str) -> bool:

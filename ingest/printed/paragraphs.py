@@ -190,7 +190,7 @@ class Paragraphs:
         last, right = paragraph.lines[-1], paragraph.columns[-1].right
         if are_justified(last, line) or (len(paragraph.lines) > 1 and are_justified(paragraph.lines[-2], last)):
             return False  # beside a picture, say, lines end further in than those of the column above and below
-        if is_full_here(paragraph, line):
+        if is_full_here(paragraph, line) or (breaks_off(last.flat) and not last.flat.endswith(",")):
             return False
         if not (line.flat[:1].isupper() or line.flat[:1].isdigit() or not line.flat[:1].isalnum()):
             return False

@@ -36,6 +36,19 @@ def test_a_raised_figure_behind_the_end_of_a_sentence_is_a_mark_whatever_stands_
     assert texts_of(document, BlockKind.FOOTNOTE) == ["1 A note."]
 
 
+def test_letters_behind_the_end_of_a_sentence_call_notes_that_stand_further_down(tmp_path: Path) -> None:
+    page = body(PdfPage()).raised(70, 500, "The principles came first.", "a", "").raised(70, 480, "Carers were heard later,", "b", " too.")
+    page.raised(70, 300, "", "a", " A first note.", size=8).raised(70, 284, "", "b", " A second note.", size=8)
+    document = read(tmp_path, page.text(70, 200, "The text goes on below them, as it did above."))
+    assert texts_of(document, BlockKind.FOOTNOTE) == ["a A first note.", "b A second note."]
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["The principles came first.", "Carers were heard later, too."]
+
+
+def test_a_list_in_smaller_type_below_a_table_is_no_notes(tmp_path: Path) -> None:
+    page = body(PdfPage()).rule(70, 300, 400, 300).paragraph(70, 288, "1. First we ask.", "2. Then we plan.", size=10)
+    assert texts_of(read(tmp_path, page), BlockKind.FOOTNOTE) == []
+
+
 def test_a_superscript_that_is_a_sign_of_its_own_is_a_mark(tmp_path: Path) -> None:
     page = body(PdfPage()).text(70, 500, "The principles came first.", font="misnamed").text(191, 500, "\xb2", font="misnamed")
     page.text(70, 90, "\xb2", size=8, font="misnamed").text(75, 90, "A note of the second of them.", size=8)

@@ -105,6 +105,18 @@ def test_justified_lines_beside_a_picture_are_one_paragraph(tmp_path: Path) -> N
     assert " ".join(narrow) in found
 
 
+def test_a_line_beside_a_picture_that_breaks_off_ends_no_paragraph_whatever_the_next_begins_with(tmp_path: Path) -> None:
+    page = (
+        PdfPage()
+        .paragraph(60, 760, FULL, "It meets at the Mill, the Rose and", "Crown or the", "Cherry Tree, as before.")
+        .text(60, 600, FULL)
+    )
+    assert [text for _, text in blocks_of(read(tmp_path, page))] == [
+        f"{FULL} It meets at the Mill, the Rose and Crown or the Cherry Tree, as before.",
+        FULL,
+    ]
+
+
 def test_a_line_that_ends_in_a_hyphen_ends_no_paragraph(tmp_path: Path) -> None:
     page = PdfPage().paragraph(60, 760, FULL, "68.7% of all are non-", "Hispanic, and they came in the last year.")
     assert "are non-Hispanic, and they" in read(tmp_path, page).text
