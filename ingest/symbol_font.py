@@ -1,8 +1,8 @@
-"""The signs of the font Symbol, which files give as codes that say nothing in other fonts."""
+"""The signs of fonts of symbols, which files give as codes, or as letters, that say nothing in other fonts."""
 
 from __future__ import annotations
 
-__all__ = ["as_letters"]
+__all__ = ["as_letters", "seen_in"]
 
 _GREEK = dict(zip("ABCDEFGHIKLMNOPQRSTUWXYZabcdefghiklmnopqrstuwxyz", "ΑΒΧΔΕΦΓΗΙΚΛΜΝΟΠΘΡΣΤΥΩΞΨΖαβχδεφγηικλμνοπθρστυωξψζ", strict=True))
 _AS_ELSEWHERE = "!#%&()+,./0123456789:;<=>?[]_{|}"
@@ -18,8 +18,24 @@ _LETTERS = {
         _SIGNS | {ord(letter): greek for letter, greek in _GREEK.items()} | {ord(sign): sign for sign in _AS_ELSEWHERE}
     ).items()
 }
+_FONTS = ("Symbol", "Wingdings", "Wingdings 2")
+_LONGEST_SIGN = 3  # letters
+_TICKS = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "☐"}
+_WINGDINGS_2 = {0xF000 + code: _TICKS.get(code, "\ue000") for code in range(0x21, 0x100)}  # others are signs that only the font knows
 
 
 def as_letters(text: str) -> str:
     """A text that is set in Symbol, with the letters and signs that a reader sees; a bullet, and what is not known, stays as it is."""
     return text.translate(_LETTERS)
+
+
+def seen_in(font: str, text: str) -> str:
+    """What a reader sees of a text in a font of symbols; of any other font, and of longer words set in one by mistake, the text itself.
+
+    Signs of Wingdings stay the codes that they have there, whose meaning is known where the text is built.
+    """
+    if font not in _FONTS:
+        return text
+    if len(text.strip()) <= _LONGEST_SIGN:
+        text = "".join(chr(0xF000 + ord(letter)) if " " < letter <= "\xff" else letter for letter in text)
+    return as_letters(text) if font == "Symbol" else text.translate(_WINGDINGS_2) if font == "Wingdings 2" else text

@@ -12,11 +12,11 @@ from ingest.parsers.docx_formulas import FORMULA
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_styles import Styles
 from ingest.stated_numbers import stated_number
-from ingest.symbol_font import as_letters
+from ingest.symbol_font import seen_in
 
 __all__ = [
-    "ALTERNATIVES", "TRANSPARENT", "ancestors_below", "attribute", "characters", "in_instructions", "is_on", "is_prompt", "is_struck",
-    "is_unseen", "runs_of", "shown_alternative",
+    "ALTERNATIVES", "TRANSPARENT", "ancestors_below", "attribute", "characters", "font_of", "in_instructions", "is_on", "is_prompt",
+    "is_struck", "is_unseen", "runs_of", "shown_alternative",
 ]  # fmt: skip
 
 TRANSPARENT = frozenset(
@@ -119,14 +119,20 @@ def is_struck(run: Any, styles: Styles, *, in_style: bool) -> bool:  # noqa: ANN
     return any(map(is_on, said)) if said else in_style or styles.strikes(attribute(properties.find(w("rStyle"))))
 
 
-def characters(node: Any) -> str:  # noqa: ANN401  # lxml
-    """What one element inside a run stands for."""
+def font_of(run: Any) -> str:  # noqa: ANN401  # lxml
+    """The font that a run itself is set in; empty where it does not say, or has several."""
+    fonts = run.find(f"{w('rPr')}/{w('rFonts')}")
+    named = set() if fonts is None else {fonts.get(w(name)) or "" for name in ("ascii", "hAnsi")}
+    return named.pop() if len(named) == 1 else ""
+
+
+def characters(node: Any, font: str = "") -> str:  # noqa: ANN401  # lxml
+    """What one element inside a run in a font stands for."""
     if node.tag == _TEXT:
-        return node.text or ""
+        return seen_in(font, node.text or "")
     if node.tag == _SIGN:
         code = node.get(w("char")) or ""
-        sign = chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else ""
-        return as_letters(sign) if (node.get(w("font")) or "") == "Symbol" else sign
+        return seen_in(node.get(w("font")) or "", chr(int(code, 16))) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else ""
     return _SPACES.get(node.tag, "")
 
 

@@ -13,7 +13,7 @@ from ingest.stated_numbers import stated_number
 __all__ = ["Style", "Styles"]
 
 _HEADING = re.compile(r"heading ([1-9])\Z", re.IGNORECASE)
-_CONTENTS = re.compile(r"toc( heading| ?[1-9])|table of figures", re.IGNORECASE)
+_CONTENTS = re.compile(r"toc( heading| ?[1-9])|table of (?:figures|authorities)|index(?: heading| [1-9])", re.IGNORECASE)
 _BODY_TEXT_LEVEL = 9
 _CHAIN = 12  # styles based on one another; longer chains are loops
 
@@ -140,6 +140,8 @@ def _named_kind(style: Style, name: str) -> Style:
         return replace(style, kind=BlockKind.TITLE)
     if _CONTENTS.match(lowered):
         return replace(style, kind=BlockKind.CONTENTS, level=0)
+    if lowered in ("bibliography", "endnote bibliography"):
+        return replace(style, kind=BlockKind.REFERENCE)
     if lowered == "caption":
         return replace(style, kind=BlockKind.CAPTION)
     if lowered.startswith(("list bullet", "list number")):

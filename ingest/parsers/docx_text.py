@@ -18,6 +18,7 @@ from ingest.parsers.docx_runs import (
     ancestors_below,
     attribute,
     characters,
+    font_of,
     in_instructions,
     is_on,
     is_struck,
@@ -30,6 +31,7 @@ from ingest.parsers.docx_styles import Styles
 __all__ = ["ParagraphText", "ParagraphTexts"]
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_GALLERY = f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}"
 _TEXT, _ANNOTATION = w("t"), w("rt")
 _BOX, _COMMENT = w("txbxContent"), w("commentReference")
 _DRAWN = frozenset(w(name) for name in ("drawing", "pict", "object"))
@@ -51,6 +53,11 @@ def _is_passed_over(node: Any) -> bool:  # noqa: ANN401  # lxml
     if node.tag == _FALLBACK:
         return bool(shown_alternative(node.getparent()) is not node)
     return bool(node.tag == _ANNOTATION)
+
+
+def _makes_contents(field: str) -> bool:
+    """Whether a field lists what is in the document and where: headings, authorities, words."""
+    return field.split()[:1] in (["TOC"], ["TOA"], ["INDEX"])
 
 
 @dataclass(slots=True)
@@ -134,7 +141,7 @@ class ParagraphTexts:
     def _run_text(self, run: Any, found: ParagraphText) -> str:  # noqa: ANN401  # lxml
         """The text of one run; the notes that it calls, the text boxes that hang on it and the pages that begin in it go to ``found``."""
         text = mark = ""
-        has_box = False
+        font, has_box = font_of(run), False
         for child in run.iter():
             if child.tag == _BOX:
                 if not any(parent.tag == _FALLBACK for parent in child.iterancestors()):
@@ -155,7 +162,7 @@ class ParagraphTexts:
             else:
                 if child in self._pages.of:
                     found.breaks.append((len(found.text) + len(text), self._pages.of[child]))
-                text += characters(child) or shown_by_field(child)
+                text += characters(child, font) or shown_by_field(child)
         text = text.removeprefix(mark)  # of a note that has a mark of its own, which stands behind it
         properties = run.find(w("rPr"))
         if properties is not None and text.strip() and attribute(properties.find(w("vertAlign"))) == "superscript":
@@ -165,13 +172,13 @@ class ParagraphTexts:
 
     def is_in_contents(self, node: Any) -> bool:  # noqa: ANN401  # lxml
         """Whether a paragraph stands in a contents list that Word makes; keeps account of the fields that open and end in it."""
-        inside = False
+        inside = any(attribute(parent.find(_GALLERY)) == "Table of Contents" for parent in node.iterancestors(w("sdt")))
         for part in node.iter(w("fldChar"), w("instrText")):
             kind = part.get(w("fldCharType"))
             if kind == "begin":
                 self._fields.append("")
             elif kind == "end" and self._fields:
-                inside |= self._fields.pop().split()[:1] == ["TOC"]
+                inside |= _makes_contents(self._fields.pop())
             elif part.tag == w("instrText") and self._fields:
                 self._fields[-1] += part.text or ""
-        return inside or any(field.split()[:1] == ["TOC"] for field in self._fields)
+        return inside or any(map(_makes_contents, self._fields))

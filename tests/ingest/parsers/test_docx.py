@@ -379,7 +379,7 @@ def test_a_box_of_another_font_is_no_sign_of_less(tmp_path: Path) -> None:
     document = docx.Document()
     sign = '<w:r><w:sym w:font="Wingdings 2" w:char="F0A3"/></w:r>'
     append(document, f'<w:p {SPACES}>{sign}<w:r><w:t xml:space="preserve"> Rent \uf0a3 Own</w:t></w:r></w:p>')
-    assert blocks_of(read(document, tmp_path)) == [("list_item", "Rent Own")]
+    assert blocks_of(read(document, tmp_path)) == [("list_item", "☐ Rent Own")]
 
 
 def test_the_words_at_head_and_foot_of_pages_are_named(tmp_path: Path) -> None:

@@ -139,3 +139,39 @@ def test_what_a_program_filled_in_is_no_prompt(tmp_path: Path, words: str, style
     }
     path = write_docx(tmp_path / "form.docx", f"<w:p>{run('Name: ')}{control}</w:p>", parts)
     assert [text for _, text in blocks_of(settled(parse_docx(path)))] == [f"Name: {words}" if is_read else "Name:"]
+
+
+@pytest.mark.parametrize(
+    "font, typed, seen",
+    [
+        ("Wingdings", "þ", "☑"),
+        ("Wingdings", "\uf0a8", "☐"),
+        ("Wingdings 2", "R", "☑"),
+        ("Wingdings 2", "\uf0a3", "☐"),
+        ("Symbol", "³", "≥"),
+        ("Symbol", "\uf0b3", "≥"),
+        ("Arial", "þ", "þ"),
+        ("Wingdings", "Yes please", "Yes please"),
+    ],
+)
+def test_signs_in_fonts_of_symbols_are_those_that_a_reader_sees(tmp_path: Path, font: str, typed: str, seen: str) -> None:
+    sign = run(typed, f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>')
+    document = read(tmp_path, f"<w:p>{run('Aged ')}{sign}{run(' 16.')}</w:p>")
+    assert [text for _, text in blocks_of(document)] == [f"Aged {seen} 16."]
+
+
+@pytest.mark.parametrize("instruction", ["INDEX", "TOA", "TOC"])
+def test_lists_of_what_is_where_are_contents(tmp_path: Path, instruction: str) -> None:
+    body = f"<w:p>{field(told(instruction), 'carers, 7')}</w:p>{paragraph('Carers plan services.')}"
+    assert blocks_of(read(tmp_path, body)) == [("contents", "carers, 7"), ("paragraph", "Carers plan services.")]
+
+
+def test_a_contents_list_is_known_by_its_place_in_the_gallery_and_by_its_styles(tmp_path: Path) -> None:
+    gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{full}"/></w:style>'
+        for name, full in (("Index1", "index 1"), ("Sources", "Bibliography"))
+    )
+    body = f"<w:sdt>{gallery}<w:sdtContent>{paragraph('Aims 3')}</w:sdtContent></w:sdt>{paragraph('Carers plan services.')}"
+    body += paragraph("carers, 7", style="Index1") + paragraph("Bell, A. Care at home.", style="Sources")
+    assert [kind for kind, _ in blocks_of(read(tmp_path, body, styles))] == ["contents", "paragraph", "contents", "reference"]
