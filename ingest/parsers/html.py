@@ -16,6 +16,7 @@ from ingest.parsers.html_blocks import Blocks
 from ingest.parsers.html_bold import keep_weights
 from ingest.parsers.html_content import content_of, said_outside
 from ingest.parsers.html_depth import is_too_deep
+from ingest.parsers.html_docs import settle_docs
 from ingest.parsers.html_facts import page_facts
 from ingest.parsers.html_lists import keep_list_styles
 from ingest.parsers.html_notes import note_targets
@@ -47,6 +48,7 @@ def parse_page(text: str, called: Collection[str] | None = None) -> Draft:
     tree = LexborHTMLParser(text)
     styles = PageStyles(tree)
     left_out = remove_hidden(tree, styles)
+    settle_docs(tree, styles, left_out)
     keep_list_styles(styles)
     keep_weights(styles)
     draft = Draft("text/html", [], page_facts(tree), left_out=left_out)

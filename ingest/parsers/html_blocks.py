@@ -13,6 +13,7 @@ from ingest.enumerators import item_mark
 from ingest.left_out import Reason
 from ingest.parsers.bold_lines import head_by_bold, says_too_much
 from ingest.parsers.html_content import is_contents_list, is_furniture, is_page_number, is_struck, is_unread, unread_reason
+from ingest.parsers.html_docs import is_title
 from ingest.parsers.html_items import Part, is_bold_throughout, lines_apart, make_items
 from ingest.parsers.html_lists import Lists
 from ingest.parsers.html_notes import holder_of, is_in_notes, is_note_place, note_targets, place_name, says_notes
@@ -148,6 +149,8 @@ class Blocks:
         if tag in _HEADINGS:
             self._rank = _HEADINGS[tag]
             self._kinds.append((BlockKind.HEADING, self._rank))
+        elif is_title(node):
+            self._kinds.append((BlockKind.HEADING, 1))
         elif tag in ("figcaption", "caption"):
             self._kinds.append((BlockKind.CAPTION, 0))
         elif tag in ("ul", "ol", "dl"):
@@ -174,7 +177,7 @@ class Blocks:
         if tag not in _BLOCK_TAGS:
             return
         self._flush()
-        if tag in _HEADINGS or tag in ("figcaption", "caption"):
+        if tag in _HEADINGS or tag in ("figcaption", "caption") or is_title(node):
             self._kinds.pop()
         elif tag in ("ul", "ol", "dl"):
             self._lists.end()

@@ -7,6 +7,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from ingest.enumerators import list_label
+from ingest.parsers.html_docs import DEPTH, MARK
 from ingest.parsers.html_styles import PageStyles, specificity
 from ingest.stated_numbers import stated_number
 
@@ -56,7 +57,8 @@ class Lists:
             given = stated_number(node.attributes.get("value"))
             if style and given is not None:
                 number = given
-            label = list_label(style, number) if style else ""
+            label = node.attributes.get(MARK) or (list_label(style, number) if style else "")
+            depth = stated_number(node.attributes.get(DEPTH)) or depth
             self._open[-1] = (style, number + step, step)
         self.item = (depth, label)
 
