@@ -12,13 +12,15 @@ from ingest.parsers.text_lines import WRAPPED_AT, Line, begins_next_note, breaks
 from ingest.parsers.text_pages import without_running_lines
 from ingest.parsers.text_tables import begins_like_table, table_at
 from ingest.sections import heads_references
+from ingest.unfinished import breaks_off
 
 __all__ = ["is_heading_shape", "parse_text"]
 
 _HEADING_CHARACTERS = 90
 _HEADING_WORDS = 14
 _LISTED_CHARACTERS = 220  # a longer line behind a colon is a paragraph of its own
-_UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|_{3,}|\*{3,})\s*\Z")
+_UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|_{3,}|\*{3,}|\^{3,}|#{3,})\s*\Z")
+_OF_ADDRESS = re.compile(r"\w@\w|://|\bwww\.|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\Z")  # of a person or page, or with a postcode
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\Z")
 _NUMBERED_HEADING = re.compile(r"(?:(?:chapter|part|section|annex|appendix)\s+\w+|\d{1,2}(?:\.\d{1,2}){0,3}\.?)\s+\S", re.IGNORECASE)
 
@@ -27,7 +29,7 @@ def is_heading_shape(text: str) -> bool:
     """Whether a line is short, begins like a heading and does not end like a sentence."""
     if not 2 <= len(text) <= _HEADING_CHARACTERS or len(text.split()) > _HEADING_WORDS:  # noqa: PLR2004  # one letter is none
         return False
-    if text.endswith((".", ":", ";", ",", "!", "…")) or " | " in text:
+    if text.endswith((".", ":", ";", ",", "!", "…")) or " | " in text or _OF_ADDRESS.search(text):
         return False
     return (text[0].isupper() or text[0].isdigit() or text[0] in "‘“'\"(") and any(character.isalpha() for character in text)
 
@@ -103,6 +105,8 @@ class _Reading:
     def _is_heading(self, line: Line, following: Line | None) -> bool:
         if not is_heading_shape(line.text) or strip_bullet(line.text) is not None or following is None or breaks_word(line, following):
             return False
+        if breaks_off(line.text) and not line.text.isupper():
+            return False
         if line.gap and heads_references(line.text) and not following.is_marked:
             return True
         if line.text.isupper() and (line.gap or following.gap) and len(line.text) > 3:  # noqa: PLR2004
@@ -145,7 +149,7 @@ class _Reading:
             self._indents.pop()
         if not self._indents or self._indents[-1] < line.indent:
             self._indents.append(line.indent)
-        label = item_mark(line.text) or ""
+        label = line.mark or ""
         text = self._gather()
         bare = item_text(text)
         self.blocks.append(DraftBlock.of(BlockKind.LIST_ITEM, text if bare is None else bare, level=len(self._indents), label=label))

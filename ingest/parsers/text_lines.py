@@ -13,6 +13,7 @@ __all__ = ["WRAPPED_AT", "Line", "begins_next_note", "breaks_word", "is_wrapped"
 
 WRAPPED_AT = range(45, 110)
 """Where people and programs wrap lines of plain text."""
+_TIGHT_MARK = re.compile(r"(?:\d{1,2}[.)]|\(?[a-z]\))(?=[A-Z][a-z])|\[[a-z]\]\s*(?=[A-Z])")  # "1.Chair", "[a] Elect"
 _BROKEN_WORD = re.compile(r"[a-z]-\Z")
 
 
@@ -26,8 +27,14 @@ class Line:
 
     @property
     def is_marked(self) -> bool:
-        """Whether it begins with a bullet or a number."""
-        return strip_bullet(self.text) is not None or item_mark(self.text) is not None
+        """Whether it begins with a bullet or a number, be it without a space behind it."""
+        return strip_bullet(self.text) is not None or self.mark is not None
+
+    @property
+    def mark(self) -> str | None:
+        """The number that it begins with; None for none."""
+        tight = _TIGHT_MARK.match(self.text)
+        return item_mark(self.text) or (tight[0].rstrip() if tight else None)
 
 
 def lines_of(text: str) -> list[Line]:
