@@ -90,13 +90,18 @@ def _level_items(blocks: list[DraftBlock]) -> None:
             carries_on = block.level < before.level and follows(labels.get(block.level, ""), block.label)  # 1. (1.) 2.
             if follows(before.label, block.label) and not carries_on:
                 block.level = before.level
-            elif block.level == before.level and leads_on(before.flat) and _begins_list_within(before.label, block.label):
+            elif block.level == before.level and _leads_clauses(before) and _begins_list_within(before.label, block.label):
                 within = block.level
                 block.level += 1
         elif _leads_bullets(before, block, labels):
             inner_from, further = block.level, before.level - block.level + 1
         if inner_from is not None and block.level >= inner_from:
             block.level += further
+
+
+def _leads_clauses(block: DraftBlock) -> bool:
+    """Whether a text leads on to clauses: behind a colon, or behind a dash, as Acts have it."""
+    return leads_on(block.flat) or block.flat.endswith(("—", "–"))
 
 
 def _leads_bullets(before: DraftBlock, bullet: DraftBlock, labels: dict[int, str]) -> bool:

@@ -18,6 +18,7 @@ from ingest.parsers.html_word import holds_mark, mark_in_word
 __all__ = ["RunningText"]
 
 _BACK_SIGN = re.compile(r"[\s\ufe0e]*[↩↑^⬆][\s↩↑^⬆\ufe0e]*\Z")  # of an entry in a list of sources
+_MARK_ALONE = re.compile(r"\s*(?:\((?:\d{1,3}[A-Z]{0,2}|[a-z]{1,3})\)|\d{1,3}(?:\.\d{1,3}){0,3}\.|[a-z]\))")
 _NEVER_CLOSED = frozenset({"table", "pre", "math", "br"})  # they are read as a whole
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
@@ -82,6 +83,8 @@ class RunningText:
         elif self._marks_from and holds_mark(node):
             start = self._marks_from.pop()
             self.text = self.text[:start] + mark_in_word(node, self.text[start:])
+        elif node.tag == "span" and _MARK_ALONE.fullmatch(self.text) and node.text().strip() == self.text.strip():
+            self.text += " "  # it is set apart on the page, as legislation is
         elif node.tag == "a" and self._leads_within(node.attributes.get("href") or ""):
             text = node.text()
             leads_back = BACK_LINK.match(text) if is_in_note else _BACK_SIGN.match(text)

@@ -148,7 +148,9 @@ def test_text_in_what_only_looks_like_furniture_is_read(part: str) -> None:
     assert ("paragraph", "Any carer may apply.") in read(part.format(text="<p>Any carer may apply.</p>"))
 
 
-@pytest.mark.parametrize("name", ["share", "share-buttons", "social-share", "cookie-banner", "govuk-cookie-banner", "sharing links"])
+@pytest.mark.parametrize(
+    "name", ["share", "share-buttons", "social-share", "cookie-banner", "govuk-cookie-banner", "sharing links", "gem-c-related-navigation"]
+)
 def test_furniture_is_known_by_its_class(name: str) -> None:
     assert read(f'<p>Seen.</p><div class="{name}"><p>Press here.</p></div>') == [("paragraph", "Seen.")]
 
@@ -207,3 +209,14 @@ def test_a_number_that_only_begins_a_sentence_makes_no_item() -> None:
     assert [kind for kind, _ in blocks_of(settled(parse_html(f"<body>{page}</body>".encode())))] == [
         "paragraph", "paragraph", "list_item", "paragraph", "paragraph", "list_item",
     ]  # fmt: skip
+
+
+def test_numbers_of_legislation_stand_apart_from_their_clauses_and_clauses_know_what_they_are_part_of() -> None:
+    clauses = (("P2", "(2)", "A person must be asked—"), ("P3", "(a)", "before the plan is made, and"), ("P3", "(b)", "after it."))
+    lines = "".join(f"<p class=Leg{name}><span class=No>{number}</span><span>{text}</span></p>" for name, number, text in clauses)
+    page = f"<main><p><span>31</span><span>(1)&nbsp;</span>The council may plan.</p>{lines}<p>The <span>(x)</span>y.</p></main>"
+    document = settled(parse_html(page.encode()))
+    assert [text for _, text in blocks_of(document)] == [
+        "31(1) The council may plan.", "(2) A person must be asked—", "(a) before the plan is made, and", "(b) after it.", "The (x)y.",
+    ]  # fmt: skip
+    assert leads_of(document)[1:] == ["(2) A person must be asked—", "(2) A person must be asked—"]
