@@ -29,13 +29,15 @@ def as_letters(text: str) -> str:
     return text.translate(_LETTERS)
 
 
-def seen_in(font: str, text: str) -> str:
+def seen_in(font: str, text: str, *, plain_too: bool = True) -> str:
     """What a reader sees of a text in a font of symbols; of any other font, and of longer words set in one by mistake, the text itself.
 
-    Signs of Wingdings stay the codes that they have there, whose meaning is known where the text is built.
+    ``plain_too`` says whether letters, digits and signs of ASCII are set in it as well. Signs of Wingdings stay the codes that they have
+    there, whose meaning is known where the text is built.
     """
     if font not in _FONTS:
         return text
+    first = "!" if plain_too else "\x80"
     if len(text.strip()) <= _LONGEST_SIGN:
-        text = "".join(chr(0xF000 + ord(letter)) if " " < letter <= "\xff" else letter for letter in text)
+        text = "".join(chr(0xF000 + ord(letter)) if first <= letter <= "\xff" else letter for letter in text)
     return as_letters(text) if font == "Symbol" else text.translate(_WINGDINGS_2) if font == "Wingdings 2" else text

@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.notes import is_note_key, raised
 from ingest.parsers.pptx_bullets import a
+from ingest.symbol_font import seen_in
 
 __all__ = ["note_key", "text_and_marks", "text_of"]
 
@@ -33,7 +34,7 @@ def text_and_marks(
         if child.tag == a("br"):
             text += " "
         elif child.tag == a("r") or (child.tag == a("fld") and child.get("type") != "slidenum"):
-            run = "".join(node.text or "" for node in child.iter(a("t")))
+            run = _in_its_font(child, "".join(node.text or "" for node in child.iter(a("t"))))
             if is_seen is not None and run.strip() and not is_seen(child):
                 continue
             if notes is not None and _is_raised(child):
@@ -51,6 +52,15 @@ def note_key(paragraph: Any) -> str:  # noqa: ANN401  # lxml
     if first is None or not others or not _is_raised(first):
         return ""
     return is_note_key("".join(node.text or "" for node in first.iter(a("t")))) or ""
+
+
+def _in_its_font(run: Any, text: str) -> str:  # noqa: ANN401  # lxml
+    """What a viewer sees of the text of a run: in a font of its own, or, of signs that no letters are, in one for symbols."""
+    for name, plain_too in (("latin", True), ("sym", False)):
+        font = run.find(f"{a('rPr')}/{a(name)}")
+        if font is not None:
+            text = seen_in(font.get("typeface") or "", text, plain_too=plain_too)
+    return text
 
 
 def _is_raised(run: Any) -> bool:  # noqa: ANN401  # lxml

@@ -446,3 +446,21 @@ def test_bullets_in_a_cell_keep_its_items_apart_and_one_alone_stays(tmp_path: Pa
     for paragraph in table.cell(1, 1).text_frame.paragraphs:
         set_bullet(paragraph, 'buChar char="•"')
     assert texts_of(settled(parse(presentation, tmp_path)), BlockKind.TABLE_ROW) == ["Post: •; Duties: • leads • calls"]
+
+
+@pytest.mark.parametrize(
+    "font, typed, seen",
+    [
+        ('<a:sym typeface="Wingdings"/>', "à", "→"),
+        ('<a:sym typeface="Symbol"/>', "x+z", "x+z"),
+        ('<a:sym typeface="Symbol"/>', "\uf0b3", "≥"),
+        ('<a:latin typeface="Wingdings"/>', "ü", "✓"),
+        ('<a:latin typeface="Arial"/>', "à", "à"),
+    ],
+)
+def test_signs_in_fonts_of_symbols_are_those_that_a_viewer_sees(tmp_path: Path, font: str, typed: str, seen: str) -> None:
+    presentation, slide = bare_slide()
+    paragraph = box(slide, "Goals ").paragraphs[0]
+    paragraph._p.append(parse_xml(f"<a:r {DRAWING}><a:rPr>{font}</a:rPr><a:t>{typed}</a:t></a:r>"))
+    paragraph.add_run().text = " outcomes"
+    assert texts_of(settled(parse(presentation, tmp_path)), BlockKind.PARAGRAPH) == [f"Goals {seen} outcomes"]
