@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from ingest.enumerators import item_mark, strip_bullet
 from ingest.figures import is_figure
 from ingest.notes import is_note_key
+from ingest.printed.bare_labels import bare_labels, labels_within
 from ingest.printed.page import Line, join_parts
 
 __all__ = ["FONTS_OF_BULLETS", "joined_lines"]
@@ -39,6 +40,12 @@ def joined_lines(lines: list[Line]) -> list[Line]:
         else:
             joined.append(line)
     _join_raised_marks(joined)
+    labels = bare_labels(joined)
+    for line, label in labels_within(joined, labels):
+        line.label = label
+    for mark, text in labels:
+        mark.placed = mark.placed.stripped()
+        _put_before(joined, mark, text).label = mark.flat
     _join_marks(joined)
     _join_large_numbers(joined)
     for line in joined:

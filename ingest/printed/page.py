@@ -37,6 +37,8 @@ class Line:
     italic: bool = False
     font: str = ""
     raised: list[tuple[int, int]] = field(default_factory=list)
+    label: str = ""
+    """The bare letter or number that stands before it and counts its paragraph."""
     is_contents: bool = False
     """Whether it is an entry of a contents list, with the number of a page."""
     is_entry: bool = False

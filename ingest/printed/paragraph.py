@@ -35,8 +35,8 @@ class Paragraph:
     def __init__(self, line: Line, column: Column) -> None:
         self.lines = [line]
         self.columns = [column]
-        self.bullet = strip_bullet(line.text) is not None
-        self.label = "" if self.bullet else (item_mark(line.text) or "")
+        self.bullet = not line.label and strip_bullet(line.text) is not None
+        self.label = "" if self.bullet else (line.label or item_mark(line.text) or "")
         self.is_contents = line.is_contents or bool(_LEADERS.search(line.text))
         self.level = 0
 

@@ -83,7 +83,7 @@ class Paragraphs:
         last = paragraph.lines[-1]
         if line.follows is last:
             return False
-        if begins_next_note(line, paragraph):
+        if line.label or begins_next_note(line, paragraph):
             return True
         if paragraph.is_contents or line.is_contents or line.is_entry or last.is_entry:
             return True
