@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from copro_qa.document import BlockKind
@@ -23,9 +23,9 @@ _DASH = re.compile(r"\s*[-–—*+]\s")  # also before the name under a quotatio
 
 
 def _says_something(lines: Sequence[str]) -> bool:
-    """Whether what follows a line is more than the value of a label, such as an address."""
+    """Whether what follows a bold line is more than the value of a label, such as an address."""
     first = lines[0].strip()
-    return len(first) >= _LONGEST_VALUE or bool(_ENDS.search(first)) or strip_bullet(first) is not None
+    return sum(map(len, lines)) >= _LONGEST_VALUE or bool(_ENDS.search(first)) or strip_bullet(first) is not None
 
 
 class Part(NamedTuple):
@@ -67,7 +67,9 @@ def _around_headings(text: str, bold: Sequence[bool]) -> list[tuple[str, bool]]:
         and is_bold_heading(" ".join(line.split()))
         and lines[place + 1].strip()
         and not bold[place + 1]
-        and _says_something(lines[place + 1 :])
+        and _says_something(
+            [line for line, _ in takewhile(lambda pair: not pair[1], zip(lines[place + 1 :], bold[place + 1 :], strict=True))]
+        )
         and (not place or not lines[place - 1].strip() or _ENDS.search(lines[place - 1]))
     ]
     starts = sorted({0, *heads, *(place + 1 for place in heads)})

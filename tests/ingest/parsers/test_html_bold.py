@@ -36,6 +36,11 @@ def test_a_bold_first_line_does_not_run_into_the_sentence_below_it() -> None:
     ]
 
 
+def test_a_bold_line_heads_several_short_ones() -> None:
+    days = "<br>".join(f"{month} {day}" for month in ("January", "February", "March") for day in (3, 10, 17))
+    assert [kind for kind, _ in read(f"<p><b>2019 agendas</b><br>{days}</p>")] == ["heading", "paragraph"]
+
+
 @pytest.mark.parametrize(
     "line",
     [
