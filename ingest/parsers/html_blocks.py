@@ -65,7 +65,8 @@ class Blocks:
         self._contents: int | None = None  # the list of contents that is open
         self._depth_in_word: int | None = None
         self._depths: dict[int, int] = {}  # of the blocks by their ids, how deep in lists they lie
-        self._bold: set[DraftBlock] = set()  # the blocks that are bold
+        self.bold: set[DraftBlock] = set()
+        """The blocks that are bold."""
         self._after_break = False  # whether the number of a printed page stands before the next block
         self._is_cell = targets is not None
         self._rank = 0  # of the heading before
@@ -87,7 +88,7 @@ class Blocks:
         if not self._is_cell:
             make_items(self._draft.blocks, self._depths)
         if not (self._is_cell or self._is_part):
-            head_by_bold(self._draft.blocks, self._bold)
+            head_by_bold(self._draft.blocks, self.bold)
 
     def _takes(self, node: LexborNode) -> bool:
         """Reads a formula, or a table of data; a table that only arranges the page is read as it stands."""
@@ -220,7 +221,7 @@ class Blocks:
         if block.raw.strip():
             self._depths[id(block)] = self._depth_in_word or self._lists.depth + 1
             self._draft.blocks.append(block)
-            self._bold |= {block} if is_bold else set()
+            self.bold |= {block} if is_bold else set()
 
     def _kind_of(self, text: str) -> tuple[BlockKind, int, str]:
         """What a text is where it stands, with its level and the number that a list gives it."""
@@ -239,10 +240,11 @@ class Blocks:
         self._lists.end_item()
         return kind, level, label
 
-    def _cell_text(self, cell: LexborNode) -> tuple[str, list[str]]:
-        """The text of a cell on one line, read as the page around it is read."""
+    def _cell_text(self, cell: LexborNode) -> tuple[str, list[str], bool]:
+        """The text of a cell on one line, read as the page around it is read, the notes that it calls, and whether all of it is bold."""
         inner = Draft("", [])
         reading = Blocks(cell, inner, targets=self._targets, is_part=self._is_part)
         reading.read()
         self._draft.left_out.take(inner.left_out)
-        return "".join(piece.text for piece in in_cell(inner.blocks)), [mark for block in inner.blocks for mark in block.marks]
+        is_bold = bool(inner.blocks) and all(block in reading.bold for block in inner.blocks)
+        return "".join(piece.text for piece in in_cell(inner.blocks)), [mark for block in inner.blocks for mark in block.marks], is_bold

@@ -24,6 +24,7 @@ _WITH_TEXT = frozenset("svg canvas button select textarea".split())  # of these 
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 dt summary".split())
 _FURNITURE_TAGS = frozenset("nav aside".split())
 _FURNITURE_ROLES = frozenset("navigation banner contentinfo complementary search dialog".split())
+_FURNITURE_IDS = frozenset({"breadcrumb", "breadcrumbs", "breadcrumb-section"})
 _PARTS, _MAIN = ("main", "article", "section"), ("main", "article")
 _SHARED = "bike car care cost data fair file home house information job knowledge power profit revenue ride risk room skill time work"
 """What else is shared than pages: a part of a page about job-share is text."""
@@ -146,6 +147,7 @@ def is_furniture(node: LexborNode) -> bool:
         or (node.tag == "footer" and not _lies_in(node, ("blockquote",)))  # there it names who is quoted
         or (node.tag == "div" and attributes.get("title") in ("header", "footer"))  # as LibreOffice writes those of the pages
         or role in _FURNITURE_ROLES
+        or (attributes.get("id") or "") in _FURNITURE_IDS
         or (role == "alert" and not _lies_in(node, _MAIN))
         or _is_discussion(node)
         or bool(_FURNITURE_CLASSES.search(attributes.get("class") or "") and not node.css_first("h1"))
@@ -155,6 +157,8 @@ def is_furniture(node: LexborNode) -> bool:
 def _is_discussion(node: LexborNode) -> bool:
     """Whether an element holds what readers wrote below a page: it is called so, and asks for more, or answers."""
     attributes = node.attributes
+    if node.tag == "td":  # of Confluence
+        return attributes.get("class") == "comment" and node.css_first('a[name^="comment"]') is not None
     named = {*(attributes.get("class") or "").lower().split(), (attributes.get("id") or "").lower()}
     if node.tag not in ("div", "section", "ol", "ul") or not named & _DISCUSSIONS:
         return False

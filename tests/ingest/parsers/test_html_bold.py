@@ -107,3 +107,27 @@ def test_the_signs_that_lead_back_from_a_source_go() -> None:
         "reference",
         "1. Bain, A. (2019). Care.",
     )
+
+
+@pytest.mark.parametrize(
+    "rows, said",
+    [
+        (
+            "<tr><td><b>Year</b><td><strong>Paid</strong><tr><td>2019<td>£250<tr><td>2020<td>£300",
+            ["Year: 2019; Paid: £250", "Year: 2020; Paid: £300"],
+        ),
+        ("<tr><td><b>Year</b><td>2019<tr><td><p><b>Paid</b></p><td>£250", ["Year: 2019", "Paid: £250"]),
+        ("<tr><td><b>Year</b><td>2019<tr><td>Paid<td><b>£250</b>", ["Year; 2019", "Paid; £250"]),
+        ("<tr><td><b>Year</b><td><b>Paid</b><tr><td><b>2019</b><td><b>£250</b>", ["Year; Paid", "2019; £250"]),
+    ],
+)
+def test_a_bold_first_row_or_column_heads_a_table_that_marks_no_headings(rows: str, said: list[str]) -> None:
+    assert [text for _, text in read(f"<table>{rows}</table>")] == said
+
+
+def test_comments_and_the_way_to_a_page_in_what_confluence_writes_are_left_out() -> None:
+    page = (
+        "<ol id=breadcrumbs><li>Care</li></ol><p>The fee is £5.</p><table><tr><td class=comment><a name='comment-1'></a>"
+        "<p>Should it not be £6?</p></td></tr></table>"
+    )
+    assert read(page) == [("paragraph", "The fee is £5.")]
