@@ -139,10 +139,11 @@ def _has_header(table: Any, rows: list[Any], cells: list[list[Any]], styles: Sty
         return False
     if _is_repeated(rows[0]):
         return True
-    bold = [all(_is_bold(cell, styles) for cell in row if any(text.text for text in cell.iter(w("t")))) for row in cells[:2]]
+    top = _first_and_below(cells)
+    bold = [all(_is_bold(cell, styles) for cell in row if any(text.text for text in cell.iter(w("t")))) for row in top]
     if len(bold) > 1 and bold[0] and not bold[1]:
         return True
-    if _stands_out(rows, cells):
+    if _stands_out(top):
         return True
     look, style = table.find(f"{w('tblPr')}/{w('tblLook')}"), table.find(f"{w('tblPr')}/{w('tblStyle')}")
     styled = style is not None and not re.match(r"table\s?(?:grid|normal)|normal", attribute(style) or "", re.IGNORECASE)
@@ -152,12 +153,18 @@ def _has_header(table: Any, rows: list[Any], cells: list[list[Any]], styles: Sty
     return True if styled and first == "1" else None
 
 
-def _stands_out(rows: list[Any], cells: list[list[Any]]) -> bool:
+def _first_and_below(cells: list[list[Any]]) -> list[list[Any]]:
+    """The first row and the next one of several cells, if there is one: a row of one cell between them names the rows below it."""
+    below = next((row for row in cells[1:] if len(row) > 1), None)
+    return cells[:1] if below is None else [cells[0], below]
+
+
+def _stands_out(rows: list[list[Any]]) -> bool:
     """Whether every cell of the first row, and none of the second, has a colour behind it or a style made for headings."""
     if len(rows) < 2:  # noqa: PLR2004  # a row and what it stands out from
         return False
     for tells in (_is_shaded, _is_styled_as_heading):
-        first, second = ([tells(cell) for cell in row] for row in cells[:2])
+        first, second = ([tells(cell) for cell in row] for row in rows)
         if first and all(first) and not any(second):
             return True
     return False

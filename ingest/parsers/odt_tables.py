@@ -87,8 +87,12 @@ def _stands_out(row: list[Cell], looks: list[CellLook], way: int) -> bool:
 
 
 def _first_stands_out(rows: Sequence[tuple[list[Cell], list[CellLook]]]) -> bool:
-    """Whether in one way every cell with words in the first row stands out, and none in the second."""
-    if len(rows) < 2:  # noqa: PLR2004  # a row and what it stands out from
+    """Whether in one way every cell with words in the first row stands out, and none in the next one of several cells.
+
+    A row of one cell between them names the rows below it.
+    """
+    below = next((row for row in rows[1:] if len(row[0]) > 1), None)
+    if below is None or len(rows[0][0]) < 2:  # noqa: PLR2004  # several cells, and what they stand out from
         return False
-    below = [look for cell, look in zip(*rows[1], strict=True) if cell.flat]
-    return len(rows[0][0]) > 1 and any(_stands_out(*rows[0], way) and not any(look[way] for look in below) for way in range(3))
+    looks = [look for cell, look in zip(*below, strict=True) if cell.flat]
+    return any(_stands_out(*rows[0], way) and not any(look[way] for look in looks) for way in range(3))

@@ -291,3 +291,13 @@ def test_a_colon_between_a_label_and_its_text_joins_them(tmp_path: Path) -> None
     rows = tr("Member", ":", "a person who joined") + tr("Fee", ": ten pounds", "") + tr("Post", "Chair", "Ann")
     found = texts_of(read(tmp_path, f"<w:tbl>{rows}</w:tbl>"), BlockKind.TABLE_ROW)
     assert found == ["Member: a person who joined", "Fee: ten pounds", "Post; Chair; Ann"]
+
+
+def test_a_row_that_names_those_below_it_does_not_hide_the_headings(tmp_path: Path) -> None:
+    rows = tr("Service", "Who", "When", bold=True) + tr("3|Health", bold=True) + tr("Nurse", "Adults", "Daily") + tr("3|Housing", bold=True)
+    assert texts_of(read(tmp_path, f"<w:tbl>{rows}{tr('Advice', 'All', 'Mondays')}</w:tbl>"), BlockKind.TABLE_ROW) == [
+        "Health",
+        "Service: Nurse; Who: Adults; When: Daily",
+        "Housing",
+        "Service: Advice; Who: All; When: Mondays",
+    ]
