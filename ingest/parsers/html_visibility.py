@@ -9,6 +9,7 @@ White words are hidden where the page is white, which is sure only where nothing
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -38,7 +39,8 @@ def remove_hidden(tree: LexborHTMLParser, styles: PageStyles) -> LeftOut:
                 reasons[node.mem_id] = Reason.HIDDEN
         elif (node.attributes.get("aria-hidden") or "").lower() == "true" and not is_seen_all_the_same(node):
             reasons.setdefault(node.mem_id, Reason.DECORATION)
-    reasons = {identifier: reason for identifier, reason in reasons.items() if identifier not in opened}
+    pictured = {node.mem_id for node in _pictured_formulas(tree)}
+    reasons = {identifier: reason for identifier, reason in reasons.items() if identifier not in opened | pictured}
     left_out = LeftOut()
     if not reasons:
         return left_out
@@ -52,6 +54,17 @@ def remove_hidden(tree: LexborHTMLParser, styles: PageStyles) -> LeftOut:
             left_out[reasons[node.mem_id]] += 1
         node.decompose()
     return left_out
+
+
+def _pictured_formulas(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """The hidden elements with a formula that a picture beside them shows, as in Wikipedia: it is part of its sentence."""
+    for math in tree.css("math"):
+        holder = math.parent
+        beside = holder.next if holder is not None else None
+        while beside is not None and beside.tag in ("meta", "-text") and not (beside.text_content or "").strip():
+            beside = beside.next
+        if holder is not None and holder.tag == "span" and beside is not None and beside.tag == "img":
+            yield holder
 
 
 def _has_ancestor(node: LexborNode, among: dict[int, str]) -> bool:

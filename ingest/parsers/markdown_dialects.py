@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 __all__ = ["in_common_form"]
 
+_LONGEST = 400  # characters of a line that tells a program something
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _HEADING = re.compile(r"( {0,3}#{2,6})(?=[\w*“\"(])")  # "##Scope"; "#scope" may be a label
 _INSTRUCTION = re.compile(
@@ -57,12 +58,13 @@ def in_common_form(text: str) -> tuple[str, int]:
         if _FENCE.match(line):
             fenced = not fenced
         is_code = fenced or line.startswith(("    ", "\t"))
-        box = None if is_code else _box(line)
+        is_short = len(line) <= _LONGEST and not is_code
+        box = _box(line) if is_short else None
         if box is not None:
             count += 1
             box_indent = len(line) - len(line.lstrip()) if _BOX.match(line) else box_indent
             lines.extend(box)
-        elif not is_code and _INSTRUCTION.match(line) and not (has_text and _ONLY_AT_TOP.match(line)):
+        elif is_short and _INSTRUCTION.match(line) and not (has_text and _ONLY_AT_TOP.match(line)):
             count += 1
             lines.append("")
         else:

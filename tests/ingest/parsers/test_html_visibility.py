@@ -175,3 +175,11 @@ def test_rules_for_elements_that_the_page_lacks_cost_nothing() -> None:
     draft = parse_html(f"<style>{rules} .last {{ display: none }}</style><main><ul>{items}<li class=last>Unseen.</li></ul></main>".encode())
     assert len(draft.blocks) == 5000
     assert not draft.warnings
+
+
+def test_a_hidden_formula_that_a_picture_shows_is_part_of_its_sentence() -> None:
+    hidden = "<span style='display: none'><math><mi>a</mi><mo>=</mo><mi>b</mi></math></span>"
+    assert seen("", f"<p>It holds that {hidden}<meta class='f'><img aria-hidden=true alt='a=b'>, for all.</p>") == [
+        "It holds that a = b, for all."
+    ]
+    assert seen("", f"<p>It holds{hidden} for all.</p>") == ["It holds for all."]

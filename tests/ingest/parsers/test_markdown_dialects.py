@@ -110,3 +110,8 @@ def test_lists_that_are_too_deep_are_told_and_nothing_else_than_such_is_refused(
     assert document.report.warnings == ("Parts of the text that lie too deep in lists or quotations are not read.",)
     with pytest.raises(DocumentUnreadable, match="nested far too deeply"):
         read_text(tmp_path, f"{'> ' * 200}Text.")
+
+
+def test_a_line_without_end_is_text_though_it_begins_like_a_box(tmp_path: Path) -> None:
+    said = read(tmp_path, f":::note{' ' * 20_000}{{ The fund is open.\n\n!!! {' ' * 20_000}! It is free.")
+    assert [text for _, text in said] == [":::note { The fund is open.", "!!! ! It is free."]
