@@ -31,6 +31,11 @@ _FENCED_BOX = re.compile(
     r"\s*:{3,}\s*\{?\.?[a-zA-Z][\w-]*\}?(?:\[(?P<bracketed>[^\][]*)\]|\s+(?P<title>[^{}]*))?(?:\{[^{}]*\})?\s*\Z"
 )  # :::note Title
 _ALERT = re.compile(r"(?P<quote>\s*(?:>\s*)+)\[!\w+\][+-]?\s*(?P<title>.*)\Z")  # GitHub: > [!NOTE]
+_WITHIN = re.compile(
+    r"\s*<(?P<name>[a-z]\w*)\b(?![^<>]*\b(?:style|hidden)\b)[^<>]*\smarkdown(?:\s*=\s*[\"']?(?:1|block|span|true)[\"']?)?(?:\s[^<>]*)?>\s*\Z",
+)
+"""An element whose text is Markdown too: <aside markdown="1">."""
+_END = re.compile(r"\s*</(?P<name>[a-z]\w*)>\s*\Z")
 _NOTE_WITHIN = re.compile(r"(?<=\S)\^\[([^\][\n]{2,600})\]")
 _WIKI_LINK = re.compile(r"(?<!!)\[\[(?:[^\][|\n]{1,200}\|)?([^\][|\n]{1,200})\]\]")
 _HIGHLIGHT = re.compile(r"==(?=[\w\"“‘(£])([^=\n]{1,400})(?<=\S)==")
@@ -46,6 +51,7 @@ def in_common_form(text: str) -> tuple[str, int]:
     box_indent: int | None = None
     has_text = False
     notes: list[str] = []
+    within: list[str] = []  # the names of the elements with Markdown that are open
 
     def numbered(found: re.Match[str]) -> str:
         notes.append(found[1])
@@ -59,7 +65,7 @@ def in_common_form(text: str) -> tuple[str, int]:
             fenced = not fenced
         is_code = fenced or line.startswith(("    ", "\t"))
         is_short = len(line) <= _LONGEST and not is_code
-        box = _box(line) if is_short else None
+        box = (_element(line, within) or _box(line)) if is_short else None
         if box is not None:
             count += 1
             box_indent = len(line) - len(line.lstrip()) if _BOX.match(line) else box_indent
@@ -80,6 +86,18 @@ def _still_within(line: str, box_indent: int | None) -> int | None:
     if box_indent is None or not line.strip():
         return box_indent
     return box_indent if len(line) - len(line.lstrip()) >= box_indent + 4 else None
+
+
+def _element(line: str, within: list[str]) -> list[str] | None:
+    """An empty line for one that begins or ends an element with Markdown in it; None for another. ``within`` keeps those that are open."""
+    begins, ends = _WITHIN.match(line), _END.match(line)
+    if begins:
+        within.append(begins["name"])
+    elif ends and within and within[-1] == ends["name"]:
+        within.pop()
+    else:
+        return None
+    return [""]
 
 
 def _box(line: str) -> list[str] | None:

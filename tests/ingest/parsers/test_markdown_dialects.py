@@ -18,6 +18,8 @@ def read(tmp_path: Path, text: str) -> list[tuple[str, str]]:
         ":::caution Deadline\nApplications close on 4 May.\n\nLate ones are not read.\n:::",
         ":::note[Deadline]{.wide}\nApplications close on 4 May.\n\nLate ones are not read.\n:::",
         "> [!WARNING] Deadline\n> Applications close on 4 May.\n>\n> Late ones are not read.",
+        '<aside class="a" markdown="1">\n**Deadline**\n\nApplications [close](/x) on 4 May.\n\nLate ones are not read.\n</aside>',
+        "<div markdown>\n## Deadline\nApplications close on 4 May.\n\nLate ones are not read.\n</div>",
         '<Callout type="info">\n**Deadline**\n\nApplications close on 4 May.\n\nLate ones are not read.\n</Callout>',
         "##Deadline\nApplications close on 4 May.\n\nLate ones are not read.",
         "**Deadline:**\n\nApplications close on 4 May.\n\nLate ones are not read.",
