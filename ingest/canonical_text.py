@@ -37,6 +37,7 @@ _BREAK = re.compile(rf"(?<=\w)[{HYPHENS}][ \t]*\n\s*(?=\w)|\s+")
 _ADDRESS_ENDS = tuple("/_=&?%:")
 _ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)
 _REST_OF_ADDRESS = re.compile(r"\S*[/.\d_=%]\S")
+_BEFORE_LINES = ("\n", ": ", "; ")  # what stands before a line of a cell
 _LONGEST_WORD = 200
 _TOKEN = re.compile(r"\S+")
 
@@ -101,6 +102,8 @@ def _join_lines(given: CanonicalText, words: WordForms) -> CanonicalText:
         writer.copy(done, match.start())
         done = match.end()
         is_hyphen = match[0][0] in HYPHENS
+        if not is_hyphen and "\n" in match[0] and _is_cut_word(given.text, match.start(), done, words):
+            continue
         if not is_hyphen and not ("\n" in match[0] and given.text[match.start() - 1 : match.start()] in _ADDRESS_ENDS):
             writer.put(" ", match.start())
             continue
@@ -111,6 +114,13 @@ def _join_lines(given: CanonicalText, words: WordForms) -> CanonicalText:
             writer.put(" ", match.start())
     writer.copy(done, len(given.text))
     return writer.result
+
+
+def _is_cut_word(text: str, end: int, start: int, words: WordForms) -> bool:
+    """Whether a word alone on its line goes on in the next, as where a cell is narrower than the word."""
+    before = _word_ending(text, end)
+    is_alone = text[max(end - len(before) - 2, 0) : end - len(before)].endswith(_BEFORE_LINES) or end == len(before)
+    return is_alone and words.are_one(before, _word_beginning(text, start))
 
 
 def _word_ending(text: str, end: int) -> str:

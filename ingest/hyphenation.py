@@ -50,6 +50,7 @@ _SOLID_FIRST = frozenset("any every for how may out over some them there through
 _SOLID_SECOND = frozenset(
     "able ance ence ever fore ful hood how ing ings less like ment ness one over ship side some tion wards ward where wise".split(),
 )
+_SHORTEST_CUT = 8  # letters of a word that has no room in a cell
 _SHORTEST_HALF = 4  # letters of a half that is taken for a word of its own
 
 
@@ -97,6 +98,18 @@ class WordForms:
         if not self._knows(right):
             return False
         return left in _COMPOUND_FIRST or (min(len(left), len(right)) >= _SHORTEST_HALF and self._knows(left))
+
+    def are_one(self, left: str, right: str) -> bool:
+        """Whether two lines, the first of which is nothing but ``left``, are one word that had no room in a narrow cell.
+
+        The document has it whole elsewhere, more often than anything that reads like one of its parts.
+        """
+        if len(left) < _SHORTEST_HALF or not left.isalpha() or not right[:1].islower():
+            return False
+        end = _WORD_AFTER.match(right)
+        first, second = _plain(left), _plain(end[0]) if end else ""
+        whole = self._solid[f"{first}{second}"] if len(first) + len(second) >= _SHORTEST_CUT else 0
+        return bool(second) and 0 < whole >= max(self._solid[first], self._solid[second])
 
     def _cuts_second_part(self, left: str, right: str) -> bool:
         """Whether the second part of a compound is cut: the document writes it whole elsewhere, or its end is no word."""

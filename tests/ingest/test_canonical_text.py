@@ -51,6 +51,19 @@ def test_a_word_cut_at_a_line_end_is_joined_when_the_document_has_it_whole() -> 
     assert normalise("the commis-\nsion met", WordForms(["The commission reported."])).text == "the commission met"
 
 
+def test_a_word_that_a_narrow_cell_cuts_without_a_hyphen_is_whole_where_the_document_has_it_whole() -> None:
+    raw = "Type: Supported\naccommod\nation; Lead: accommodat\nion team"
+    words = WordForms(["All accommodation is checked, also accommodation for a night.", raw])
+    assert normalise(raw, words).text == "Type: Supported accommodation; Lead: accommodation team"
+    assert normalise(raw, WordForms([raw])).text == "Type: Supported accommod ation; Lead: accommodat ion team"
+
+
+def test_two_words_under_one_another_stay_two_though_the_document_has_them_as_one() -> None:
+    raw = "Lead: child\ncare staff"
+    assert normalise(raw, WordForms(["Each child has childcare, and every child is safe.", raw])).text == "Lead: child care staff"
+    assert normalise("and some\ntimes they came", WordForms(["Sometimes, sometimes"])).text == "and some times they came"
+
+
 def test_a_compound_keeps_its_hyphen_at_a_line_end_when_the_document_writes_it_so() -> None:
     words = WordForms(["Co-production and self-directed support need decision-making."])
     assert (
