@@ -29,7 +29,9 @@ _URL = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
 _SUBTITLE = -1  # marks a second line of the title while titles are sorted out
 _FRONT_MATTER_WORDS = 400  # covers, imprint and licence; more is text that comes before the contents list
 _WITHOUT_COVERS = ("text/html", "text/markdown", "text/plain")  # there, what stands before a contents list is mostly text
-_IMPRINT = re.compile(r"©|\b(?:copyright|licen[cs]e[ds]?|ISBN|ISSN|published|printed|all rights reserved)\b", re.IGNORECASE)
+_IMPRINT = re.compile(
+    r"©|\b(?:copyright|licen[cs]e[ds]?|ISBN|ISSN|published|printed|all rights reserved|unofficial|disclaimer)\b", re.IGNORECASE
+)
 _LED_TO_PAGE = re.compile(r".*\w.*?(?:\.{4,}|(?:\. ){4,}|…{2,})\s*(?:\d{1,4}|[ivxl]+)\s*\Z", re.DOTALL)
 _SENTENCE_WORDS = 6
 _FEWEST_LED = 3  # one line with dots and a number may be part of a form
