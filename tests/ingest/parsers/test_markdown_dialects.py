@@ -97,7 +97,8 @@ def test_front_matter_of_several_lines_and_of_people_of_whom_more_is_said(tmp_pa
 
 def test_text_before_a_contents_list_is_no_cover(tmp_path: Path) -> None:
     text = (
-        "# Guide\n\n4 May 2021\n\nThis is an unofficial summary of it all.\n\nThis guide says who may have a grant.\n\n# Contents\n\n* [Who](#who)\n* [How](#how)\n* [Fees](#fees)\n\n"
+        "# Guide\n\n4 May 2021\n\nThis is an unofficial summary of it all.\n\n"
+        "This guide says who may have a grant.\n\n# Contents\n\n* [Who](#who)\n* [How](#how)\n* [Fees](#fees)\n\n"
         "# Who\n\n" + "Anyone over 16 may apply for it, and nobody else. " * 5
     )
     kinds = {said: kind for kind, said in blocks_of(read_text(tmp_path, text))}
