@@ -12,6 +12,7 @@ from ingest.printed.page import Line, PrintedPage
 from ingest.printed.page_numbers import edge_lines
 from ingest.printed.repeated_lines import HEADING, Place, pattern_of
 from ingest.printed.ruled_tables import take_ruled_tables
+from ingest.printed.table_edges import begins_table
 
 __all__ = ["RepeatedText"]
 
@@ -68,6 +69,7 @@ class RepeatedText:
             or self._is_attached(line, text, is_head=is_head)
             or (is_head and _heads_columns(line, page, others))
             or _is_in_ruled_table(line, page, others)
+            or begins_table(line, page, others, is_head=is_head)
         )
 
     def _is_further_in(self, line: Line, text: Sequence[Line], *, is_head: bool) -> bool:

@@ -257,3 +257,31 @@ def test_chapters_of_one_page_that_are_counted_label_no_pages(tmp_path: Path) ->
     document = read(tmp_path, *(body(PdfPage().text(60, 805, head, size=8), number, top=740) for number, head in enumerate(heads)))
     assert document.report.left_out["running header or footer"] >= 4  # else nothing would be looked at
     assert [page.label for page in document.pages] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_rows_of_a_table_whose_labels_count_on_over_the_pages_stay_at_the_edges_of_pages(tmp_path: Path) -> None:
+    pages, expected = [], []
+    for number in range(4):
+        page = PdfPage()
+        for column, heading in zip((60, 250, 350, 450), ("Council area", "Adults", "Homes", "Share"), strict=True):
+            page.text(column, 790, heading)
+        for row in range(36):
+            area = 36 * number + row + 1
+            values = (f"Area {area}", f"{1000 + 37 * area:,}", f"{3 * area}", f"{area % 7}.{area % 10}%")
+            for column, value in zip((60, 250, 350, 450), values, strict=True):
+                page.text(column, 770 - 20 * row, value)
+            expected.append(values[0])
+        pages.append(page)
+    document = read(tmp_path, *pages)
+    rows = texts_of(document, BlockKind.TABLE_ROW)
+    assert [row.removeprefix("Council area: ").split(";")[0] for row in rows] == expected
+    assert all(row.startswith("Council area: Area ") and "; Share: " in row for row in rows)
+
+
+def test_a_running_line_in_two_parts_over_two_columns_of_text_is_none_of_it(tmp_path: Path) -> None:
+    pages = []
+    for number in range(4):
+        page = PdfPage().text(60, 800, "Island Board").text(320, 800, "Plan for housing", size=11)
+        page.paragraph(60, 760, *[f"In line {line} of page {number} we say more" for line in range(40)])
+        pages.append(page.paragraph(320, 760, *[f"and {line} goes on in column {number} two" for line in range(40)]))
+    assert "Plan for housing" not in read(tmp_path, *pages).text
