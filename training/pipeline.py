@@ -21,7 +21,10 @@ from benchmarks.quality.folders import SetFolder, build_index, find_sets
 
 __all__ = ["Step", "main", "run", "steps"]
 
-_DATA = ["--seed", "21", "--open-share", ".5", "--share", "written_pairs=.8", "--share", "squad2=1", "--share", "clapnq=1"]
+_DATA = [
+    *("--seed", "21", "--mined-by", "words", "--open-share", ".5"),
+    *("--share", "written_pairs=.8", "--share", "squad2=1", "--share", "clapnq=1"),
+]
 """The same for all runs, so that one can leave out what those before it have had."""
 _RUNS = {
     "first": ["--examples", "100000", "--rate", "1.2e-4", "--warm-up", "300", "--decay-share", ".7"],
