@@ -22,6 +22,8 @@ _LEAST_TEXT = 8  # characters
 
 def bare_labels(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
     """Each such label of a page with the line that it stands before. Numbers count only where they stand under such letters."""
+    if sum(1 for line in lines if _LETTERS.fullmatch(line.flat)) < _FEWEST:
+        return []
     found = [(line, text) for line in lines if _LABEL.fullmatch(line.flat) and (text := _text_behind(line, lines)) is not None]
     return [pair for column in _columns(found) if _counts(column) for pair in column]
 

@@ -22,6 +22,7 @@ _LARGER = 1.9  # a number set this much larger than the text beside it numbers t
 _NEXT_TO = 1.5  # sizes of the number by which its text may stand to the right of it
 _BULLET_LETTER = "o"  # Word's round bullet of inner lists
 _SAME_EDGE = 1.5  # points by which such bullets, and the texts behind them, may begin apart
+_LONGEST_MARK = 8  # characters, with what white space may stand around it
 _LEAST_NOTE = 6  # letters of a note behind a mark that stands by itself
 _HIGHEST_MARK = 0.85  # sizes by which the mark of a note may stand above its text
 _CLOSE = 3.0  # sizes: what stands as close before such a letter is of the same line
@@ -73,10 +74,13 @@ def _join_marks(joined: list[Line]) -> None:
 
 def _join_raised_marks(joined: list[Line]) -> None:
     """Puts marks of notes before their notes where they stand so high, or are so large, that they came as lines of their own."""
-    for mark in [line for line in joined if is_note_key(line.flat) is not None]:
-        notes = [line for line in joined if _stands_below(line, mark)]
+    marks = [line for line in joined if len(line.text) <= _LONGEST_MARK and is_note_key(line.flat) is not None]
+    for mark in marks:
+        notes = [line for line in joined if -mark.size < line.left - mark.right < 2 * mark.size and _stands_below(line, mark)]
+        if len(notes) != 1:
+            continue
         is_first = not any(0 <= mark.left - line.right < _CLOSE * mark.size and _is_level(line, mark, *notes) for line in joined)
-        if len(notes) == 1 and is_first:
+        if is_first:
             mark.placed = mark.placed.stripped()
             whole = _put_before(joined, mark, notes[0])
             whole.raised = [(0, len(mark.text)), *whole.raised]
