@@ -6,7 +6,8 @@ answered rightly when the first quote is right.
 
 The line is drawn where the cost is least: an answer without a right quote costs ``--cost`` times what withholding one with a right quote
 costs. Which of the quotes is right does not matter there: all are seen. But the line is no higher than where a share of
-``--most-refused`` of the answerable questions are refused, each set counting the same: who is turned away often does not ask again.
+``--most-refused`` of the answerable questions are refused, each question counting the same (of a small set, one would move the line):
+who is turned away often does not ask again.
 That has to hold for questions that have not been asked yet. So it is read off many draws of the questions (bootstrap), and the line
 keeps to it in four of five of them.
 
@@ -68,9 +69,7 @@ def main() -> None:
     fit_parser.add_argument("--sentence-line", type=float, default=0.5, help="the figure from which a single sentence answers")
     fit_parser.add_argument("--answerable", type=float, default=0.6, help="share of the questions people ask that the documents answer")
     fit_parser.add_argument("--cost", type=float, default=1.0)
-    fit_parser.add_argument(
-        "--most-refused", type=float, default=0.08, help="share of the answerable questions, each set counting the same"
-    )
+    fit_parser.add_argument("--most-refused", type=float, default=0.08, help="share of the answerable questions of all sets")
     fit_parser.add_argument("--signals", choices=_NAMES, nargs="+", default=_FITTED, metavar="NAME", help="which to use")
     arguments = parser.parse_args()
     if arguments.command == "collect":
@@ -146,9 +145,7 @@ def fit(
     apart = _judged_apart(model, features, labels)
     within = np.array([record["right_within"] for record in records], bool)
     answerable_ones = np.array([record["answerable"] for record in records], bool)
-    of_sets = [apart[answerable_ones & (np.array(sets) == number)] for number in sorted(set(sets))]
-    of_sets = [of_set for of_set in of_sets if len(of_set)]
-    highest = [_highest_with_room(of_sets, most_refused)] if of_sets else []
+    highest = [_highest_with_room(apart[answerable_ones], most_refused)] if answerable_ones.any() else []
     line = min(least_cost_line(apart, within, cost_of_wrong=cost, weights=weight), *highest)
     settings = {
         "intercept": round(float(model.intercept_[0]), 4),
@@ -171,11 +168,10 @@ def fit(
         print(f"Each set judged by a fit on the others: mean log loss {_left_out(features, labels, np.array(sets), names):.3f}")
 
 
-def _highest_with_room(of_sets: Sequence[NDArray[np.float64]], most_refused: float) -> float:
-    """The line that is no higher than where ``most_refused`` are refused, in four of five draws of as many questions from each set."""
+def _highest_with_room(answerable: NDArray[np.float64], most_refused: float) -> float:
+    """The line that is no higher than where ``most_refused`` are refused, in four of five draws of as many questions."""
     chance = np.random.default_rng(0)
-    drawn = [[chance.choice(of_set, len(of_set)) for of_set in of_sets] for _ in range(_RESAMPLES)]
-    highest = [highest_line(of_draw, most_below=most_refused) for of_draw in drawn]
+    highest = [highest_line([chance.choice(answerable, len(answerable))], most_below=most_refused) for _ in range(_RESAMPLES)]
     return float(np.quantile(highest, _CHANCE_OF_MORE, method="lower"))
 
 

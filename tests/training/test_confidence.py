@@ -56,9 +56,9 @@ def test_the_line_is_no_higher_than_where_too_many_answerable_questions_of_a_set
 
 def test_the_fewer_questions_there_are_the_more_room_the_line_leaves_for_chance() -> None:
     few, many = (np.linspace(0, 1, count) for count in (20, 2_000))
-    of_few, of_many = (_highest_with_room([figures], 0.1) for figures in (few, many))
+    of_few, of_many = (_highest_with_room(figures, 0.1) for figures in (few, many))
     assert of_few < of_many <= 0.1
-    assert _highest_with_room([few], 0.1) == of_few
+    assert _highest_with_room(few, 0.1) == of_few
 
 
 def test_a_signal_that_counts_the_wrong_way_round_is_left_out(tmp_path: Path) -> None:
