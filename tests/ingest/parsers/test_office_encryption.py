@@ -101,13 +101,27 @@ def test_a_hash_whose_length_is_no_multiple_of_sixteen_is_no_wrong_password(tmp_
     assert SENTENCE in read(put(tmp_path, encrypted(document(), "secret")), passwords=["secret"]).text
 
 
-@pytest.mark.parametrize("place", [1, 3])
-def test_a_damaged_encrypted_file_is_told_from_a_wrong_password(tmp_path: Path, place: int) -> None:
-    data = bytearray(encrypted(document(), "secret"))
-    start = len(data) * place // 4
-    data[start : start + 600] = bytes(600)
+def damaged_at(data: bytes, place: float) -> bytes:
+    start = int(len(data) * place)
+    return data[:start] + bytes(600) + data[start + 600 :]
+
+
+def test_a_file_whose_text_is_damaged_is_told_from_a_wrong_password(tmp_path: Path) -> None:
+    # Words that no program makes shorter, so that the text takes most of the file.
+    written = docx.Document()
+    for number in range(2_000):
+        written.add_paragraph(sha1(str(number).encode()).hexdigest())
+    file = io.BytesIO()
+    written.save(file)
     with pytest.raises(DocumentUnreadable, match="damaged"):
-        read(put(tmp_path, bytes(data)), passwords=["secret"])
+        read(put(tmp_path, damaged_at(encrypted(file.getvalue(), "secret"), 0.25)), passwords=["secret"])
+
+
+def test_a_file_whose_text_is_whole_is_read_and_what_is_damaged_is_named(tmp_path: Path) -> None:
+    # The text of this one is short, and most of the file tells what its styles look like.
+    result = read(put(tmp_path, damaged_at(encrypted(document(), "secret"), 0.25)), passwords=["secret"])
+    assert result.text.count(SENTENCE) == 300
+    assert any("word/styles.xml" in warning for warning in result.report.warnings)
 
 
 def test_a_file_that_was_cut_off_is_reported(tmp_path: Path) -> None:
