@@ -1,7 +1,7 @@
 """Everything that makes the reader that ships, in order: ``python -m training.pipeline --out FOLDER``.
 
-Trains it in the two runs that it came about in, averages what came of them, exports that, builds the indexes of the sets that are chosen
-on, and fits the ranking and the confidence for it. ``FOLDER/reader`` is what ships. A step that is done is not done again, and a training
+Trains it in the runs that it came about in, averages what came of them, exports that, builds the indexes of the sets that are chosen on,
+and fits the ranking and the confidence for it. ``FOLDER/reader`` is what ships. A step that is done is not done again, and a training
 run that was cut off goes on from its last checkpoint: so the command can be given again after whatever ended it. ``--print`` only says the
 steps.
 """
@@ -21,16 +21,20 @@ from benchmarks.quality.folders import SetFolder, build_index, find_sets
 
 __all__ = ["Step", "main", "run", "steps"]
 
-_DATA = [
-    *("--seed", "21", "--mined-by", "words", "--open-share", ".5"),
-    *("--share", "written_pairs=.8", "--share", "squad2=1", "--share", "clapnq=1"),
-]
-"""The same for all runs, so that one can leave out what those before it have had."""
+_SHARES = ["--open-share", ".5", "--share", "written_pairs=.8", "--share", "squad2=1", "--share", "clapnq=1"]
+_FROM_WORDS = ["--seed", "21", "--mined-by", "words"]
+"""The same for the first two runs, so that the second can leave out what the first has had."""
 _RUNS = {
-    "first": ["--examples", "100000", "--rate", "1.2e-4", "--warm-up", "300", "--decay-share", ".7"],
-    "second": ["--skip", "100000", "--examples", "73000", "--rate", "1e-4", "--warm-up", "150", "--decay-share", ".85"],
+    "first": [*_FROM_WORDS, "--examples", "100000", "--rate", "1.2e-4", "--warm-up", "300", "--decay-share", ".7"],
+    "second": [*_FROM_WORDS, "--skip", "100000", "--examples", "73000", "--rate", "1e-4", "--warm-up", "150", "--decay-share", ".85"],
+    "third": [
+        *("--seed", "23", "--mined-by", "search", "--examples", "20000"),
+        *("--rate", "8e-5", "--warm-up", "100", "--decay-share", ".8"),
+    ],
 }
-_SHARE_OF_SECOND = ".6"
+"""The second begins with what the first came to, and the third with the average of both."""
+_SHARE_OF_SECOND, _SHARE_OF_THIRD = ".6", ".5"
+"""The third is averaged with what it began with."""
 _RANKED_ON = {"policy_docs": 150, "squad2": 260}
 """Sets, and how many of their questions to choose on are asked, at most."""
 _CALIBRATED_ON = {**_RANKED_ON, "clapnq": 100}
@@ -63,16 +67,24 @@ def steps(
     sets: Mapping[str, SetFolder], indexes: Mapping[str, Path], *, traindata: Path, evaldata: Path, out: Path, training: list[str]
 ) -> Iterator[Step]:
     """The steps in order. ``sets`` and ``indexes`` are those that are chosen on, by name; ``training`` has further options of every run."""
-    before: list[str] = []
-    for name, own in _RUNS.items():
-        checkpoint = out / name / "checkpoint.pt"
-        data = ["--traindata", str(traindata), "--evaldata", str(evaldata), "--out", str(checkpoint.parent)]
-        yield Step(f"train-{name}", "training.train", [*data, *_DATA, *own, *before, *training], checkpoint=checkpoint)
-        before = ["--start-from", str(checkpoint)]
-    reader, averaged = out / "reader", str(out / "averaged.pt")
-    checkpoints = [str(out / name / "checkpoint.pt") for name in _RUNS]
-    yield Step("average", "training.average", [*checkpoints, "--share", _SHARE_OF_SECOND, "--out", averaged])
-    yield Step("export", "training.export", ["--checkpoint", averaged, "--out", str(reader)])
+    data = ["--traindata", str(traindata), "--evaldata", str(evaldata)]
+
+    def train(name: str, start: Path | None) -> Step:
+        begins = [] if start is None else ["--start-from", str(start)]
+        options = ["--out", str(out / name), *_SHARES, *_RUNS[name], *begins, *training]
+        return Step(f"train-{name}", "training.train", [*data, *options], checkpoint=out / name / "checkpoint.pt")
+
+    def average(name: str, first: Path, second: Path, share: str) -> Step:
+        return Step(name, "training.average", [str(first), str(second), "--share", share, "--out", str(out / f"{name}.pt")])
+
+    first, second, third = (out / name / "checkpoint.pt" for name in _RUNS)
+    reader, half_way, averaged = out / "reader", out / "average.pt", out / "average-of-all.pt"
+    yield train("first", None)
+    yield train("second", first)
+    yield average("average", first, second, _SHARE_OF_SECOND)
+    yield train("third", half_way)
+    yield average("average-of-all", half_way, third, _SHARE_OF_THIRD)
+    yield Step("export", "training.export", ["--checkpoint", str(averaged), "--out", str(reader)])
     fits = {"ranking": (_RANKED_ON, []), "confidence": (_CALIBRATED_ON, ["--sentence-line", _SENTENCE_LINE])}
     for what, (chosen_on, own) in fits.items():
         for name, most in chosen_on.items():

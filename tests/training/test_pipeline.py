@@ -26,13 +26,22 @@ def value_after(step: Step, option: str) -> str:
 
 
 def test_the_second_run_begins_where_the_first_ends_with_the_examples_that_it_left(tmp_path: Path) -> None:
-    first, second, average, export, *_ = of_folder(tmp_path)
+    first, second, *_ = of_folder(tmp_path)
     assert value_after(second, "--start-from") == f"{value_after(first, '--out')}/checkpoint.pt"
     assert value_after(second, "--skip") == value_after(first, "--examples")
-    assert value_after(second, "--seed") == value_after(first, "--seed")
+    for option in ("--seed", "--mined-by", "--open-share"):
+        assert value_after(second, option) == value_after(first, option)
+
+
+def test_the_third_run_begins_with_the_average_of_both_and_what_it_comes_to_is_averaged_with_that(tmp_path: Path) -> None:
+    first, second, average, third, of_all, export, *_ = of_folder(tmp_path)
     assert average.arguments[:2] == [f"{value_after(run, '--out')}/checkpoint.pt" for run in (first, second)]
-    assert value_after(export, "--checkpoint") == value_after(average, "--out")
-    assert value_after(first, "--threads") == value_after(second, "--threads") == "1"
+    assert value_after(third, "--start-from") == value_after(average, "--out")
+    assert value_after(third, "--mined-by") == "search"
+    assert value_after(third, "--seed") != value_after(first, "--seed")
+    assert of_all.arguments[:2] == [value_after(average, "--out"), f"{value_after(third, '--out')}/checkpoint.pt"]
+    assert value_after(export, "--checkpoint") == value_after(of_all, "--out")
+    assert all(value_after(run, "--threads") == "1" for run in (first, second, third))
 
 
 def test_what_is_fitted_reads_what_was_collected_with_the_reader_that_was_exported(tmp_path: Path) -> None:
