@@ -11,19 +11,17 @@ from __future__ import annotations
 
 import random
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from copro_qa.models.reader import Passage
-from training.changed_questions import changed_question
-from training.hard_negatives import PassageRanking
-from training.own_search import OwnSearch, PassageVectors
+from training.mining import Miner, answer_texts, evidence_of, holds
+from training.own_search import PassageVectors
 from training.sentence_split import split_sentences
 from training.sources import ALL_SOURCES, INVENTED_SOURCES, WRITTEN_SOURCES, Row, SourcePlan, is_kept_apart, read_rows
 
-__all__ = ["Example", "apart_examples", "evidence_of", "training_examples"]
+__all__ = ["Example", "apart_examples", "training_examples"]
 
 _WORD = re.compile(r"[^\W_]{3,}")
 _MOST_WORDS = 180
@@ -33,7 +31,6 @@ _QUESTION_CHANGED = 0.3
 _FROM_ELSEWHERE = 0.15
 _ANSWER_AT_RANDOM = 0.03
 """Shares of the positives of which a negative of this kind is made. With the sources' own negatives they make up half of all."""
-_RANKS_LOOKED_AT = 8
 _WORDS = ((8, 40), (40, 110), (110, 185))
 _SHARES = (0.25, 0.4, 0.35)
 """Lengths of windows, and how often each is drawn. The shortest are mostly one sentence, as the best one is read by itself."""
@@ -81,7 +78,7 @@ def training_examples(
             used[name] = _Used.of(rows, plan, share, random.Random(f"{seed}:{name}"), all_searched=vectors is None)  # noqa: S311  # a sample, not a secret
     elsewhere = _elsewhere({name: drawn.searched for name, drawn in used.items()}, vectors)
     for name, drawn in used.items():
-        plan, chance, miner = ALL_SOURCES[name], drawn.chance, _Miner(drawn.searched, vectors)
+        plan, chance, miner = ALL_SOURCES[name], drawn.chance, Miner(drawn.searched, vectors)
         for _ in range(plan.repeats):
             for row in drawn.positives:
                 examples += _examples_of_positive(row, miner, chance, plan)
@@ -111,10 +108,10 @@ class _Used(NamedTuple):
         return cls(positives, negatives, rows if all_searched else [*positives, *negatives], chance)
 
 
-def _elsewhere(searched: Mapping[str, Sequence[Row]], vectors: PassageVectors | None) -> dict[bool, _Miner]:
+def _elsewhere(searched: Mapping[str, Sequence[Row]], vectors: PassageVectors | None) -> dict[bool, Miner]:
     """Whether a question is about something invented, and what finds passages of the other sort: they cannot answer it."""
     return {
-        invented: _Miner([row for name, rows in searched.items() if (name in INVENTED_SOURCES) != invented for row in rows], vectors)
+        invented: Miner([row for name, rows in searched.items() if (name in INVENTED_SOURCES) != invented for row in rows], vectors)
         for invented in (False, True)
     }
 
@@ -141,7 +138,7 @@ def _kept(examples: Iterable[Example | None]) -> Iterator[Example]:
     return (example for example in examples if example is not None)
 
 
-def _examples_of_positive(row: Row, miner: _Miner, chance: random.Random, plan: SourcePlan) -> Iterator[Example]:
+def _examples_of_positive(row: Row, miner: Miner, chance: random.Random, plan: SourcePlan) -> Iterator[Example]:
     derived = plan.derived
     yield from _kept([_positive(row, chance)])
     yield from _kept(_negative(other, "sibling", row.question, chance) for other in miner.siblings(row, plan.siblings))
@@ -157,79 +154,6 @@ def _examples_of_positive(row: Row, miner: _Miner, chance: random.Random, plan: 
             yield from _kept([_negative(row, "changed", changed, chance)])
     if chance.random() < derived * _ANSWER_AT_RANDOM:
         yield from _kept([_negative(miner.at_random(row, chance), "random", row.question, chance)])
-
-
-class _Ranking(Protocol):
-    def best(self, question: str, count: int) -> list[int]:
-        """Positions of the ``count`` best passages, best first."""
-
-
-class _Miner:
-    """Finds passages among given rows, mostly of one source, that do not answer."""
-
-    def __init__(self, rows: Sequence[Row], vectors: PassageVectors | None) -> None:
-        by_text = {row.text: row for row in rows}
-        self._rows = list(by_text.values())
-        texts, titles = list(by_text), [row.title for row in self._rows]
-        self._ranking: _Ranking = PassageRanking(texts) if vectors is None else OwnSearch(texts, titles, vectors)
-        self._documents = defaultdict[str, list[Row]](list)
-        for row in self._rows:
-            self._documents[row.group].append(row)
-
-    def siblings(self, row: Row, count: int) -> list[Row]:
-        """The ``count`` other passages of the row's document that share most words with the question."""
-        others = [other for other in self._documents[row.group] if other.text != row.text] if count else []
-        asked = set(_WORD.findall(row.question.lower()))
-        others.sort(key=lambda other: -len(asked & set(_WORD.findall(other.text.lower()))))
-        return others[:count]
-
-    def mined(self, row: Row, chance: random.Random) -> Row | None:
-        """One of the passages that the search ranks first and that do not hold the answer."""
-        wrong = [
-            other
-            for other in (self._rows[position] for position in self._ranking.best(row.question, _RANKS_LOOKED_AT))
-            if other.text != row.text and not _holds(other.text, _answer_texts(row))
-        ]
-        return chance.choice(wrong) if wrong else None
-
-    def changed(self, row: Row, chance: random.Random) -> str | None:
-        """The row's question, changed so that its passage no longer answers; a name or number comes from it or from passages like it."""
-        sentences = split_sentences(row.text)
-        evidence = evidence_of(row, sentences)
-        answering = " ".join(row.text[start:end] for (start, end), answers in zip(sentences, evidence, strict=True) if answers)
-        alike = [self._rows[position].text for position in self._ranking.best(row.question, _RANKS_LOOKED_AT)]
-        others = [row.text, *alike] if chance.random() < 0.5 else alike  # noqa: PLR2004
-        return changed_question(
-            row.question, answers=_answer_texts(row) if row.is_short else [], evidence=answering, others=others, chance=chance
-        )
-
-    def at_random(self, row: Row, chance: random.Random) -> Row:
-        """Any passage; when it happens to hold the answer, another one."""
-        other = row
-        for _ in range(10):
-            other = chance.choice(self._rows)
-            if other.text != row.text and not _holds(other.text, _answer_texts(row)):
-                break
-        return other
-
-
-def _answer_texts(row: Row) -> list[str]:
-    return [row.text[start:end].lower() for start, end in row.spans]
-
-
-def _holds(text: str, answers: Sequence[str]) -> bool:
-    lower = text.lower()
-    return any(answer in lower for answer in answers)
-
-
-def evidence_of(row: Row, sentences: Sequence[tuple[int, int]]) -> list[bool]:
-    """Per sentence, whether a span covers half of it or lies at least by half in it."""
-
-    def shares(sentence: tuple[int, int], span: tuple[int, int]) -> bool:
-        shared = min(sentence[1], span[1]) - max(sentence[0], span[0])
-        return 2 * shared >= min(sentence[1] - sentence[0], span[1] - span[0])
-
-    return [any(shares(sentence, span) for span in row.spans) for sentence in sentences]
 
 
 def _positive(row: Row, chance: random.Random) -> Example | None:
@@ -249,7 +173,7 @@ def _without_answer(row: Row, chance: random.Random) -> Example | None:
     left = [sentence for sentence, answers in zip(sentences, evidence, strict=True) if not answers]
     if not any(evidence) or not left:
         return None
-    if row.is_short and _holds(" ".join(row.text[start:end] for start, end in left), _answer_texts(row)):
+    if row.is_short and holds(" ".join(row.text[start:end] for start, end in left), answer_texts(row)):
         return None
     anchor = min(evidence.index(True), len(left) - 1)
     chosen = _window(row.text, left, anchor, chance)

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from copro_qa.models.onnx_reader import OnnxReader
 from copro_qa.models.reader import Passage, Reader, Reading
-from training.examples import apart_examples, evidence_of
+from training.examples import apart_examples
+from training.mining import evidence_of
 from training.sentence_split import split_sentences
 from training.sources import WRITTEN_DOCUMENTS, Row, is_kept_apart, may_be_chosen_on, read_rows
 
