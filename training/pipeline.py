@@ -38,7 +38,7 @@ _SHARE_OF_SECOND, _SHARE_OF_THIRD = ".6", ".5"
 _RANKED_ON = {"policy_docs": 150, "squad2": 260}
 """Sets, and how many of their questions to choose on are asked, at most."""
 _CALIBRATED_ON = {**_RANKED_ON, "clapnq": 100}
-_SENTENCE_LINE = "0.2"
+_SENTENCE_LINE = "0.25"
 """From what figure on a sentence of a passage that is given counts as answering (docs/quality.md)."""
 
 
