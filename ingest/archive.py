@@ -13,13 +13,13 @@ from xml.etree import ElementTree as ET  # no entities are let through to it
 from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
 
-__all__ = ["Archive", "check_archive", "inflated", "xml_of"]
+__all__ = ["DAMAGE", "Archive", "check_archive", "inflated", "xml_of"]
 
 _MAXIMUM_PARTS = 20_000
 _MAXIMUM_BYTES = 1 * 2**30  # all parts together: a report with many photographs stays far below
 _MAXIMUM_PART_BYTES = 128 * 2**20  # one part with text: the longest books have 10 MiB
 _TEXT_PARTS = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError)
 """What the standard library raises for archives that are not whole. RuntimeError is its word for a part that is encrypted after all."""
 
 
@@ -29,7 +29,7 @@ class Archive:
     def __init__(self, file: Path | BytesIO) -> None:
         try:
             self._file = zipfile.ZipFile(file)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise _damaged() from error
         try:
             parts = self._file.infolist()
@@ -50,7 +50,7 @@ class Archive:
         """The content of one part. Raises KeyError when there is none of that name, and DocumentUnreadable when it is damaged."""
         try:
             return self._file.read(name)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise _damaged() from error
 
 

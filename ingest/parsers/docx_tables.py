@@ -14,7 +14,9 @@ from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_runs import TRANSPARENT, attribute, is_on, is_prompt
 from ingest.parsers.docx_styles import Styles
 from ingest.stated_numbers import stated_number
-from ingest.tables import Cell, Table, in_cell, mark_header_rows, table_blocks
+from ingest.table_cells import Cell
+from ingest.table_headings import mark_header_rows
+from ingest.tables import Table, in_cell, table_blocks
 
 __all__ = ["table_of"]
 

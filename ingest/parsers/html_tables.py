@@ -8,7 +8,8 @@ from selectolax.lexbor import LexborNode
 
 from ingest.draft import DraftBlock, Piece
 from ingest.stated_numbers import stated_number
-from ingest.tables import Cell, Table, table_blocks
+from ingest.table_cells import Cell
+from ingest.tables import Table, table_blocks
 
 __all__ = ["data_table"]
 

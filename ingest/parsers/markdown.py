@@ -21,7 +21,8 @@ from ingest.parsers.markdown_dialects import in_common_form
 from ingest.parsers.markdown_inline import InlineTexts, bold_parts, is_link_within, note_at_start
 from ingest.parsers.markdown_source import front_matter, mark_footnotes, without_instructions
 from ingest.parsers.markdown_tables import drawn_table, piped_table
-from ingest.tables import Cell, Table, table_blocks
+from ingest.table_cells import Cell
+from ingest.tables import Table, table_blocks
 
 __all__ = ["parse_markdown"]
 

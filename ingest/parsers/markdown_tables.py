@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from ingest.draft import DraftBlock, Piece
 from ingest.parsers.text_tables import table_at
-from ingest.tables import Cell, Table, table_blocks
+from ingest.table_cells import Cell
+from ingest.tables import Table, table_blocks
 
 __all__ = ["drawn_table", "piped_table"]
 

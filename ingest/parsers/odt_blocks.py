@@ -17,7 +17,8 @@ from ingest.parsers.odt_styles import UNKNOWN, Styles
 from ingest.parsers.odt_tables import CellLook, blocks_of, cells_of, reach_of, rows_of, times_of
 from ingest.parsers.odt_visibility import Sight
 from ingest.parsers.text import is_heading_shape
-from ingest.tables import Cell, in_cell
+from ingest.table_cells import Cell
+from ingest.tables import in_cell
 
 __all__ = ["Reading"]
 

@@ -9,7 +9,9 @@ from odfdo import Element
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock
-from ingest.tables import Cell, Table, mark_header_rows, table_blocks
+from ingest.table_cells import Cell
+from ingest.table_headings import mark_header_rows
+from ingest.tables import Table, table_blocks
 
 __all__ = ["CellLook", "blocks_of", "cells_of", "reach_of", "rows_of", "times_of"]
 

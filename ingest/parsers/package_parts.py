@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
@@ -11,10 +10,11 @@ from typing import Any
 from lxml import etree
 
 from copro_qa.texts import texts
+from ingest.archive import DAMAGE
 
 __all__ = ["PART_FAILURES", "damage_warnings", "is_whole", "packed", "part_of", "recovered", "what_is_left"]
 
-PART_FAILURES = (KeyError, ValueError, OSError, NotImplementedError, EOFError, zipfile.BadZipFile, zlib.error)
+PART_FAILURES = (KeyError, *DAMAGE)
 """What the standard library raises for a part that is missing or cannot be unpacked."""
 
 _MOST_NAMED = 10

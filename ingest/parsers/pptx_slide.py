@@ -18,7 +18,8 @@ from ingest.parsers.drawn_parts import chart_words, diagram_texts
 from ingest.parsers.pptx_bullets import Bullets, a, p
 from ingest.parsers.pptx_text import note_key, text_and_marks
 from ingest.parsers.pptx_visibility import UNKNOWN, Scale, Sight
-from ingest.tables import Cell, Table, in_cell, table_blocks
+from ingest.table_cells import Cell
+from ingest.tables import Table, in_cell, table_blocks
 
 __all__ = ["SlideReading"]
 

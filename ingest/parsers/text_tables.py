@@ -12,7 +12,8 @@ from itertools import takewhile
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
-from ingest.tables import Cell, Table, table_blocks
+from ingest.table_cells import Cell
+from ingest.tables import Table, table_blocks
 from ingest.unfinished import breaks_off
 
 __all__ = ["begins_like_table", "table_at"]

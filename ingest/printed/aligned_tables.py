@@ -11,7 +11,8 @@ from ingest.printed.column_headings import cell_pieces, column_headings, is_labe
 from ingest.printed.figures import figure_cells, parts, parts_at_gaps
 from ingest.printed.page import Line, PrintedPage, join_parts
 from ingest.printed.ruled_tables import PlacedTable
-from ingest.tables import Cell, Table
+from ingest.table_cells import Cell
+from ingest.tables import Table
 
 __all__ = ["baselines", "take_aligned_tables"]
 

@@ -10,7 +10,7 @@ from ingest.draft import Piece
 from ingest.figures import is_figure, is_year
 from ingest.printed.figures import parts_at_gaps
 from ingest.printed.page import Line, Rule
-from ingest.tables import Cell
+from ingest.table_cells import Cell
 
 __all__ = ["Headings", "cell_pieces", "column_headings", "is_label"]
 

@@ -9,7 +9,8 @@ from ingest.draft import Piece
 from ingest.printed.page import Line, PrintedPage
 from ingest.printed.ruled_tables import PlacedTable
 from ingest.printed.word_rows import WordRow, are_running_text, cells_cut_under, whole_rows, word_rows
-from ingest.tables import Cell, Table
+from ingest.table_cells import Cell
+from ingest.tables import Table
 
 __all__ = ["carries_on", "carry_on", "goes_on_beside", "goes_on_over", "open_table", "take_continued_tables"]
 

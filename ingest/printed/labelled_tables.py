@@ -14,7 +14,8 @@ from ingest.enumerators import item_mark, strip_bullet
 from ingest.printed.page import Line, PrintedPage, Rule
 from ingest.printed.rows import Row, rows_at
 from ingest.printed.ruled_tables import PlacedTable
-from ingest.tables import Cell, Table
+from ingest.table_cells import Cell
+from ingest.tables import Table
 from ingest.unfinished import breaks_off
 
 __all__ = ["take_labelled_tables"]

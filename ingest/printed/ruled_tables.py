@@ -13,7 +13,8 @@ from ingest.printed.figures import parts_between
 from ingest.printed.highlights import without_highlights
 from ingest.printed.page import Line, PrintedPage, Rule
 from ingest.printed.ruled_grids import NEAR, are_alike, connected, merged, open_ends, steps, with_their_parts, without_gaps
-from ingest.tables import Cell, Table
+from ingest.table_cells import Cell
+from ingest.tables import Table
 
 __all__ = ["PlacedTable", "take_ruled_tables"]
 

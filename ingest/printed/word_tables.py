@@ -12,7 +12,8 @@ from ingest.printed.continued_tables import goes_on_beside, goes_on_over
 from ingest.printed.page import Line, PrintedPage
 from ingest.printed.ruled_tables import PlacedTable
 from ingest.printed.word_rows import WordRow, are_running_text, cells_cut_under, whole_rows, word_rows
-from ingest.tables import Cell, Table
+from ingest.table_cells import Cell
+from ingest.tables import Table
 
 __all__ = ["take_word_tables"]
 

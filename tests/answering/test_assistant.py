@@ -432,7 +432,7 @@ def test_what_the_reader_takes_for_a_short_answer_is_marked_where_it_stands_in_t
 def test_a_sentence_without_what_is_asked_for_is_not_quoted_before_one_that_has_it(tmp_path: Path) -> None:
     name, date = "It is usually called the Fife Commission.", "The Fife Commission was set up in 2010."
     opened = generation(tmp_path, {"a.md": name, "b.md": date})
-    asked = assistant(opened, {name: 0.8, date: 0.7})
+    asked = assistant(opened, {name: 0.9, date: 0.6})
     assert texts(asked.ask("When was the Fife Commission set up?")) == [date]
     assert texts(asked.ask("What is the Fife Commission?")) == [name, date]
 

@@ -4,7 +4,8 @@ import pytest
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
-from ingest.tables import Cell, Table, table_blocks
+from ingest.table_cells import Cell
+from ingest.tables import Table, table_blocks
 from tests.ingest.reading_blocks import blocks_of, leads_of, read_text, settled, texts_of
 
 H, P, L, F = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE

@@ -1,0 +1,121 @@
+"""Which cells of a table head its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.figures import is_dimension, is_figure, is_missing, is_value, is_year
+from ingest.table_cells import Cell
+
+__all__ = ["header_rows", "headers_of", "headings_of", "mark_header_rows", "titles"]
+
+_HEADER_CHARACTERS = 100  # a longer first row is text, not headings
+_MOST_HEADER_ROWS = 3
+_FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2  # under a first row that only its words tell
+_AWAITS_YEAR = re.compile(
+    r"\b(?:as (?:at|of|on)|at|by|end(?:ed|ing|s)?|in|on|to|until)\s+(?:\d{1,2}\s+)?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{1,2})?,?\Z"
+)
+"""A date that lacks its year."""
+
+
+def mark_header_rows(rows: Sequence[list[Cell]], stands_out: Sequence[bool]) -> None:
+    """Marks the rows that head the columns, where that is not the first row alone.
+
+    They are several, in which cells of the upper ones span what is below them, or one below a title, which is a row of one cell.
+    ``stands_out`` tells of each row whether it is set to come again on each page, or looks different from those below the headings.
+    """
+    first = next((position for position, row in enumerate(rows) if len(row) > 1), len(rows))
+    last = first
+    while last < len(rows) and stands_out[last] and _may_head(rows[last]):
+        last += 1
+    upper = rows[first : last - 1]
+    is_split = all(any(cell.columns > 1 or cell.rows > 1 for cell in row) for row in upper)
+    if first == last or last == len(rows) or not is_split or len(upper) >= _MOST_HEADER_ROWS or (first == 0 and not upper):
+        return
+    if all(cell.columns == 1 for cell in rows[last - 1] if cell.flat):  # the lowest has a cell for each column
+        for cell in (cell for row in rows[first:last] for cell in row):
+            cell.heading = True
+
+
+def _may_head(row: list[Cell]) -> bool:
+    filled = [cell.flat for cell in row if cell.flat]
+    return len(filled) > 1 and all(len(text) <= _HEADER_CHARACTERS for text in filled)
+
+
+def titles(grid: list[list[Cell | None]]) -> int:
+    """How many rows at the top are one cell over all columns: they head no column, but stand above those that do."""
+    count = next((position for position, row in enumerate(grid) if len(row) < 2 or any(cell is not row[0] for cell in row)), 0)  # noqa: PLR2004
+    return count if count < len(grid) - 1 and all(row[0] is not None and row[0].flat for row in grid[:count]) else 0
+
+
+def header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> int:
+    """How many rows at the top head the columns."""
+    if has_header is False or not grid:
+        return 0
+    marked = 0
+    for row in grid:
+        if (
+            not row
+            or not all(cell is not None and (cell.heading or not cell.flat) for cell in row)
+            or not any(cell and cell.flat for cell in row)
+        ):
+            break
+        marked += 1
+    if 0 < marked < len(grid):
+        return marked
+    first = [cell for cell in grid[0] if cell is not None]
+    distinct = {cell.flat for cell in first}
+    is_short = all(len(cell.flat) <= _HEADER_CHARACTERS for cell in first)
+    if is_short and len(grid) > 1 and len(first) > 1 and len(distinct) == len(first) and (has_header or _words_head_figures(grid)):
+        return 1
+    return 0
+
+
+def _words_head_figures(grid: list[list[Cell | None]]) -> bool:
+    """Whether words or years stand over columns of figures, in a table that does not say what its first row is.
+
+    Three columns at least, the same number in every row: a list of two columns may be labels with their values from its first row on.
+    The corner is empty or names what the rows are ("Council"): a first row that begins with another word may be a row like the others,
+    unless it begins a date that years complete ("Rates as of 31 December").
+    """
+    rows = [[cell.flat if cell is not None else "" for cell in row] for row in grid]
+    head, body = rows[0], rows[1:]
+    if len(head) < _FEWEST_COLUMNS or len(body) < _FEWEST_ROWS or any(len(row) != len(head) for row in body):
+        return False
+    if _AWAITS_YEAR.search(head[0]) and all(map(is_year, head[1:])) and all(is_value(cell) for row in body for cell in row[1:]):
+        return True
+    if not all(head[1:]) or (head[0] and not is_dimension(head[0])):
+        return False
+    if any(map(is_missing, head[1:])) or (any(map(is_figure, head[1:])) and not all(map(is_year, head[1:]))):
+        return False
+    columns = [[row[place] for row in body if row[place]] for place in range(1, len(head))]
+    of_figures = [len(column) >= _FEWEST_ROWS and all(map(is_figure, column)) for column in columns]
+    return any(
+        found and not (is_year(title) and all(map(is_year, column)))
+        for title, column, found in zip(head[1:], columns, of_figures, strict=True)
+    )
+
+
+def headers_of(rows: list[list[Cell | None]]) -> list[list[Cell]]:
+    """For each column the cells that head it, from the top down, each once."""
+    columns: list[list[Cell]] = [[] for _ in range(max((len(row) for row in rows), default=0))]
+    for row in rows:
+        for column, cell in enumerate(row):
+            if cell is not None and cell.flat and not any(cell is other for other in columns[column]):
+                columns[column].append(cell)
+    return columns
+
+
+def headings_of(row: list[Cell | None], column: int, headers: list[list[Cell]]) -> list[Cell]:
+    """The headings of the cell that begins at ``column``. One that spans columns with headings of their own is headed by none of these."""
+    if column >= len(headers):
+        return []
+    spanned = [headers[place] for place in range(column, min(len(row), len(headers))) if row[place] is row[column] and headers[place]]
+    others = [over for over in spanned if any(not _is_among(one, headers[column]) for one in over)]  # columns with another heading
+    return [header for header in headers[column] if all(_is_among(header, over) for over in others)]
+
+
+def _is_among(cell: Cell, cells: Sequence[Cell]) -> bool:
+    return any(cell is other for other in cells)
