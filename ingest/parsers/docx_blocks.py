@@ -128,8 +128,7 @@ class Reading:
             yield self._block(found, style, label)
         for box in found.boxes:
             yield from self._blocks(box)
-        for text in found.diagram:
-            yield DraftBlock.of(BlockKind.LIST_ITEM, text, page=found.page, level=1)
+        yield from found.drawn
 
     def _block(self, found: ParagraphText, style: Style, label: str | None) -> DraftBlock:
         kind, level, text = style.kind, style.level, found.text

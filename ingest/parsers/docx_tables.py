@@ -23,6 +23,7 @@ __all__ = ["table_of"]
 _LABEL_CHARACTERS = 80
 _HEADING_STYLE = re.compile(r"head", re.IGNORECASE)  # "TableHeading", "Table Head", "Column Header"
 _NO = ("0", "false", "off")  # how Word writes that a setting is off
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 _MOST_SPANNED = 100
 _ROW_CHARACTERS = 2500  # a longer row arranges the page: its cells are read one after the other
 
@@ -42,7 +43,12 @@ def table_of(node: Any, styles: Styles, read: ReadBlocks, left_out: LeftOut) -> 
         left_out[Reason.EMPTY_FIELD] += len(prompts)
     cells, wide = _merged_across(cells)
     single = max((len(row) for row in cells), default=0) < 2  # noqa: PLR2004  # one column is a frame round text
-    if single or any(sum(len(text.text or "") for cell in row for text in cell.iter(w("t"))) > _ROW_CHARACTERS for row in cells):
+    has_chart = any((data.get("uri") or "").endswith("/chart") for row in cells for cell in row for data in cell.iter(_DRAWING))
+    if (
+        single
+        or has_chart
+        or any(sum(len(text.text or "") for cell in row for text in cell.iter(w("t"))) > _ROW_CHARACTERS for row in cells)
+    ):
         for row in cells:
             for cell in row:
                 yield from read(cell)

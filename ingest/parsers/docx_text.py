@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.draft import Piece
+from ingest.draft import DraftBlock, Piece
 from ingest.left_out import LeftOut, Reason
 from ingest.notes import raised
 from ingest.parsers.docx_drawings import Drawings
@@ -70,8 +70,8 @@ class ParagraphText:
     """Where in the text a page begins, and which."""
     marks: list[str] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
-    diagram: list[str] = field(default_factory=list)
-    """The texts of the SmartArt drawn in it."""
+    drawn: list[DraftBlock] = field(default_factory=list)
+    """The charts and the SmartArt drawn in it."""
     is_counted: bool = True
     """Whether it takes a number of its list even where it has no text, as an empty line in a list does."""
 
@@ -85,7 +85,7 @@ class ParagraphText:
         page = [(len(self.text), other.page)] if other.page is not None else []
         breaks = [*self.breaks, *page, *((offset + len(self.text), number) for offset, number in other.breaks)]
         together = ParagraphText(self.page, self.text + other.text, breaks, [*self.marks, *other.marks], [*self.boxes, *other.boxes])
-        together.diagram, together.is_counted = [*self.diagram, *other.diagram], other.is_counted
+        together.drawn, together.is_counted = [*self.drawn, *other.drawn], other.is_counted
         return together
 
     def pieces(self, start: int) -> list[Piece]:
@@ -156,7 +156,7 @@ class ParagraphTexts:
                 found.marks.append(key)
                 self._left_out[Reason.FOOTNOTE_MARK] += 1
             elif child.tag in _DRAWN:
-                found.diagram += self._drawings.texts_of(child)
+                found.drawn += self._drawings.blocks_of(child, found.last_page)
             elif child.tag == _COMMENT:
                 self._left_out[Reason.COMMENT] += 1
             else:

@@ -6,7 +6,7 @@ Notes are not on the slide, so they are blocks of a kind of their own, and quote
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,9 @@ from pptx.oxml import parse_xml
 from pptx.package import Package
 from pptx.parts.presentation import PresentationPart
 
-from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
-from ingest.draft import Draft, DraftBlock, DraftPage
+from ingest.draft import Draft, DraftPage
 from ingest.file_kind import FileKind
 from ingest.left_out import Reason
 from ingest.parsed import FileFacts
@@ -30,7 +29,7 @@ from ingest.parsers.pptx_bullets import a, p
 from ingest.parsers.pptx_cleaning import clean
 from ingest.parsers.pptx_notes import link_gathered_notes
 from ingest.parsers.pptx_slide import SlideReading
-from ingest.parsers.pptx_text import text_of
+from ingest.parsers.pptx_speaker_notes import note_blocks
 from ingest.parsers.pptx_visibility import UNKNOWN, Frame, Sight
 from ingest.property_facts import facts_from_properties, has_properties
 
@@ -75,7 +74,7 @@ def parse_pptx(file: Path | BytesIO) -> Draft:
             draft.left_out[Reason.COMMENT] += comments
         if len(draft.blocks) == before:
             bare.append(number)
-        notes = list(_note_blocks(slide, number))
+        notes = list(note_blocks(slide, number, draft.left_out))
         noted += 1 if notes else 0
         draft.blocks.extend(notes)
     link_gathered_notes(draft)
@@ -110,15 +109,6 @@ def _facts(presentation: Any) -> tuple[FileFacts, list[str]]:  # noqa: ANN401  #
     except (KeyError, ValueError, AttributeError, SyntaxError):
         core = None
     return facts_from_properties(core, parts)
-
-
-def _note_blocks(slide: Any, number: int) -> Iterator[DraftBlock]:  # noqa: ANN401  # python-pptx
-    """The speaker's notes of one slide."""
-    frame = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
-    for paragraph in frame.paragraphs if frame is not None else ():
-        text = text_of(paragraph._p)  # noqa: SLF001  # python-pptx gives its XML under this name
-        if text.strip():
-            yield DraftBlock.of(BlockKind.SPEAKER_NOTE, text, page=number)
 
 
 def _comments(slide: Any) -> int:  # noqa: ANN401  # python-pptx

@@ -14,7 +14,8 @@ from copro_qa.texts import texts
 from ingest.draft import Draft, DraftBlock
 from ingest.enumerators import item_mark, item_text
 from ingest.left_out import Reason
-from ingest.parsers.drawn_parts import chart_words, diagram_texts
+from ingest.parsers.chart_parts import chart_blocks, chart_words
+from ingest.parsers.drawn_parts import diagram_blocks
 from ingest.parsers.pptx_bullets import Bullets, a, p
 from ingest.parsers.pptx_text import note_key, text_and_marks
 from ingest.parsers.pptx_visibility import UNKNOWN, Scale, Sight
@@ -87,7 +88,7 @@ class SlideReading:
         elif getattr(shape, "has_table", False):
             self._add(self._table(shape.table))
         elif getattr(shape, "has_chart", False):
-            self._draft.left_out.add(Reason.CHART, _chart_words(shape))
+            self._add(self._chart(shape.element))
         elif shape.element.tag == p("graphicFrame"):
             self._add(self._diagram(shape))
         elif shape.element.tag == p("pic"):
@@ -176,6 +177,17 @@ class SlideReading:
             blocks[-1].marks = called
         return blocks
 
+    def _chart(self, frame: Any) -> list[DraftBlock]:  # noqa: ANN401  # lxml
+        """The title and the values of a chart, which lie in a part of their own; where they cannot be read, it is named."""
+        name = next((node.get(f"{_RELATION}id") for data in frame.iter(a("graphicData")) for node in data), None)
+        blob, blocks = b"", list[DraftBlock]()
+        with suppress(KeyError, SyntaxError, ValueError):
+            blob = self._slide.part.related_part(name).blob
+            blocks = chart_blocks(blob, self._number)
+        if not blocks:
+            self._draft.left_out.add(Reason.CHART, chart_words(blob))
+        return blocks
+
     def _diagram(self, shape: Any) -> list[DraftBlock]:  # noqa: ANN401  # python-pptx
         """The texts of a SmartArt drawing as the items of a list; they lie in a part of their own."""
         reference = next(shape.element.iter(f"{_DIAGRAM}relIds"), None)
@@ -183,11 +195,10 @@ class SlideReading:
             self._draft.left_out[Reason.EMBEDDED_OBJECT] += 1
             return []
         try:
-            said = diagram_texts(self._slide.part.related_part(reference.get(f"{_RELATION}dm")).blob)
+            return diagram_blocks(self._slide.part.related_part(reference.get(f"{_RELATION}dm")).blob, self._number)
         except (KeyError, SyntaxError, ValueError):
             self._draft.warnings.append(texts()("noticed.diagram", slide=self._number))
             return []
-        return [DraftBlock.of(BlockKind.LIST_ITEM, text, page=self._number, level=1) for text in said]
 
 
 def _placeholder(shape: Any) -> Any | None:  # noqa: ANN401  # python-pptx
@@ -207,11 +218,3 @@ def _set_as(paragraph: Any, bullets: Bullets | None) -> tuple[str | None, int]: 
         return None if bullets is None else bullets.label_of(paragraph._p), min(paragraph.level, 8)  # noqa: SLF001
     except _DAMAGE:
         return None, 0
-
-
-def _chart_words(shape: Any) -> str:  # noqa: ANN401  # python-pptx
-    """What a chart is named by; empty where its part is not there."""
-    try:
-        return chart_words(shape.chart_part.blob)
-    except KeyError:
-        return ""

@@ -110,6 +110,28 @@ def test_smart_art_is_read_and_charts_and_pictures_are_named(tmp_path: Path) -> 
     assert found.report.left_out_texts == {"chart": {"Breaks by ward": 1}}
 
 
+def test_smart_art_is_read_as_it_is_drawn_each_text_before_those_below_it(tmp_path: Path) -> None:
+    def said(*lines: str) -> str:
+        return "".join(f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>" for text in lines)
+
+    typed = {"2": said("Year two"), "1": said("Year", "one"), "3": said("Plan"), "4": said("Ask"), "9": said("Beside")}
+    points = '<dgm:pt modelId="0" type="doc"/>' + "".join(
+        f'<dgm:pt modelId="{name}"><dgm:t>{text}</dgm:t></dgm:pt>' for name, text in typed.items()
+    )
+    links = (("0", "2", 1), ("0", "1", 0), ("1", "4", 0), ("2", "3", 0), ("3", "2", 0))  # the last leads back
+    drawn = "".join(f'<dgm:cxn srcId="{source}" destId="{target}" srcOrd="{place}"/>' for source, target, place in links)
+    drawn += '<dgm:cxn type="presOf" srcId="0" destId="9" srcOrd="0"/>'
+    model = f"<dgm:ptLst>{points}</dgm:ptLst><dgm:cxnLst>{drawn}</dgm:cxnLst>"
+    diagram = f'<dgm:dataModel xmlns:dgm="{DRAWN}/diagram" xmlns:a="{DRAWN}/main">{model}</dgm:dataModel>'
+    found = read(
+        tmp_path,
+        paragraph("The steps are:") + paragraph(drawing("diagram", '<dgm:relIds r:dm="d1"/>')),
+        others={"d1": ("diagramData", "data1.xml", diagram.encode())},
+    )
+    assert [text for _, text in blocks_of(found)] == ["The steps are:", "Year one", "Ask", "Year two", "Plan", "Beside"]
+    assert [block.level for block in found.blocks] == [0, 1, 2, 1, 2, 1]
+
+
 def test_a_web_page_that_lies_in_the_document_is_read_where_it_is_shown(tmp_path: Path) -> None:
     page = b"<html><body><p>The board agreed.</p></body></html>"
     letter = b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>It met again.</p>"

@@ -286,6 +286,29 @@ def test_speakers_notes_follow_their_slide_as_a_kind_of_their_own_and_the_report
     assert any("notes of one slide" in warning for warning in draft.warnings)
 
 
+def test_text_boxes_and_tables_on_the_notes_page_are_read_behind_the_notes(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    notes = content_slide(presentation, "One", ("first", 0)).notes_slide
+    other = content_slide(presentation, "Two", ("second", 0))
+    table = other.shapes.add_table(1, 2, Inches(1), Inches(1), Inches(3), Inches(1))
+    for place, text in enumerate(("Lead", "Ann Bell")):
+        table.table.cell(0, place).text = text
+    drawn = [box(other, *texts)._txBody.getparent() for texts in (("Ask Mary.", "Then wait."), ("unseen",), ("A course",), ("1",))]
+    next(node for node in drawn[1].iter() if node.tag.endswith("cNvPr")).set("hidden", "1")
+    for shape, role in zip(drawn[2:], ("hdr", "sldNum"), strict=True):
+        name = "http://schemas.openxmlformats.org/presentationml/2006/main"
+        shape.find(".//{*}nvPr").append(parse_xml(f'<p:ph xmlns:p="{name}" type="{role}"/>'))
+    for position, shape in enumerate([*drawn, table._element]):
+        notes.shapes._spTree.insert(2 + position, shape)  # before the frame for notes
+    notes.notes_text_frame.text = "Say hello."
+    struck = notes.notes_text_frame.add_paragraph().add_run()
+    struck.text = "Say goodbye."
+    struck._r.get_or_add_rPr().set("strike", "sngStrike")
+    draft = parse(presentation, tmp_path)
+    assert texts_of(settled(draft), BlockKind.SPEAKER_NOTE) == ["Say hello.", "Ask Mary.", "Then wait.", "Lead; Ann Bell"]
+    assert draft.left_out == {"struck-out text": 1, "hidden text": 1}
+
+
 def test_a_slide_with_nothing_but_a_picture_is_a_page_without_text(tmp_path: Path) -> None:
     presentation = pptx.Presentation()
     presentation.slides.add_slide(presentation.slide_layouts[6])
