@@ -20,7 +20,8 @@ NAMES = f'xmlns:c="{DRAWN}/chart" xmlns:a="{DRAWN}/main"'
 
 
 def data(*series: tuple[str, tuple[float | None, ...]], over: tuple[str, ...] = ("2019", "2020"), code: str = "General") -> Any:
-    found = CategoryChartData(number_format=code)
+    make: Any = CategoryChartData
+    found = make(number_format=code)
     found.categories = over
     for name, values in series:
         found.add_series(name, values)
@@ -138,7 +139,8 @@ def test_values_of_an_axis_in_millions_are_written_in_millions(tmp_path: Path) -
 
 
 def test_categories_of_several_levels_are_named_by_all_of_them(tmp_path: Path) -> None:
-    held = CategoryChartData()
+    make: Any = CategoryChartData
+    held = make()
     for year in ("2019", "2020"):
         level = held.add_category(year)
         level.add_sub_category("Q1")
@@ -155,7 +157,8 @@ def test_categories_of_several_levels_are_named_by_all_of_them(tmp_path: Path) -
 
 
 def test_points_stand_in_rows_under_the_names_of_both_axes(tmp_path: Path) -> None:
-    held = XyChartData()
+    make: Any = XyChartData
+    held = make()
     series = held.add_series("Councils")
     series.add_data_point(1.5, 20)
     series.add_data_point(2.5, 30)
