@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ingest.figures import is_dimension, is_figure, is_missing, is_value, is_year
 from ingest.table_cells import Cell
@@ -12,6 +13,7 @@ __all__ = ["header_rows", "headers_of", "headings_of", "mark_header_rows", "titl
 
 _HEADER_CHARACTERS = 100  # a longer first row is text, not headings
 _MOST_HEADER_ROWS = 3
+_MOST_MARKED_ROWS = 10  # more that the file marks as headings are its text: all of them stand before each value
 _FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2  # under a first row that only its words tell
 _AWAITS_YEAR = re.compile(
     r"\b(?:as (?:at|of|on)|at|by|end(?:ed|ing|s)?|in|on|to|until)\s+(?:\d{1,2}\s+)?"
@@ -63,7 +65,7 @@ def header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> in
         ):
             break
         marked += 1
-    if 0 < marked < len(grid):
+    if 0 < marked < len(grid) and marked <= _MOST_MARKED_ROWS:
         return marked
     first = [cell for cell in grid[0] if cell is not None]
     distinct = {cell.flat for cell in first}
@@ -112,7 +114,8 @@ def headings_of(row: list[Cell | None], column: int, headers: list[list[Cell]]) 
     """The headings of the cell that begins at ``column``. One that spans columns with headings of their own is headed by none of these."""
     if column >= len(headers):
         return []
-    spanned = [headers[place] for place in range(column, min(len(row), len(headers))) if row[place] is row[column] and headers[place]]
+    places = takewhile(lambda place: row[place] is row[column], range(column, min(len(row), len(headers))))
+    spanned = [headers[place] for place in places if headers[place]]
     others = [over for over in spanned if any(not _is_among(one, headers[column]) for one in over)]  # columns with another heading
     return [header for header in headers[column] if all(_is_among(header, over) for over in others)]
 

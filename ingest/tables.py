@@ -41,12 +41,14 @@ def table_blocks(table: Table) -> list[DraftBlock]:
     """The caption, if any, and one block a row."""
     blocks = [DraftBlock(BlockKind.CAPTION, table.caption)] if any(piece.text.strip() for piece in table.caption) else []
     caption = blocks[0] if blocks else None
-    whole = grid_of(table.rows)
+    placed = grid_of(table.rows)
+    whole: list[list[Cell | None]] = [[*row] for row in table.rows] if placed is None else placed
     above = titles(whole)
     blocks.extend(DraftBlock(BlockKind.TABLE_ROW, _row_pieces(row, [], [], _page(row)), lead=caption) for row in whole[:above])
     whole = whole[above:]
     grid = without_empty_columns(whole)
     has_header = None if above and table.has_header else table.has_header  # what is said of the first row is said of the title
+    has_header = False if placed is None else has_header
     count = header_rows(grid, has_header=has_header) or header_rows(whole, has_header=has_header)
     headers, body = headers_of(grid[:count]), grid[count:]
     if not body:
@@ -73,16 +75,17 @@ def _page(row: list[Cell | None]) -> int | None:
 
 
 def _row_pieces(row: list[Cell | None], above: list[Cell | None], headers: list[list[Cell]], page: int | None) -> list[Piece]:
-    shown: list[Cell] = []
+    shown: set[int] = set()
+    before = {id(cell) for cell in above if cell is not None}
     pieces: list[Piece] = []
     spans_all = len(row) > 1 and all(cell is row[0] for cell in row)
     row_heading = not headers and len(row) > 1 and row[0] is not None and row[0].heading and bool(row[0].flat) and not spans_all
     for column, cell in enumerate(row):
-        if cell is None or not cell.flat or any(cell is other for other in shown):
+        if cell is None or not cell.flat or id(cell) in shown:
             continue
-        if cell.rows > 1 and any(cell is other for other in above) and len(cell.flat) > _REPEATABLE_CHARACTERS:
+        if cell.rows > 1 and id(cell) in before and len(cell.flat) > _REPEATABLE_CHARACTERS:
             continue
-        shown.append(cell)
+        shown.add(id(cell))
         heading = [] if spans_all else headings_of(row, column, headers)
         if pieces and (heading or not cell.flat.startswith(":")):  # a colon of its own, or before its text, joins it to the cell before
             pieces.append(Piece(_glue(pieces, ": " if row_heading and len(shown) == 2 else "; "), page))  # noqa: PLR2004

@@ -1,0 +1,75 @@
+"""What the cells of a table span, however far they say, costs no more than the table has room for."""
+
+from __future__ import annotations
+
+from typing import SupportsIndex
+
+import pytest
+
+from ingest.draft import Piece
+from ingest.table_cells import Cell, grid_of
+from ingest.table_headings import headings_of
+from ingest.tables import Table, table_blocks
+
+
+def cell(text: str, columns: int = 1, rows: int = 1, *, heading: bool = False) -> Cell:
+    return Cell([Piece(text)], columns, rows, heading)
+
+
+def rows_of(*rows: list[Cell]) -> list[str]:
+    return [block.raw for block in table_blocks(Table(list(rows)))]
+
+
+def test_columns_that_only_repeat_the_one_before_are_none() -> None:
+    rows = [
+        [cell("Year", 500, heading=True), cell("Spent", 500, heading=True)],
+        *([cell(f"{year}", 500), cell("£5", 500)] for year in range(3000)),
+    ]
+    grid = grid_of(rows[:500])
+    assert grid is not None
+    assert {len(row) for row in grid} == {3}  # the second stays, so that what spans a row spans several columns
+    assert rows_of(*rows[:3]) == ["Year: 0; Spent: £5", "Year: 1; Spent: £5"]
+
+
+def test_a_title_over_more_columns_than_the_table_has_stands_over_its_headings() -> None:
+    assert rows_of(
+        [cell("Fees", 1000)], [cell("Service", heading=True), cell("Fee", heading=True)], [cell("Day care"), cell("£9")], [cell("Meals", 2)]
+    ) == ["Fees", "Service: Day care; Fee: £9", "Meals"]
+
+
+@pytest.mark.parametrize("columns, rows", [(1000, 1), (1, 65_534)])
+def test_cells_that_span_more_than_any_table_has_room_for_read_row_by_row_without_headings(columns: int, rows: int) -> None:
+    head = [cell(f"Head {number}", columns, rows, heading=True) for number in range(10)]
+    body = [[cell(f"{row} {number}", columns, rows) for number in range(10)] for row in range(3000)]
+    assert grid_of([head, *body]) is None
+    said = rows_of(head, *body)
+    assert said[0].startswith("Head 0: Head 1; Head 2;")
+    assert said[1].startswith("0 0; 0 1; 0 2;")
+    assert sum(map(len, said)) < 10 * sum(len(one.flat) + 2 for row in [head, *body] for one in row)
+
+
+def test_a_wide_table_of_real_cells_keeps_every_heading() -> None:
+    head = [cell(f"Day {day}", heading=True) for day in range(400)]
+    assert rows_of(head, [cell(str(day)) for day in range(400)])[0].endswith("Day 398: 398; Day 399: 399")
+
+
+def test_the_headings_of_a_cell_are_looked_for_only_where_it_stands() -> None:
+    asked = 0
+
+    class Counted(list[Cell | None]):
+        def __getitem__(self, place: SupportsIndex) -> Cell | None:  # type: ignore[override]
+            nonlocal asked
+            asked += 1
+            return super().__getitem__(place)
+
+    row = Counted(cell(str(day)) for day in range(400))
+    headers = [[cell("Day", heading=True)] for _ in row]
+    for column in range(400):
+        assert headings_of(row, column, headers)[0].flat == "Day"
+    assert asked < 10 * 400
+
+
+def test_more_rows_of_headings_than_a_table_can_have_stand_before_no_value() -> None:
+    said = rows_of(*([cell(f"Head {row}", heading=True), cell("x", heading=True)] for row in range(40)), [cell("a"), cell("b")])
+    assert len(said) == 41
+    assert said[-1] == "a; b"
