@@ -10,7 +10,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-__all__ = ["is_seen_all_the_same"]
+__all__ = ["is_seen_all_the_same", "lies_over_page"]
 
 _RUNNING = "p, li, td, dd, dt, blockquote, h2, h3, h4, h5, h6, pre"
 _WHOLE = "main, article, h1"
@@ -31,7 +31,7 @@ _ROLES = frozenset(
 def is_seen_all_the_same(node: LexborNode) -> bool:
     """Whether an element with ``aria-hidden`` is running text of the page."""
     if node.tag in _WHOLE.split(", ") or node.tag == "body" or node.css_first(_WHOLE) is not None:
-        return not _lies_over_page(node)
+        return not lies_over_page(node)
     if node.css_first("input, select, textarea") is not None or _is_apart(node):
         return False
     running = [node] if node.tag in _RUNNING.split(", ") else node.css(_RUNNING)
@@ -46,13 +46,14 @@ def _is_apart(node: LexborNode) -> bool:
     for _ in range(_FARTHEST):
         if current is None or current.tag in ("main", "body"):
             return False
-        if current.tag in _NOT_TEXT or _lies_over_page(current):
+        if current.tag in _NOT_TEXT or lies_over_page(current):
             return True
         current = current.parent
     return False
 
 
-def _lies_over_page(node: LexborNode) -> bool:
+def lies_over_page(node: LexborNode) -> bool:
+    """Whether an element is called one that lies over the page until it is asked for, such as a menu or a dialog."""
     attributes = node.attributes
     role = (attributes.get("role") or "").lower()
     named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"

@@ -32,6 +32,22 @@ def seen(style: str, body: str) -> list[str]:
         ".a{text-indent:-999em}",
         ".a{content-visibility:hidden}",
         ".a{color:#fefefe}",
+        ".a{height:0;overflow:hidden}",
+        ".a{overflow:hidden;color:red} p.a{max-height:0}",
+        ".a{width:0;overflow:clip}",
+        ".a{height:0;overflow-y:hidden;padding:0 18px}",
+        ".a{clip-path:inset(0 0 100% 0)}",
+        ".a{clip-path:inset(0 60% 0 40%)}",
+        ".a{-webkit-clip-path:circle(0)}",
+        ".a{clip-path:polygon(0 0, 0 0, 0 0, 0 0)}",
+        ".a{clip-path:rect(0 0 0 0)}",
+        ".a{font:0/0 serif}",
+        ".a{scale:0}",
+        ".a{position:fixed;bottom:-9999px}",
+        ".a{position:absolute;left:12000px}",
+        ".a{margin-top:-9999px}",
+        ".a{transform:translateX(-9999px)}",
+        ".a{transform:translate(0, -200vh)}",
     ],
 )
 def test_a_rule_of_the_page_that_hides_an_element_takes_its_text_out(style: str) -> None:
@@ -120,6 +136,19 @@ def test_white_words_stay_on_a_coloured_cell_in_a_page_with_a_sheet_of_its_own_a
         ".b .a{display:none}",
         ".a.b{display:none}",
         "[title='.a']{display:none}",
+        ".a{height:0}",
+        ".a{height:0;overflow:hidden;min-height:20px}",
+        ".a{height:0;overflow:hidden;padding:20px}",
+        ".a{height:0;overflow:hidden} .a{height:auto}",
+        ".a{height:0;overflow:hidden} .a{overflow:visible}",
+        ".a{max-width:0;overflow:hidden}",
+        ".a{clip-path:inset(10% 20%)}",
+        ".a{clip-path:polygon(0 0, 100% 0, 50% 100%)}",
+        ".a{clip-path:none} .z{clip-path:inset(50%)}",
+        ".a{font:16px/1 serif} .z{font:0/0 serif}",
+        ".a{font-size:0} .a{font:bold 12pt/1.2 serif}",
+        ".a{transform:translateX(-50%)}",
+        ".a{left:900px}",
     ],
 )
 def test_a_rule_that_only_looks_like_one_that_hides_leaves_its_element(style: str) -> None:
@@ -164,7 +193,7 @@ def test_labels_and_what_lies_over_a_page_stay_decoration(part: str) -> None:
 def test_a_page_with_more_rules_than_can_be_followed_is_read_and_says_so() -> None:
     rules = "".join(f"ul li, ol li {{ left: {number}px }}" for number in range(2000))
     items = "".join(f"<li>Item {number}.</li>" for number in range(2000))
-    draft = parse_html(f"<style>.a{{display:none}} {rules}</style><main><ul>{items}</ul></main>".encode())
+    draft = parse_html(f"<style>.a{{left:-9999px}} {rules}</style><main><ul>{items}</ul></main>".encode())
     assert len(draft.blocks) == 2000
     assert any("more rules" in warning for warning in draft.warnings)
 
@@ -183,3 +212,65 @@ def test_a_hidden_formula_that_a_picture_shows_is_part_of_its_sentence() -> None
         "It holds that a = b, for all."
     ]
     assert seen("", f"<p>It holds{hidden} for all.</p>") == ["It holds for all."]
+
+
+def test_cells_and_words_in_a_line_have_no_height_to_set() -> None:
+    assert seen("td,span{height:0;overflow:hidden}", "<table><tr><td>A</td><td>B</td></tr></table><p>Two <span>words</span>.</p>") == [
+        "A; B",
+        "Two words.",
+    ]
+
+
+def test_what_is_seen_within_a_hidden_element_is_read_and_the_rest_of_it_is_not() -> None:
+    style = ".gap{font-size:0} .gap li{font-size:16px} .off{visibility:hidden} .on{visibility:visible}"
+    assert seen(style, "<ul class=gap>Unseen.<li>One <b style='font-size:12px'>bold</b> word.</li><li>Two.</li></ul>") == [
+        "One bold word.",
+        "Two.",
+    ]
+    assert seen(style, "<div class=off><p>Unseen.</p><div><p>Unseen.</p><p class=on>Seen.</p>Unseen.</div></div>") == ["Seen."]
+    assert seen(style, "<div class=gap><p style='font-size:120%'>Unseen.</p></div><p>Seen.</p>") == ["Seen."]
+    assert seen(style, "<div class='gap off'><p class=on>Unseen.</p></div><p>Seen.</p>") == ["Seen."]
+
+
+def test_a_hidden_attribute_holds_whatever_else_a_style_says_of_its_element() -> None:
+    assert seen(".a{color:red;font-size:12px}", "<p class=a hidden>Unseen.</p><p>Seen.</p>") == ["Seen."]
+    assert seen(".a{display:block}", "<p class=a hidden>Seen.</p>") == ["Seen."]
+
+
+_FLAT = "max-height:0;overflow:hidden"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<button class=accordion>Fees</button><div style='display:none'><p>The fee is £9.</p></div>",
+        f"<button class=accordion>Fees</button><div style='{_FLAT}'><p>The fee is £9.</p></div>",
+        f"<h3 class='faq-question'>Fees</h3>\n<div style='{_FLAT}'><p>The fee is £9.</p></div>",
+        "<h3><button aria-expanded=false>Fees</button></h3><div hidden><p>The fee is £9.</p></div>",
+        "<h3><button aria-expanded=false aria-controls=f>Fees</button></h3><div id=f hidden><p>The fee is £9.</p></div>",
+        "<h3>Fees</h3><div class='ui-accordion-content' style='display: none'><p>The fee is £9.</p></div>",
+        f"<input type=checkbox id=b><label for=b>Fees</label><div style='{_FLAT}'><p>The fee is £9.</p></div>",
+        "<ul class=tabs><li><a href='#f'>Fees</a></li></ul><div id=f style='display:none'><p>The fee is £9.</p></div>",
+        "<details><summary>Fees</summary><p>The fee is £9.</p></details>",
+    ],
+)
+def test_what_one_press_opens_is_text(part: str) -> None:
+    assert "The fee is £9." in seen("", f"<h2>Council</h2>{part}")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p>Fees</p><div style='display:none'><p>The fee is £9.</p></div>",
+        f"<h3>Fees</h3><div style='{_FLAT}'><p>The fee is £9.</p></div>",
+        "<button class=toggle>Menu</button><div style='display:none'><a href='/f'>The fee is £9.</a></div>",
+        "<button class=toggle>Menu</button><div class=modal style='display:none'><p>The fee is £9.</p></div>",
+        "<button class=accordion>Fees</button><div style='left:-9999px'><p>The fee is £9.</p></div>",
+        "<button class=accordion>Fees</button><div style='font-size:0'><p>The fee is £9.</p></div>",
+        "<label>Fees</label><div style='display:none'><p>The fee is £9.</p></div>",
+    ],
+)
+def test_what_no_press_opens_stays_hidden_and_is_counted(part: str) -> None:
+    draft = parse_html(f"<main><h2>Council</h2>{part}</main>".encode())
+    assert not [text for _, text in blocks_of(settled(draft)) if "£9" in text]
+    assert draft.left_out["hidden text"] == 1
