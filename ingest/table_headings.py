@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from copro_qa.answering.figure_words import FULL_MONTHS
 from ingest.figures import is_dimension, is_figure, is_missing, is_value, is_year
 from ingest.table_cells import Cell
 
@@ -17,7 +18,7 @@ _MOST_MARKED_ROWS = 10  # more that the file marks as headings are its text: all
 _FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2  # under a first row that only its words tell
 _AWAITS_YEAR = re.compile(
     r"\b(?:as (?:at|of|on)|at|by|end(?:ed|ing|s)?|in|on|to|until)\s+(?:\d{1,2}\s+)?"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{1,2})?,?\Z"
+    rf"(?:{'|'.join(FULL_MONTHS)})(?:\s+\d{{1,2}})?,?\Z"
 )
 """A date that lacks its year."""
 
