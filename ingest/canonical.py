@@ -132,13 +132,13 @@ def _pages_within(block: DraftBlock, canonical: CanonicalText) -> list[tuple[int
 
 
 def _pages(draft: Draft, page_starts: list[tuple[int, int]], length: int) -> tuple[Page, ...]:
-    """Every page of the file in order. Together they cover the text; a page without text is empty where it would stand."""
+    """Every page of the file in order, which cover the text but for what may stand before the first; one without text is empty."""
     starts = {number: offset for offset, number in page_starts}
     pages: list[Page] = []
     end = length
     for page in reversed(draft.pages):
         start = starts.get(page.number, end)
-        if page is draft.pages[0]:
+        if page is draft.pages[0] and not draft.begins_before_pages:
             start = 0
         pages.append(Page(page.number, page.label, start, end))
         end = start

@@ -7,7 +7,8 @@ pieces mean together is settled in :mod:`ingest.layout`, and the text is normali
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from copro_qa.boxes import PageSize
 from copro_qa.document import BlockKind
@@ -15,7 +16,7 @@ from ingest.left_out import LeftOut
 from ingest.parsed import FileFacts
 from ingest.placed_text import COLUMNS, Places
 
-__all__ = ["Draft", "DraftBlock", "DraftPage", "Piece"]
+__all__ = ["Draft", "DraftBlock", "DraftPage", "Piece", "cut_out"]
 
 _LONG_CHARACTERS = 150
 _SENTENCE_END = re.compile(r"[.:;!?…][\"'”’)\]]*\Z")
@@ -36,6 +37,18 @@ class Piece:
     def __post_init__(self) -> None:
         if self.places is not None and self.places.shape != (len(self.text), COLUMNS):
             raise ValueError(f"{len(self.text)} characters need places of shape ({len(self.text)}, {COLUMNS}), not {self.places.shape}")
+
+
+def cut_out(pieces: Sequence[Piece], start: int, end: int) -> list[Piece]:
+    """What stands from ``start`` to ``end`` in the text of pieces that stand one after the other."""
+    found = []
+    for piece in pieces:
+        first, last = max(start, 0), min(end, len(piece.text))
+        if first < last:
+            places = None if piece.places is None else piece.places[first:last]
+            found.append(replace(piece, text=piece.text[first:last], places=places))
+        start, end = start - len(piece.text), end - len(piece.text)
+    return found
 
 
 @dataclass(slots=True, eq=False)
@@ -112,6 +125,8 @@ class Draft:
     blocks: list[DraftBlock]
     facts: FileFacts = field(default_factory=FileFacts)
     pages: list[DraftPage] = field(default_factory=list)
+    begins_before_pages: bool = False
+    """Whether text may stand before the first of the pages, which nobody numbered."""
     pages_without_text: tuple[int, ...] = ()
     pages_of_pictures: tuple[int, ...] = ()
     """Pages that may be scans, whose pictures nobody has looked into."""

@@ -154,8 +154,9 @@ def test_an_offset_is_on_the_page_that_begins_last_before_it() -> None:
     assert made.span(4, 9).page == pages[0]
 
 
-def test_text_before_the_first_page_is_on_the_first_page_and_a_document_without_pages_has_none() -> None:
-    assert plain(pages=(Page(1, "1", 7, 17),)).page_at(0) == Page(1, "1", 7, 17)
+def test_text_before_the_first_page_is_on_no_page_nor_is_that_of_a_document_without_pages() -> None:
+    assert plain(pages=(Page(1, "1", 7, 17),)).page_at(6) is None
+    assert plain(pages=(Page(1, "1", 7, 17),)).page_at(7) == Page(1, "1", 7, 17)
     assert plain().page_at(0) is None
     assert plain().span(0, 1).page is None
 

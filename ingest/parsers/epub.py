@@ -12,11 +12,13 @@ from copro_qa.document import BlockKind
 from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
 from ingest.archive import Archive, xml_of
-from ingest.draft import Draft, DraftBlock
+from ingest.draft import Draft, DraftBlock, DraftPage
 from ingest.encoding import decode
 from ingest.file_kind import FileKind
 from ingest.parsers.epub_package import local_name, part_name, read_package
+from ingest.parsers.epub_pages import listed_pages, with_page_marks
 from ingest.parsers.html import notes_called, parse_html
+from ingest.parsers.html_pages import CurrentPage
 from ingest.parsers.package_parts import damage_warnings
 
 __all__ = ["parse_epub"]
@@ -27,6 +29,7 @@ _NOTE = re.compile(r"(?:type|role)\s*=\s*[\"'][^\"']*note", re.IGNORECASE)
 _EMPTY_ELEMENT = re.compile(r"<([A-Za-z][\w:-]*)((?:\s[^<>]*?)?)/>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _XML_START = re.compile(r"^\s*<\?xml[^>]*\?>")
+_MOST_ON_PAGE = 8000  # characters
 _FONT_SCRAMBLING = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
 
 
@@ -39,14 +42,21 @@ def parse_epub(path: Path) -> Draft:
             book = read_package(archive)
             draft.facts = book.facts
             draft.warnings += damage_warnings(book.damaged)
-            pages = {name: _page(archive, name) for name in book.chapters}
+            listed: dict[str, dict[str, str]] = defaultdict(dict)
+            for name, place, label in (one for part, root in reversed(book.lists) for one in listed_pages(root, part)):
+                listed[name][place] = label
+            pages = {name: _page(archive, name, listed[name], draft.pages) for name in book.chapters}
             called = _notes_in_other_chapters(pages)
+            current = CurrentPage()
             for number, name in enumerate(book.chapters, 1):
                 page = pages[name]
                 if page is None:
                     draft.warnings.append(texts()("noticed.chapter", number=number))
                 else:
-                    _add_chapter(draft, page, name, book.titles.get(name), called.get(name, set()))
+                    _add_chapter(draft, parse_html(page, called.get(name, set()), current), name, book.titles.get(name))
+            draft.begins_before_pages = True
+            if sum(len(block.raw) for block in draft.blocks) > _MOST_ON_PAGE * len(draft.pages):
+                draft.pages = []  # they stand for a few places only
     except (ET.ParseError, KeyError, ValueError) as error:
         raise DocumentUnreadable(texts()("unreadable.book")) from error
     return draft
@@ -62,10 +72,10 @@ def _refuse_protected(archive: Archive) -> None:
         raise DocumentUnreadable(texts()("unreadable.book_protected"))
 
 
-def _page(archive: Archive, name: str) -> bytes | None:
-    """A chapter as a web page; None where it is not there or cannot be unpacked."""
+def _page(archive: Archive, name: str, listed: Mapping[str, str], pages: list[DraftPage]) -> bytes | None:
+    """A chapter as a web page; None where it is not there or cannot be unpacked. The pages of the printed edition go to ``pages``."""
     try:
-        return _as_html(archive.read(name))
+        return with_page_marks(_as_html(archive.read(name)), listed, pages).encode()
     except (KeyError, DocumentUnreadable):
         return None
 
@@ -87,13 +97,12 @@ def _place(name: str, mark: str) -> str:
     return f"{part_name(name, file) if file else name}#{place}"
 
 
-def _add_chapter(draft: Draft, page: bytes, name: str, title: str | None, called: set[str]) -> None:
-    chapter = parse_html(page, called)
+def _add_chapter(draft: Draft, chapter: Draft, name: str, title: str | None) -> None:
     for block in chapter.blocks:  # keys of notes count within a chapter
         block.marks = [_place(name, mark) for mark in block.marks]
         block.note = f"{name}#{block.note}" if block.note else ""
     if title and chapter.blocks and not any(block.kind in (BlockKind.HEADING, BlockKind.TITLE) for block in chapter.blocks):
-        chapter.blocks.insert(0, DraftBlock.of(BlockKind.HEADING, title, level=1))
+        chapter.blocks.insert(0, DraftBlock.of(BlockKind.HEADING, title, level=1, page=chapter.blocks[0].page))
     if chapter.blocks:
         chapter.blocks[0].after_break = False  # no sentence goes on from one chapter to the next
     draft.blocks.extend(chapter.blocks)
@@ -101,12 +110,12 @@ def _add_chapter(draft: Draft, page: bytes, name: str, title: str | None, called
     draft.warnings.extend(chapter.warnings)
 
 
-def _as_html(data: bytes) -> bytes:
+def _as_html(data: bytes) -> str:
     """XHTML as HTML: ``<title/>`` is not an opening tag there, but closed."""
     text, _ = decode(data)
     text = _XML_START.sub("", text)
     text = _EMPTY_ELEMENT.sub(lambda tag: tag[0] if tag[1].lower() in _VOID else f"<{tag[1]}{tag[2]}></{tag[1]}>", text)
-    return _with_boxes(text).encode()
+    return _with_boxes(text)
 
 
 def _with_boxes(text: str) -> str:

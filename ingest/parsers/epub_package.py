@@ -19,6 +19,8 @@ __all__ = ["Book", "local_name", "part_name", "read_package"]
 
 _CHAPTER_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 _LOOSE_TYPES = ("application/xml", "text/xml", "text/x-oeb1-document", "")
+_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+_NO_CHAPTERS = frozenset({"page-list", "landmarks", "loi", "lot"})  # lists of pages, of kinds of parts, of pictures and tables
 _CONTAINER = "META-INF/container.xml"
 _DECLARED = b"<!ENTITY"  # which may unfold without end
 _BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,10};)")
@@ -31,6 +33,8 @@ class Book:
     chapters: list[str] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     """The name of a chapter in the book's contents list, by its part."""
+    lists: list[tuple[str, ET.Element]] = field(default_factory=list)
+    """Its contents lists, each with the name of its part."""
     facts: FileFacts = field(default_factory=FileFacts)
     damaged: list[str] = field(default_factory=list)
     """The parts that list the chapters, as far as they are damaged or missing."""
@@ -55,9 +59,10 @@ def read_package(archive: Archive) -> Book:
         is_list = item.get("media-type") == "application/x-dtbncx+xml" or "nav" in item.get("properties", "").split()
         if is_list and name in archive.names:
             try:
-                book.titles = {**dict(_nav_titles(xml_of(archive.read(name)), name)), **book.titles}
+                book.lists.append((name, xml_of(archive.read(name))))
             except (ET.ParseError, DocumentUnreadable):
                 continue  # the chapters can be read without it
+            book.titles = {**dict(_nav_titles(book.lists[-1][1], name)), **book.titles}
     return book
 
 
@@ -118,8 +123,12 @@ def _facts(package: ET.Element) -> FileFacts:
 
 def _nav_titles(root: ET.Element, name: str) -> Iterator[tuple[str, str]]:
     """Part and title of each chapter, from a navigation page or an NCX file; the first entry of a part names it."""
+    lists = [node for node in root.iter() if local_name(node) == "nav" and _NO_CHAPTERS & set((node.get(_EPUB_TYPE) or "").split())]
+    others = {link for node in lists for link in node.iter()}
     entries: Sequence[tuple[str, str]] = [
-        (node.get("href", ""), "".join(node.itertext())) for node in root.iter() if local_name(node) == "a" and node.get("href")
+        (node.get("href", ""), "".join(node.itertext()))
+        for node in root.iter()
+        if local_name(node) == "a" and node.get("href") and node not in others
     ] or [
         (content.get("src", ""), "".join(label.itertext()))
         for point in root.iter()

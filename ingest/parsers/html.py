@@ -20,6 +20,7 @@ from ingest.parsers.html_docs import settle_docs
 from ingest.parsers.html_facts import page_facts
 from ingest.parsers.html_lists import keep_list_styles
 from ingest.parsers.html_notes import note_targets
+from ingest.parsers.html_pages import CurrentPage
 from ingest.parsers.html_styles import PageStyles
 from ingest.parsers.html_visibility import remove_hidden
 
@@ -29,19 +30,20 @@ _DECLARED_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re
 _PART_OF_TABLE = re.compile(r"\s*<(?:caption|thead|tbody|tfoot|tr|th|td)\b", re.IGNORECASE)  # by itself, its cells would run together
 
 
-def parse_html(data: bytes, called: Collection[str] | None = None) -> Draft:
+def parse_html(data: bytes, called: Collection[str] | None = None, page: CurrentPage | None = None) -> Draft:
     """The blocks of a web page, in its order. Raises DocumentUnreadable for one that is nested far too deeply.
 
-    For a chapter of a book, ``called`` holds the ids of the notes in it that other chapters call.
+    For a chapter of a book, ``called`` holds the ids of the notes in it that other chapters call, and ``page`` is the page of the printed
+    edition that the chapters before have come to.
     """
     declared = _DECLARED_CHARSET.search(data[:4096])
     text, warning = decode(data, declared=declared[1].decode("ascii", "replace") if declared else None)
-    draft = parse_page(text, called)
+    draft = parse_page(text, called, page)
     draft.warnings.extend([warning] if warning else [])
     return draft
 
 
-def parse_page(text: str, called: Collection[str] | None = None) -> Draft:
+def parse_page(text: str, called: Collection[str] | None = None, page: CurrentPage | None = None) -> Draft:
     """The same of a page whose letters are known."""
     if is_too_deep(text):
         raise DocumentUnreadable(texts()("unreadable.nested"))
@@ -56,7 +58,7 @@ def parse_page(text: str, called: Collection[str] | None = None) -> Draft:
     if content is not None:
         for said in said_outside(content):
             draft.left_out.add(Reason.OUTSIDE, said)
-        Blocks(content, draft, called).read()
+        Blocks(content, draft, called, page=page).read()
     draft.warnings.extend([] if styles.were_all_followed else [texts()("noticed.styles")])
     return draft
 

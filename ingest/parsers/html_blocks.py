@@ -8,7 +8,7 @@ from collections.abc import Collection
 from selectolax.lexbor import LexborNode
 
 from copro_qa.document import BlockKind
-from ingest.draft import Draft, DraftBlock, Piece
+from ingest.draft import Draft, DraftBlock, Piece, cut_out
 from ingest.enumerators import item_mark
 from ingest.left_out import Reason
 from ingest.parsers.bold_lines import head_by_bold, says_too_much
@@ -17,6 +17,7 @@ from ingest.parsers.html_docs import is_title
 from ingest.parsers.html_items import Part, is_bold_throughout, lines_apart, make_items
 from ingest.parsers.html_lists import Lists
 from ingest.parsers.html_notes import holder_of, is_in_notes, is_note_place, note_targets, place_name, says_notes
+from ingest.parsers.html_pages import CurrentPage, page_begun, pieces_by_page
 from ingest.parsers.html_running import RunningText
 from ingest.parsers.html_tables import data_table
 from ingest.parsers.html_walk import lines_of, walk
@@ -47,16 +48,19 @@ class Blocks:
         called: Collection[str] | None = None,
         *,
         targets: dict[str, str] | None = None,
+        page: CurrentPage | None = None,
         is_part: bool = False,
     ) -> None:
         """For a chapter of a book, ``called`` holds the ids of the notes in it that other chapters call.
 
         For a cell, ``targets`` are the places of the footnotes of the page around it. ``is_part`` says that the content is a part
-        of another text, in which nothing but menus belongs to a site: an aside is a remark there.
+        of another text, in which nothing but menus belongs to a site: an aside is a remark there. ``page`` is the page of the printed
+        edition that what stands before has come to.
         """
         self._content = content
         self._is_part = is_part
         self._draft = draft
+        self._page = page or CurrentPage()
         self._kinds: list[tuple[BlockKind, int]] = []
         self._lists = Lists()
         self._note = ""
@@ -138,6 +142,8 @@ class Blocks:
 
     def _open(self, node: LexborNode) -> None:
         tag = node.tag or ""
+        if (page := page_begun(node)) is not None:
+            self._running.begin_page(page)
         if tag == "br" and self._running.line_ends and not self._lists:
             self._flush()
         self._running.open(node)
@@ -191,7 +197,9 @@ class Blocks:
             self._note = ""
 
     def _flush(self) -> None:
+        page, breaks = self._page.number, self._running.take_breaks()
         text, marks, bold = self._running.take()
+        self._page.number = breaks[-1][1] if breaks else page
         if not text.strip():
             return
         if not self._kinds and _PAGE_MARK.fullmatch(text.strip()):
@@ -202,20 +210,22 @@ class Blocks:
         may_hold_items = kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
         may_be_headed = kind is BlockKind.PARAGRAPH and not (self._is_cell or self._is_part)
         whole = [Part(text, [note for _, note in marks])]
+        by_page = pieces_by_page(text, page, breaks) if kind is not BlockKind.FOOTNOTE else [Piece(text)]  # a note goes to what calls it
         first, *others = lines_apart(text, marks, bold if may_be_headed else ()) if may_hold_items else whole
         typed = item_mark(first.text)
-        prefix = [Piece(f"{label} ")] if label and not typed else []
-        block = DraftBlock(kind, [*prefix, Piece(first.text)], level=level, label=typed or label, marks=first.marks)
+        pieces = cut_out(by_page, 0, len(first.text))
+        prefix = [Piece(f"{label} ", pieces[0].page if pieces else None)] if label and not typed else []
+        block = DraftBlock(kind, [*prefix, *pieces], level=level, label=typed or label, marks=first.marks)
         block.after_break, self._after_break = self._after_break, False
         if kind is BlockKind.FOOTNOTE:
             block.note = self._note
         is_bold = not others and is_bold_throughout(text, bold)
         self._put(block, is_bold=first.is_heading or is_bold)
+        start = len(first.text) + 1  # between two parts stands the end of a line
         for part in others:
-            self._put(
-                DraftBlock(BlockKind.PARAGRAPH, [Piece(part.text)], label=item_mark(part.text) or "", marks=part.marks),
-                is_bold=part.is_heading,
-            )
+            pieces = cut_out(by_page, start, start + len(part.text))
+            start += len(part.text) + 1
+            self._put(DraftBlock(BlockKind.PARAGRAPH, pieces, label=item_mark(part.text) or "", marks=part.marks), is_bold=part.is_heading)
 
     def _put(self, block: DraftBlock, *, is_bold: bool) -> None:
         if block.raw.strip():
@@ -240,11 +250,11 @@ class Blocks:
         self._lists.end_item()
         return kind, level, label
 
-    def _cell_text(self, cell: LexborNode) -> tuple[str, list[str], bool]:
+    def _cell_text(self, cell: LexborNode) -> tuple[list[Piece], list[str], bool]:
         """The text of a cell on one line, read as the page around it is read, the notes that it calls, and whether all of it is bold."""
         inner = Draft("", [])
-        reading = Blocks(cell, inner, targets=self._targets, is_part=self._is_part)
+        reading = Blocks(cell, inner, targets=self._targets, page=self._page, is_part=self._is_part)
         reading.read()
         self._draft.left_out.take(inner.left_out)
         is_bold = bool(inner.blocks) and all(block in reading.bold for block in inner.blocks)
-        return "".join(piece.text for piece in in_cell(inner.blocks)), [mark for block in inner.blocks for mark in block.marks], is_bold
+        return in_cell(inner.blocks), [mark for block in inner.blocks for mark in block.marks], is_bold

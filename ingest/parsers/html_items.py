@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from copro_qa.document import BlockKind
-from ingest.draft import DraftBlock, Piece
+from ingest.draft import DraftBlock, Piece, cut_out
 from ingest.enumerators import follows, item_mark, item_text, strip_bullet
 from ingest.parsers.bold_lines import is_bold_heading
 
@@ -107,7 +107,10 @@ def make_items(blocks: Sequence[DraftBlock], depths: Mapping[int, int]) -> None:
         text = item_text(block.raw)
         block.kind, block.level = BlockKind.LIST_ITEM, depths.get(id(block), 1)
         if text is not None:
-            block.pieces = [Piece(text)]
+            start = len(block.raw.rstrip()) - len(text.rstrip())
+            block.pieces = (
+                cut_out(block.pieces, start, len(block.raw)) if block.raw[start:].strip() == text.strip() else [Piece(text, block.page)]
+            )
 
 
 def _is_marked(block: DraftBlock) -> bool:

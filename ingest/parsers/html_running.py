@@ -38,6 +38,7 @@ class RunningText:
         self.line_ends = 0
         """How many ends of lines stand at the end of the text."""
         self._marks: list[tuple[int, str]] = []
+        self._breaks: list[tuple[int, int]] = []  # where a page of the printed edition begins, and which
         self._raised_from: list[int] = []
         self._marks_from: list[int] = []  # where the mark of an item begins that Word wrote
         self._weights: list[tuple[int, bool]] = []  # of the elements that are open and say whether they are bold
@@ -90,6 +91,15 @@ class RunningText:
             leads_back = BACK_LINK.match(text) if is_in_note else _BACK_SIGN.match(text)
             if leads_back and self.text.endswith(text):
                 self.text = self.text[: len(self.text) - len(text)]
+
+    def begin_page(self, page: int) -> None:
+        """A page of the printed edition begins."""
+        self._breaks.append((len(self.text), page))
+
+    def take_breaks(self) -> list[tuple[int, int]]:
+        """The places in the text where pages of the printed edition begin; forgets them. To be asked before the text is taken."""
+        breaks, self._breaks = self._breaks, []
+        return [(min(place, len(self.text)), page) for place, page in breaks]
 
     def take(self) -> tuple[str, list[tuple[int, str]], list[bool]]:
         """The text, the footnotes called in it, each with its place in the text, and of each line whether it is bold; begins anew."""

@@ -15,7 +15,7 @@ __all__ = ["data_table"]
 
 _MOST_SPANNED = 1000
 
-ReadCell = Callable[[LexborNode], tuple[str, list[str], bool]]
+ReadCell = Callable[[LexborNode], tuple[list[Piece], list[str], bool]]
 """The text of a cell on one line, the footnotes called in it, and whether all of it is bold."""
 
 
@@ -28,9 +28,9 @@ def data_table(node: LexborNode, read_cell: ReadCell) -> list[DraftBlock] | None
         cells = []
         for cell in row.iter():
             if cell.tag in ("td", "th"):
-                text, called, is_bold = read_cell(cell)
+                said, called, is_bold = read_cell(cell)
                 marks += called
-                cells.append(Cell([Piece(text)], _span(cell, "colspan"), _span(cell, "rowspan"), heading=cell.tag == "th"))
+                cells.append(Cell(said, _span(cell, "colspan"), _span(cell, "rowspan"), heading=cell.tag == "th"))
                 bold |= {id(cells[-1])} if is_bold else set()
         if cells:
             rows.append(cells)
@@ -38,7 +38,7 @@ def data_table(node: LexborNode, read_cell: ReadCell) -> list[DraftBlock] | None
         return None
     _head_by_bold(rows, bold)
     above = node.css_first("caption")
-    blocks = table_blocks(Table(rows, [Piece(read_cell(above)[0])] if above is not None else []))
+    blocks = table_blocks(Table(rows, read_cell(above)[0] if above is not None else []))
     if blocks:
         blocks[-1].marks = marks
     return blocks

@@ -122,9 +122,9 @@ class Document:
         return tuple(self.text[heading.start : heading.end] for heading in self.headings_at(offset))
 
     def page_at(self, offset: int) -> Page | None:
-        """The page that ``offset`` is printed on; None for a document without pages."""
+        """The page that ``offset`` is printed on; None for a document without pages, and before the first page of a book."""
         position = bisect_right(self._page_starts, offset) - 1
-        return self.pages[max(position, 0)] if self.pages else None
+        return self.pages[position] if position >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,67 @@ def test_the_numbers_of_printed_pages_do_not_stand_in_sentences(tmp_path: Path) 
     assert draft.left_out == {"page number": 1}
 
 
+def pages_of(path: Path) -> list[tuple[str, str]]:
+    """The label of each printed page of a book, and the words on it."""
+    document = settled(parse_epub(path))
+    return [(page.label, " ".join(document.text[page.start : page.end].split())) for page in document.pages]
+
+
+def test_a_quote_is_on_the_page_that_the_printed_edition_had_it_on(tmp_path: Path) -> None:
+    mark = '<span epub:type="pagebreak" id="p12" title="{0}">{0}</span>'
+    first = f"<h1>Care</h1><p>Before the pages.</p>{mark.format('xii')}<p>Carers have rights {mark.format(1)}in law.</p>"
+    fife = f"<tr><td>{mark.format(2)}Fife</td><td>7</td></tr>"
+    rows = f"<table><tr><th>Area</th><th>Adults</th></tr><tr><td>Ayr</td><td>4</td></tr>{fife}</table>"
+    listed = f"<ul><li>Ask first.</li><li>Then {mark.format(3)}wait.</li></ul><p>- plan<br/>- do {mark.format(4)}it</p>"
+    path = epub(tmp_path, {"a.xhtml": page(first), "b.xhtml": page(f"<h1>Homes</h1>{rows}{listed}")})
+    assert pages_of(path) == [
+        ("xii", "Carers have rights"),
+        ("1", "in law. Homes Area: Ayr; Adults: 4"),
+        ("2", "Area: Fife; Adults: 7 Ask first. Then"),
+        ("3", "wait. plan do"),
+        ("4", "it"),
+    ]
+    document = settled(parse_epub(path))
+    assert document.text.startswith("Care\n\nBefore the pages.\n\nCarers have rights in law.")
+    assert document.pages[0].start == document.text.index("Carers have")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<div role="doc-pagebreak" aria-label=" Page 12. "></div>',
+        '<hr epub:type="pagebreak" id="page_12"/>',
+        '<a epub:type="pagebreak" hidden="hidden">12</a>',
+        '<span id="page12" epub:type="pagebreak" style="display:none"/>',
+    ],
+)
+def test_marks_of_pages_say_their_number_in_several_ways_and_may_be_hidden(tmp_path: Path, mark: str) -> None:
+    path = epub(tmp_path, {"a.xhtml": page(f"<p>Before.</p>{mark}<p>After.</p>")})
+    assert pages_of(path) == [("12", "After.")]
+
+
+def test_pages_begin_where_the_lists_of_pages_say(tmp_path: Path) -> None:
+    chapters = {"a.xhtml": page('<p>One.</p><p id="q">Two.</p>'), "b.xhtml": page('<p>Three <a id="r"/>and four.</p>')}
+    navigation = '<nav epub:type="page-list"><ol><li><a href="a.xhtml#q">Page 7</a></li><li><a href="b.xhtml">8</a></li></ol></nav>'
+    target = '<pageTarget value="9"><navLabel><text>9</text></navLabel><content src="b.xhtml#r"/></pageTarget>'
+    path = epub(
+        tmp_path,
+        chapters,
+        more={
+            "OPS/nav.xhtml": f'<html xmlns:epub="http://www.idpf.org/2007/ops"><body>{navigation}</body></html>',
+            "OPS/toc.ncx": f"<ncx><pageList>{target}</pageList></ncx>",
+        },
+        items='<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
+        '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>',
+    )
+    assert pages_of(path) == [("7", "Two."), ("8", "Three"), ("9", "and four.")]
+
+
+def test_a_few_marks_in_a_long_book_are_not_its_pages(tmp_path: Path) -> None:
+    text = "<p>Carers have rights in law.</p>" * 400
+    assert pages_of(epub(tmp_path, {"a.xhtml": page(f'<hr epub:type="pagebreak" title="1"/>{text}')})) == []
+
+
 def test_boxes_beside_the_text_and_the_foot_of_a_part_belong_to_the_book(tmp_path: Path) -> None:
     box = "<aside><h2>In short</h2><p>Ask first.<aside><p>Then tell.</p></aside></p></aside>"
     note = '<aside epub:type="footnote" id="n1"><p>1 Act of 2014.</p></aside>'
