@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from ingest.notes import is_note_key
 from ingest.parsers.page_view import PageView
+from ingest.parsers.pdf_character import Character
+from ingest.parsers.reading_direction import in_reading_order
 from ingest.placed_text import PlacedText
 from ingest.printed.joined_lines import FONTS_OF_BULLETS
 from ingest.printed.page import Line
 
-__all__ = ["Character", "Style", "lines_of"]
+__all__ = ["lines_of"]
 
 _WIDE_GAP = 1.6  # in sizes: a wider gap parts columns or cells; the spaces of justified text stay below
 _RAISED_SIZE = 0.85  # a raised mark is smaller than the text beside it
@@ -31,29 +31,6 @@ _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]+(?![⁄/])")  # without a fractio
 _AS_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LARGEST_NOTE = 16.0  # points: a small figure before larger letters belongs to a poster
 _APART_LARGER = 1.9  # what is set this much larger is no part of the line beside it: the large numbers of posters and charts
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a run of characters is set. ``size`` is in points on the page; ``turn`` counts quarter turns to the left."""
-
-    size: float
-    bold: bool
-    italic: bool
-    font: str
-    turn: int
-
-
-class Character(NamedTuple):  # there are millions of them, and a tuple is quickly made
-    """One character, in the coordinates of a page turned so that its text runs left to right."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-    baseline: float
-    style: Style
 
 
 class _Run:
@@ -113,6 +90,13 @@ class _Run:
         self.characters.append(Character(" ", last.right, last.right, last.bottom, last.top, last.baseline, last.style))
         self.raised.append(False)
 
+    def put_in_reading_order(self, *, is_mirrored: bool) -> None:
+        """Puts the characters, which stand in the order of their places, as they are read."""
+        ordered = in_reading_order(self.characters, is_mirrored=is_mirrored)
+        if ordered is not None:
+            self.characters = [character for _, character in ordered]
+            self.raised = [self.raised[place] for place, _ in ordered]
+
 
 def _is_of_one_sign(before: Character, character: Character) -> bool:
     """Whether two letters are drawn as one sign, as in "ffi", and so stand in the same place. It may be wider than the size of its font."""
@@ -169,6 +153,7 @@ def lines_of(characters: Iterable[Character | None], page: int, view: PageView) 
 
 
 def _line(run: _Run, page: int, view: PageView) -> Iterator[Line]:
+    run.put_in_reading_order(is_mirrored=view.is_mirrored)
     inked = [character for character in run.characters if character.text.strip()]
     if not inked:
         return

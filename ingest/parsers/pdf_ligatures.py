@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ingest.parsers.pdf_characters import Character
+from ingest.parsers.pdf_character import Character
 from ingest.parsers.pdf_text import Glyph
 
 __all__ = ["spelled_out", "with_lost_letters"]

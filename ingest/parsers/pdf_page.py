@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.left_out import Reason
 from ingest.parsers.page_view import PageView, turned
 from ingest.parsers.pdf_annotations import in_rows, page_as_seen
-from ingest.parsers.pdf_characters import Character, lines_of
+from ingest.parsers.pdf_character import Character
+from ingest.parsers.pdf_characters import lines_of
 from ingest.parsers.pdf_drawings import read_drawings
 from ingest.parsers.pdf_garbled import are_garbled
 from ingest.parsers.pdf_ligatures import spelled_out, with_lost_letters
+from ingest.parsers.pdf_right_to_left import in_order_of_places
 from ingest.parsers.pdf_text import read_glyphs
 from ingest.parsers.pdf_visibility import unseen
+from ingest.parsers.reading_direction import has_right_to_left, is_right_to_left
 from ingest.placed_text import CONFIDENCE, UNKNOWN_CONFIDENCE
 from ingest.printed.drawn_bullets import with_drawn_bullets
 from ingest.printed.page import PrintedPage, Rule, Shape
@@ -77,11 +80,24 @@ def read_page(file: Any, number: int, label: str, *, has_layers: bool = False) -
         turns = Counter(character.style.turn for character in raw if character is not None and character.text.strip())
         turn = turns.most_common(1)[0][0] if turns else 0
         printed = PrintedPage(number, label, *turned((left, bottom, right, top), turn), size=view.size)
-        lines = in_rows(list(lines_of(_in_direction(raw, turn), number, view.for_text(turn))), [turned(place, turn) for place in added])
-        shapes = [turned(shape, turn) for shape in drawings.shapes]
-        pictures = [(turned(box, turn), likeness) for box, likeness in drawings.small_pictures]
-        printed.lines = with_drawn_bullets(lines, shapes, lambda shape: view.for_text(turn).places([_sides(shape)], number), pictures)
-        printed.rules = [Rule(*turned((rule.left, rule.bottom, rule.right, rule.top), turn)) for rule in drawings.rules]
+        whole = "".join(character.text for character in raw if character is not None)
+        has_leftward = has_right_to_left(whole)
+        is_mirrored = has_leftward and is_right_to_left(whole)
+        seen = view.for_text(turn, is_mirrored=is_mirrored)
+
+        def placed(box: Shape) -> Shape:
+            return seen.mirrored(turned(box, turn)) if is_mirrored else turned(box, turn)
+
+        upright: Iterable[Character | None] = _in_direction(raw, turn)
+        if is_mirrored:
+            upright = (character and _mirrored(character, seen) for character in upright)
+        if has_leftward:
+            upright = in_order_of_places(upright, is_mirrored=is_mirrored)
+        lines = in_rows(list(lines_of(upright, number, seen)), [placed(place) for place in added])
+        shapes = [placed(shape) for shape in drawings.shapes]
+        pictures = [(placed(box), likeness) for box, likeness in drawings.small_pictures]
+        printed.lines = with_drawn_bullets(lines, shapes, lambda shape: seen.places([_sides(shape)], number), pictures)
+        printed.rules = [Rule(*placed((rule.left, rule.bottom, rule.right, rule.top))) for rule in drawings.rules]
         for other in turns:
             if other != turn and other >= 0:
                 printed.aside.extend(lines_of(_in_direction(raw, other), number, view.for_text(other)))
@@ -104,6 +120,11 @@ def _sides(shape: Shape) -> tuple[float, float, float, float]:
     """Left, right, bottom and top, as the places of characters are given."""
     left, bottom, right, top = shape
     return left, right, bottom, top
+
+
+def _mirrored(character: Character, view: PageView) -> Character:
+    left, _, right, _ = view.mirrored((character.left, character.bottom, character.right, character.top))
+    return character._replace(left=left, right=right)
 
 
 def _in_direction(raw: Sequence[Character | None], turn: int) -> Iterator[Character | None]:

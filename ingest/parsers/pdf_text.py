@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from ingest.parsers.pdf_characters import Character, Style
+from ingest.parsers.pdf_character import Character, Style
 from ingest.symbol_font import as_letters
 
 __all__ = ["Glyph", "read_glyphs"]

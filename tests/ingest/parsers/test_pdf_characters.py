@@ -2,7 +2,8 @@ import unicodedata
 from pathlib import Path
 
 from ingest.parsers.page_view import PageView
-from ingest.parsers.pdf_characters import Character, Style, lines_of
+from ingest.parsers.pdf_character import Character, Style
+from ingest.parsers.pdf_characters import lines_of
 from tests.ingest.parsers.test_pdf import read
 from tests.ingest.pdf_writer import PdfPage
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from ingest.parsers.page_view import PageView
-from ingest.parsers.pdf_characters import Character, Style, lines_of
+from ingest.parsers.pdf_character import Character, Style
+from ingest.parsers.pdf_characters import lines_of
 from ingest.parsers.pdf_ligatures import spelled_out, with_lost_letters
 from ingest.reading import read as read_file
 from tests.ingest.parsers.test_pdf import read
