@@ -17,6 +17,7 @@ from ingest.parsers.html_bold import keep_weights
 from ingest.parsers.html_content import content_of, said_outside
 from ingest.parsers.html_depth import is_too_deep
 from ingest.parsers.html_docs import settle_docs
+from ingest.parsers.html_drawn_tables import keep_table_displays
 from ingest.parsers.html_facts import page_facts
 from ingest.parsers.html_lists import keep_list_styles
 from ingest.parsers.html_notes import note_targets
@@ -53,6 +54,7 @@ def parse_page(text: str, called: Collection[str] | None = None, page: CurrentPa
     settle_docs(tree, styles, left_out)
     keep_list_styles(styles)
     keep_weights(styles)
+    keep_table_displays(tree, styles)
     draft = Draft("text/html", [], page_facts(tree), left_out=left_out)
     content = content_of(tree)
     if content is not None:

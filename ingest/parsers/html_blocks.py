@@ -14,6 +14,7 @@ from ingest.left_out import Reason
 from ingest.parsers.bold_lines import head_by_bold, says_too_much
 from ingest.parsers.html_content import is_contents_list, is_furniture, is_page_number, is_struck, is_unread, unread_reason
 from ingest.parsers.html_docs import is_title
+from ingest.parsers.html_drawn_tables import is_drawn_table
 from ingest.parsers.html_items import Part, is_bold_throughout, lines_apart, make_items
 from ingest.parsers.html_lists import Lists
 from ingest.parsers.html_notes import holder_of, is_in_notes, is_note_place, note_targets, place_name, says_notes
@@ -101,8 +102,10 @@ class Blocks:
             return True
         if node.tag == "pre" and not (self._lists or self._note or node.css_first("code")):
             return self._typed_text(node)
-        rows = data_table(node, self._cell_text) if node.tag == "table" else None
-        self._draft.blocks.extend(rows or [])
+        rows = data_table(node, self._cell_text) if node.tag == "table" or is_drawn_table(node) else None
+        if rows is not None:
+            self._flush()
+            self._draft.blocks.extend(rows)
         return rows is not None
 
     def _typed_text(self, node: LexborNode) -> bool:

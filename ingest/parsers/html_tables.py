@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from selectolax.lexbor import LexborNode
 
 from ingest.draft import DraftBlock, Piece
+from ingest.parsers.html_drawn_tables import PlacedCell, drawn_rows, is_drawn_table
 from ingest.stated_numbers import stated_number
 from ingest.table_cells import Cell
 from ingest.tables import Table, table_blocks
@@ -20,28 +21,39 @@ ReadCell = Callable[[LexborNode], tuple[list[Piece], list[str], bool]]
 
 
 def data_table(node: LexborNode, read_cell: ReadCell) -> list[DraftBlock] | None:
-    """The rows of a table of data; None for one that only arranges the page, which is read like any other element."""
-    if (node.attributes.get("role") or "") == "presentation" or len(node.css("table")) > 1:
+    """The rows of a table of data; None for what is none, or only arranges the page: it is read like any other element."""
+    found = _placed(node)
+    if found is None or max(map(len, found[0]), default=0) < 2:  # noqa: PLR2004  # one column arranges, it does not tabulate
         return None
-    rows, marks, bold = [], [], set()
-    for row in node.css("tr"):
-        cells = []
-        for cell in row.iter():
-            if cell.tag in ("td", "th"):
-                said, called, is_bold = read_cell(cell)
-                marks += called
-                cells.append(Cell(said, _span(cell, "colspan"), _span(cell, "rowspan"), heading=cell.tag == "th"))
-                bold |= {id(cells[-1])} if is_bold else set()
-        if cells:
-            rows.append(cells)
-    if max((len(row) for row in rows), default=0) < 2:  # noqa: PLR2004  # one column arranges, it does not tabulate
-        return None
+    rows: list[list[Cell]] = []
+    marks, bold = [], set()
+    for placed in found[0]:
+        rows.append([])
+        for cell in placed:
+            said, called, is_bold = read_cell(cell.node)
+            marks += called
+            rows[-1].append(Cell(said, _span(cell.columns), _span(cell.rows), heading=cell.is_heading))
+            bold |= {id(rows[-1][-1])} if is_bold else set()
     _head_by_bold(rows, bold)
-    above = node.css_first("caption")
+    above = found[1]
     blocks = table_blocks(Table(rows, read_cell(above)[0] if above is not None else []))
     if blocks:
         blocks[-1].marks = marks
     return blocks
+
+
+def _placed(node: LexborNode) -> tuple[list[list[PlacedCell]], LexborNode | None] | None:
+    """The cells of a table, row by row, and its caption; None for one that arranges the page."""
+    if (node.attributes.get("role") or "") == "presentation" or len(node.css("table")) > (node.tag == "table"):
+        return None
+    if is_drawn_table(node):
+        return drawn_rows(node)
+    rows = [[_cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in node.css("tr")]
+    return ([row for row in rows if row], node.css_first("caption")) if node.tag == "table" else None
+
+
+def _cell(cell: LexborNode) -> PlacedCell:
+    return PlacedCell(cell, cell.tag == "th", cell.attributes.get("colspan"), cell.attributes.get("rowspan"))
 
 
 def _head_by_bold(rows: Sequence[Sequence[Cell]], bold: Collection[int]) -> None:
@@ -63,5 +75,5 @@ def _head_by_bold(rows: Sequence[Sequence[Cell]], bold: Collection[int]) -> None
         cell.heading = True
 
 
-def _span(cell: LexborNode, name: str) -> int:
-    return min(max(stated_number(cell.attributes.get(name)) or 1, 1), _MOST_SPANNED)
+def _span(said: str | None) -> int:
+    return min(max(stated_number(said) or 1, 1), _MOST_SPANNED)
