@@ -107,7 +107,9 @@ _SAVED_PAGE = re.compile(
     rb"|^(?:Snapshot-Content-Location:|From:\s*(?:\"?<?Saved by|<Sauvegard))",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
-_MESSAGE_HEAD_BYTES = 8192
+_RELATED_PARTS = re.compile(rb"^Content-Type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
+"""What Word saves as one file says no more of itself, and neither do e-mails with pictures."""
+_ARCHIVE_NAMES = (".mht", ".mhtml")
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
 _TEXT_NAMES = (".txt", ".text", "")
@@ -198,8 +200,10 @@ def _text_kind(head: bytes, extension: str) -> FileKind | None:
         return FileKind.MARKDOWN
     if _HTML_START.match(head) or (extension in _HTML_NAMES and _HTML_TAGS.search(head)):
         return FileKind.HTML
-    if extension == ".eml" or _is_message(head):
-        return FileKind.WEB_ARCHIVE if _SAVED_PAGE.search(head[:_MESSAGE_HEAD_BYTES]) else FileKind.EMAIL
+    before = _message_head(head)
+    if extension == ".eml" or _MIME_VERSION.search(before):
+        is_page = _SAVED_PAGE.search(before) or (extension in _ARCHIVE_NAMES and _RELATED_PARTS.search(before))
+        return FileKind.WEB_ARCHIVE if is_page else FileKind.EMAIL
     if extension in _NOT_DOCUMENTS:
         return None
     if extension in _HTML_NAMES:
@@ -207,13 +211,17 @@ def _text_kind(head: bytes, extension: str) -> FileKind | None:
     return FileKind.MARKDOWN if _is_markdown(head.decode("utf-8", "replace")) else FileKind.TEXT
 
 
-def _is_message(head: bytes) -> bool:
-    """Whether a file begins with the lines that stand before an e-mail with parts, or before a page that a browser saved as one."""
-    lines = head[:_MESSAGE_HEAD_BYTES].lstrip(b"\xef\xbb\xbf\r\n")
+def _message_head(head: bytes) -> bytes:
+    """The lines that stand before an e-mail, or before a page that a browser saved as one; nothing where a file begins with no such lines.
+
+    They may go on beyond what is looked at: the names of many receivers, or signatures on the way.
+    """
+    lines = head.lstrip(b"\xef\xbb\xbf\r\n")
     end = 0
     while match := _MESSAGE_LINE.match(lines, end):
         end = match.end()
-    return end > 0 and lines[end : end + 2].startswith((b"\n", b"\r\n")) and bool(_MIME_VERSION.search(lines[:end]))
+    goes_on = len(head) >= _HEAD_BYTES and b"\n" not in lines[end:]
+    return lines[:end] if goes_on or lines[end : end + 2].startswith((b"\n", b"\r\n")) else b""
 
 
 def _share_of_controls(head: bytes) -> float:

@@ -31,6 +31,25 @@ def test_a_page_that_a_browser_saved_in_one_file_is_read_with_its_style_sheets(t
     assert document.report.left_out == {"hidden text": 1}
 
 
+@pytest.mark.parametrize("lines", [200, 2000])
+def test_a_long_head_does_not_make_text_of_a_saved_page(tmp_path: Path, lines: int) -> None:
+    head = "".join(f"X-Received: by server {number} of the council, at some time of the day\r\n" for number in range(lines))
+    first = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://fife.example/grants\r\nMIME-Version: 1.0\r\n"
+    (tmp_path / "page").write_bytes(first.encode() + saved(head))
+    assert blocks_of(read(tmp_path / "page")) == [("title", "Café grants"), ("paragraph", "Anyone may apply.")]
+
+
+def test_a_page_that_word_saved_in_one_file_goes_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "page.mht").write_bytes(saved(""))
+    assert blocks_of(read(tmp_path / "page.mht")) == [("title", "Café grants"), ("paragraph", "Anyone may apply.")]
+    assert recognise(saved(""), "message.txt") is FileKind.EMAIL  # with pictures, an e-mail looks the same
+
+
+def test_what_an_e_mail_quotes_makes_no_page_of_it() -> None:
+    message = b"From: Ann\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSnapshot-Content-Location: x\n--b--\n"
+    assert recognise(message, "minutes.eml") is FileKind.EMAIL
+
+
 def test_an_e_mail_with_parts_is_none_though_it_is_called_text() -> None:
     message = b"From: Ann <ann@example.org>\nTo: Bo\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nText\n--b--\n"
     assert recognise(message, "minutes.txt") is FileKind.EMAIL
