@@ -39,10 +39,18 @@ def find_leads(blocks: list[DraftBlock]) -> None:
             open_items.append(block)
         elif block.kind is BlockKind.TABLE_ROW:
             if block.lead is None and before is not None:
-                block.lead = before.lead if before.kind is BlockKind.TABLE_ROW else _introduction(before, block)
+                block.lead = _over_table(before) if before.kind is BlockKind.TABLE_ROW else _introduction(before, block)
         elif block.kind in (BlockKind.HEADING, BlockKind.TITLE):
             open_items = []
         before = block
+
+
+def _over_table(row: DraftBlock) -> DraftBlock | None:
+    """What stands over the table of a row; the row may be one of a table in a cell of it, which is led by the row of that cell."""
+    lead = row.lead
+    while lead is not None and lead.kind is BlockKind.TABLE_ROW:
+        lead = lead.lead
+    return lead
 
 
 def _lead_beside(sibling: DraftBlock, block: DraftBlock, before: DraftBlock | None) -> DraftBlock | None:

@@ -71,9 +71,18 @@ def header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> in
     first = [cell for cell in grid[0] if cell is not None]
     distinct = {cell.flat for cell in first}
     is_short = all(len(cell.flat) <= _HEADER_CHARACTERS for cell in first)
-    if is_short and len(grid) > 1 and len(first) > 1 and len(distinct) == len(first) and (has_header or _words_head_figures(grid)):
+    is_told_apart = len(distinct) == len(first) or (bool(has_header) and _comes_again(first))
+    if is_short and len(grid) > 1 and len(first) > 1 and is_told_apart and (has_header or _words_head_figures(grid)):
         return 1
     return 0
+
+
+def _comes_again(row: Sequence[Cell]) -> bool:
+    """Whether the same headings stand side by side twice or more, as over a long list that is set in several columns."""
+    texts = [cell.flat for cell in row if cell.flat]
+    period = next((place for place in range(2, len(texts)) if texts[place] == texts[0]), 0)
+    own = texts[:period]
+    return bool(own) and len(set(own)) == period and len(texts) % period == 0 and texts == own * (len(texts) // period)
 
 
 def _words_head_figures(grid: list[list[Cell | None]]) -> bool:

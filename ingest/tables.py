@@ -11,8 +11,10 @@ from ingest.enumerators import is_bullet, strip_bullet
 from ingest.table_cells import Cell, grid_of, without_empty_columns
 from ingest.table_headings import header_rows, headers_of, headings_of, titles
 
-__all__ = ["Table", "in_cell", "table_blocks"]
+__all__ = ["Table", "in_cell", "table_blocks", "tables_within"]
 
+_OF_TABLES = (BlockKind.CAPTION, BlockKind.TABLE_ROW)
+_FEWEST_ROWS = 2  # a single row in a cell stands on the line of the cell
 _REPEATABLE_CHARACTERS = 120  # a cell that spans several rows is repeated in each when it is no longer than this
 
 
@@ -24,6 +26,8 @@ class Table:
     caption: list[Piece] = field(default_factory=list)
     has_header: bool | None = None
     """Whether the first row heads the columns; None when the file does not say."""
+    below: dict[int, list[DraftBlock]] = field(default_factory=dict)
+    """By the number of a row, what is read behind it: the rows of tables in its cells."""
 
 
 def in_cell(blocks: Sequence[DraftBlock]) -> list[Piece]:
@@ -37,6 +41,22 @@ def in_cell(blocks: Sequence[DraftBlock]) -> list[Piece]:
     return pieces
 
 
+def tables_within(cells: Sequence[list[DraftBlock]]) -> list[DraftBlock]:
+    """Takes out of the cells of one row the rows of tables in them, which would not read alone on its line.
+
+    Where that leaves nothing in the row but what stands over those tables, it only arranges them, and all of it is taken out in its order.
+    """
+    inner = [[block for block in blocks if block.kind in _OF_TABLES] for blocks in cells]
+    tables = [blocks if sum(block.kind is BlockKind.TABLE_ROW for block in blocks) >= _FEWEST_ROWS else [] for blocks in inner]
+    filled = [place for place, blocks in enumerate(cells) if any(block.raw.strip() for block in blocks)]
+    arranges = any(tables) and all(inner[place] for place in filled)
+    taken = [block for blocks in (cells if arranges else tables) for block in blocks]
+    gone = set(taken)
+    for blocks in cells:
+        blocks[:] = [block for block in blocks if block not in gone]
+    return taken
+
+
 def table_blocks(table: Table) -> list[DraftBlock]:
     """The caption, if any, and one block a row."""
     blocks = [DraftBlock(BlockKind.CAPTION, table.caption)] if any(piece.text.strip() for piece in table.caption) else []
@@ -44,7 +64,9 @@ def table_blocks(table: Table) -> list[DraftBlock]:
     placed = grid_of(table.rows)
     whole: list[list[Cell | None]] = [[*row] for row in table.rows] if placed is None else placed
     above = titles(whole)
-    blocks.extend(DraftBlock(BlockKind.TABLE_ROW, _row_pieces(row, [], [], _page(row)), lead=caption) for row in whole[:above])
+    for number, row in enumerate(whole[:above]):
+        blocks.append(DraftBlock(BlockKind.TABLE_ROW, _row_pieces(row, [], [], _page(row)), lead=caption))
+        blocks.extend(table.below.get(number, []))
     whole = whole[above:]
     grid = without_empty_columns(whole)
     has_header = None if above and table.has_header else table.has_header  # what is said of the first row is said of the title
@@ -53,11 +75,18 @@ def table_blocks(table: Table) -> list[DraftBlock]:
     headers, body = headers_of(grid[:count]), grid[count:]
     if not body:
         headers, body = [], grid
+    first = above + len(grid) - len(body)
+    for number in range(above, first):  # what stands in a heading stands before the rows
+        blocks.extend(table.below.get(number, []))
     body = [_without_bullet(row, headers) for row in body]
     for position, row in enumerate(body):
         pieces = _row_pieces(row, body[position - 1] if position else [], headers, _page(row))
         if pieces:
             blocks.append(DraftBlock(BlockKind.TABLE_ROW, pieces, lead=caption))
+        around = blocks[-1] if pieces else None
+        for block in table.below.get(first + position, []):
+            block.lead = block.lead or (around if block.kind is BlockKind.TABLE_ROW else None)
+            blocks.append(block)
     return blocks
 
 

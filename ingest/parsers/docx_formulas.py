@@ -12,9 +12,10 @@ __all__ = ["FORMULA", "formula_text", "words_of"]
 _NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 FORMULA = f"{_NAMESPACE}oMath"
 _DEEPEST = 40
-_PARTS = {"f": ("num", "/", "den"), "sSup": ("e", "^", "sup"), "sSub": ("e", "_", "sub")}
-_ROWS = frozenset("oMath e num den sup sub deg fName box".split())
-_PASSED_OVER = frozenset("ctrlPr rPr argPr fPr radPr dPr boxPr funcPr sSupPr sSubPr sSubSupPr".split())
+_PARTS = {"f": ("num", "/", "den"), "sSup": ("e", "^", "sup"), "sSub": ("e", "_", "sub"), "limLow": ("e", "_", "lim")}
+_ROWS = frozenset("oMath e num den sup sub deg fName lim box".split())
+_PASSED_OVER = frozenset("ctrlPr rPr argPr fPr radPr dPr boxPr funcPr sSupPr sSubPr sSubSupPr naryPr accPr limLowPr".split())
+_HAT, _INTEGRAL = "\u0302", "∫"  # where a file names no other sign
 _OF_ONE_PART = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,%")
 _APART = frozenset("=+−-<>≤≥×÷±≈≠")
 
@@ -72,6 +73,8 @@ def _of_parts(node: Any, name: str, parts: dict[str, str]) -> str | None:  # noq
         "rad": f"root {degree} of {base}" if degree else f"√({parts.get('e', '')})",
         "func": f"{parts.get('fName', '')} {base}",
         "d": _fenced(node, parts),
+        "nary": _over_terms(node, parts),
+        "acc": f"{parts.get('e', '')}{_sign(node, 'accPr', 'chr', _HAT)}" if len(parts.get("e", "")) == 1 else None,
     }
     return written.get(name)
 
@@ -84,11 +87,18 @@ def _of_two(node: Any, parts: dict[str, str], first: str, sign: str, second: str
 
 
 def _fenced(node: Any, parts: dict[str, str]) -> str:  # noqa: ANN401  # lxml
-    def sign(name: str, otherwise: str) -> str:
-        found = node.find(f"{_NAMESPACE}dPr/{_NAMESPACE}{name}")
-        return otherwise if found is None else found.get(f"{_NAMESPACE}val") or ""
+    return f"{_sign(node, 'dPr', 'begChr', '(')}{parts.get('e', '')}{_sign(node, 'dPr', 'endChr', ')')}"
 
-    return f"{sign('begChr', '(')}{parts.get('e', '')}{sign('endChr', ')')}"
+
+def _over_terms(node: Any, parts: dict[str, str]) -> str:  # noqa: ANN401  # lxml
+    """A sum, a product or an integral, with what it runs from and to."""
+    ends = "".join(f"{mark}{_grouped(parts[name])}" for name, mark in (("sub", "_"), ("sup", "^")) if parts.get(name, "").strip())
+    return f"{_sign(node, 'naryPr', 'chr', _INTEGRAL)}{ends} {parts.get('e', '')}"
+
+
+def _sign(node: Any, settings: str, name: str, otherwise: str) -> str:  # noqa: ANN401  # lxml
+    found = node.find(f"{_NAMESPACE}{settings}/{_NAMESPACE}{name}")
+    return otherwise if found is None else found.get(f"{_NAMESPACE}val") or ""
 
 
 def _grouped(text: str) -> str:

@@ -16,7 +16,7 @@ from ingest.parsers.docx_styles import Styles
 from ingest.stated_numbers import stated_number
 from ingest.table_cells import Cell
 from ingest.table_headings import mark_header_rows
-from ingest.tables import Table, in_cell, table_blocks
+from ingest.tables import Table, in_cell, table_blocks, tables_within
 
 __all__ = ["table_of"]
 
@@ -39,23 +39,20 @@ def table_of(node: Any, styles: Styles, read: ReadBlocks, left_out: LeftOut) -> 
         rows = [row for row in rows if row not in hidden]
     cells = [[cell for cell in _inside(row) if cell.tag == w("tc") and cell.find(f"{w('tcPr')}/{w('cellDel')}") is None] for row in rows]
     prompts = {cell for row in cells for cell in row if _is_in_prompt(cell)}
-    if prompts:
-        left_out[Reason.EMPTY_FIELD] += len(prompts)
+    left_out.update({Reason.EMPTY_FIELD: len(prompts)} if prompts else {})
     cells, wide = _merged_across(cells)
-    single = max((len(row) for row in cells), default=0) < 2  # noqa: PLR2004  # one column is a frame round text
-    has_chart = any((data.get("uri") or "").endswith("/chart") for row in cells for cell in row for data in cell.iter(_DRAWING))
-    if (
-        single
-        or has_chart
-        or any(sum(len(text.text or "") for cell in row for text in cell.iter(w("t"))) > _ROW_CHARACTERS for row in cells)
-    ):
+    if _arranges_page(cells):
         for row in cells:
             for cell in row:
                 yield from read(cell)
         return
     marks: list[str] = []
-    read_cells = [[_cell(cell, marks, read if cell not in prompts else _nothing, wide.get(cell, 1)) for cell in row] for row in cells]
-    table = Table(read_cells, has_header=_has_header(node, rows, cells, styles))
+    table = Table([], has_header=_has_header(node, rows, cells, styles))
+    for row in cells:
+        inner = [list(read(cell)) if cell not in prompts else [] for cell in row]
+        table.below[len(table.rows)] = tables_within(inner)
+        table.rows.append([_cell(cell, blocks, wide.get(cell, 1)) for cell, blocks in zip(row, inner, strict=True)])
+        marks += [mark for blocks in inner for block in blocks for mark in block.marks]
     for nodes, row in zip(cells, table.rows, strict=True):
         _mark_label(nodes, row, styles)
     skipped = [_skipped_columns(row) for row in rows]
@@ -66,8 +63,16 @@ def table_of(node: Any, styles: Styles, read: ReadBlocks, left_out: LeftOut) -> 
             row.insert(0, Cell([], columns=columns))
     blocks = table_blocks(table)
     if blocks:
-        blocks[-1].marks = marks
+        blocks[-1].marks = [*blocks[-1].marks, *marks]
     yield from blocks
+
+
+def _arranges_page(rows: list[list[Any]]) -> bool:
+    """Whether a table is a frame round text, of one column, or holds charts or very much text in a row."""
+    cells = [cell for row in rows for cell in row]
+    has_chart = any((data.get("uri") or "").endswith("/chart") for cell in cells for data in cell.iter(_DRAWING))
+    lengths = (sum(len(text.text or "") for cell in row for text in cell.iter(w("t"))) for row in rows)
+    return has_chart or max(map(len, rows), default=0) < 2 or any(length > _ROW_CHARACTERS for length in lengths)  # noqa: PLR2004
 
 
 def _inside(node: Any) -> Iterator[Any]:  # noqa: ANN401  # lxml
@@ -82,10 +87,6 @@ def _inside(node: Any) -> Iterator[Any]:  # noqa: ANN401  # lxml
 def _is_in_prompt(cell: Any) -> bool:  # noqa: ANN401  # lxml
     """Whether a cell, or its row, lies in a content control that nothing has been filled in to."""
     return any(is_prompt(parent) for parent in takewhile(lambda parent: parent.tag != w("tbl"), cell.iterancestors()))
-
-
-def _nothing(_: Any) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
-    yield from ()
 
 
 def _merged_across(rows: list[list[Any]]) -> tuple[list[list[Any]], dict[Any, int]]:
@@ -103,10 +104,7 @@ def _merged_across(rows: list[list[Any]]) -> tuple[list[list[Any]], dict[Any, in
     return kept, wide
 
 
-def _cell(cell: Any, marks: list[str], read: ReadBlocks, wide: int) -> Cell:  # noqa: ANN401  # lxml
-    blocks = list(read(cell))
-    for block in blocks:
-        marks.extend(block.marks)
+def _cell(cell: Any, blocks: list[DraftBlock], wide: int) -> Cell:  # noqa: ANN401  # lxml
     span = stated_number(attribute(cell.find(f"{w('tcPr')}/{w('gridSpan')}"))) or 1
     return Cell(in_cell(blocks), columns=min(max(span, wide, 1), _MOST_SPANNED))
 

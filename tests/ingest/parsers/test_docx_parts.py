@@ -31,6 +31,9 @@ def fraction(above: str, below: str, kind: str = "bar") -> str:
     return f'<m:f><m:fPr><m:type m:val="{kind}"/></m:fPr><m:num>{above}</m:num><m:den>{below}</m:den></m:f>'
 
 
+X = f"<m:e>{term('x')}</m:e>"
+
+
 @pytest.mark.parametrize(
     "formula, written",
     [
@@ -39,6 +42,13 @@ def fraction(above: str, below: str, kind: str = "bar") -> str:
         (f"<m:sSup><m:e>{term('x')}</m:e><m:sup>{term('2')}</m:sup></m:sSup>", "x^2"),
         (f"<m:d><m:e>{term('a')}{term('+')}{term('b')}</m:e></m:d>", "(a + b)"),
         (f"<m:rad><m:deg/><m:e>{term('9')}</m:e></m:rad>", "√(9)"),
+        (
+            f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{term("i=1")}</m:sub><m:sup>{term("n")}</m:sup>{X}</m:nary>',
+            "∑_(i=1)^n x",
+        ),
+        (f"<m:nary><m:sub/><m:sup/><m:e>{term('x')}</m:e></m:nary>", "∫ x"),
+        (f"<m:limLow><m:e>{term('min')}</m:e><m:lim>{term('x')}</m:lim></m:limLow>", "min_x"),
+        (f'<m:acc><m:accPr><m:chr m:val="\u0304"/></m:accPr><m:e>{term("a")}</m:e></m:acc>', "ā"),
         (f"{term('a')}<w:ins>{term('b')}</w:ins><w:del>{term('c')}</w:del>", "ab"),
     ],
 )
@@ -52,7 +62,8 @@ def test_formulas_are_written_so_that_they_say_the_same(tmp_path: Path, formula:
     [
         fraction(term("n"), term("k"), "noBar"),
         f"<m:m><m:mr><m:e>{term('a')}</m:e><m:e>{term('b')}</m:e></m:mr></m:m>",
-        f"<m:nary><m:sub>{term('0')}</m:sub><m:sup>{term('1')}</m:sup><m:e>{term('x')}</m:e></m:nary>",
+        f"<m:groupChr><m:e>{term('x')}</m:e></m:groupChr>",
+        f"<m:acc><m:e>{term('xy')}</m:e></m:acc>",
     ],
 )
 def test_formulas_that_cannot_be_written_on_one_line_are_named(tmp_path: Path, formula: str) -> None:

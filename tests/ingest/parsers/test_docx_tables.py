@@ -1,0 +1,57 @@
+"""Tables of Word documents that stand in one another, or hold a long list in several columns."""
+
+from pathlib import Path
+
+from copro_qa.document import BlockKind
+from ingest.parsers.docx import parse_docx
+from tests.ingest.docx_writer import paragraph, write_docx
+from tests.ingest.reading_blocks import blocks_of, leads_of, settled, texts_of
+
+
+def xml_table(*rows: tuple[str, ...], bold: bool = True) -> str:
+    """A table whose first row is bold; a cell is a text, or the XML of what stands in it."""
+
+    def cell(inner: str, *, is_first: bool) -> str:
+        return f"<w:tc>{inner if inner.startswith('<') else paragraph(inner, bold=is_first and bold)}</w:tc>"
+
+    written = ("".join(cell(inner, is_first=number == 0) for inner in row) for number, row in enumerate(rows))
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in written)}</w:tbl>"
+
+
+CARERS = xml_table(("Council", "Carers"), ("Ayr", "12"), ("Fife", "9"))
+COSTS = xml_table(("Year", "Cost"), ("2019", "£4"))
+
+
+def test_tables_side_by_side_within_a_table_that_arranges_them_are_read_row_by_row(tmp_path: Path) -> None:
+    side = f"{COSTS}{paragraph()}"
+    path = write_docx(tmp_path / "side.docx", xml_table((f"{paragraph('By council:')}{CARERS}{paragraph()}", side), bold=False))
+    assert [text for _, text in blocks_of(settled(parse_docx(path)))] == [
+        "By council:",
+        "Council: Ayr; Carers: 12",
+        "Council: Fife; Carers: 9",
+        "Year: 2019; Cost: £4",
+    ]
+
+
+def test_the_rows_of_a_table_within_a_cell_read_alone_and_are_led_by_the_row_around_them(tmp_path: Path) -> None:
+    inner = f"{paragraph('By council:')}{CARERS}{paragraph('Counted in May.')}"
+    table = xml_table(("Area", "Detail"), ("North", inner), ("South", "None"))
+    path = write_docx(tmp_path / "within.docx", paragraph("These are the areas:") + table)
+    document = settled(parse_docx(path))
+    assert texts_of(document, BlockKind.TABLE_ROW) == [
+        "Area: North; Detail: By council: Counted in May.",
+        "Council: Ayr; Carers: 12",
+        "Council: Fife; Carers: 9",
+        "Area: South; Detail: None",
+    ]
+    areas, north = "These are the areas:", "Area: North; Detail: By council: Counted in May."
+    assert leads_of(document, BlockKind.TABLE_ROW) == [areas, north, north, areas]
+
+
+def test_headings_that_come_again_over_a_list_in_several_columns_stand_before_each_value(tmp_path: Path) -> None:
+    rows = (("Name", "Phone", "Name", "Phone"), ("Ann", "111", "Bob", "222"), ("Cy", "333", "Di", "444"))
+    document = settled(parse_docx(write_docx(tmp_path / "again.docx", xml_table(*rows))))
+    assert texts_of(document, BlockKind.TABLE_ROW)[0] == "Name: Ann; Phone: 111; Name: Bob; Phone: 222"
+    plain = (("Yes", "No", "No"), ("Ann", "1", "2"))  # no such list
+    document = settled(parse_docx(write_docx(tmp_path / "plain.docx", xml_table(*plain))))
+    assert texts_of(document, BlockKind.TABLE_ROW)[0] == "Yes; No; No"
