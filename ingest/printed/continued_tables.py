@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.draft import Piece
+from ingest.printed.cut_rows import are_one_row, are_rests
 from ingest.printed.page import Line, PrintedPage
 from ingest.printed.ruled_tables import PlacedTable
 from ingest.printed.word_rows import WordRow, are_running_text, cells_cut_under, whole_rows, word_rows
@@ -18,7 +19,6 @@ _BESIDE = 6.0  # points by which the next column may begin before a table ends
 _SAME_COLUMN = 6.0  # points by which a table's columns may move from page to page
 _SAME_ROW = 2.0  # points between the baselines of one row
 _SAME_SIZE = 0.6  # points between the sizes of a table's texts
-_ENDS = (".", "!", "?", ":", ";")  # what a text ends in that does not go on
 _WHOLE = 0.7  # share of the rows that have a cell in every column
 
 
@@ -88,7 +88,7 @@ def carry_on(before: PlacedTable, table: PlacedTable) -> None:
         if before.table.has_header is None and sum(map(bool, headings)) > 1:
             before.table.has_header = True  # nothing else is printed again
     last = known[-1] if len(known) > 1 or not before.table.has_header else []
-    if rows and len(rows[0]) == len(last) and (before.is_cut or _are_one_row(last, rows[0])):
+    if rows and len(rows[0]) == len(last) and (before.is_cut or are_one_row(last, rows[0], before.columns)):
         for cell, rest in zip(last, rows[0], strict=True):
             if cell.flat and rest.flat:
                 cell.pieces.append(Piece("\n", cell.pieces[-1].page))
@@ -96,13 +96,6 @@ def carry_on(before: PlacedTable, table: PlacedTable) -> None:
         rows = rows[1:]
     known.extend(rows)
     before.page, before.right, before.is_cut = table.page, table.right, table.is_cut
-
-
-def _are_one_row(last: Sequence[Cell], row: Sequence[Cell]) -> bool:
-    """Whether a row only holds the rest of texts that break off in the one before, as where a page end cuts it; some had ended there."""
-    pairs = [(cell.flat, rest.flat) for cell, rest in zip(last, row, strict=True) if rest.flat]
-    has_ended = len(pairs) < sum(1 for cell in last if cell.flat)
-    return bool(pairs) and has_ended and all(cell and not cell.endswith(_ENDS) and rest[0].islower() for cell, rest in pairs)
 
 
 def _stands_last(table: PlacedTable, page: PrintedPage, tables: Sequence[PlacedTable]) -> bool:
@@ -153,16 +146,11 @@ def _rows_at_head(region: Sequence[Line], lefts: Sequence[float], size: float) -
         whole: dict[int, int] = {}
         cells = [(column, line) for column, line in cells_cut_under(shifted, head, below, whole) if abs(line.size - size) < _SAME_SIZE]
         rows = word_rows(cells)
-        full = rows[1:] if number and rows and _are_rests(rows[0]) else [] if number else rows
+        full = rows[1:] if rows and (number or are_rests(rows[0], len(lefts))) else rows
         is_whole = bool(full) and len(full[0]) == len(lefts) and whole_rows(full, len(lefts)) >= _WHOLE * len(full)
         if is_whole and not are_running_text(full):
             return _Rows(rows, shifted, {whole[id(line)] for _, line in cells})
     return None
-
-
-def _are_rests(row: WordRow) -> bool:
-    """Whether all texts of a row begin as the second half of a text does."""
-    return all(lines[0].flat[:1].islower() for lines in row.values())
 
 
 def _placed(found: _Rows, page: PrintedPage) -> PlacedTable:

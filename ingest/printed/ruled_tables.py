@@ -88,7 +88,8 @@ def _table(page: PrintedPage, rules: list[Rule], before: tuple[float, ...]) -> P
     ends = [end for end in open_ends(columns, rows, upright, page.lines) if not page.bottom + edge < end < page.top - edge]
     found = _cells(page, columns, sorted({*rows, *ends}, reverse=True), upright, level)
     open_rows = [number for number, row in enumerate(found.rows) if row == max(ends, default=None) or row == rows[-1]]
-    if ends and any(_are_several_rows(found.of_rows(number), len(columns) - 1) for number in open_rows):
+    is_parted = any(_has_lines(found.of_rows(number)) for number in range(1, len(found.rows) - 1) if number not in open_rows)
+    if ends and not is_parted and any(_are_several_rows(found.of_rows(number), len(columns) - 1) for number in open_rows):
         ends, found = [], _cells(page, columns, rows, upright, level)  # rows of figures without rules between them
     goes_on = are_alike(columns, before) and not any(line.bottom > found.rows[0] for line in page.lines)
     is_alone = goes_on or found.is_heading_at_end_of(page)
@@ -184,11 +185,23 @@ def _are_several_rows(cells: dict[tuple[int, int], list[Line]], columns: int) ->
     if _stacks_figures(cells):
         return True
     counts = {len({round(line.baseline) for line in lines}) for lines in cells.values()}
-    if len(cells) == columns and len(counts) == 1 and min(counts) > 1:
+    if len(cells) == columns and len(counts) == 1 and min(counts) > 1 and not _mostly_go_on(cells):
         return True
     baselines = [sorted(line.baseline for line in lines) for lines in cells.values()]
     largest = max((line.size for lines in cells.values() for line in lines), default=0.0)
     return any(higher - lower > _LOOSE * largest for found in baselines for lower, higher in pairwise(found))
+
+
+def _has_lines(cells: dict[tuple[int, int], list[Line]]) -> bool:
+    """Whether a text of a row has several lines, close to one another: then rules part the rows."""
+    baselines = [sorted((line.baseline, line.size) for line in lines) for lines in cells.values()]
+    return any(0.5 * size < higher - lower < _LOOSE * size for found in baselines for (lower, size), (higher, _) in pairwise(found))
+
+
+def _mostly_go_on(cells: dict[tuple[int, int], list[Line]]) -> bool:
+    """Whether what stands second in most cells begins with a small letter, as the second line of a text does."""
+    second = [sorted(lines, key=lambda line: -line.baseline)[1] for lines in cells.values() if len(lines) > 1]
+    return 2 * sum(1 for line in second if line.flat[:1].islower()) > len(second)
 
 
 def _slot(line: Line, columns: list[float], rows: list[float]) -> tuple[int, int] | None:

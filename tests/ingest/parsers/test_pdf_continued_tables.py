@@ -244,3 +244,60 @@ def test_rows_between_upright_rules_alone_are_not_taken_for_one_that_the_page_en
             page.text(x + 4, 144 - distance * number, text, size=10)
     levels(uprights(page, 178, 80), 178, 158)
     assert "Skip Stall" not in read(tmp_path, page).text
+
+
+OFFICES = [
+    (("Permit",), ("Who may have it",), ("Who decides",)),
+    (("Skip",), ("Builders with lamps",), ("Duty officer",)),
+    (("Stall on the", "common"), ("Traders and", "growers"), ("Licensing and", "Regulation")),
+    (("Fair",), ("Neighbours",), ("Events Team",)),
+    (("Film",), ("Companies",), ("Police",)),
+]
+OFFICES_READ = [
+    "Permit: Skip; Who may have it: Builders with lamps; Who decides: Duty officer",
+    "Permit: Stall on the common; Who may have it: Traders and growers; Who decides: Licensing and Regulation",
+    "Permit: Fair; Who may have it: Neighbours; Who decides: Events Team",
+    "Permit: Film; Who may have it: Companies; Who decides: Police",
+]
+FIRST_LINES = tuple(cell[:1] for cell in OFFICES[2])
+LAST_LINES = tuple(cell[1:] for cell in OFFICES[2])
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_a_row_that_is_cut_in_all_its_cells_is_one_row(tmp_path: Path, is_closed: bool) -> None:  # noqa: FBT001
+    first = cells(filled(PdfPage(), 60, 780, 48), 140, OFFICES[0], bold=True)
+    cells(first, 120, OFFICES[1], FIRST_LINES)
+    levels(uprights(first, 154, 80), 154, 134, 114, *([80] if is_closed else []))
+    second = cells(PdfPage(), 780, LAST_LINES, *OFFICES[3:])
+    levels(uprights(second, 796, 738), *([796] if is_closed else []), 774, 756, 738)
+    found = texts_of(read(tmp_path, first, filled(second, 60, 700, 30, "another")), BlockKind.TABLE_ROW)
+    assert found == OFFICES_READ
+
+
+def test_a_row_without_rules_that_is_cut_in_all_its_cells_is_one_row(tmp_path: Path) -> None:
+    first = open_rows(filled(PdfPage(), 60, 780, 46), 164, OFFICES[0], bold=True)
+    open_rows(first, 140, OFFICES[1], FIRST_LINES)
+    second = open_rows(PdfPage(), 780, LAST_LINES, *OFFICES[3:])
+    found = texts_of(read(tmp_path, first, filled(second, 60, 680, 30, "another")), BlockKind.TABLE_ROW)
+    assert found == OFFICES_READ
+
+
+def test_the_rest_of_a_cell_may_begin_with_a_capital_where_its_column_has_no_room_for_it(tmp_path: Path) -> None:
+    wide, narrow = ("Groups of people who have asked",), ("Community and",)
+    for name, expected in (("Neighbourhoods", "people who have asked Neighbourhoods"), ("Ann", "people who have asked;")):
+        first = cells(filled(PdfPage(), 60, 780, 48), 140, OFFICES[0], bold=True)
+        cells(first, 120, OFFICES[1], (("Street",), wide, narrow))
+        levels(uprights(first, 154, 88), 154, 134, 114, 88)
+        second = cells(PdfPage(), 780, (("party",), (name,), ()), *OFFICES[3:])
+        levels(uprights(second, 796, 738), 796, 774, 756, 738)
+        document = read(tmp_path, first, filled(second, 60, 700, 30, "another"))
+        assert expected in document.text
+
+
+def test_three_rows_of_one_line_between_upright_rules_at_the_end_of_a_page_stay_three(tmp_path: Path) -> None:
+    page = cells(filled(PdfPage(), 60, 780, 46), 164, PERMITS[0], bold=True)
+    for number, row in enumerate((("Skip", "Builders", "free"), ("Stall", "Traders", "free"), ("Fair", "Neighbours", "free"))):
+        for x, text in zip(COLUMNS, row, strict=False):
+            page.text(x + 4, 144 - 12 * number, text, size=10)
+    levels(uprights(page, 178, 80), 178, 158)
+    assert "Skip Stall" not in read(tmp_path, page).text
