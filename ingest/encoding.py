@@ -16,7 +16,18 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WINDOWS_ONLY = range(0x80, 0xA0)  # letters and quotation marks in Windows-1252, nothing in Latin-1
-_SAFE = frozenset("utf-8 cp1252 iso8859-1 iso8859-15 ascii cp1250 iso8859-2 mac-roman".split())
+_SAFE = frozenset(
+    "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 cp866 cp932 cp949 gb18030 big5 big5hkscs euc_jp koi8-r koi8-u"
+    " iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16"
+    " mac-roman mac-cyrillic".split()
+)
+"""Those that browsers know, but for the ones in which plain letters may stand for others."""
+_AS_IN_BROWSERS = {
+    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874", "windows-874": "cp874",
+    "shift_jis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "euc_kr": "cp949", "windows-949": "cp949",
+    "gb2312": "gb18030", "gbk": "gb18030", "iso-8859-8-i": "iso8859-8", "x-mac-cyrillic": "mac-cyrillic", "macintosh": "mac-roman",
+}  # fmt: skip
+"""What a page says, or what Python calls that, and what browsers take it for: the larger one that holds it."""
 
 
 def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
@@ -47,13 +58,13 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
 
 
 def _known(declared: str | None) -> str | None:
+    said = (declared or "").strip().lower()
     try:
-        name = codecs.lookup(declared).name if declared else ""
-    except LookupError:
+        name = codecs.lookup(_AS_IN_BROWSERS.get(said, said)).name
+        name = codecs.lookup(_AS_IN_BROWSERS.get(name, name)).name
+    except (LookupError, ValueError):
         return None
-    if name in ("iso8859-1", "ascii"):
-        return "cp1252"  # as browsers read what calls itself Latin-1 or ASCII
-    return name if name in _SAFE and name != "utf-8" else None
+    return name if name in _SAFE else None
 
 
 def _wide(data: bytes) -> str | None:

@@ -27,7 +27,10 @@ from ingest.parsers.html_visibility import remove_hidden
 
 __all__ = ["notes_called", "parse_fragment", "parse_html", "parse_page"]
 
-_DECLARED_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_DECLARED_CHARSET = re.compile(
+    rb"<meta[^>]{1,500}?charset\s*=\s*[\"']?\s*([\w-]+)|\A\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE
+)
+_HEAD_BYTES = 2**16  # much may stand before it: styles, scripts
 _PART_OF_TABLE = re.compile(r"\s*<(?:caption|thead|tbody|tfoot|tr|th|td)\b", re.IGNORECASE)  # by itself, its cells would run together
 
 
@@ -37,8 +40,8 @@ def parse_html(data: bytes, called: Collection[str] | None = None, page: Current
     For a chapter of a book, ``called`` holds the ids of the notes in it that other chapters call, and ``page`` is the page of the printed
     edition that the chapters before have come to.
     """
-    declared = _DECLARED_CHARSET.search(data[:4096])
-    text, warning = decode(data, declared=declared[1].decode("ascii", "replace") if declared else None)
+    declared = _DECLARED_CHARSET.search(data[:_HEAD_BYTES])
+    text, warning = decode(data, declared=(declared[1] or declared[2]).decode("ascii", "replace") if declared else None)
     draft = parse_page(text, called, page)
     draft.warnings.extend([warning] if warning else [])
     return draft
@@ -58,7 +61,7 @@ def parse_page(text: str, called: Collection[str] | None = None, page: CurrentPa
     draft = Draft("text/html", [], page_facts(tree), left_out=left_out)
     content = content_of(tree)
     if content is not None:
-        for said in said_outside(content):
+        for said in said_outside(content, tree):
             draft.left_out.add(Reason.OUTSIDE, said)
         Blocks(content, draft, called, page=page).read()
     draft.warnings.extend([] if styles.were_all_followed else [texts()("noticed.styles")])

@@ -40,6 +40,7 @@ _FURNITURE_CLASSES = re.compile(
 _DISCUSSIONS = frozenset({"comments", "respond", "comment", "discussion"})
 _ANSWERS = re.compile(r"(?:reply|answer|report|flag|like)\b.{0,20}\Z|(?:add|post|leave) (?:a|your) (?:comment|reply)")
 _MUCH_LINK_TEXT = 0.3  # a larger share of the text in links means menus and teasers, which trafilatura tells from the content
+_LEAST_KEPT = 0.3  # of what is not in links: where less is taken for the content, it was not found
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.IGNORECASE)
 _FEWEST_ENTRIES = 3  # fewer links do not make a contents list
@@ -67,12 +68,13 @@ def content_of(tree: LexborHTMLParser) -> LexborNode | None:
             tree.html or "", output_format="html", include_tables=True, include_comments=False, include_links=False
         )
         kept = LexborHTMLParser(extracted).body if extracted else None
-        if kept is not None and len(kept.text().split()) > _FEWEST_WORDS:
+        unlinked = len(body.text().strip()) - links
+        if kept is not None and len(kept.text().split()) > _FEWEST_WORDS and len(kept.text()) > _LEAST_KEPT * unlinked:
             return kept
     return body
 
 
-def said_outside(content: LexborNode) -> Iterator[str]:
+def said_outside(content: LexborNode, tree: LexborHTMLParser) -> Iterator[str]:
     """What a page says outside the element that holds its content, element by element."""
     node: LexborNode | None = content
     while node is not None and node.tag != "body" and node.parent is not None:
@@ -80,6 +82,25 @@ def said_outside(content: LexborNode) -> Iterator[str]:
             if beside.mem_id != node.mem_id and beside.tag not in _UNSEEN_TAGS and (said := _text(beside)):
                 yield said
         node = node.parent
+    body = tree.body
+    if node is not None and body is not None and node.tag == "body" and node.mem_id != body.mem_id:  # the content was taken out of the page
+        yield from _said_beyond(body, "".join(content.text().split()))
+
+
+def _said_beyond(body: LexborNode, kept: str) -> Iterator[str]:
+    """What of a page is not among what was kept of it, given without spaces: stretch by stretch."""
+    stretch: list[str] = []
+    for node in body.traverse(include_text=True):
+        said = _text(node) if node.tag == "-text" and (node.parent is None or node.parent.tag not in _UNSEEN_TAGS) else ""
+        if not said:
+            continue
+        if "".join(said.split()) not in kept:
+            stretch.append(said)
+        elif stretch:
+            yield " ".join(stretch)
+            stretch = []
+    if stretch:
+        yield " ".join(stretch)
 
 
 def is_unread(node: LexborNode) -> bool:

@@ -14,6 +14,7 @@ __all__ = [
     "GROUND",
     "INHERITED",
     "MADE_SEEN",
+    "MOVES_IN",
     "NO_HIDING",
     "PRESSED_OPEN",
     "TALL",
@@ -24,6 +25,8 @@ __all__ = [
 
 WHITE_WORDS, GROUND = "white words", "ground"
 """Two things that a style says besides how it hides: that words are white, and that something other than white may lie behind them."""
+MOVES_IN = "moves in"
+"""One more: that the element changes its place or clearness by and by."""
 CUT_OFF, TALL = "cut off", "min-height"
 """Two more: that what reaches out of the element is not shown, and that it has a least height all the same."""
 FLAT = ("height", "max-height", "width")
@@ -36,7 +39,7 @@ MADE_SEEN = {
 }
 """For each way to hide that what lies in an element takes over: what says that a part of it is seen all the same."""
 INHERITED = frozenset(MADE_SEEN)
-NO_HIDING = frozenset({WHITE_WORDS, GROUND, CUT_OFF, TALL, *FLAT, *MADE_SEEN.values()})
+NO_HIDING = frozenset({WHITE_WORDS, GROUND, MOVES_IN, CUT_OFF, TALL, *FLAT, *MADE_SEEN.values()})
 """What is said besides the ways that hide by themselves."""
 PRESSED_OPEN = frozenset({"display", "visibility", "content-visibility", "opacity", CUT_OFF})
 """The ways in which what opens at one press is hidden before. The others keep words from readers for good."""
@@ -53,6 +56,7 @@ _NO_GROUND = frozenset({"none", "transparent", "inherit", "initial", "unset", "s
 _CUT = frozenset({"hidden", "clip"})
 _OF_PARENT = re.compile(r"(?:em|ex|ch|%)\Z|\A(?:inherit|unset|revert|smaller|larger|currentcolor|initial)\Z")
 """A size or colour that is told by that of what lies around."""
+_MOVING = frozenset(f"{before}{name}" for before in ("", "-webkit-") for name in ("transition", "animation", "transform", "will-change"))
 _SIZE_OF_FONT = re.compile(r"(?:\A|\s)(\d*\.?\d+[a-z%]*)(?:\s*/\s*\S+)?\s+[\"'a-z]")
 _SIDES = frozenset({"padding", "padding-top", "padding-bottom"})
 _HIDING = {
@@ -92,6 +96,8 @@ def declared_of(values: Mapping[str, tuple[str, bool]]) -> Iterator[Declared]:
             yield Declared(MADE_SEEN[name], not found and not _OF_PARENT.search(value), is_important)
         if name in ("overflow", "overflow-x", "overflow-y"):
             yield Declared(CUT_OFF, not _CUT.isdisjoint(value.split()), is_important)
+        elif name in _MOVING:
+            yield Declared(MOVES_IN, value not in ("none", "auto", "all 0s", "0s"), is_important)
         elif name == TALL:
             yield Declared(TALL, not _SMALL.match(value), is_important)
         elif name == "color" and value not in ("inherit", "currentcolor", "initial"):

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ingest.left_out import LeftOut, Reason
 from ingest.parsers.html_hiding import INHERITED, MADE_SEEN, PRESSED_OPEN
 from ingest.parsers.html_opened import is_behind_opener, opened_by_reader
+from ingest.parsers.html_shown_later import ShownLater
 from ingest.parsers.html_styles import PageStyles
 from ingest.parsers.html_unheard import is_seen_all_the_same
 from ingest.parsers.html_weighed import Said, hides_by, said_by_style
@@ -32,10 +33,13 @@ def remove_hidden(tree: LexborHTMLParser, styles: PageStyles) -> LeftOut:
     left_out = LeftOut()
     if not reasons:
         return left_out
+    shown_later = ShownLater(tree)
     around = _seen_within(tree, said, ways)
     parts: dict[int, tuple[LexborNode, str]] = {}
     for node in tree.css("*"):
         if node.mem_id in reasons and node.tag not in _NOT_BODY and not _opens(node, ways.get(node.mem_id)):
+            if shown_later(node, ways.get(node.mem_id, ()), {way for way, holds in said.get(node.mem_id, {}).items() if holds}):
+                continue
             for part in _unseen(node, around[node.mem_id]) if node.mem_id in around else [node]:
                 parts[part.mem_id] = part, reasons[node.mem_id]
     # The outermost first: what lies in an element that is gone must not be touched again.

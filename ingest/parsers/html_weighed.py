@@ -10,7 +10,19 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ingest.parsers.html_hiding import CUT_OFF, FLAT, GROUND, INHERITED, MADE_SEEN, NO_HIDING, TALL, WHITE_WORDS, Declared, declared_of
+from ingest.parsers.html_hiding import (
+    CUT_OFF,
+    FLAT,
+    GROUND,
+    INHERITED,
+    MADE_SEEN,
+    MOVES_IN,
+    NO_HIDING,
+    TALL,
+    WHITE_WORDS,
+    Declared,
+    declared_of,
+)
 from ingest.parsers.html_styles import PageStyles, specificity, values_of
 
 __all__ = ["Said", "hides_by", "said_by_style"]
@@ -98,6 +110,7 @@ def _with_a_say(hiding: set[str], *, has_attribute: bool) -> set[str]:
     found = hiding - NO_HIDING
     found |= {MADE_SEEN[way] for way in found & INHERITED}
     found |= {"display"} if has_attribute else set()
+    found |= {MOVES_IN} if "opacity" in found else set()
     if WHITE_WORDS in hiding:
         found |= {WHITE_WORDS, GROUND, "color"}
     if CUT_OFF in hiding and not hiding.isdisjoint(FLAT):

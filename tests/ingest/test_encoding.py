@@ -29,6 +29,29 @@ def test_a_declared_encoding_is_no_guess() -> None:
     assert decode("żółw".encode("iso8859-2"), declared="ISO-8859-2") == ("żółw", "")
 
 
+@pytest.mark.parametrize(
+    "text, encoding, declared",
+    [
+        ("Программа", "cp1251", "windows-1251"),
+        ("Программа", "koi8-r", "KOI8-R"),
+        ("Ŵyth tŷ", "iso8859-14", "iso-8859-14"),
+        ("ہمارا", "cp1256", "windows-1256"),
+        ("議會計劃", "big5", "Big5"),
+        ("议会计划", "gbk", "gb2312"),
+        ("計画①", "cp932", "Shift_JIS"),
+        ("계획", "euc-kr", "euc-kr"),
+        ("แผนของสภา", "cp874", "TIS-620"),
+        ("£5 – “plan”", "cp1252", "us-ascii"),
+    ],
+)
+def test_leaflets_in_other_languages_are_read_as_browsers_read_them(text: str, encoding: str, declared: str) -> None:
+    assert decode(text.encode(encoding), declared=declared) == (text, "")
+
+
+def test_a_declaration_in_which_plain_letters_are_others_is_passed_over() -> None:
+    assert decode(b"caf\xe9 +AGE-", declared="utf-7")[0] == "café +AGE-"
+
+
 def test_a_declaration_that_makes_no_sense_is_passed_over() -> None:
     assert decode("café".encode("cp1252"), declared="rot13")[0] == "café"
 

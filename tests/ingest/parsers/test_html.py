@@ -296,3 +296,40 @@ def test_a_column_of_bullets_before_texts_is_none_and_a_bullet_under_a_heading_i
     marks = "<tr><th>Task</th><th>Panel</th></tr><tr><td>Ask</td><td>•</td></tr>"
     page = f"<body><table>{rows}</table><p>Who does it.</p><table>{marks}</table></body>"
     assert texts_of(settled(parse_html(page.encode())), BlockKind.TABLE_ROW) == ["Ask people.", "Pay them.", "Task: Ask; Panel: •"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<html><head><style>{'.a{{}}' * 4000}</style><meta content='text/html; charset=windows-1251'></head><body><p>Программа.</p>",
+        "<?xml version='1.0' encoding='windows-1251'?><html><body><p>Программа.</p>",
+    ],
+)
+def test_the_letters_are_those_that_the_page_says_they_are_wherever_in_its_head(page: str) -> None:
+    assert blocks_of(settled(parse_html(page.encode("cp1251")))) == [("paragraph", "Программа.")]
+
+
+def test_a_head_full_of_unfinished_elements_takes_no_long_search() -> None:
+    assert parse_html(b"<meta " * 100_000 + b"<p>\xe9") is not None
+
+
+def menu_page(text: str) -> bytes:
+    menu = "".join(f"<li><a href='/{number}'>Go to part {number} of this site</a></li>" for number in range(60))
+    return f"<html><body><div class=m><ul>{menu}</ul></div><div class=t><h1>Fees</h1>{text}</div></body></html>".encode()
+
+
+def test_what_is_left_aside_around_the_text_of_a_page_of_menus_is_counted_and_named() -> None:
+    text = "".join(f"<p>The fee for service {number} is £{number} a day, and those who cannot pay it need not.</p>" for number in range(40))
+    draft = parse_html(menu_page(text))
+    assert len(draft.blocks) >= 40
+    named = " ".join(draft.left_out.texts.get("outside the main part of the page", {}))
+    assert "Go to part 3 of this site" in named
+
+
+def test_where_little_of_a_page_of_menus_is_taken_for_its_text_all_of_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    import trafilatura
+
+    kept = "<html><body><p>" + "Some words of it. " * 20 + "</p></body></html>"
+    monkeypatch.setattr(trafilatura, "extract", lambda *_, **__: kept)
+    text = "".join(f"<p>The fee for service {number} is £{number} a day.</p>" for number in range(80))
+    assert any("£41" in block.flat for block in parse_html(menu_page(text)).blocks)

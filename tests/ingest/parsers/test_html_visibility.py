@@ -274,3 +274,45 @@ def test_what_no_press_opens_stays_hidden_and_is_counted(part: str) -> None:
     draft = parse_html(f"<main><h2>Council</h2>{part}</main>".encode())
     assert not [text for _, text in blocks_of(settled(draft)) if "£9" in text]
     assert draft.left_out["hidden text"] == 1
+
+
+_SCRIPT = "<script src='site.js'></script>"
+_WHOLE = "<main class=a><h1>Fees</h1><p>The fee is £9 from April, and nobody pays more.</p></main>"
+
+
+@pytest.mark.parametrize(
+    "style, page",
+    [
+        (".a{opacity:0}", f"<p>Council</p>{_WHOLE}{_SCRIPT}"),
+        (".a{visibility:hidden}", f"<p>Council</p>{_WHOLE}<link rel=stylesheet href=site.css>"),
+        (".a{display:none}", f"<p>Council</p>{_WHOLE}{_SCRIPT}"),
+        (
+            "p.a{opacity:0;transform:translateY(20px)}",
+            f"<p>This can be seen at once by anybody.</p><p class=a>The fee is £9 from April, and nobody pays more.</p>{_SCRIPT}",
+        ),
+    ],
+)
+def test_what_scripts_show_once_a_page_is_there_or_scrolled_to_is_text(style: str, page: str) -> None:
+    html = f"<html><head><style>{style}</style></head><body>{page}</body></html>"
+    said = [text for _, text in blocks_of(settled(parse_html(html.encode())))]
+    assert "The fee is £9 from April, and nobody pays more." in said
+
+
+@pytest.mark.parametrize(
+    "style, page",
+    [
+        (".a{opacity:0}", f"<p>Council</p>{_WHOLE}"),  # nothing is there to show it
+        (".a{left:-9999px}", f"<p>Council</p>{_WHOLE}{_SCRIPT}"),
+        (".a{opacity:0}", f"<p>{'Seen. ' * 40}</p>{_WHOLE}{_SCRIPT}"),
+        (".a{display:none}", f"<div class=a>{'<p>We use £9 cookies, and more.</p>' * 9}</div><h1>Council</h1>{_SCRIPT}"),
+        (
+            ".a{opacity:0;transition:opacity 1s}",
+            f"<p>{'Seen. ' * 40}</p><div class='a tooltip'><p>It is £9 from the first day of April.</p></div>{_SCRIPT}",
+        ),
+    ],
+)
+def test_what_nothing_shows_stays_hidden(style: str, page: str) -> None:
+    html = f"<html><head><style>{style}</style></head><body>{page}</body></html>"
+    draft = parse_html(html.encode())
+    assert not [text for _, text in blocks_of(settled(draft)) if "£9" in text]
+    assert draft.left_out["hidden text"] >= 1
