@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from itertools import pairwise
 
 from ingest.notes import is_note_key
 from ingest.parsers.page_view import PageView
@@ -30,6 +32,7 @@ _UNDOTTED = {"ı": "i", "ȷ": "j"}  # what stands below an accent
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]+(?![⁄/])")  # without a fraction bar behind it
 _AS_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LARGEST_NOTE = 16.0  # points: a small figure before larger letters belongs to a poster
+_GAP_OF_FIGURES = 0.6  # sizes between two figures that are no groups of one
 _APART_LARGER = 1.9  # what is set this much larger is no part of the line beside it: the large numbers of posters and charts
 
 
@@ -90,12 +93,30 @@ class _Run:
         self.characters.append(Character(" ", last.right, last.right, last.bottom, last.top, last.baseline, last.style))
         self.raised.append(False)
 
-    def put_in_reading_order(self, *, is_mirrored: bool) -> None:
-        """Puts the characters, which stand in the order of their places, as they are read."""
+    def put_in_reading_order(self, *, is_mirrored: bool) -> bool:
+        """Puts the characters, which stand in the order of their places, as they are read. Gives whether that is another order."""
         ordered = in_reading_order(self.characters, is_mirrored=is_mirrored)
-        if ordered is not None:
-            self.characters = [character for _, character in ordered]
-            self.raised = [self.raised[place] for place, _ in ordered]
+        if ordered is None:
+            return False
+        self.characters = [character for _, character in ordered]
+        self.raised = [self.raised[place] for place, _ in ordered]
+        return any(place != other for place, (other, _) in enumerate(ordered))
+
+    def cut_at_gaps(self) -> list[_Run]:
+        """Where it holds no letters, the figures that stand apart, each by itself: in which order they are read nobody could tell."""
+        cuts = [0]
+        for place, (before, character) in enumerate(pairwise(self.characters), 1):
+            gap = character.left - before.right if character.text.strip() else 0.0
+            if gap > _GAP_OF_FIGURES * character.style.size:
+                cuts.append(place)
+        if len(cuts) == 1 or any(character.text.isalpha() for character in self.characters):
+            return [self]
+        parts = []
+        for start, end in zip(cuts, [*cuts[1:], len(self.characters)], strict=True):
+            part = copy(self)
+            part.characters, part.raised = self.characters[start:end], self.raised[start:end]
+            parts.append(part)
+        return parts
 
 
 def _is_of_one_sign(before: Character, character: Character) -> bool:
@@ -146,14 +167,19 @@ def lines_of(characters: Iterable[Character | None], page: int, view: PageView) 
             run.add(character)
         else:
             if run is not None:
-                yield from _line(run, page, view)
+                yield from _lines(run, page, view)
             run = None if not character.text.strip() else _Run(character)
     if run is not None:
-        yield from _line(run, page, view)
+        yield from _lines(run, page, view)
+
+
+def _lines(run: _Run, page: int, view: PageView) -> Iterator[Line]:
+    for part in run.cut_at_gaps() if view.is_mirrored else [run]:
+        yield from _line(part, page, view)
 
 
 def _line(run: _Run, page: int, view: PageView) -> Iterator[Line]:
-    run.put_in_reading_order(is_mirrored=view.is_mirrored)
+    is_turned = run.put_in_reading_order(is_mirrored=view.is_mirrored)
     inked = [character for character in run.characters if character.text.strip()]
     if not inked:
         return
@@ -181,6 +207,7 @@ def _line(run: _Run, page: int, view: PageView) -> Iterator[Line]:
         italic=all(character.style.italic for character in level),
         font=level[0].style.font,
         raised=list(_raised_parts(run)),
+        is_turned=is_turned,
     )
 
 

@@ -18,6 +18,7 @@ _SIGNS_OF_FIGURES = frozenset("%£$€₪°+-")
 _PAIRS = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "<": ">", ">": "<"}
 _OPENING = frozenset("([{«<")
 _BEHIND_CLOSING = frozenset(".,;:!?)]}»>،؛؟۔")
+_THOUSANDS = 3  # figures in one group
 _BEGINS_TELEPHONE = ("0", "+", "٠", "۰")
 
 
@@ -78,7 +79,7 @@ def _read_leftwards(texts: Sequence[str], kinds: Sequence[str]) -> list[int]:
         if kinds[place] == "L":
             end = _end_of_words(kinds, place)
         elif kinds[place] == "N" or _is_sign_of_figure(texts, kinds, place):
-            end = _end_of_telephone_number(texts, kinds, place) or _end_of_figure(texts, kinds, place)
+            end = _end_of_groups(texts, kinds, place) or _end_of_figure(texts, kinds, place)
         parts.append(range(place, end))
         place = end
     return [place for part in reversed(parts) for place in part]
@@ -93,14 +94,22 @@ def _end_of_words(kinds: Sequence[str], start: int) -> int:
     return end
 
 
-def _end_of_telephone_number(texts: Sequence[str], kinds: Sequence[str], start: int) -> int | None:
-    """Where groups of figures end that stand from left to right, as those of telephone numbers do where the author saw to it."""
-    end = _end_of_figure(texts, kinds, start)
-    last = start
-    while end + 1 < len(texts) and not texts[end].strip() and kinds[end + 1] == "N":
-        last, end = end + 1, _end_of_figure(texts, kinds, end + 1)
-    is_begun = texts[start] in _BEGINS_TELEPHONE and texts[last] not in _BEGINS_TELEPHONE
-    return end if is_begun and last > start else None
+def _end_of_groups(texts: Sequence[str], kinds: Sequence[str], start: int) -> int | None:
+    """Where groups of figures end that are read from left to right.
+
+    Those of a telephone number are, where its author saw to it: it begins with 0 or +. So are thousands, and what stands without letters.
+    """
+    ends = [_end_of_figure(texts, kinds, start)]
+    starts = [start]
+    while ends[-1] + 1 < len(texts) and not texts[ends[-1]].strip() and kinds[ends[-1] + 1] == "N":
+        starts.append(ends[-1] + 1)
+        ends.append(_end_of_figure(texts, kinds, starts[-1]))
+    begins, ends_so = texts[starts[0]] in _BEGINS_TELEPHONE, texts[starts[-1]] in _BEGINS_TELEPHONE
+    lengths = [end - begin for begin, end in zip(starts, ends, strict=True)]
+    are_thousands = lengths[0] <= _THOUSANDS and all(length == _THOUSANDS for length in lengths[1:])
+    is_bare = not {"R", "A"}.intersection(kinds) and not ends_so
+    is_read_so = (begins and not ends_so) or (are_thousands and not begins) or is_bare
+    return ends[-1] if len(starts) > 1 and is_read_so else None
 
 
 def _end_of_figure(texts: Sequence[str], kinds: Sequence[str], start: int) -> int:

@@ -37,6 +37,8 @@ def figure_cells(row: Sequence[Line]) -> list[Line]:
 
 def parts(line: Line, *, least: int = 2) -> list[Line]:
     """The line cut before each of the figures at its end, where there are at least so many ("Note 5" is a text); else the line alone."""
+    if line.is_turned:
+        return [line]
     groups: list[tuple[int, int]] = []
     for token in _NUMBER_OR_WORD.finditer(line.text):  # a telephone number is one text, though it looks like several figures
         before = line.text[groups[-1][0] : groups[-1][1]] if groups else ""
@@ -55,6 +57,8 @@ def parts(line: Line, *, least: int = 2) -> list[Line]:
 
 def parts_at_gaps(line: Line, columns: Sequence[tuple[float, float]]) -> list[Line]:
     """A heading cut where its words stand over other columns than the word before, and further from it than words of one heading do."""
+    if line.is_turned:
+        return [line]
     words = [match.start() for match in _TOKEN.finditer(line.text)]
     cut = _cut(line, words) if len(words) > 1 else [line]
     starts, before = [words[0] if words else 0], -1
@@ -68,6 +72,8 @@ def parts_at_gaps(line: Line, columns: Sequence[tuple[float, float]]) -> list[Li
 
 def parts_at(line: Line, lefts: Sequence[float]) -> list[Line]:
     """The line cut before words that begin at one of ``lefts``, further from the word before than words of one text do."""
+    if line.is_turned:
+        return [line]
     words = [match.start() for match in _TOKEN.finditer(line.text)]
     if len(words) < 2 or not any(line.left < left < line.right for left in lefts):  # noqa: PLR2004  # one word
         return [line]
@@ -82,6 +88,8 @@ def parts_at(line: Line, lefts: Sequence[float]) -> list[Line]:
 
 def parts_over(line: Line, lefts: Sequence[float]) -> list[Line]:
     """A heading cut before words that stand over a later column than the word before; ``lefts`` is where the columns begin."""
+    if line.is_turned:
+        return [line]
     words = [match.start() for match in _TOKEN.finditer(line.text)]
     if len(words) < 2:  # noqa: PLR2004  # one word
         return [line]
@@ -97,6 +105,8 @@ def parts_over(line: Line, lefts: Sequence[float]) -> list[Line]:
 
 def parts_between(line: Line, upright: Sequence[Rule]) -> list[Line]:
     """The line cut wherever an upright rule stands between two of its words: the cells of a narrow table may stand that close."""
+    if line.is_turned:
+        return [line]
     height = line.middle[1]
     across = [rule.left for rule in upright if line.left < rule.left < line.right and rule.bottom <= height <= rule.top]
     words = [match.start() for match in _TOKEN.finditer(line.text)] if across else []

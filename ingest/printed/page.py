@@ -43,6 +43,8 @@ class Line:
     """Whether it is an entry of a contents list, with the number of a page."""
     is_entry: bool = False
     """Whether it looks like an entry of a form: a short text on a line of its own."""
+    is_turned: bool = False
+    """Whether its text does not come in the order of its places: scripts that run to the left stand beside others in it."""
     follows: Line | None = None
     """The line that it surely goes on with in one paragraph, where that is known."""
 
@@ -129,5 +131,6 @@ def join_parts(first: Line, second: Line, glue: str = " ") -> Line:
         bottom=min(first.bottom, second.bottom),
         top=max(first.top, second.top),
         bold=first.bold and second.bold,
+        is_turned=first.is_turned or second.is_turned,
         raised=[*first.raised, *((start + shift, end + shift) for start, end in second.raised)],
     )

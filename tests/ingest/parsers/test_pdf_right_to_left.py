@@ -55,6 +55,7 @@ def test_letters_are_read_from_the_right_whatever_order_the_file_has() -> None:
         ("0131 555 1234 רפסמ", "מספר 0131 555 1234"),
         ("הנשב (Tax 2023) תובטהה", "ההטבות (Tax 2023) בשנה"),
         ("הנשב )Tax 2023( תובטהה", "ההטבות (Tax 2023) בשנה"),
+        ("125 007 תולוק", "קולות 125 007"),
         ("%25 ةرسأ", "أسرة 25%"),
         ("Ask for it in Hebrew (תירבע) here", "Ask for it in Hebrew (עברית) here"),
         ("A 5 12 3", "A 5 12 3"),
@@ -85,3 +86,21 @@ def test_a_page_is_laid_out_from_right_to_left_and_its_boxes_stand_where_the_let
     (first,), (last,) = (document.boxes.boxes(place, place + 1) for place in (start, len(document.text) - 2))
     assert last.left < 70 < first.left
     assert first.top == last.top
+
+
+def test_figures_that_stand_close_in_narrow_cells_are_cells(tmp_path: Path) -> None:
+    page = PdfPage().text(300, 760, "cba fed cba fed cba fed", font="hebrew")
+    for number, row in enumerate((("1 204", "48", "cba"), ("512", "33", "fed"))):
+        for x, cell in zip((304, 338, 358), row, strict=True):
+            page.text(x, 700 - 20 * number, cell, size=10, font="hebrew")
+    page.grid([300, 334, 354, 400], [715, 695, 675])
+    assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW) == [hebrew("abc; 48; 1 204"), hebrew("def; 33; 512")]
+
+
+def test_the_parts_of_a_line_in_both_directions_are_not_cut(tmp_path: Path) -> None:
+    page = PdfPage().text(300, 760, "cba fed cba fed cba fed", font="hebrew")
+    page.grid([100, 200, 300], [715, 695, 675]).text(104, 700, "48 (2023) gfe 512", size=10, font="hebrew")
+    page.text(204, 700, "cba", size=10, font="hebrew").text(104, 680, "33", size=10, font="hebrew").text(
+        204, 680, "fed", size=10, font="hebrew"
+    )
+    assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW) == [hebrew("abc; 512 efg (2023) 48"), hebrew("def; 33")]
