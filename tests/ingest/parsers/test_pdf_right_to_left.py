@@ -91,7 +91,7 @@ def test_a_page_is_laid_out_from_right_to_left_and_its_boxes_stand_where_the_let
 def test_figures_that_stand_close_in_narrow_cells_are_cells(tmp_path: Path) -> None:
     page = PdfPage().text(300, 760, "cba fed cba fed cba fed", font="hebrew")
     for number, row in enumerate((("1 204", "48", "cba"), ("512", "33", "fed"))):
-        for x, cell in zip((304, 338, 358), row, strict=True):
+        for x, cell in zip((304, 338, 370), row, strict=True):
             page.text(x, 700 - 20 * number, cell, size=10, font="hebrew")
     page.grid([300, 334, 354, 400], [715, 695, 675])
     assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW) == [hebrew("abc; 48; 1 204"), hebrew("def; 33; 512")]
