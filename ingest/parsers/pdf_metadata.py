@@ -58,7 +58,7 @@ def _read_facts(reader: PdfReader, metadata: PdfMetadata) -> None:
     authors = people([information.author or ""]) if information else ()
     published = date_from_text(_first(xmp.get("date")))
     if published is None and information is not None:
-        published = date_from_text(information.get("/CreationDate"))
+        published = date_from_text(_text(information.get("/CreationDate")))
         if published:
             metadata.warnings.append(texts()("noticed.made_as_pdf"))
     language = reader.root_object.get("/Lang")
@@ -68,8 +68,15 @@ def _read_facts(reader: PdfReader, metadata: PdfMetadata) -> None:
         publisher=_first(xmp.get("publisher")),
         published=published,
         licence=_first(xmp.get("rights")),
-        language=str(language) if language else _first(xmp.get("language")),
+        language=_text(language) or _first(xmp.get("language")),
     )
+
+
+def _text(value: Any) -> str | None:  # noqa: ANN401  # an object of pypdf
+    """A text of the file, which may stand elsewhere in it than where it is named, as macOS writes them all."""
+    if value is not None and hasattr(value, "get_object"):
+        value = value.get_object()
+    return str(value) if isinstance(value, str | bytes) and value else None
 
 
 def _xmp(reader: PdfReader) -> dict[str, Any]:
@@ -80,10 +87,13 @@ def _xmp(reader: PdfReader) -> dict[str, Any]:
         return {}
     if packet is None:
         return {}
-    return {
-        "title": packet.dc_title, "creator": packet.dc_creator, "publisher": packet.dc_publisher, "date": packet.dc_date,
-        "rights": packet.dc_rights, "language": packet.dc_language,
-    }  # fmt: skip
+    facts = {}
+    for name in ("title", "creator", "publisher", "date", "rights", "language"):
+        try:
+            facts[name] = getattr(packet, f"dc_{name}")
+        except Exception:  # noqa: BLE001, PERF203  # each is read from the packet only here
+            continue
+    return facts
 
 
 def _first(value: Any) -> str | None:  # noqa: ANN401  # lists and language tables of pypdf

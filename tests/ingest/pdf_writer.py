@@ -55,9 +55,9 @@ def _crop(page: PdfPage) -> str:
     return "" if page.crop is None else f"/CropBox [{' '.join(map(str, page.crop))}] "
 
 
-def write_pdf(path: Path, *pages: PdfPage, catalogue: str = "", information: str = "") -> Path:
-    """A PDF file of these pages. ``catalogue`` and ``information`` are further entries of those dictionaries."""
-    objects: dict[int, bytes] = {}
+def write_pdf(path: Path, *pages: PdfPage, catalogue: str = "", information: str = "", further: dict[int, bytes] | None = None) -> Path:
+    """A PDF file of these pages. ``catalogue`` and ``information`` are further entries of those dictionaries, ``further`` are objects."""
+    objects: dict[int, bytes] = dict(further or {})
     fonts = " ".join(
         f"/{name} << /Type /Font /Subtype /Type1 /BaseFont /{base} /Encoding /WinAnsiEncoding >>" for name, base in FONTS.items()
     )

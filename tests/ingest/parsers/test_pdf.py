@@ -360,6 +360,19 @@ def test_the_file_says_what_it_is(tmp_path: Path) -> None:
     assert any("on which day it was made as PDF" in warning for warning in document.report.warnings)
 
 
+def test_what_the_file_says_may_stand_in_objects_of_its_own(tmp_path: Path) -> None:
+    path = write_pdf(
+        tmp_path / "report.pdf",
+        body(PdfPage()),
+        information="/Title 900 0 R /Author 901 0 R /CreationDate 902 0 R",
+        catalogue="/Lang 903 0 R",
+        further={900: b"(A plan for care)", 901: b"(Ann Bain)", 902: b"(D:20150624120000Z)", 903: b"(en-GB)"},
+    )
+    facts, report = (found := settled(parse_pdf(path))).facts, found.report
+    assert (facts.title, facts.authors, facts.published, facts.language) == ("A plan for care", ("Ann Bain",), "2015-06-24", "en-GB")
+    assert not any("damaged" in warning for warning in report.warnings)
+
+
 def protected(folder: Path, user: str) -> Path:
     writer = PdfWriter()
     writer.append(PdfReader(write_pdf(folder / "open.pdf", PdfPage().text(70, 700, "Text behind a password."))))
