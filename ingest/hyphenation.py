@@ -22,9 +22,10 @@ _CUT_WORD = re.compile(rf"(?<!\S)\S*[{HYPHENS}\u00ad][ \t]*\n\s*\S*")
 _COMPOUND_FIRST = frozenset(
     "all anti by cost cross decision evidence ex face family first follow full half hard high home human in inter issue joined "
     "life long low mid multi no not on one part peer people person policy post pre problem quasi real risk semi service short single "
-    "small socio state sub third top trauma two three four five user value well whole wide year".split(),
+    "small socio state sub third top trauma two three four five six seven eight nine ten twelve user value well whole wide year".split(),
 )
 _ALWAYS_COMPOUND = frozenset(["co", "non", "self"])
+_WITHIN_COMPOUND = re.compile(rf"(?:and|as|at|by|for|in|of|off|on|or|out|the|to|up)[{HYPHENS}](?={_LETTER})", re.IGNORECASE)  # day-to-day
 _COMPOUND_LAST = frozenset("based centred driven focused funded led making owned related speaking specific wide".split())
 _NOT_AFTER_CO = re.compile(r"alesc|alit|gn|he[rs]|incid|lon|lour|lumn|mm|nn|rr|py")  # coalition, cohesion, coincide, colour …
 # First halves that keep their hyphen before any word, though the document has that word nowhere else (anti-discrimination), each
@@ -79,6 +80,8 @@ class WordForms:
         if left_match is None or right_match is None or "/" in before or "@" in before:
             return True  # a number or an address
         left, right = _plain(left_match[0]), _plain(right_match[0])
+        if _WITHIN_COMPOUND.match(after):
+            return True
         shouted = left_match[0].isupper() and right_match[0].isupper()
         if "-" in left or (not shouted and (left_match[0].isupper() or right_match[0][0].isupper())):
             last = re.split(rf"[{HYPHENS}]", left_match[0])[-1]

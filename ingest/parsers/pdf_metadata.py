@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,8 +55,8 @@ def read_metadata(path: Path, password: str | None) -> PdfMetadata:
 def _read_facts(reader: PdfReader, metadata: PdfMetadata) -> None:
     information = reader.metadata
     xmp = _xmp(reader)
-    title = sensible_title(information.title if information else None) or sensible_title(_first(xmp.get("title")))
-    authors = people([information.author or ""]) if information else ()
+    title = sensible_title(_text(information.get("/Title")) if information else None) or sensible_title(_first(xmp.get("title")))
+    authors = people([_text(information.get("/Author")) or ""]) if information else ()
     published = date_from_text(_first(xmp.get("date")))
     if published is None and information is not None:
         published = date_from_text(_text(information.get("/CreationDate")))
@@ -89,10 +90,8 @@ def _xmp(reader: PdfReader) -> dict[str, Any]:
         return {}
     facts = {}
     for name in ("title", "creator", "publisher", "date", "rights", "language"):
-        try:
+        with suppress(Exception):  # each is read from the packet only here
             facts[name] = getattr(packet, f"dc_{name}")
-        except Exception:  # noqa: BLE001, PERF203  # each is read from the packet only here
-            continue
     return facts
 
 

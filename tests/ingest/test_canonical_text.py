@@ -85,6 +85,12 @@ def test_a_hyphen_before_a_capital_or_after_a_number_stays() -> None:
     )
 
 
+def test_compounds_of_three_parts_keep_their_first_hyphen_and_those_of_numbers_theirs() -> None:
+    words = WordForms(["An eight character code, a day and a face."])
+    raw = "the day-\nto-day work, face-\nto-face, an eight-\ncharacter code, a be-\ntween"
+    assert normalise(raw, words).text == "the day-to-day work, face-to-face, an eight-character code, a between"
+
+
 def test_a_cut_within_the_second_part_of_a_compound_is_mended() -> None:
     words = WordForms(["A person-centred plan, a production and its profit."])
     assert (

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -28,7 +29,7 @@ RIGHT = (
 )
 
 
-def read(folder: Path, *pages: PdfPage, **entries: str) -> ParsedDocument:
+def read(folder: Path, *pages: PdfPage, **entries: Any) -> ParsedDocument:
     return settled(parse_pdf(write_pdf(folder / "document.pdf", *pages, **entries)))
 
 
