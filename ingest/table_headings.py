@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from copro_qa.answering.figure_words import FULL_MONTHS
 from ingest.figures import is_dimension, is_figure, is_missing, is_value, is_year
@@ -69,12 +69,24 @@ def header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> in
     if 0 < marked < len(grid) and marked <= _MOST_MARKED_ROWS:
         return marked
     first = [cell for cell in grid[0] if cell is not None]
+    if has_header and 2 * sum(_spans_alike(grid[0], row) for row in grid[1:]) >= len(grid) - 1:
+        whole = [cell for place, cell in enumerate(first) if not place or cell is not first[place - 1]]
+        first = whole if all(cell.flat for cell in whole) else first
     distinct = {cell.flat for cell in first}
     is_short = all(len(cell.flat) <= _HEADER_CHARACTERS for cell in first)
     is_told_apart = len(distinct) == len(first) or (bool(has_header) and _comes_again(first))
     if is_short and len(grid) > 1 and len(first) > 1 and is_told_apart and (has_header or _words_head_figures(grid)):
         return 1
     return 0
+
+
+def _spans_alike(row: Sequence[Cell | None], other: Sequence[Cell | None]) -> bool:
+    """Whether two rows have their cells over the same columns."""
+
+    def edges(cells: Sequence[Cell | None]) -> list[bool]:
+        return [cell is not before for before, cell in pairwise(cells)]
+
+    return edges(row) == edges(other)
 
 
 def _comes_again(row: Sequence[Cell]) -> bool:

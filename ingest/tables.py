@@ -10,6 +10,7 @@ from ingest.draft import DraftBlock, Piece
 from ingest.enumerators import is_bullet, strip_bullet
 from ingest.table_cells import Cell, grid_of, without_empty_columns
 from ingest.table_headings import header_rows, headers_of, headings_of, titles
+from ingest.table_parts import TablePart, parts_of
 
 __all__ = ["Table", "in_cell", "table_blocks", "tables_within"]
 
@@ -72,22 +73,30 @@ def table_blocks(table: Table) -> list[DraftBlock]:
     has_header = None if above and table.has_header else table.has_header  # what is said of the first row is said of the title
     has_header = False if placed is None else has_header
     count = header_rows(grid, has_header=has_header) or header_rows(whole, has_header=has_header)
-    headers, body = headers_of(grid[:count]), grid[count:]
-    if not body:
-        headers, body = [], grid
-    first = above + len(grid) - len(body)
-    for number in range(above, first):  # what stands in a heading stands before the rows
-        blocks.extend(table.below.get(number, []))
-    body = [_without_bullet(row, headers) for row in body]
-    for position, row in enumerate(body):
-        pieces = _row_pieces(row, body[position - 1] if position else [], headers, _page(row))
-        if pieces:
-            blocks.append(DraftBlock(BlockKind.TABLE_ROW, pieces, lead=caption))
-        around = blocks[-1] if pieces else None
-        for block in table.below.get(first + position, []):
+    whole_part = [TablePart([], list(range(len(grid))))]
+    for part in whole_part if has_header is False else parts_of(grid, count if count < len(grid) else 0):
+        blocks.extend(_part_blocks(table, grid, part, above, caption))
+    return blocks
+
+
+def _part_blocks(table: Table, grid: list[list[Cell | None]], part: TablePart, above: int, caption: DraftBlock | None) -> list[DraftBlock]:
+    """The rows under the same headings. Headings over nothing, as in a form to be filled in, are a row themselves."""
+    headers = headers_of([grid[number] for number in part.heads])
+    blocks = [block for number in part.heads for block in table.below.get(above + number, [])]
+    before: list[Cell | None] = []
+    has_rows = False
+    for number in part.rows:
+        row = _without_bullet(grid[number], headers)
+        pieces = _row_pieces(row, before, headers, _page(row))
+        before = row
+        around = DraftBlock(BlockKind.TABLE_ROW, pieces, lead=caption) if pieces else None
+        has_rows |= around is not None
+        blocks.extend([around] if around else [])
+        for block in table.below.get(above + number, []):
             block.lead = block.lead or (around if block.kind is BlockKind.TABLE_ROW else None)
             blocks.append(block)
-    return blocks
+    bare = [_row_pieces(grid[number], [], [], _page(grid[number])) for number in part.heads if not has_rows]
+    return [*(DraftBlock(BlockKind.TABLE_ROW, pieces, lead=caption) for pieces in bare if pieces), *blocks]
 
 
 def _without_bullet(row: list[Cell | None], headers: Sequence[Sequence[Cell]]) -> list[Cell | None]:
@@ -108,7 +117,9 @@ def _row_pieces(row: list[Cell | None], above: list[Cell | None], headers: list[
     before = {id(cell) for cell in above if cell is not None}
     pieces: list[Piece] = []
     spans_all = len(row) > 1 and all(cell is row[0] for cell in row)
-    row_heading = not headers and len(row) > 1 and row[0] is not None and row[0].heading and bool(row[0].flat) and not spans_all
+    first = row[0] if row else None
+    is_marked = first is not None and first.heading and bool(first.flat) and any(cell is not None and not cell.heading for cell in row)
+    row_heading = not headers and len(row) > 1 and is_marked and not spans_all
     for column, cell in enumerate(row):
         if cell is None or not cell.flat or id(cell) in shown:
             continue

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from functools import partial
 from itertools import takewhile
 from typing import Any
 
@@ -13,16 +11,13 @@ from ingest.left_out import LeftOut, Reason
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_runs import TRANSPARENT, attribute, is_on, is_prompt
 from ingest.parsers.docx_styles import Styles
+from ingest.parsers.docx_table_looks import has_header, mark_headings, mark_label
 from ingest.stated_numbers import stated_number
 from ingest.table_cells import Cell
-from ingest.table_headings import mark_header_rows
 from ingest.tables import Table, in_cell, table_blocks, tables_within
 
 __all__ = ["table_of"]
 
-_LABEL_CHARACTERS = 80
-_HEADING_STYLE = re.compile(r"head", re.IGNORECASE)  # "TableHeading", "Table Head", "Column Header"
-_NO = ("0", "false", "off")  # how Word writes that a setting is off
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 _MOST_SPANNED = 100
 _ROW_CHARACTERS = 2500  # a longer row arranges the page: its cells are read one after the other
@@ -47,17 +42,17 @@ def table_of(node: Any, styles: Styles, read: ReadBlocks, left_out: LeftOut) -> 
                 yield from read(cell)
         return
     marks: list[str] = []
-    table = Table([], has_header=_has_header(node, rows, cells, styles))
+    table = Table([], has_header=has_header(node, rows, cells, styles))
     for row in cells:
         inner = [list(read(cell)) if cell not in prompts else [] for cell in row]
         table.below[len(table.rows)] = tables_within(inner)
         table.rows.append([_cell(cell, blocks, wide.get(cell, 1)) for cell, blocks in zip(row, inner, strict=True)])
         marks += [mark for blocks in inner for block in blocks for mark in block.marks]
     for nodes, row in zip(cells, table.rows, strict=True):
-        _mark_label(nodes, row, styles)
+        mark_label(nodes, row, styles)
     skipped = [_skipped_columns(row) for row in rows]
     _merge_down(cells, table, skipped)
-    _mark_header_rows(rows, cells, table, styles)
+    mark_headings(rows, cells, table, styles)
     for row, columns in zip(table.rows, skipped, strict=True):
         if row and columns:
             row.insert(0, Cell([], columns=columns))
@@ -109,86 +104,10 @@ def _cell(cell: Any, blocks: list[DraftBlock], wide: int) -> Cell:  # noqa: ANN4
     return Cell(in_cell(blocks), columns=min(max(span, wide, 1), _MOST_SPANNED))
 
 
-def _mark_label(nodes: list[Any], row: list[Cell], styles: Styles) -> None:
-    """In a row of two cells with a bold label on the left, the label heads the row."""
-    is_pair = len(row) == 2  # noqa: PLR2004  # label and value
-    if not is_pair or not row[1].flat:
-        return
-    if 0 < len(row[0].flat) < _LABEL_CHARACTERS and _is_bold(nodes[0], styles) and not _is_bold(nodes[1], styles):
-        row[0].heading = True
-
-
-def _mark_header_rows(rows: list[Any], cells: list[list[Any]], table: Table, styles: Styles) -> None:
-    """Rows that head the columns, beside the first or instead of it: those set to come again on each page, else those that stand out."""
-    repeated = [_is_repeated(row) for row in rows]
-    mark_header_rows(table.rows, repeated)
-    if not any(repeated):
-        filled = [[cell for cell in row if any((text.text or "").strip() for text in cell.iter(w("t")))] for row in cells]
-        for tells in (partial(_is_bold, styles=styles), _is_shaded, _is_styled_as_heading):
-            mark_header_rows(table.rows, [bool(row) and all(map(tells, row)) for row in filled])
-
-
-def _is_repeated(row: Any) -> bool:  # noqa: ANN401  # lxml
-    repeated = row.find(f"{w('trPr')}/{w('tblHeader')}")
-    return repeated is not None and attribute(repeated) not in _NO
-
-
 def _skipped_columns(row: Any) -> int:  # noqa: ANN401  # lxml
     """How many columns further in than the table a row begins."""
     columns = stated_number(attribute(row.find(f"{w('trPr')}/{w('gridBefore')}"))) or 0
     return columns if 0 < columns <= _MOST_SPANNED else 0
-
-
-def _has_header(table: Any, rows: list[Any], cells: list[list[Any]], styles: Styles) -> bool | None:  # noqa: ANN401  # lxml
-    """Whether the first row heads the columns; None when the file does not say."""
-    if not rows:
-        return False
-    if _is_repeated(rows[0]):
-        return True
-    top = _first_and_below(cells)
-    bold = [all(_is_bold(cell, styles) for cell in row if any(text.text for text in cell.iter(w("t")))) for row in top]
-    if len(bold) > 1 and bold[0] and not bold[1]:
-        return True
-    if _stands_out(top):
-        return True
-    look, style = table.find(f"{w('tblPr')}/{w('tblLook')}"), table.find(f"{w('tblPr')}/{w('tblStyle')}")
-    styled = style is not None and not re.match(r"table\s?(?:grid|normal)|normal", attribute(style) or "", re.IGNORECASE)
-    first = None if look is None else look.get(w("firstRow"))
-    if first in _NO:
-        return False
-    return True if styled and first == "1" else None
-
-
-def _first_and_below(cells: list[list[Any]]) -> list[list[Any]]:
-    """The first row and the next one of several cells, if there is one: a row of one cell between them names the rows below it."""
-    below = next((row for row in cells[1:] if len(row) > 1), None)
-    return cells[:1] if below is None else [cells[0], below]
-
-
-def _stands_out(rows: list[list[Any]]) -> bool:
-    """Whether every cell of the first row, and none of the second, has a colour behind it or a style made for headings."""
-    if len(rows) < 2:  # noqa: PLR2004  # a row and what it stands out from
-        return False
-    for tells in (_is_shaded, _is_styled_as_heading):
-        first, second = ([tells(cell) for cell in row] for row in rows)
-        if first and all(first) and not any(second):
-            return True
-    return False
-
-
-def _is_shaded(cell: Any) -> bool:  # noqa: ANN401  # lxml
-    shade = cell.find(f"{w('tcPr')}/{w('shd')}")
-    return shade is not None and (shade.get(w("fill")) or "auto").upper() not in ("AUTO", "FFFFFF")
-
-
-def _is_styled_as_heading(cell: Any) -> bool:  # noqa: ANN401  # lxml
-    names = [attribute(node) or "" for node in cell.iter(w("pStyle"))]
-    return bool(names) and all(_HEADING_STYLE.search(name) for name in names)
-
-
-def _is_bold(cell: Any, styles: Styles) -> bool:  # noqa: ANN401  # lxml
-    paragraphs = [paragraph for paragraph in cell.iter(w("p")) if any(text.text and text.text.strip() for text in paragraph.iter(w("t")))]
-    return bool(paragraphs) and all(styles.of(paragraph).is_bold for paragraph in paragraphs)
 
 
 def _merge_down(cells: list[list[Any]], table: Table, skipped: list[int]) -> None:

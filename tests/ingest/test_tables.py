@@ -43,7 +43,7 @@ def test_cells_that_span_more_than_any_table_has_room_for_read_row_by_row_withou
     body = [[cell(f"{row} {number}", columns, rows) for number in range(10)] for row in range(3000)]
     assert grid_of([head, *body]) is None
     said = rows_of(head, *body)
-    assert said[0].startswith("Head 0: Head 1; Head 2;")
+    assert said[0].startswith("Head 0; Head 1; Head 2;")
     assert said[1].startswith("0 0; 0 1; 0 2;")
     assert sum(map(len, said)) < 10 * sum(len(one.flat) + 2 for row in [head, *body] for one in row)
 
@@ -73,3 +73,39 @@ def test_more_rows_of_headings_than_a_table_can_have_stand_before_no_value() -> 
     said = rows_of(*([cell(f"Head {row}", heading=True), cell("x", heading=True)] for row in range(40)), [cell("a"), cell("b")])
     assert len(said) == 41
     assert said[-1] == "a; b"
+
+
+def head(*texts: str) -> list[Cell]:
+    return [cell(text, heading=True) for text in texts]
+
+
+def plain(*texts: str) -> list[Cell]:
+    return [cell(text) for text in texts]
+
+
+def test_headings_further_down_head_the_rows_below_them() -> None:
+    said = rows_of(head("Action", "Owner"), plain("Build", "Ann"), head("Risk", "Level"), plain("Flood", "High"), plain("Fire", "Low"))
+    assert said == ["Action: Build; Owner: Ann", "Risk: Flood; Level: High", "Risk: Fire; Level: Low"]
+
+
+def test_headings_that_come_again_are_no_row_of_their_own() -> None:
+    said = rows_of(head("Action", "Owner"), plain("Build", "Ann"), plain("Action", "Owner"), plain("Plan", "Bob"))
+    assert said == ["Action: Build; Owner: Ann", "Action: Plan; Owner: Bob"]
+
+
+def test_a_row_of_sums_is_no_row_of_headings() -> None:
+    said = rows_of(head("Council", "2019", "2020"), plain("Ayr", "1", "2"), head("Ayrshire", "1", "2"), plain("Fife", "3", "4"))
+    assert said[1:] == ["Council: Ayrshire; 2019: 1; 2020: 2", "Council: Fife; 2019: 3; 2020: 4"]
+    years = rows_of(head("Council", "2019"), plain("Ayr", "1"), head("Board", "2021"), plain("Fife", "3"))
+    assert years[1] == "Board: Fife; 2021: 3"
+
+
+def test_headings_over_empty_rows_of_a_form_are_read_themselves() -> None:
+    said = rows_of(head("Name", "Date"), plain("", ""), head("Address", "Phone"), plain("", ""))
+    assert said == ["Name; Date", "Address; Phone"]
+
+
+def test_a_heading_over_two_columns_heads_the_cells_that_span_the_same() -> None:
+    rows = [[cell("Name"), cell("Role", 2)], [cell("Ann"), cell("Chair", 2)], plain("Bob", "Clerk", "since May")]
+    said = [block.raw for block in table_blocks(Table(rows, has_header=True))]
+    assert said[0] == "Name: Ann; Role: Chair"

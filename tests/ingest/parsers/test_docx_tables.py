@@ -55,3 +55,41 @@ def test_headings_that_come_again_over_a_list_in_several_columns_stand_before_ea
     plain = (("Yes", "No", "No"), ("Ann", "1", "2"))  # no such list
     document = settled(parse_docx(write_docx(tmp_path / "plain.docx", xml_table(*plain))))
     assert texts_of(document, BlockKind.TABLE_ROW)[0] == "Yes; No; No"
+
+
+def shaded(*texts: str) -> str:
+    shade = '<w:tcPr><w:shd w:val="clear" w:fill="595959"/></w:tcPr>'
+    return f"<w:tr>{''.join(f'<w:tc>{shade}{paragraph(text, bold=True)}</w:tc>' for text in texts)}</w:tr>"
+
+
+def plain(*texts: str, bold: bool = False) -> str:
+    return f"<w:tr>{''.join(f'<w:tc>{paragraph(text, bold=bold)}</w:tc>' for text in texts)}</w:tr>"
+
+
+def band(text: str) -> str:
+    return f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph(text, bold=True)}</w:tc></w:tr>'
+
+
+def rows_of(tmp_path: Path, *rows: str) -> list[str]:
+    path = write_docx(tmp_path / "rows.docx", f"<w:tbl>{''.join(rows)}</w:tbl>")
+    return texts_of(settled(parse_docx(path)), BlockKind.TABLE_ROW)
+
+
+def test_rows_that_look_like_the_first_head_what_is_below_them(tmp_path: Path) -> None:
+    coloured = (shaded("Action", "Owner"), plain("Build", "Ann"), shaded("Risk", "Level"), plain("Flood", "High"))
+    assert rows_of(tmp_path, *coloured) == ["Action: Build; Owner: Ann", "Risk: Flood; Level: High"]
+    bold = (
+        plain("Action", "Owner", bold=True),
+        plain("Build", "Ann"),
+        band("Risks"),
+        plain("Risk", "Level", bold=True),
+        plain("Flood", "High"),
+    )
+    assert rows_of(tmp_path, *bold) == ["Action: Build; Owner: Ann", "Risks", "Risk: Flood; Level: High"]
+
+
+def test_rows_that_only_stand_out_head_nothing(tmp_path: Path) -> None:
+    bold = (plain("Name", "Role", bold=True), plain("Ann", "Chair"), plain("Bob", "Clerk", bold=True), plain("Cy", "Member"))
+    assert rows_of(tmp_path, *bold)[1:] == ["Name: Bob; Role: Clerk", "Name: Cy; Role: Member"]
+    striped = (shaded("Name", "Role"), plain("Ann", "Chair"), shaded("Bob", "Clerk"), plain("Cy", "Member"), shaded("Di", "Guest"))
+    assert rows_of(tmp_path, *striped)[1:] == ["Name: Bob; Role: Clerk", "Name: Cy; Role: Member", "Name: Di; Role: Guest"]

@@ -1,0 +1,125 @@
+"""How the cells of a Word table look: which rows and cells stand out, so that they head others."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Any
+
+from ingest.parsers.docx_numbering import w
+from ingest.parsers.docx_runs import attribute
+from ingest.parsers.docx_styles import Styles
+from ingest.table_cells import Cell
+from ingest.table_headings import mark_header_rows
+from ingest.table_parts import may_head_below
+from ingest.tables import Table
+
+__all__ = ["has_header", "mark_headings", "mark_label"]
+
+_LABEL_CHARACTERS = 80
+_HEADING_STYLE = re.compile(r"head", re.IGNORECASE)  # "TableHeading", "Table Head", "Column Header"
+_NO = ("0", "false", "off")  # how Word writes that a setting is off
+
+
+def mark_label(nodes: list[Any], row: list[Cell], styles: Styles) -> None:
+    """In a row of two cells with a bold label on the left, the label heads the row."""
+    is_pair = len(row) == 2  # noqa: PLR2004  # label and value
+    if not is_pair or not row[1].flat:
+        return
+    if 0 < len(row[0].flat) < _LABEL_CHARACTERS and _is_bold(nodes[0], styles) and not _is_bold(nodes[1], styles):
+        row[0].heading = True
+
+
+def mark_headings(rows: list[Any], cells: list[list[Any]], table: Table, styles: Styles) -> None:
+    """Rows that head the columns, beside the first or instead of it: those set to come again on each page, else those that stand out."""
+    repeated = [_is_repeated(row) for row in rows]
+    mark_header_rows(table.rows, repeated)
+    if not any(repeated):
+        filled = _filled(cells)
+        for tells in (partial(_is_bold, styles=styles), _is_shaded, _is_styled_as_heading):
+            mark_header_rows(table.rows, [bool(row) and all(map(tells, row)) for row in filled])
+    _mark_later_headings(_filled(cells), table, styles)
+
+
+def _filled(rows: list[list[Any]]) -> list[list[Any]]:
+    return [[cell for cell in row if any((text.text or "").strip() for text in cell.iter(w("t")))] for row in rows]
+
+
+def _mark_later_headings(filled: list[list[Any]], table: Table, styles: Styles) -> None:
+    """Rows further down that look as the first one of several cells does: with its colour behind them, or bold under a row of one cell."""
+    top = next((place for place, row in enumerate(filled) if len(row) > 1), len(filled))
+    looks = [(_fills(row), bool(row) and all(_is_bold(cell, styles) for cell in row)) for row in filled]
+    for place in range(top + 1, len(filled) - 1):
+        shade, is_bold = looks[place]
+        like_top = shade == looks[top][0] and is_bold == looks[top][1]
+        is_coloured = bool(shade) and sum(other == shade for other, _ in looks) <= len(filled) / 2
+        is_under_one = is_bold and len(filled[place - 1]) == 1
+        differs = looks[place + 1] != looks[place]
+        row = [cell for cell in table.rows[place] if cell.flat]
+        is_full = len(row) == len(filled[place]) >= len(filled[place + 1])
+        if like_top and differs and (is_coloured or is_under_one) and is_full and may_head_below(row):
+            for cell in row:
+                cell.heading = True
+
+
+def _fills(row: list[Any]) -> str:
+    """The colour behind all cells of a row; empty for none, and for several."""
+    fills = {(cell.find(f"{w('tcPr')}/{w('shd')}").get(w("fill")) or "").upper() if _is_shaded(cell) else "" for cell in row}
+    return fills.pop() if len(fills) == 1 else ""
+
+
+def _is_repeated(row: Any) -> bool:  # noqa: ANN401  # lxml
+    repeated = row.find(f"{w('trPr')}/{w('tblHeader')}")
+    return repeated is not None and attribute(repeated) not in _NO
+
+
+def has_header(table: Any, rows: list[Any], cells: list[list[Any]], styles: Styles) -> bool | None:  # noqa: ANN401  # lxml
+    """Whether the first row heads the columns; None when the file does not say."""
+    if not rows:
+        return False
+    if _is_repeated(rows[0]):
+        return True
+    top = _first_and_below(cells)
+    bold = [all(_is_bold(cell, styles) for cell in row if any(text.text for text in cell.iter(w("t")))) for row in top]
+    if len(bold) > 1 and bold[0] and not bold[1]:
+        return True
+    if _stands_out(top):
+        return True
+    look, style = table.find(f"{w('tblPr')}/{w('tblLook')}"), table.find(f"{w('tblPr')}/{w('tblStyle')}")
+    styled = style is not None and not re.match(r"table\s?(?:grid|normal)|normal", attribute(style) or "", re.IGNORECASE)
+    first = None if look is None else look.get(w("firstRow"))
+    if first in _NO:
+        return False
+    return True if styled and first == "1" else None
+
+
+def _first_and_below(cells: list[list[Any]]) -> list[list[Any]]:
+    """The first row and the next one of several cells, if there is one: a row of one cell between them names the rows below it."""
+    below = next((row for row in cells[1:] if len(row) > 1), None)
+    return cells[:1] if below is None else [cells[0], below]
+
+
+def _stands_out(rows: list[list[Any]]) -> bool:
+    """Whether every cell of the first row, and none of the second, has a colour behind it or a style made for headings."""
+    if len(rows) < 2:  # noqa: PLR2004  # a row and what it stands out from
+        return False
+    for tells in (_is_shaded, _is_styled_as_heading):
+        first, second = ([tells(cell) for cell in row] for row in rows)
+        if first and all(first) and not any(second):
+            return True
+    return False
+
+
+def _is_shaded(cell: Any) -> bool:  # noqa: ANN401  # lxml
+    shade = cell.find(f"{w('tcPr')}/{w('shd')}")
+    return shade is not None and (shade.get(w("fill")) or "auto").upper() not in ("AUTO", "FFFFFF")
+
+
+def _is_styled_as_heading(cell: Any) -> bool:  # noqa: ANN401  # lxml
+    names = [attribute(node) or "" for node in cell.iter(w("pStyle"))]
+    return bool(names) and all(_HEADING_STYLE.search(name) for name in names)
+
+
+def _is_bold(cell: Any, styles: Styles) -> bool:  # noqa: ANN401  # lxml
+    paragraphs = [paragraph for paragraph in cell.iter(w("p")) if any(text.text and text.text.strip() for text in paragraph.iter(w("t")))]
+    return bool(paragraphs) and all(styles.of(paragraph).is_bold for paragraph in paragraphs)
