@@ -290,6 +290,10 @@ _WHOLE = "<main class=a><h1>Fees</h1><p>The fee is £9 from April, and nobody pa
             "p.a{opacity:0;transform:translateY(20px)}",
             f"<p>This can be seen at once by anybody.</p><p class=a>The fee is £9 from April, and nobody pays more.</p>{_SCRIPT}",
         ),
+        (
+            "",
+            f"<p>Seen.</p><p data-w-id=1 style='opacity:0'>The fee is £9 from April, and nobody pays more.</p>{_SCRIPT}",
+        ),
     ],
 )
 def test_what_scripts_show_once_a_page_is_there_or_scrolled_to_is_text(style: str, page: str) -> None:
