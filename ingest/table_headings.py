@@ -10,7 +10,7 @@ from copro_qa.answering.figure_words import FULL_MONTHS
 from ingest.figures import is_dimension, is_figure, is_missing, is_value, is_year
 from ingest.table_cells import Cell
 
-__all__ = ["header_rows", "headers_of", "headings_of", "mark_header_rows", "titles"]
+__all__ = ["header_rows", "headers_of", "headings_of", "heads_rows", "mark_header_rows", "spans_all", "titles"]
 
 _HEADER_CHARACTERS = 100  # a longer first row is text, not headings
 _MOST_HEADER_ROWS = 3
@@ -53,6 +53,17 @@ def titles(grid: list[list[Cell | None]]) -> int:
     return count if count < len(grid) - 1 and all(row[0] is not None and row[0].flat for row in grid[:count]) else 0
 
 
+def spans_all(row: Sequence[Cell | None]) -> bool:
+    """Whether a row is one cell over all columns."""
+    return len(row) > 1 and row[0] is not None and all(cell is row[0] for cell in row)
+
+
+def heads_rows(row: Sequence[Cell | None]) -> bool:
+    """Whether a row among others is one cell over all columns that names what the rows below it are: short, and no sentence."""
+    text = row[0].flat if spans_all(row) and row[0] is not None else ""
+    return 0 < len(text) <= _HEADER_CHARACTERS and not text.endswith((".", ";", ",", "!", "?")) and text[0].isalnum()
+
+
 def header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> int:
     """How many rows at the top head the columns."""
     if has_header is False or not grid:
@@ -63,6 +74,7 @@ def header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> in
             not row
             or not all(cell is not None and (cell.heading or not cell.flat) for cell in row)
             or not any(cell and cell.flat for cell in row)
+            or (marked and spans_all(row))  # it heads the rows below it, not the columns
         ):
             break
         marked += 1

@@ -9,7 +9,7 @@ from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
 from ingest.enumerators import is_bullet, strip_bullet
 from ingest.table_cells import Cell, grid_of, without_empty_columns
-from ingest.table_headings import header_rows, headers_of, headings_of, titles
+from ingest.table_headings import header_rows, headers_of, headings_of, heads_rows, spans_all, titles
 from ingest.table_parts import TablePart, parts_of
 
 __all__ = ["Table", "in_cell", "table_blocks", "tables_within"]
@@ -84,12 +84,13 @@ def _part_blocks(table: Table, grid: list[list[Cell | None]], part: TablePart, a
     headers = headers_of([grid[number] for number in part.heads])
     blocks = [block for number in part.heads for block in table.below.get(above + number, [])]
     before: list[Cell | None] = []
-    has_rows = False
+    has_rows, lead = False, caption
     for number in part.rows:
         row = _without_bullet(grid[number], headers)
         pieces = _row_pieces(row, before, headers, _page(row))
         before = row
-        around = DraftBlock(BlockKind.TABLE_ROW, pieces, lead=caption) if pieces else None
+        around = DraftBlock(BlockKind.TABLE_ROW, pieces, lead=caption if spans_all(row) else lead) if pieces else None
+        lead = around if around and heads_rows(row) else lead
         has_rows |= around is not None
         blocks.extend([around] if around else [])
         for block in table.below.get(above + number, []):
@@ -116,17 +117,17 @@ def _row_pieces(row: list[Cell | None], above: list[Cell | None], headers: list[
     shown: set[int] = set()
     before = {id(cell) for cell in above if cell is not None}
     pieces: list[Piece] = []
-    spans_all = len(row) > 1 and all(cell is row[0] for cell in row)
+    is_whole = spans_all(row)
     first = row[0] if row else None
     is_marked = first is not None and first.heading and bool(first.flat) and any(cell is not None and not cell.heading for cell in row)
-    row_heading = not headers and len(row) > 1 and is_marked and not spans_all
+    row_heading = not headers and len(row) > 1 and is_marked and not is_whole
     for column, cell in enumerate(row):
         if cell is None or not cell.flat or id(cell) in shown:
             continue
         if cell.rows > 1 and id(cell) in before and len(cell.flat) > _REPEATABLE_CHARACTERS:
             continue
         shown.add(id(cell))
-        heading = [] if spans_all else headings_of(row, column, headers)
+        heading = [] if is_whole else headings_of(row, column, headers)
         if pieces and (heading or not cell.flat.startswith(":")):  # a colon of its own, or before its text, joins it to the cell before
             pieces.append(Piece(_glue(pieces, ": " if row_heading and len(shown) == 2 else "; "), page))  # noqa: PLR2004
         for number, header in enumerate(heading):

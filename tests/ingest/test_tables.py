@@ -109,3 +109,28 @@ def test_a_heading_over_two_columns_heads_the_cells_that_span_the_same() -> None
     rows = [[cell("Name"), cell("Role", 2)], [cell("Ann"), cell("Chair", 2)], plain("Bob", "Clerk", "since May")]
     said = [block.raw for block in table_blocks(Table(rows, has_header=True))]
     assert said[0] == "Name: Ann; Role: Chair"
+
+
+def test_a_row_over_all_columns_among_others_heads_the_rows_below_it_and_no_column() -> None:
+    rows = [
+        [cell("Service", heading=True), cell("2023", heading=True)],
+        [cell("Burial", 2, heading=True)],
+        [cell("Adult"), cell("£900")],
+        [cell("Cremation", 2)],
+        [cell("Adult"), cell("£800")],
+        [cell("All fees include tax.", 2)],
+    ]
+    blocks = table_blocks(Table(rows, [Piece("Fees")]))
+    assert [(block.raw, block.lead.raw if block.lead else "") for block in blocks] == [
+        ("Fees", ""),
+        ("Burial", "Fees"),
+        ("Service: Adult; 2023: £900", "Burial"),
+        ("Cremation", "Fees"),
+        ("Service: Adult; 2023: £800", "Cremation"),
+        ("All fees include tax.", "Fees"),
+    ]
+
+
+def test_a_title_over_rows_of_headings_stays_one() -> None:
+    rows = [[cell("Fees", 2, heading=True)], [cell("Service", heading=True), cell("2023", heading=True)], [cell("Adult"), cell("£900")]]
+    assert rows_of(*rows) == ["Fees", "Service: Adult; 2023: £900"]
