@@ -13,7 +13,7 @@ from ingest.draft import Draft
 from ingest.encoding import decode
 from ingest.left_out import Reason
 from ingest.parsers.html_blocks import Blocks
-from ingest.parsers.html_bold import keep_weights
+from ingest.parsers.html_bold import keep_strokes, keep_weights
 from ingest.parsers.html_content import content_of, said_outside
 from ingest.parsers.html_depth import is_too_deep
 from ingest.parsers.html_docs import settle_docs
@@ -57,6 +57,7 @@ def parse_page(text: str, called: Collection[str] | None = None, page: CurrentPa
     settle_docs(tree, styles, left_out)
     keep_list_styles(styles)
     keep_weights(styles)
+    keep_strokes(styles)
     keep_table_displays(tree, styles)
     draft = Draft("text/html", [], page_facts(tree), left_out=left_out)
     content = content_of(tree)
@@ -77,6 +78,7 @@ def parse_fragment(text: str) -> Draft:
     styles = PageStyles(tree)
     draft.left_out = remove_hidden(tree, styles)
     keep_list_styles(styles)
+    keep_strokes(styles)
     if tree.body is not None:
         Blocks(tree.body, draft, is_part=True).read()
     return draft

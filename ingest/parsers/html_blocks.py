@@ -36,6 +36,7 @@ _PAGE_MARK = re.compile(
     r"(?:\d{1,2} [A-Z][a-z]+ \d{4}\s*:\s*)?\[?(?:Columns?|Col\.)\s+\d{1,5}(?:[A-Z]{1,2})?\]?|\[?[Pp]age \d{1,4}(?: of \d{1,4})?\]?"
 )
 """Where a page or column of the printed edition begins: "19 July 2011 : Column 772"."""
+_FIELDS = frozenset({"input", "select", "textarea", "button"})
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 
 
@@ -123,6 +124,7 @@ class Blocks:
         """Whether an element is no text of the page. What a reader sees of it is counted, and named where it is text."""
         if is_unread(node) or is_struck(node):
             reason = Reason.STRUCK_OUT if is_struck(node) else unread_reason(node)
+            self._running.text += " " if node.tag in _FIELDS and self._running.text else ""  # words on both sides of it stand apart
             if reason:
                 self._draft.left_out.add(reason, node.text(separator=" "))
             return True

@@ -13,7 +13,7 @@ __all__ = ["content_of", "is_contents_list", "is_furniture", "is_page_number", "
 
 _UNSEEN_TAGS = frozenset(
     "script style noscript template svg canvas iframe object embed video audio map head button select textarea input datalist dialog"
-    " applet img rt rp".split(),
+    " applet img rt rp noframes".split(),
 )
 _UNREAD = {
     "svg": Reason.PICTURE, "canvas": Reason.PICTURE, "img": Reason.PICTURE, "video": Reason.RECORDING, "audio": Reason.RECORDING,
@@ -113,7 +113,8 @@ def is_unread(node: LexborNode) -> bool:
 
 def is_struck(node: LexborNode) -> bool:
     """Whether the words of an element are crossed out: quoted without the stroke, they would say what no longer holds."""
-    return node.tag in _STRUCK_TAGS or bool(node.tag == "span" and _STRUCK.search(node.attributes.get("style") or ""))
+    style = node.attributes.get("style") or ""
+    return node.tag in _STRUCK_TAGS or ("line-through" in style and bool(_STRUCK.search(style)))
 
 
 def is_page_number(node: LexborNode) -> bool:

@@ -25,9 +25,10 @@ def parse_web_archive(data: bytes) -> Draft:
         parts = [part for part in message.walk() if not part.is_multipart()]
     except (MessageError, ValueError, LookupError, RecursionError) as error:
         raise DocumentUnreadable(texts()("unreadable.damaged")) from error
-    page = next((part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml")), None)
-    if page is None:
+    pages = [part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    if not pages:
         raise DocumentUnreadable(texts()("unreadable.no_text"))
+    page = next((part for part in pages if _is_root(part, message)), pages[0])
     text, warning = decode(_payload(page), declared=_charset(page))
     # Behind the page, where a style sheet holds all the same. What would end it stands in no sheet but in one that is none.
     sheets = [part for part in parts if part.get_content_type() == "text/css"][:_MOST_SHEETS]
@@ -38,6 +39,17 @@ def parse_web_archive(data: bytes) -> Draft:
     if draft.facts.url is None and address.startswith(("http://", "https://")):
         draft.facts = replace(draft.facts, url=address)
     return draft
+
+
+def _is_root(part: Message, message: Message) -> bool:
+    """Whether a part is the page itself, and not what stands in a frame of it."""
+    start, place = (
+        message.get_param("start"),
+        str(message.get("Snapshot-Content-Location") or message.get("Content-Location") or "").strip(),
+    )
+    if isinstance(start, str) and str(part.get("Content-ID") or "").strip() == start:
+        return True
+    return bool(place) and str(part.get("Content-Location") or "").strip() == place
 
 
 def _payload(part: Message) -> bytes:

@@ -333,3 +333,21 @@ def test_where_little_of_a_page_of_menus_is_taken_for_its_text_all_of_it_is_read
     monkeypatch.setattr(trafilatura, "extract", lambda *_, **__: kept)
     text = "".join(f"<p>The fee for service {number} is £{number} a day.</p>" for number in range(80))
     assert any("£41" in block.flat for block in parse_html(menu_page(text)).blocks)
+
+
+def test_what_the_rules_of_a_page_strike_out_is_left_out_and_named() -> None:
+    style = "<style>.old{text-decoration:line-through} .kept.old{text-decoration:none} a.old:hover{color:red}</style>"
+    body = "<p>The fee is <b class=old>£8</b> £9.</p><p class=old>Repealed.</p><p class='kept old'>Kept.</p>"
+    draft = parse_html(f"{style}<main>{body}</main>".encode())
+    assert [text for _, text in blocks_of(settled(draft))] == ["The fee is £9.", "Kept."]
+    assert draft.left_out.texts["struck-out text"] == {"£8": 1, "Repealed.": 1}
+
+
+def test_words_around_a_field_of_a_form_stand_apart() -> None:
+    assert read("<main><p><label><input type=radio>Carer</label><label><input type=radio>Officer</label></p></main>") == [
+        ("paragraph", "Carer Officer")
+    ]
+
+
+def test_what_stands_for_frames_where_there_are_none_is_not_read() -> None:
+    assert not parse_html(b"<frameset><frame src=a.html><noframes><body><p>No frames.</p></body></noframes></frameset>").blocks

@@ -45,6 +45,17 @@ def test_a_page_that_word_saved_in_one_file_goes_by_its_name(tmp_path: Path) -> 
     assert recognise(saved(""), "message.txt") is FileKind.EMAIL  # with pictures, an e-mail looks the same
 
 
+@pytest.mark.parametrize("told", ['start="<a@b>"; ', ""])
+def test_the_page_itself_is_read_where_a_frame_of_it_comes_first(tmp_path: Path, told: str) -> None:
+    head = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://x.example/a\r\nMIME-Version: 1.0\r\n"
+    frame = "--bb\r\nContent-Type: text/html\r\nContent-Location: https://x.example/frame\r\n\r\n<p>In a frame.</p>\r\n"
+    place = "Content-ID: <a@b>" if told else "Content-Location: https://x.example/a"
+    page = f"--bb\r\nContent-Type: text/html\r\n{place}\r\n\r\n<p>The fee is nothing.</p>\r\n--bb--\r\n"
+    kind = f"Content-Type: multipart/related; {told}boundary=bb\r\n\r\n"
+    (tmp_path / "page.mhtml").write_text(head + kind + frame + page)
+    assert blocks_of(read(tmp_path / "page.mhtml")) == [("paragraph", "The fee is nothing.")]
+
+
 def test_what_an_e_mail_quotes_makes_no_page_of_it() -> None:
     message = b"From: Ann\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSnapshot-Content-Location: x\n--b--\n"
     assert recognise(message, "minutes.eml") is FileKind.EMAIL
