@@ -15,6 +15,7 @@ from ingest.left_out import Reason
 from ingest.parsers.html_blocks import Blocks
 from ingest.parsers.html_bold import keep_strokes, keep_weights
 from ingest.parsers.html_content import content_of, said_outside
+from ingest.parsers.html_counters import keep_counted_marks
 from ingest.parsers.html_depth import is_too_deep
 from ingest.parsers.html_docs import settle_docs
 from ingest.parsers.html_drawn_tables import keep_table_displays
@@ -56,6 +57,7 @@ def parse_page(text: str, called: Collection[str] | None = None, page: CurrentPa
     left_out = remove_hidden(tree, styles)
     settle_docs(tree, styles, left_out)
     keep_list_styles(styles)
+    keep_counted_marks(styles)
     keep_weights(styles)
     keep_strokes(styles)
     keep_table_displays(tree, styles)

@@ -351,3 +351,37 @@ def test_words_around_a_field_of_a_form_stand_apart() -> None:
 
 def test_what_stands_for_frames_where_there_are_none_is_not_read() -> None:
     assert not parse_html(b"<frameset><frame src=a.html><noframes><body><p>No frames.</p></body></noframes></frameset>").blocks
+
+
+_TERMS = (
+    "<ol><li>Members<ol><li>Anyone may join.</li><li>It costs £5.</li></ol></li>"
+    "<li>Meetings<ol start=4><li>Four a year.</li></ol></li></ol>"
+)
+
+
+@pytest.mark.parametrize(
+    "rule, said",
+    [
+        (
+            "ol > li::before {content: counters(item, '.') ' '}",
+            ["1 Members", "1.1 Anyone may join.", "1.2 It costs £5.", "2 Meetings", "2.4 Four a year."],
+        ),
+        (
+            'li:before{content:"(" counters(i,"-") ")"}',
+            ["(1) Members", "(1-1) Anyone may join.", "(1-2) It costs £5.", "(2) Meetings", "(2-4) Four a year."],
+        ),
+        (
+            "li:hover::before{content:counters(i,'.')}",
+            ["1. Members", "1. Anyone may join.", "2. It costs £5.", "2. Meetings", "4. Four a year."],
+        ),
+        (
+            "ul li::before{content:counters(i,'.')}",
+            ["1. Members", "1. Anyone may join.", "2. It costs £5.", "2. Meetings", "4. Four a year."],
+        ),
+    ],
+)
+def test_items_have_the_numbers_that_the_rules_of_the_page_count(rule: str, said: list[str]) -> None:
+    style = f"<style>ol {{list-style: none; counter-reset: item}} li {{counter-increment: item}} {rule}</style>"
+    document = settled(parse_html(f"{style}<main>{_TERMS}<ul><li>Plain.</li></ul></main>".encode()))
+    assert texts_of(document, BlockKind.LIST_ITEM)[:5] == said
+    assert texts_of(document, BlockKind.LIST_ITEM)[5:] == ["Plain."]
