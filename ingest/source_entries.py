@@ -37,6 +37,7 @@ FETCHED_NAME = "fetched.toml"
 """Beside it: what was downloaded, written by ``python -m ingest fetch``."""
 
 _TABLE = "documents"
+_HOW_TO_BEGIN = f" What is said of each document stands in a table of its own that begins with [[{_TABLE}]]."
 _MOST_NAMES_COMPARED = 500
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -99,7 +100,7 @@ def read_source_entries(file: Path) -> SourceEntries:
     tables = record.pop(_TABLE, [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise CorpusUnusable(f"{file}: each document starts with [[{_TABLE}]], in double square brackets.")
-    warnings = [f"{FILE_NAME}: {key!r} means nothing here.{_suggestion(key, [_TABLE])}" for key in record]
+    warnings = [f"{FILE_NAME}: {key!r} means nothing here.{_suggestion(key, [_TABLE]) or _HOW_TO_BEGIN}" for key in record]
     entries: dict[str, SourceEntry] = {}
     for number, table in enumerate(tables, 1):
         entry = _entry(number, table, warnings)

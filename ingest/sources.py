@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -122,13 +122,15 @@ def scan_folder(folder: Path, *, leave_out: Sequence[Path] = (), known: StatCach
     scan.walk()
     entries = read_source_entries(folder / FILE_NAME)
     files: list[SourceFile] = []
-    first_with: dict[str, str] = {}
+    shown_as = _one_of_each(scan.files, entries.by_path)
     for found in sorted(scan.files, key=lambda file: file.path):
-        if found.stamp[0] and found.file_sha256 in first_with:
-            first = first_with[found.file_sha256]
-            scan.warnings.append(f"{found.path} is the same file, byte for byte, as {first}. It is indexed once, as {first}.")
+        first = shown_as.get(found.file_sha256, found)
+        if first is not found:
+            unused = f" What {FILE_NAME} says of {found.path} is not used." if found.path in entries.by_path else ""
+            scan.warnings.append(
+                f"{found.path} is the same file, byte for byte, as {first.path}. It is indexed once, as {first.path}.{unused}"
+            )
             continue
-        first_with[found.file_sha256] = found.path
         files.append(replace(found, entry=entries.by_path[found.path]) if found.path in entries.by_path else found)
     paths = {file.path for file in scan.files} | {path for path, _ in scan.failed} | {path for path, _ in scan.ignored}
     return Corpus(
@@ -138,6 +140,20 @@ def scan_folder(folder: Path, *, leave_out: Sequence[Path] = (), known: StatCach
         warnings=(*scan.warnings, *entries.warnings, *entries.warnings_for(paths)),
         read_now=frozenset(scan.read_now),
     )
+
+
+def _one_of_each(files: Sequence[SourceFile], entries: Container[str]) -> dict[str, SourceFile]:
+    """Of files with the same bytes the one that is indexed, by their hash: the one that sources.toml knows, and no link to another."""
+    found: dict[str, SourceFile] = {}
+    for file in files:
+        other = found.get(file.file_sha256)
+        if file.stamp[0] and (other is None or _rank(file, entries) < _rank(other, entries)):
+            found[file.file_sha256] = file
+    return found
+
+
+def _rank(file: SourceFile, entries: Container[str]) -> tuple[bool, bool, str]:
+    return file.path not in entries, file.location.is_symlink(), file.path
 
 
 class _Scan:

@@ -32,6 +32,26 @@ def test_documents_are_found_in_all_folders_in_order_of_path(tmp_path: Path) -> 
     assert (corpus.warnings, corpus.failed, corpus.ignored) == ((), (), ())
 
 
+def test_of_the_same_file_under_two_names_the_one_that_sources_toml_knows_is_indexed_and_no_link(tmp_path: Path) -> None:
+    write(tmp_path, **{"plan (1)_md": "# Plan", "plan_md": "# Plan", "rules_md": "# Rules"})
+    (tmp_path / "a link.md").symlink_to("rules.md")
+    (tmp_path / "sources.toml").write_text('[[documents]]\npath = "plan.md"\ntitle = "The plan"\n')
+    corpus = scan_folder(tmp_path)
+    assert paths(corpus) == ["plan.md", "rules.md"]
+    assert corpus.files[0].entry is not None
+    assert corpus.warnings == (
+        "a link.md is the same file, byte for byte, as rules.md. It is indexed once, as rules.md.",
+        "plan (1).md is the same file, byte for byte, as plan.md. It is indexed once, as plan.md.",
+    )
+
+
+def test_what_is_said_of_a_second_name_of_the_same_file_is_not_lost_in_silence(tmp_path: Path) -> None:
+    write(tmp_path, a_md="# Plan", b_md="# Plan")
+    (tmp_path / "sources.toml").write_text('[[documents]]\npath = "a.md"\n[[documents]]\npath = "b.md"\ntitle = "B"\n')
+    (warning,) = scan_folder(tmp_path).warnings
+    assert warning.endswith("What sources.toml says of b.md is not used.")
+
+
 def test_hidden_and_temporary_files_and_the_list_of_sources_are_passed_over(tmp_path: Path) -> None:
     for name in [".hidden.md", "~$report.docx", ".~lock.a.odt#", "a.md~", "a.tmp", "a.pdf.part", "Thumbs.db"]:
         (tmp_path / name).write_text("x")
