@@ -33,6 +33,8 @@ def mark_header_rows(rows: Sequence[list[Cell]], stands_out: Sequence[bool]) -> 
     last = first
     while last < len(rows) and stands_out[last] and _may_head(rows[last]):
         last += 1
+    while last - first > 1 and any(cell.columns > 1 for cell in rows[last - 1] if cell.flat):
+        last -= 1  # to the lowest that has a cell for each column
     upper = rows[first : last - 1]
     is_split = all(any(cell.columns > 1 or cell.rows > 1 for cell in row) for row in upper)
     if first == last or last == len(rows) or not is_split or len(upper) >= _MOST_HEADER_ROWS or (first == 0 and not upper):
@@ -43,8 +45,9 @@ def mark_header_rows(rows: Sequence[list[Cell]], stands_out: Sequence[bool]) -> 
 
 
 def _may_head(row: list[Cell]) -> bool:
-    filled = [cell.flat for cell in row if cell.flat]
-    return len(filled) > 1 and all(len(text) <= _HEADER_CHARACTERS for text in filled)
+    filled = [cell for cell in row if cell.flat]
+    spans_all_but_corner = len(row) > 1 and len(filled) == 1 and filled[0].columns > 1 and filled[0] is not row[0]
+    return (len(filled) > 1 or spans_all_but_corner) and all(len(cell.flat) <= _HEADER_CHARACTERS for cell in filled)
 
 
 def titles(grid: list[list[Cell | None]]) -> int:

@@ -15,7 +15,6 @@ from ingest.table_parts import TablePart, parts_of
 __all__ = ["Table", "in_cell", "table_blocks", "tables_within"]
 
 _OF_TABLES = (BlockKind.CAPTION, BlockKind.TABLE_ROW)
-_FEWEST_ROWS = 2  # a single row in a cell stands on the line of the cell
 _REPEATABLE_CHARACTERS = 120  # a cell that spans several rows is repeated in each when it is no longer than this
 
 
@@ -42,13 +41,14 @@ def in_cell(blocks: Sequence[DraftBlock]) -> list[Piece]:
     return pieces
 
 
-def tables_within(cells: Sequence[list[DraftBlock]]) -> list[DraftBlock]:
+def tables_within(cells: Sequence[list[DraftBlock]], hold_tables: Sequence[bool]) -> list[DraftBlock]:
     """Takes out of the cells of one row the rows of tables in them, which would not read alone on its line.
 
+    ``hold_tables`` tells of each cell whether a table of several rows and columns lies in it: a smaller one stays on the line of the row.
     Where that leaves nothing in the row but what stands over those tables, it only arranges them, and all of it is taken out in its order.
     """
     inner = [[block for block in blocks if block.kind in _OF_TABLES] for blocks in cells]
-    tables = [blocks if sum(block.kind is BlockKind.TABLE_ROW for block in blocks) >= _FEWEST_ROWS else [] for blocks in inner]
+    tables = [blocks if holds else [] for blocks, holds in zip(inner, hold_tables, strict=True)]
     filled = [place for place, blocks in enumerate(cells) if any(block.raw.strip() for block in blocks)]
     arranges = any(tables) and all(inner[place] for place in filled)
     taken = [block for blocks in (cells if arranges else tables) for block in blocks]

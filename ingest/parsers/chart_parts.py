@@ -14,29 +14,31 @@ from ingest.tables import Table, table_blocks
 
 __all__ = ["chart_blocks", "chart_words"]
 
-_MOST_ROWS = 300
+_MOST_VALUES = 1200
 
 
 def chart_blocks(blob: bytes, page: int | None = None) -> list[DraftBlock]:
-    """The title of a chart as a caption, and a row for each category; none where the file holds no values, or far too many.
+    """The title of a chart as a caption, and a row for each category; the title alone where no values are told, or far too many.
 
-    Series that are not drawn are left out. Raises SyntaxError or ValueError for a damaged part.
+    What a viewer does not see is left out: series that are not drawn, and values that neither an axis nor a label tells.
+    Raises SyntaxError or ValueError for a damaged part.
     """
     root = xml_of(blob)
     chart = root.find(c("chart"))
-    columns = [] if chart is None else list(series_of(chart, from_1904=is_on(root.find(c("date1904")))))
-    if chart is None or not columns or sum(len(column.values) for column in columns) > 4 * _MOST_ROWS:
+    if chart is None:
         return []
+    columns = list(series_of(chart, from_1904=is_on(root.find(c("date1904")))))
+    if sum(len(column.values) for column in columns) > _MOST_VALUES:
+        columns = []
     title = _title(chart, columns)
     if len(columns) == 1:
         columns[0].is_named = columns[0].name != title and chart.find(c("legend")) is not None and columns[0].is_named
-    blocks: list[DraftBlock] = []
-    for together in _on_the_same(columns):
-        blocks += table_blocks(Table(_rows(together, page), [Piece(title, page)] if title and not blocks else [], _has_header(together)))
-    caption = blocks[0] if blocks and blocks[0].kind is BlockKind.CAPTION else None
-    for block in blocks[1:] if caption else ():
+    caption = DraftBlock.of(BlockKind.CAPTION, title, page=page) if title else None
+    tables = [Table(_rows(together, page), has_header=_has_header(together)) for together in _on_the_same(columns)]
+    rows = [block for table in tables for block in table_blocks(table)]
+    for block in rows:
         block.lead = caption
-    return blocks if len(blocks) > (1 if caption else 0) else []
+    return [*([caption] if caption else []), *rows]
 
 
 def chart_words(blob: bytes) -> str:

@@ -16,6 +16,7 @@ __all__ = ["Series", "series_of"]
 _MOST_PLACES = 30_000  # beyond it a file names what cannot be drawn
 _MOST_LEVELS = 4  # of categories, such as years and their quarters
 _SHOWS_LINES = frozenset({"lineChart", "scatterChart", "radarChart"})
+_ROUND = frozenset({"pieChart", "pie3DChart", "doughnutChart", "ofPieChart"})  # without an axis
 _NEVER_HIDDEN = frozenset({"stockChart"})  # whose prices are seen by the lines between them
 _OTHER_SIGNS = ("hiLowLines", "upDownBars", "dropLines", "errBars")
 _UNITS = {
@@ -33,6 +34,7 @@ class _Axis:
     """The power of ten that its numbers are divided by."""
     has_values: bool = True
     """Whether values stand along it, and not categories."""
+    is_seen: bool = True
 
 
 @dataclass(slots=True)
@@ -44,6 +46,8 @@ class Series:
     values: dict[int, str]
     categories: dict[int, tuple[str, ...]] = field(default_factory=dict)
     corner: str = ""
+    labelled: frozenset[int] = frozenset()
+    """The places whose values stand beside them."""
     is_named: bool = True
 
 
@@ -53,6 +57,7 @@ def series_of(chart: ET.Element, *, from_1904: bool) -> Iterator[Series]:
     axes = {value_of(node.find(c("axId"))): _axis(node) for node in (() if plot is None else plot) if named(node).endswith("Ax")}
     legend = chart.findall(f"{c('legend')}/{c('legendEntry')}")
     unnamed = {value_of(node.find(c("idx"))) for node in legend if is_on(node.find(c("delete")))}
+    shows_all = plot is not None and plot.find(c("dTable")) is not None
     for group in () if plot is None else plot:
         series = sorted(group.findall(c("ser")), key=lambda node: int(value_of(node.find(c("order"))) or 0))
         own = [axes[name] for node in group.findall(c("axId")) if (name := value_of(node)) in axes]
@@ -60,10 +65,10 @@ def series_of(chart: ET.Element, *, from_1904: bool) -> Iterator[Series]:
         is_stacked_to_whole = value_of(group.find(c("grouping"))) == "percentStacked"
         for node in series:
             column = _column(node, group, across, _Axis() if is_stacked_to_whole else up, from_1904=from_1904)
+            if not (shows_all or (up.is_seen and named(group) not in _ROUND)):  # only labels tell a viewer what the values are
+                column.values = {place: said for place, said in column.values.items() if place in column.labelled}
             if column.values:
-                column.is_named = named(group) not in ("pieChart", "pie3DChart", "doughnutChart", "ofPieChart") and (
-                    value_of(node.find(c("idx"))) not in unnamed
-                )
+                column.is_named = named(group) not in _ROUND and value_of(node.find(c("idx"))) not in unnamed
                 yield column
 
 
@@ -84,7 +89,8 @@ def _column(node: ET.Element, group: ET.Element, across: _Axis, up: _Axis, *, fr
     }
     tx = node.find(c("tx"))
     name = " ".join(" ".join(part.text or "" for part in ([] if tx is None else tx.iter(c("v")))).split())
-    return Series(name, up.title, shown, _categories(categories, across, from_1904=from_1904), across.title)
+    labelled = frozenset(place for place in shown if labels.is_shown(place))
+    return Series(name, up.title, shown, _categories(categories, across, from_1904=from_1904), across.title, labelled)
 
 
 def _numbers(held: ET.Element | None) -> tuple[dict[int, Decimal], dict[int, str]]:
@@ -137,7 +143,8 @@ def _axis(node: ET.Element) -> _Axis:
     says = "" if label is None else words_of(label) or (name.capitalize() if name.islower() else "")
     titles = [words_of(node.find(c("title"))), says]
     is_seen = not is_on(node.find(c("delete")))
-    return _Axis(", ".join(filter(None, titles)) if is_seen else "", code, _UNITS.get(name, 0), has_values=named(node) == "valAx")
+    title = ", ".join(filter(None, titles)) if is_seen else ""
+    return _Axis(title, code, _UNITS.get(name, 0), has_values=named(node) == "valAx", is_seen=is_seen)
 
 
 def _is_drawn(node: ET.Element, group: ET.Element) -> bool:

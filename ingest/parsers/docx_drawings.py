@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock
 from ingest.left_out import LeftOut, Reason
 from ingest.parsers.chart_parts import chart_blocks, chart_words
@@ -60,7 +61,7 @@ class Drawings:
             blocks = [] if part is None else chart_blocks(part.blob, page)
         except (SyntaxError, ValueError):
             blocks = []
-        if not blocks:
+        if not any(block.kind is BlockKind.TABLE_ROW for block in blocks):
             self._left_out.add(Reason.CHART, "" if part is None else chart_words(part.blob))
         return blocks
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import takewhile
 from typing import Any
 
@@ -41,18 +41,15 @@ def table_of(node: Any, styles: Styles, read: ReadBlocks, left_out: LeftOut) -> 
             for cell in row:
                 yield from read(cell)
         return
-    marks: list[str] = []
     table = Table([], has_header=has_header(node, rows, cells, styles))
-    for row in cells:
-        inner = [list(read(cell)) if cell not in prompts else [] for cell in row]
-        table.below[len(table.rows)] = tables_within(inner)
-        table.rows.append([_cell(cell, blocks, wide.get(cell, 1)) for cell, blocks in zip(row, inner, strict=True)])
-        marks += [mark for blocks in inner for block in blocks for mark in block.marks]
+    marks = _read_cells(table, cells, wide, lambda cell: read(cell) if cell not in prompts else ())
     for nodes, row in zip(cells, table.rows, strict=True):
         mark_label(nodes, row, styles)
     skipped = [_skipped_columns(row) for row in rows]
     _merge_down(cells, table, skipped)
     mark_headings(rows, cells, table, styles)
+    if table.has_header is False and any(row and all(cell.heading for cell in row) for row in table.rows):
+        table.has_header = None  # what the style says is overruled by how the cells look
     for row, columns in zip(table.rows, skipped, strict=True):
         if row and columns:
             row.insert(0, Cell([], columns=columns))
@@ -62,12 +59,30 @@ def table_of(node: Any, styles: Styles, read: ReadBlocks, left_out: LeftOut) -> 
     yield from blocks
 
 
+def _read_cells(table: Table, rows: list[list[Any]], wide: dict[Any, int], read: Callable[[Any], Iterable[DraftBlock]]) -> list[str]:
+    """Puts the cells into the table, and what stands in tables within them below their rows; the notes that they call."""
+    marks: list[str] = []
+    for row in rows:
+        inner = [list(read(cell)) for cell in row]
+        table.below[len(table.rows)] = tables_within(inner, [_holds_table(cell) for cell in row])
+        table.rows.append([_cell(cell, blocks, wide.get(cell, 1)) for cell, blocks in zip(row, inner, strict=True)])
+        marks += [mark for blocks in inner for block in blocks for mark in block.marks]
+    return marks
+
+
 def _arranges_page(rows: list[list[Any]]) -> bool:
     """Whether a table is a frame round text, of one column, or holds charts or very much text in a row."""
     cells = [cell for row in rows for cell in row]
     has_chart = any((data.get("uri") or "").endswith("/chart") for cell in cells for data in cell.iter(_DRAWING))
-    lengths = (sum(len(text.text or "") for cell in row for text in cell.iter(w("t"))) for row in rows)
-    return has_chart or max(map(len, rows), default=0) < 2 or any(length > _ROW_CHARACTERS for length in lengths)  # noqa: PLR2004
+    lengths = [[sum(len(text.text or "") for text in cell.iter(w("t"))) for cell in row] for row in rows]
+    is_box = len(rows) == 1 and sum(map(bool, lengths[0])) == 1  # empty cells beside one text
+    return has_chart or is_box or max(map(len, rows), default=0) < 2 or any(sum(row) > _ROW_CHARACTERS for row in lengths)  # noqa: PLR2004
+
+
+def _holds_table(cell: Any) -> bool:  # noqa: ANN401  # lxml
+    """Whether a table of several rows and columns lies in a cell."""
+    rows = [[len(row.findall(w("tc"))) for row in table.findall(w("tr"))] for table in cell.iter(w("tbl"))]
+    return any(len(widths) > 1 and max(widths) > 1 for widths in rows)
 
 
 def _inside(node: Any) -> Iterator[Any]:  # noqa: ANN401  # lxml

@@ -120,14 +120,15 @@ class ParagraphTexts:
         found = ParagraphText(self._pages.of.get(node), is_counted=not is_hidden and _is_counted(node))
         runs = list(runs_of(node, self._left_out))
         instructions = in_instructions(runs)
-        for run in runs:
+        for before, run in zip([None, *runs], runs, strict=False):
             if run in instructions:
                 pass
             elif run.tag == FORMULA:
                 written = formula_text(run)
                 if written is None:
                     self._left_out.add(Reason.FORMULA, words_of(run))
-                found.text += written or ""
+                glue = " " if written and before is not None and before.tag == FORMULA and found.text.strip() else ""  # two formulas
+                found.text += f"{glue}{written or ''}"
             elif is_struck(run, self._styles, in_style=in_struck_style):
                 self._left_out.add(Reason.STRUCK_OUT, "".join(text.text or "" for text in run.iter(w("t"))))
                 for reference in run.iter(*NOTE_MARKS):  # its note goes with it, and those behind it keep their numbers

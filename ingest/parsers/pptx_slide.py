@@ -184,7 +184,7 @@ class SlideReading:
         with suppress(KeyError, SyntaxError, ValueError):
             blob = self._slide.part.related_part(name).blob
             blocks = chart_blocks(blob, self._number)
-        if not blocks:
+        if not any(block.kind is BlockKind.TABLE_ROW for block in blocks):
             self._draft.left_out.add(Reason.CHART, chart_words(blob))
         return blocks
 

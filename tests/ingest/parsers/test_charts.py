@@ -103,12 +103,24 @@ def test_lines_without_line_and_points_are_left_out(tmp_path: Path) -> None:
 def test_slices_show_their_share_where_their_labels_do(tmp_path: Path) -> None:
     presentation, chart = charted(data(("Where people live", (30, 10)), over=("At home", "In care")), XL_CHART_TYPE.PIE)
     chart.has_title = False
-    assert rows_of(presentation, tmp_path) == ["At home: 30", "In care: 10"]
+    assert rows_of(presentation, tmp_path) == []  # nothing tells a viewer how large they are
     series = chart.plots[0].series[0]._element
     series.insert(3, labels('<c:showVal val="0"/><c:showPercent val="1"/>'))
     assert rows_of(presentation, tmp_path) == ["At home: 75%", "In care: 25%"]
     series[3][0].set("val", "1")
     assert rows_of(presentation, tmp_path) == ["At home: 30 (75%)", "In care: 10 (25%)"]
+
+
+def test_values_that_neither_axis_nor_label_tells_are_left_out(tmp_path: Path) -> None:
+    presentation, chart = charted(data(("People", (4, 5))))
+    chart.has_title, chart.has_legend = False, False
+    chart.value_axis.visible = False
+    assert rows_of(presentation, tmp_path) == []
+    series = chart.plots[0].series[0]._element
+    series.insert(3, labels('<c:dLbl><c:idx val="1"/><c:showVal val="1"/></c:dLbl>', '<c:showVal val="0"/>'))
+    assert rows_of(presentation, tmp_path) == ["2020: 5"]
+    chart._chartSpace.chart.plotArea.append(parse_xml(f"<c:dTable {NAMES}/>"))  # a table below it
+    assert rows_of(presentation, tmp_path) == ["2019: 4", "2020: 5"]
 
 
 def test_words_typed_as_a_label_stand_for_the_value_or_beside_it(tmp_path: Path) -> None:
@@ -179,7 +191,7 @@ def test_a_chart_without_kept_values_is_named_as_left_out(tmp_path: Path) -> Non
     path = tmp_path / "slides.pptx"
     presentation.save(str(path))
     draft = parse_pptx(path)
-    assert draft.blocks == []
+    assert blocks_of(settled(draft)) == [("caption", "Breaks by year")]
     assert draft.left_out.texts == {"chart": {"Breaks by year": 1}}
 
 

@@ -73,6 +73,11 @@ def test_formulas_that_cannot_be_written_on_one_line_are_named(tmp_path: Path, f
     assert found.report.left_out_texts["formula"]
 
 
+def test_formulas_one_behind_the_other_do_not_run_together(tmp_path: Path) -> None:
+    formulas = "".join(f"<m:oMath>{term(text)}</m:oMath>" for text in ("a=b", "c=d"))
+    assert blocks_of(read(tmp_path, paragraph(formulas))) == [("paragraph", "a=b c=d")]
+
+
 def test_what_a_field_in_a_formula_is_filled_from_is_no_text(tmp_path: Path) -> None:
     marks = {kind: f'<m:r><w:fldChar w:fldCharType="{kind}"/></m:r>' for kind in ("begin", "separate", "end")}
     filled = marks["begin"] + term(" MERGEFIELD rent ") + marks["separate"] + term("£800") + marks["end"]
@@ -116,7 +121,7 @@ def test_smart_art_is_read_and_charts_and_pictures_are_named(tmp_path: Path) -> 
         + paragraph(drawing("diagram", '<dgm:relIds r:dm="d1"/>') + drawing("chart", '<c:chart r:id="c1"/>') + drawing("picture", "")),
         others={"d1": ("diagramData", "data1.xml", diagram.encode()), "c1": ("chart", "chart1.xml", chart.encode())},
     )
-    assert blocks_of(found) == [("paragraph", "The steps are:"), ("list_item", "Ask people"), ("list_item", "Plan together")]
+    assert [text for _, text in blocks_of(found)] == ["The steps are:", "Ask people", "Plan together", "Breaks by ward"]
     assert found.report.left_out == {"chart": 1, "picture": 1}
     assert found.report.left_out_texts == {"chart": {"Breaks by ward": 1}}
 

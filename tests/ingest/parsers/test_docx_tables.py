@@ -22,6 +22,16 @@ CARERS = xml_table(("Council", "Carers"), ("Ayr", "12"), ("Fife", "9"))
 COSTS = xml_table(("Year", "Cost"), ("2019", "£4"))
 
 
+def test_a_table_of_one_row_under_its_headings_is_taken_out_of_its_cell_too(tmp_path: Path) -> None:
+    path = write_docx(tmp_path / "one.docx", xml_table((f"{paragraph('Costs:')}{COSTS}", f"{paragraph('Again:')}{COSTS}"), bold=False))
+    assert [text for _, text in blocks_of(settled(parse_docx(path)))] == [
+        "Costs:",
+        "Year: 2019; Cost: £4",
+        "Again:",
+        "Year: 2019; Cost: £4",
+    ]
+
+
 def test_tables_side_by_side_within_a_table_that_arranges_them_are_read_row_by_row(tmp_path: Path) -> None:
     side = f"{COSTS}{paragraph()}"
     path = write_docx(tmp_path / "side.docx", xml_table((f"{paragraph('By council:')}{CARERS}{paragraph()}", side), bold=False))
@@ -93,3 +103,30 @@ def test_rows_that_only_stand_out_head_nothing(tmp_path: Path) -> None:
     assert rows_of(tmp_path, *bold)[1:] == ["Name: Bob; Role: Clerk", "Name: Cy; Role: Member"]
     striped = (shaded("Name", "Role"), plain("Ann", "Chair"), shaded("Bob", "Clerk"), plain("Cy", "Member"), shaded("Di", "Guest"))
     assert rows_of(tmp_path, *striped)[1:] == ["Name: Bob; Role: Clerk", "Name: Cy; Role: Member", "Name: Di; Role: Guest"]
+
+
+def test_a_heading_over_all_columns_but_the_first_heads_those_below_it(tmp_path: Path) -> None:
+    def cell(text: str, settings: str = "", *, is_shaded: bool = True) -> str:
+        shade = '<w:shd w:val="clear" w:fill="D9D9D9"/>' if is_shaded else ""
+        return f"<w:tc><w:tcPr>{settings}{shade}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    wide, half = (f'<w:gridSpan w:val="{columns}"/>' for columns in (4, 2))
+    corner = "<w:vMerge/>"
+    rows = (
+        cell("", '<w:vMerge w:val="restart"/>') + cell("Longest time", wide),
+        cell("", corner) + cell("Online", half) + cell("Offline", half),
+        cell("", corner) + "".join(map(cell, ("First", "Next", "First", "Next"))),
+        "".join(cell(text, is_shaded=False) for text in ("Shared", "18 hours", "48 hours", "35 days", "37 days")),
+        "".join(cell(text, is_shaded=False) for text in ("Other", "18 hours", "180 hours", "35 days", "37 days")),
+    )
+    look = '<w:tblPr><w:tblLook w:firstRow="0"/></w:tblPr>'
+    path = write_docx(tmp_path / "rows.docx", f"<w:tbl>{look}{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")
+    assert texts_of(settled(parse_docx(path)), BlockKind.TABLE_ROW)[0] == (
+        "Shared; Longest time – Online – First: 18 hours; Longest time – Online – Next: 48 hours; "
+        "Longest time – Offline – First: 35 days; Longest time – Offline – Next: 37 days"
+    )
+
+
+def test_a_single_text_beside_empty_cells_is_no_row(tmp_path: Path) -> None:
+    path = write_docx(tmp_path / "box.docx", f"<w:tbl>{plain('', 'Reseller form')}</w:tbl>" + paragraph("It is to be signed."))
+    assert texts_of(settled(parse_docx(path)), BlockKind.TABLE_ROW) == []
