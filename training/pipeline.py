@@ -16,25 +16,34 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.quality.folders import SetFolder, build_index, find_sets
 
-__all__ = ["Step", "main", "run", "steps"]
+__all__ = ["RUNS", "Step", "TrainingRun", "main", "run", "steps"]
 
 _SHARES = ["--open-share", ".5", "--share", "written_pairs=.8", "--share", "squad2=1", "--share", "clapnq=1"]
 _FROM_WORDS = ["--seed", "21", "--mined-by", "words"]
 """The same for the first two runs, so that the second can leave out what the first has had."""
-_RUNS = {
-    "first": [*_FROM_WORDS, "--examples", "100000", "--rate", "1.2e-4", "--warm-up", "300", "--decay-share", ".7"],
-    "second": [*_FROM_WORDS, "--skip", "100000", "--examples", "73000", "--rate", "1e-4", "--warm-up", "150", "--decay-share", ".85"],
-    "third": [
-        *("--seed", "23", "--mined-by", "search", "--examples", "20000"),
-        *("--rate", "8e-5", "--warm-up", "100", "--decay-share", ".8"),
-    ],
+_FROM_SEARCH = ["--mined-by", "search", "--rate", "8e-5", "--warm-up", "100", "--decay-share", ".8"]
+
+
+class TrainingRun(NamedTuple):
+    """``share`` of what it comes to, and the rest of what it began with, is what the next run begins with; at last, what ships."""
+
+    options: list[str]
+    share: str = ".5"
+
+
+RUNS = {
+    "first": TrainingRun([*_FROM_WORDS, "--examples", "100000", "--rate", "1.2e-4", "--warm-up", "300", "--decay-share", ".7"], "1"),
+    "second": TrainingRun(
+        [*_FROM_WORDS, "--skip", "100000", "--examples", "73000", "--rate", "1e-4", "--warm-up", "150", "--decay-share", ".85"], ".6"
+    ),
+    "third": TrainingRun([*_FROM_SEARCH, "--seed", "23", "--examples", "20000"]),
+    "fourth": TrainingRun([*_FROM_SEARCH, "--seed", "24", "--examples", "32000"]),
 }
-"""The second begins with what the first came to, and the third with the average of both."""
-_SHARE_OF_SECOND, _SHARE_OF_THIRD = ".6", ".5"
-"""The third is averaged with what it began with."""
+"""In order. The first begins with the sentence encoder."""
 _RANKED_ON = {"policy_docs": 150, "squad2": 260}
 """Sets, and how many of their questions to choose on are asked, at most."""
 _CALIBRATED_ON = {**_RANKED_ON, "clapnq": 100}
@@ -69,22 +78,20 @@ def steps(
     """The steps in order. ``sets`` and ``indexes`` are those that are chosen on, by name; ``training`` has further options of every run."""
     data = ["--traindata", str(traindata), "--evaldata", str(evaldata)]
 
-    def train(name: str, start: Path | None) -> Step:
-        begins = [] if start is None else ["--start-from", str(start)]
-        options = ["--out", str(out / name), *_SHARES, *_RUNS[name], *begins, *training]
-        return Step(f"train-{name}", "training.train", [*data, *options], checkpoint=out / name / "checkpoint.pt")
-
-    def average(name: str, first: Path, second: Path, share: str) -> Step:
-        return Step(name, "training.average", [str(first), str(second), "--share", share, "--out", str(out / f"{name}.pt")])
-
-    first, second, third = (out / name / "checkpoint.pt" for name in _RUNS)
-    reader, half_way, averaged = out / "reader", out / "average.pt", out / "average-of-all.pt"
-    yield train("first", None)
-    yield train("second", first)
-    yield average("average", first, second, _SHARE_OF_SECOND)
-    yield train("third", half_way)
-    yield average("average-of-all", half_way, third, _SHARE_OF_THIRD)
-    yield Step("export", "training.export", ["--checkpoint", str(averaged), "--out", str(reader)])
+    began: Path | None = None
+    for name, made in RUNS.items():
+        trained = out / name / "checkpoint.pt"
+        begins = [] if began is None else ["--start-from", str(began)]
+        options = ["--out", str(out / name), *_SHARES, *made.options, *begins, *training]
+        yield Step(f"train-{name}", "training.train", [*data, *options], checkpoint=trained)
+        if began is None:
+            began = trained
+        else:
+            averaged = out / f"average-{name}.pt"
+            yield Step(f"average-{name}", "training.average", [str(began), str(trained), "--share", made.share, "--out", str(averaged)])
+            began = averaged
+    reader = out / "reader"
+    yield Step("export", "training.export", ["--checkpoint", str(began), "--out", str(reader)])
     fits = {"ranking": (_RANKED_ON, []), "confidence": (_CALIBRATED_ON, ["--sentence-line", _SENTENCE_LINE])}
     for what, (chosen_on, own) in fits.items():
         for name, most in chosen_on.items():

@@ -23,6 +23,7 @@ from training.batches import Batch, batches
 from training.examples import training_examples
 from training.model import ReaderModel, pooled_sentences
 from training.own_search import BatchEmbedder, PassageVectors
+from training.question_wording import some_as_keywords
 from training.sources import ALL_SOURCES
 from training.start import encoder_folder
 
@@ -145,6 +146,7 @@ def main() -> None:
         default="search",
         help="how passages are found that look like an answer and are not: by the product's own search, or by the words they share alone",
     )
+    parser.add_argument("--keywords", type=float, default=0.0, help="share of the questions that are put as keywords, as into a search box")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--warm-up", type=int, default=150, help="steps")
@@ -183,7 +185,7 @@ def main() -> None:
     )
     examples = examples[options.skip :]
     print(f"{len(examples)} examples, of which {min(options.examples, len(examples))} are used", flush=True)
-    examples = examples[: options.examples // options.batch * options.batch]
+    examples = some_as_keywords(examples[: options.examples // options.batch * options.batch], options.keywords, seed=options.seed)
     options.examples = len(examples)
     reader_input = ReaderInput(start / "tokenizer.json", window_tokens=WINDOW_TOKENS)
     stream = batches(examples, reader_input, size=options.batch, seed=options.seed)

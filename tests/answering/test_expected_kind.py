@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from copro_qa.answer import Quote
-from copro_qa.answering.expected_kind import Expected, asks_for_several, expected_of, holders_first
+from copro_qa.answering.expected_kind import Expected, asks_for_several, expected_of, holders_first, lacks_nothing
 from copro_qa.answering.stated_kinds import Kind
 from tests.fakes import written
 
@@ -149,12 +149,16 @@ def test_a_list_of_four_holds_four_things(text: str, held: bool) -> None:  # noq
 WORDS = written("a.md", "It is usually called the commission.\nIt was set up in 2010.\nIt met in:\n- 2011")
 
 
+def holds_date(quote: Quote) -> bool:
+    return lacks_nothing(quote, Expected(Kind.DATE))
+
+
 def quote_of(block: int, score: float, lead: int | None = None) -> Quote:
     return Quote(WORDS.span_of(WORDS.blocks[block]), score, lead=None if lead is None else WORDS.span_of(WORDS.blocks[lead]))
 
 
 def test_quotes_that_hold_what_is_asked_for_go_before_those_that_lack_it() -> None:
-    ordered = holders_first([quote_of(0, 0.8), quote_of(1, 0.6)], Expected(Kind.DATE))
+    ordered = holders_first([quote_of(0, 0.8), quote_of(1, 0.6)], holds_date)
     assert [quote.text for quote in ordered] == ["It was set up in 2010.", "It is usually called the commission."]
     assert ordered[0].score == 0.6
     assert ordered[1].score < 0.6
@@ -163,8 +167,8 @@ def test_quotes_that_hold_what_is_asked_for_go_before_those_that_lack_it() -> No
 def test_what_is_asked_for_may_stand_in_the_lead_in_of_a_list_but_not_in_a_sentence_that_is_leant_on() -> None:
     listed = written("b.md", "In 2010 these met:\n- all residents")
     item = Quote(listed.span_of(listed.blocks[1]), 0.8, lead=listed.span_of(listed.blocks[0]))
-    assert holders_first([item], Expected(Kind.DATE)) == [item]
-    assert holders_first([quote_of(0, 0.8, lead=1)], Expected(Kind.DATE))[0].score < 0.8
+    assert holders_first([item], holds_date) == [item]
+    assert holders_first([quote_of(0, 0.8, lead=1)], holds_date)[0].score < 0.8
 
 
 @pytest.mark.parametrize(

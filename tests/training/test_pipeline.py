@@ -26,22 +26,35 @@ def value_after(step: Step, option: str) -> str:
 
 
 def test_the_second_run_begins_where_the_first_ends_with_the_examples_that_it_left(tmp_path: Path) -> None:
-    first, second, *_ = of_folder(tmp_path)
+    first, second = of_folder(tmp_path)[:2]
     assert value_after(second, "--start-from") == f"{value_after(first, '--out')}/checkpoint.pt"
     assert value_after(second, "--skip") == value_after(first, "--examples")
     for option in ("--seed", "--mined-by", "--open-share"):
         assert value_after(second, option) == value_after(first, option)
 
 
-def test_the_third_run_begins_with_the_average_of_both_and_what_it_comes_to_is_averaged_with_that(tmp_path: Path) -> None:
-    first, second, average, third, of_all, export, *_ = of_folder(tmp_path)
-    assert average.arguments[:2] == [f"{value_after(run, '--out')}/checkpoint.pt" for run in (first, second)]
-    assert value_after(third, "--start-from") == value_after(average, "--out")
-    assert value_after(third, "--mined-by") == "search"
-    assert value_after(third, "--seed") != value_after(first, "--seed")
-    assert of_all.arguments[:2] == [value_after(average, "--out"), f"{value_after(third, '--out')}/checkpoint.pt"]
-    assert value_after(export, "--checkpoint") == value_after(of_all, "--out")
-    assert all(value_after(run, "--threads") == "1" for run in (first, second, third))
+def test_every_run_begins_with_the_average_before_and_is_averaged_with_it_and_the_last_average_is_exported(tmp_path: Path) -> None:
+    found = of_folder(tmp_path)
+    runs = [step for step in found if step.module == "training.train"]
+    averages = [step for step in found if step.module == "training.average"]
+    (export,) = [step for step in found if step.module == "training.export"]
+    came_to = [f"{value_after(run, '--out')}/checkpoint.pt" for run in runs]
+    began = [came_to[0], *(value_after(average, "--out") for average in averages)]
+    assert [value_after(run, "--start-from") for run in runs[1:]] == began[:-1]
+    assert [average.arguments[:2] for average in averages] == [list(pair) for pair in zip(began[:-1], came_to[1:], strict=True)]
+    assert value_after(export, "--checkpoint") == began[-1]
+
+
+def test_later_runs_draw_other_examples_and_mine_with_the_search(tmp_path: Path) -> None:
+    first, _, *later = [step for step in of_folder(tmp_path) if step.module == "training.train"]
+    assert {value_after(run, "--mined-by") for run in later} == {"search"}
+    seeds = [value_after(run, "--seed") for run in (first, *later)]
+    assert len(set(seeds)) == len(seeds) > 2
+
+
+def test_options_given_go_to_every_run(tmp_path: Path) -> None:
+    runs = [step for step in of_folder(tmp_path) if step.module == "training.train"]
+    assert [value_after(run, "--threads") for run in runs] == ["1"] * len(runs)
 
 
 def test_what_is_fitted_reads_what_was_collected_with_the_reader_that_was_exported(tmp_path: Path) -> None:

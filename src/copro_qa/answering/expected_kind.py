@@ -8,7 +8,7 @@ numbers, persons and places these are a part of, by rules in place of learning.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from copro_qa.answer import Quote
@@ -153,9 +153,9 @@ def asks_for_several(question: str) -> bool:
     return bool(_SEVERAL_THINGS.search(asked_last(question)))
 
 
-def holders_first(quotes: Iterable[Quote], expected: Expected) -> list[Quote]:
+def holders_first(quotes: Iterable[Quote], holds_it: Callable[[Quote], bool]) -> list[Quote]:
     """The quotes, best first, where those that lack what is asked for have a lower score than they came with."""
-    weighed = [quote if lacks_nothing(quote, expected) else replace(quote, score=quote.score * _LACKING) for quote in quotes]
+    weighed = [quote if holds_it(quote) else replace(quote, score=quote.score * _LACKING) for quote in quotes]
     return sorted(weighed, key=lambda quote: -quote.score)
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from copro_qa.answer import Quote, Stage
 from copro_qa.answering.calibration import Signals
+from copro_qa.answering.defined import defined_by
 from copro_qa.answering.eligibility import may_answer
 from copro_qa.answering.expected_kind import asks_for_several, expected_of, holders_first, lacks_nothing
 from copro_qa.answering.extraction import Candidate, join_list_items, merge_neighbours
@@ -141,9 +142,12 @@ class Finder:
         several = asks_for_several(question)
         quotes = fold_repeats(quote_around(candidate) for candidate in join_list_items(merge_neighbours(candidates), several=several))
         figures = {quote.span: quote.score for quote in quotes}
-        expected = expected_of(question)
-        if expected is not None:
-            quotes = holders_first(quotes, expected)
+        expected, defined = expected_of(question), defined_by(question, self._weights)
+
+        def holds_it(quote: Quote) -> bool:
+            return (expected is None or lacks_nothing(quote, expected)) and (defined is None or defined.is_spoken_of(quote))
+
+        quotes = holders_first(quotes, holds_it)
         # The sentence that the first quote was made around.
         best = next(candidate for candidate in candidates if _is_part_of(candidate.sentence, quotes[0]))
         place = of_passage[best.sentence.document.id, best.sentence.start]
@@ -157,7 +161,7 @@ class Finder:
             coverage=self._weights.coverage(question, [passages[place].text, context]),
             sentence_coverage=self._weights.coverage(question, [best.sentence.text, context]),
             unknown=self._weights.unknown(question),
-            kind_missing=float(expected is not None and not lacks_nothing(quotes[0], expected)),
+            kind_missing=float(not holds_it(quotes[0])),
             sentence_odds=_scaled_odds(best.score),
             passage_odds=_scaled_odds(readings[place].answers),
             best_passage_odds=_scaled_odds(max(reading.answers for reading in readings)),
