@@ -130,11 +130,16 @@ def _words_head_figures(grid: list[list[Cell | None]]) -> bool:
     if any(map(is_missing, head[1:])) or (any(map(is_figure, head[1:])) and not all(map(is_year, head[1:]))):
         return False
     columns = [[row[place] for row in body if row[place]] for place in range(1, len(head))]
-    of_figures = [len(column) >= _FEWEST_ROWS and all(map(is_figure, column)) for column in columns]
+    of_figures = [len(column) >= _FEWEST_ROWS and all(map(_holds_figures, column)) for column in columns]
     return any(
         found and not (is_year(title) and all(map(is_year, column)))
         for title, column, found in zip(head[1:], columns, of_figures, strict=True)
     )
+
+
+def _holds_figures(text: str) -> bool:
+    """Whether a cell holds a figure, or several one below the other."""
+    return is_figure(text) or all(map(is_figure, text.split()))
 
 
 def headers_of(rows: list[list[Cell | None]]) -> list[list[Cell]]:

@@ -10,7 +10,7 @@ from ingest.draft import DraftBlock
 from ingest.enumerators import follows
 from ingest.parsers.text import is_heading_shape
 
-__all__ = ["FAKE_HEADING_LEVEL", "settle_headings"]
+__all__ = ["FAKE_HEADING_LEVEL", "settle_headings", "settle_underlined"]
 
 FAKE_HEADING_LEVEL = 7
 """The rank of a bold line, below every heading style."""
@@ -30,6 +30,18 @@ def settle_headings(blocks: Sequence[DraftBlock], bold: Collection[DraftBlock], 
         for block in blocks:
             if block.kind is BlockKind.HEADING:
                 block.level -= FAKE_HEADING_LEVEL - 1
+
+
+def settle_underlined(blocks: Sequence[DraftBlock], underlined: Collection[DraftBlock]) -> None:
+    """Makes text of underlined lines that head nothing: what stands under them is another one, or a heading, or nothing.
+
+    Where other headings are bold, they rank below those.
+    """
+    has_bold = any(block.kind is BlockKind.HEADING and block.level == FAKE_HEADING_LEVEL and block not in underlined for block in blocks)
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
+        if block in underlined:
+            heads = after is not None and after.kind is not BlockKind.HEADING
+            block.kind, block.level = (BlockKind.HEADING, FAKE_HEADING_LEVEL + has_bold) if heads else (BlockKind.PARAGRAPH, 0)
 
 
 def _number_headings(blocks: Sequence[DraftBlock], bold: Collection[DraftBlock]) -> None:

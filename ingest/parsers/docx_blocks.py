@@ -14,7 +14,7 @@ from copro_qa.texts import texts
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import is_bullet, item_mark, item_text
 from ingest.left_out import Reason
-from ingest.parsers.bold_headings import FAKE_HEADING_LEVEL, settle_headings
+from ingest.parsers.bold_headings import FAKE_HEADING_LEVEL, settle_headings, settle_underlined
 from ingest.parsers.docx_chunks import chunk_blocks
 from ingest.parsers.docx_drawings import Drawings
 from ingest.parsers.docx_notes import NoteCalls
@@ -61,6 +61,7 @@ class Reading:
         self._texts = ParagraphTexts(self._styles, pages, draft.left_out, drawings, NoteCalls(self._root("settings"), body))
         self._carried: tuple[ParagraphText, Style] | None = None  # goes on in the next: its end was deleted, or it is a large first letter
         self._bold: set[DraftBlock] = set()  # blocks that are bold, those of cells too
+        self._underlined: set[DraftBlock] = set()  # headings that only a line below them tells
 
     def _root(self, name: str) -> Any | None:  # noqa: ANN401  # lxml
         part = self._parts.get(name)
@@ -73,6 +74,7 @@ class Reading:
     def read(self) -> None:
         """Puts the blocks into the draft."""
         self._draft.blocks.extend(block for block in self._blocks(self._body) if not is_bullet(block.raw))
+        settle_underlined(self._draft.blocks, self._underlined)
         settle_headings(self._draft.blocks, self._bold, may_be_form=True)
         for name in ("footnotes", "endnotes"):
             self._draft.blocks.extend(self._note_blocks(name))
@@ -139,7 +141,8 @@ class Reading:
             kind, level = BlockKind.PARAGRAPH, 0  # a heading style on what is none
         bare = (item_text(text) or None) if kind is BlockKind.PARAGRAPH else None  # a mark alone in a cell says something
         typed = item_mark(text)
-        if kind is BlockKind.PARAGRAPH and label is None and style.is_bold and typed is None and bare is None and is_heading_shape(flat):
+        stands_out = label is None and typed is None and bare is None and (style.is_bold or style.is_underlined) and is_heading_shape(flat)
+        if kind is BlockKind.PARAGRAPH and stands_out:
             kind, level = BlockKind.HEADING, FAKE_HEADING_LEVEL
         elif kind is BlockKind.PARAGRAPH and (label is not None or bare is not None or typed is not None or style.is_list):
             kind, level = BlockKind.LIST_ITEM, (style.list_level or 0) + 1
@@ -150,6 +153,8 @@ class Reading:
         block.indent = style.indent if label is not None else None
         if style.is_bold:
             self._bold.add(block)
+        elif style.is_underlined and kind is BlockKind.HEADING and level == FAKE_HEADING_LEVEL:
+            self._underlined.add(block)
         return block
 
     def _note_blocks(self, name: str) -> Iterator[DraftBlock]:

@@ -31,6 +31,7 @@ class Style:
     indent: float | None = None
     """How far in the text of its list begins, in points, where the list does not say it."""
     is_bold: bool = False
+    is_underlined: bool = False
 
 
 class Styles:
@@ -53,7 +54,7 @@ class Styles:
         properties = paragraph.find(w("pPr"))
         style_id = _child_value(properties, "pStyle") or self._default
         style = self._with_properties(self._named(style_id), properties)
-        return replace(style, is_bold=self._is_bold(paragraph, inherited=style.is_bold))
+        return replace(style, is_bold=self._is_bold(paragraph, inherited=style.is_bold), is_underlined=_is_underlined(paragraph))
 
     def hides(self, style_id: str | None) -> bool:
         """Whether what is set in a style is hidden, by the style itself or by one that it is based on."""
@@ -129,6 +130,13 @@ class Styles:
             if not (inherited if bold is None else _is_on(bold)):
                 return False
         return found
+
+
+def _is_underlined(paragraph: Any) -> bool:  # noqa: ANN401  # an lxml element
+    """Whether all that can be read of the paragraph is underlined, and no link."""
+    runs = [run for run in paragraph.iter(w("r")) if any(text.text and text.text.strip() for text in run.iter(w("t")))]
+    lines = [_child_value(run.find(w("rPr")), "u") for run in runs]
+    return bool(lines) and all(line not in (None, "none") for line in lines) and next(paragraph.iter(w("hyperlink")), None) is None
 
 
 def _named_kind(style: Style, name: str) -> Style:

@@ -134,3 +134,8 @@ def test_a_row_over_all_columns_among_others_heads_the_rows_below_it_and_no_colu
 def test_a_title_over_rows_of_headings_stays_one() -> None:
     rows = [[cell("Fees", 2, heading=True)], [cell("Service", heading=True), cell("2023", heading=True)], [cell("Adult"), cell("£900")]]
     assert rows_of(*rows) == ["Fees", "Service: Adult; 2023: £900"]
+
+
+def test_figures_one_below_the_other_in_a_cell_are_figures() -> None:
+    said = rows_of(plain("", "May", "June"), plain("Loans\nSales", "$1,000\n600", "$1,200 0"), plain("Total", "$1,600", "$1,200"))
+    assert said[1] == "Total; May: $1,600; June: $1,200"

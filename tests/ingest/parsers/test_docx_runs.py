@@ -175,3 +175,43 @@ def test_a_contents_list_is_known_by_its_place_in_the_gallery_and_by_its_styles(
     body = f"<w:sdt>{gallery}<w:sdtContent>{paragraph('Aims 3')}</w:sdtContent></w:sdt>{paragraph('Carers plan services.')}"
     body += paragraph("carers, 7", style="Index1") + paragraph("Bell, A. Care at home.", style="Sources")
     assert [kind for kind, _ in blocks_of(read(tmp_path, body, styles))] == ["contents", "paragraph", "contents", "reference"]
+
+
+LINE = '<w:u w:val="single"/>'
+
+
+def underlined(text: str) -> str:
+    return paragraph(run(text, LINE))
+
+
+def test_a_line_that_is_underlined_is_a_heading_where_text_stands_under_it(tmp_path: Path) -> None:
+    body = paragraph("Care", bold=True) + underlined("Apologies") + paragraph("Ann Bell could not come.") + underlined("Any other business")
+    assert blocks_of(read(tmp_path, body))[1:] == [
+        ("heading", "Apologies"),
+        ("paragraph", "Ann Bell could not come."),
+        ("paragraph", "Any other business"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        paragraph(run("Read ") + run("this", LINE)),
+        paragraph(run("Our policy", '<w:u w:val="none"/>')),
+        paragraph(f"<w:hyperlink>{run('Our policy', LINE)}</w:hyperlink>"),
+        underlined("You must ask carers first."),
+    ],
+)
+def test_words_links_and_sentences_that_are_underlined_are_no_headings(tmp_path: Path, line: str) -> None:
+    found = read(tmp_path, paragraph("Care", bold=True) + line + paragraph("Ann Bell could not come."))
+    assert texts_of(found, BlockKind.HEADING) == []
+
+
+def test_a_document_without_a_word_has_no_blocks(tmp_path: Path) -> None:
+    assert parse_docx(write_docx(tmp_path / "document.docx", paragraph())).blocks == []
+
+
+def test_underlined_headings_rank_below_bold_ones(tmp_path: Path) -> None:
+    lines = (paragraph("Care", bold=True), underlined("Cost"), paragraph("It is free."))
+    found = read(tmp_path, paragraph("The plan", bold=True) + paragraph("It says much.") + "".join(lines))
+    assert [(block.kind.value, block.level) for block in found.blocks][2:4] == [("heading", 1), ("heading", 2)]
