@@ -10,7 +10,7 @@ from copro_qa.answering.figure_words import FULL_MONTHS
 from ingest.figures import is_dimension, is_figure, is_missing, is_value, is_year
 from ingest.table_cells import Cell
 
-__all__ = ["header_rows", "headers_of", "headings_of", "heads_rows", "mark_header_rows", "spans_all", "titles"]
+__all__ = ["header_rows", "headers_of", "headings_of", "heads_rows", "mark_header_rows", "reaches_down", "spans_all", "titles"]
 
 _HEADER_CHARACTERS = 100  # a longer first row is text, not headings
 _MOST_HEADER_ROWS = 3
@@ -61,6 +61,15 @@ def spans_all(row: Sequence[Cell | None]) -> bool:
     return len(row) > 1 and row[0] is not None and all(cell is row[0] for cell in row)
 
 
+def reaches_down(rows: Sequence[Sequence[Cell | None]], number: int) -> bool:
+    """Whether all that begins in a row of a table stands in the row below it too: it heads rows then, and no columns."""
+    above, row, below = (
+        {id(cell) for cell in rows[place] if cell is not None and cell.flat} if 0 <= place < len(rows) else set()
+        for place in (number - 1, number, number + 1)
+    )
+    return bool(row - above) and row - above <= below
+
+
 def heads_rows(row: Sequence[Cell | None]) -> bool:
     """Whether a row among others is one cell over all columns that names what the rows below it are: short, and no sentence."""
     text = row[0].flat if spans_all(row) and row[0] is not None else ""
@@ -81,6 +90,8 @@ def header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> in
         ):
             break
         marked += 1
+    while 1 < marked < len(grid) and reaches_down(grid, marked - 1):
+        marked -= 1  # it heads the rows that it spans
     if 0 < marked < len(grid) and marked <= _MOST_MARKED_ROWS:
         return marked
     first = [cell for cell in grid[0] if cell is not None]

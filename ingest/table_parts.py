@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ingest.figures import is_figure, is_year
 from ingest.table_cells import Cell
+from ingest.table_headings import reaches_down
 
 __all__ = ["TablePart", "may_head_below", "parts_of"]
 
@@ -50,7 +51,8 @@ def _heads_below(grid: Sequence[Row], count: int) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for number in range(count, len(grid)):
-        if _is_marked(grid[number]) and may_head_below([cell for cell in _cells(grid[number]) if cell.flat]):
+        is_marked = _is_marked(grid[number]) and may_head_below([cell for cell in _cells(grid[number]) if cell.flat])
+        if is_marked and not reaches_down(grid, number):
             run.append(number)
             continue
         found |= set(run) if len(run) <= _MOST_ROWS else set()

@@ -139,3 +139,28 @@ def test_a_title_over_rows_of_headings_stays_one() -> None:
 def test_figures_one_below_the_other_in_a_cell_are_figures() -> None:
     said = rows_of(plain("", "May", "June"), plain("Loans\nSales", "$1,000\n600", "$1,200 0"), plain("Total", "$1,600", "$1,200"))
     assert said[1] == "Total; May: $1,600; June: $1,200"
+
+
+def test_headings_that_span_rows_below_them_head_these_and_no_columns() -> None:
+    rows = [head("Year", "Quarter", "Cost"), [cell("2025", rows=5, heading=True), cell("Q1", rows=2, heading=True)], plain("£1")]
+    rows += [[cell("Q2", rows=2, heading=True)], plain("£2"), plain("x", "£3")]
+    said = rows_of(*rows)
+    assert said[0] == "Year: 2025; Quarter: Q1"
+    assert said[1] == "Year: 2025; Quarter: Q1; Cost: £1"
+    assert said[3] == "Year: 2025; Quarter: Q2; Cost: £2"
+
+
+def test_a_first_row_of_headings_stays_one_though_a_cell_of_it_spans_too_far() -> None:
+    assert rows_of([cell("Service", heading=True), cell("Fee", rows=2, heading=True)], plain("Day care"), plain("Meals", "£4"))[-1] == (
+        "Service: Meals; Fee: £4"
+    )
+
+
+def test_a_heading_that_spans_one_row_too_many_leaves_the_headings_beside_it_what_they_are() -> None:
+    rows = [
+        [cell("Ward", rows=3, heading=True), cell("Persons", 2, heading=True)],
+        head("2011", "2022"),
+        plain("10", "12"),
+        plain("North", "8", "9"),
+    ]
+    assert rows_of(*rows)[-1] == "Ward: North; Persons – 2011: 8; Persons – 2022: 9"
