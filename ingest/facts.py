@@ -15,13 +15,15 @@ _PDF_DATE = re.compile(r"\s*D?:?(\d{4})(\d{2})?(\d{2})?")
 _WRITTEN_DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({'|'.join(_MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
 _LONGEST_TITLE = 500  # characters
 _JUNK_TITLE = re.compile(
-    r"\s*(?:untitled\d*|(?:word )?document\d*|title|microsoft (?:word|powerpoint|excel) - .*|slide \d+|powerpoint presentation|"
+    r"\s*(?:untitled\d*|unnamed|(?:word )?document\d*|title|microsoft (?:word|powerpoint|excel) - .*|slide \d+|powerpoint presentation|"
     r"presentation\d*|print(?:ing)?|\(?(?:anonymous|unspecified)\)?|layout \d+|template|blank|none|null|[\d\W_]+|"
-    r"[\w .()&-]+\.(?:docx?|pdf|pptx?|indd|qxp|qxd|ai|rtf|odt|html?|xlsx?|dot|txt|md|tmp))\s*\Z",
+    r"[\w .()&-]+\.(?:docx?|pdf|pptx?|indd|qxp|qxd|ai|rtf|odt|html?|xlsx?|dot|txt|md|tmp|pages|numbers|key))\s*\Z",
     re.IGNORECASE,
 )
+_OF_GOOGLE = re.compile(r" - Google (?:Docs|Sheets|Slides|Drive)\Z")
 _JUNK_PERSON = re.compile(
-    r"(?:admin(?:istrator)?|user|unknown|\(?(?:anonymous|unspecified)\)?|author|owner|default|python-docx|microsoft.*|[a-z]\d{5,}|[uz]\d{4,}|\d+|n/?a)\Z",
+    r"(?:no author|admin(?:istrator)?|user|unknown|\(?(?:anonymous|unspecified)\)?|author|owner|default|"
+    r"python-docx|microsoft.*|[a-z]\d{5,}|[uz]\d{4,}|\d+|n/?a)\Z",
     re.IGNORECASE,
 )
 _BETWEEN_NAMES = re.compile(r",\s+and\s+|\s+and\s+|\s*&\s+|,\s+")
@@ -59,7 +61,7 @@ def date_from_text(text: str | None) -> str | None:
 
 def sensible_title(text: str | None) -> str | None:
     """The title, or None when it is what a program wrote there by itself."""
-    title = " ".join((text or "").replace("\x00", "").split())
+    title = _OF_GOOGLE.sub("", " ".join((text or "").replace("\x00", "").split()))
     return title if 2 < len(title) <= _LONGEST_TITLE and not _JUNK_TITLE.match(title) and not set(title) <= set("?\ufffd. ") else None  # noqa: PLR2004
 
 

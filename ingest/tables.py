@@ -87,7 +87,7 @@ def _part_blocks(table: Table, grid: list[list[Cell | None]], part: TablePart, a
     has_rows, lead = False, caption
     for number in part.rows:
         row = _without_bullet(grid[number], headers)
-        pieces = _row_pieces(row, before, headers, _page(row))
+        pieces = [] if _says_nothing_new(row, before) else _row_pieces(row, before, headers, _page(row))
         before = row
         around = DraftBlock(BlockKind.TABLE_ROW, pieces, lead=caption if spans_all(row) else lead) if pieces else None
         lead = around if around and heads_rows(row) else lead
@@ -98,6 +98,12 @@ def _part_blocks(table: Table, grid: list[list[Cell | None]], part: TablePart, a
             blocks.append(block)
     bare = [_row_pieces(grid[number], [], [], _page(grid[number])) for number in part.heads if not has_rows]
     return [*(DraftBlock(BlockKind.TABLE_ROW, pieces, lead=caption) for pieces in bare if pieces), *blocks]
+
+
+def _says_nothing_new(row: Sequence[Cell | None], above: Sequence[Cell | None]) -> bool:
+    """Whether a row has nothing but cells that reach down from the row above."""
+    filled = [cell for cell in row if cell is not None and cell.flat]
+    return bool(filled) and all(any(cell is other for other in above) for cell in filled)
 
 
 def _without_bullet(row: list[Cell | None], headers: Sequence[Sequence[Cell]]) -> list[Cell | None]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from ingest.figures import is_figure, is_value, is_year
+from ingest.figures import is_figure, is_missing, is_value, is_year
 from ingest.printed.column_headings import cell_pieces, column_headings, is_label
 from ingest.printed.figures import figure_cells, parts, parts_at_gaps
 from ingest.printed.page import Line, PrintedPage, join_parts
@@ -14,7 +14,7 @@ from ingest.printed.ruled_tables import PlacedTable
 from ingest.table_cells import Cell
 from ingest.tables import Table
 
-__all__ = ["baselines", "take_aligned_tables"]
+__all__ = ["bands", "baselines", "take_aligned_tables"]
 
 _ROWS = 3  # fewer rows in line may be chance
 _SHORT = 28.0  # the usual length of a cell; columns of running text have longer lines
@@ -34,7 +34,7 @@ _Row = list[Line]
 def take_aligned_tables(page: PrintedPage) -> list[PlacedTable]:
     """The tables of a page. Their lines are taken out of the page."""
     tables: list[PlacedTable] = []
-    for band in _bands(page.lines):
+    for band in bands(page.lines):
         rows = baselines(band)
         cut = [figure_cells(row) for row in rows]
         place = 0
@@ -56,7 +56,7 @@ def baselines(lines: list[Line]) -> list[_Row]:
     return [sorted(row, key=lambda line: line.left) for row in rows]
 
 
-def _bands(lines: list[Line]) -> list[list[Line]]:
+def bands(lines: list[Line]) -> list[list[Line]]:
     """The lines by column of text: a table in one column has nothing to do with the text beside it."""
     long = [line for line in lines if len(line.flat) > _SHORT]
     gutters = []
@@ -84,7 +84,8 @@ def _is_pair(row: _Row) -> bool:
     """Whether a label stands well apart from a value that is more than a bare figure."""
     if len(row) != 2 or len(row[0].flat) > _PAIR_LABEL_CHARACTERS:  # noqa: PLR2004  # a pair
         return False
-    return is_value(row[1].flat) and row[1].left - row[0].right > _PAIR_GAP * row[0].size
+    is_said = is_value(row[1].flat) or (row[0].flat.endswith(":") and is_missing(row[1].flat))
+    return is_said and row[1].left - row[0].right > _PAIR_GAP * row[0].size
 
 
 def _run_end(rows: Sequence[_Row], start: int) -> int:

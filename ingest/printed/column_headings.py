@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.draft import Piece
-from ingest.figures import is_figure, is_year
+from ingest.figures import is_figure, is_missing, is_year
 from ingest.printed.figures import parts_at_gaps
 from ingest.printed.page import Line, Rule
 from ingest.table_cells import Cell
@@ -135,6 +135,8 @@ def _is_tight(row: _Row, group: dict[int, Line]) -> bool:
 
 
 def _may_head(row: _Row) -> bool:
+    if len(row) > 1 and row[0].flat.endswith(":") and any(is_missing(line.flat) for line in row[1:]):
+        return False  # a label and its value: "Maximum limit: None"
     return all(len(line.flat) <= _HEADING_CHARACTERS and (not is_figure(line.flat) or is_year(line.flat)) for line in row)
 
 

@@ -15,6 +15,7 @@ from ingest.printed.drop_caps import join_drop_caps
 from ingest.printed.end_notes import find_end_notes
 from ingest.printed.entries import find_entries, mark_entries
 from ingest.printed.footnotes import take_footnotes
+from ingest.printed.headed_rows import take_headed_rows
 from ingest.printed.headings import OutlineEntry, find_headings, find_title
 from ingest.printed.joined_lines import joined_lines
 from ingest.printed.labelled_tables import take_labelled_tables
@@ -73,6 +74,7 @@ class _Gathering:
         cards = take_cards(page)
         tables += take_word_tables(page, following, body_is_bold=self._measures.body_is_bold)
         tables += take_continued_tables(page, tables, self._open_table)
+        tables += take_headed_rows(page)
         tables += take_aligned_tables(page)
         tables += take_labelled_tables(page)
         self._open_table = open_table(page, tables)

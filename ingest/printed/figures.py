@@ -12,9 +12,10 @@ import numpy as np
 from ingest.figures import CURRENCY, is_figure
 from ingest.printed.page import Line, Rule, join_parts
 
-__all__ = ["TELEPHONE", "figure_cells", "parts", "parts_at", "parts_at_gaps", "parts_between", "parts_over"]
+__all__ = ["TELEPHONE", "figure_cells", "parts", "parts_at", "parts_at_gaps", "parts_at_wide_spaces", "parts_between", "parts_over"]
 
 _HEADING_GAP = 0.5  # sizes: twice the space between words
+_CELL_GAP = 0.7  # sizes: wider than the space between words of justified text
 _WIDE_SPACE = 0.35  # sizes: wider than the space between words
 _IN_LINE = 3.0  # points by which a word may stand beside the beginning of a column
 _TOUCH = 0.5  # points by which a rule may stand over the edge of a word beside it
@@ -82,6 +83,18 @@ def parts_at(line: Line, lefts: Sequence[float]) -> list[Line]:
         start
         for start, before, word in zip(words[1:], cut, cut[1:], strict=False)
         if word.left - before.right > _HEADING_GAP * line.size and any(abs(word.left - left) < _IN_LINE for left in lefts)
+    ]
+    return _cut(line, [words[0], *starts]) if starts else [line]
+
+
+def parts_at_wide_spaces(line: Line) -> list[Line]:
+    """The line cut wherever its words stand further apart than those of one text do, justified text too."""
+    words = [match.start() for match in _TOKEN.finditer(line.text)]
+    if line.is_turned or len(words) < 2:  # noqa: PLR2004  # one word
+        return [line]
+    cut = _cut(line, words)
+    starts = [
+        start for start, before, word in zip(words[1:], cut, cut[1:], strict=False) if word.left - before.right > _CELL_GAP * line.size
     ]
     return _cut(line, [words[0], *starts]) if starts else [line]
 

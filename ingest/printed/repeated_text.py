@@ -51,7 +51,7 @@ class RepeatedText:
             looks = {
                 id(line) for page in self._pages for line in page.lines if id(line) in running and self.stands_in_text(page, line, others)
             }
-            kept = {one for one, like in running.items() if 2 * sum(id(line) in looks for _, line in like) >= len(like)}
+            kept = {one for one, like in running.items() if _are_mostly(looks, [id(line) for _, line in like if id(line) in running])}
             if not kept:
                 break
             running = {one: like for one, like in running.items() if one not in kept}
@@ -149,6 +149,10 @@ class RepeatedText:
                     texts[_style(line)].add(line.flat.casefold())
         everything = sum(len(line.text) for page in self._pages for line in page.lines)
         return {style for style, found in texts.items() if len(found) >= _FEWEST_HEADINGS and sizes[style] <= _MOSTLY * everything}
+
+
+def _are_mostly(looks: Collection[int], like: Sequence[int]) -> bool:
+    return 2 * sum(one in looks for one in like) >= len(like)
 
 
 def _style(line: Line) -> _Style:

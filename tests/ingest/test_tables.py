@@ -164,3 +164,10 @@ def test_a_heading_that_spans_one_row_too_many_leaves_the_headings_beside_it_wha
         plain("North", "8", "9"),
     ]
     assert rows_of(*rows)[-1] == "Ward: North; Persons – 2011: 8; Persons – 2022: 9"
+
+
+def test_a_row_with_nothing_but_cells_that_reach_down_from_the_one_above_is_no_row() -> None:
+    assert rows_of([cell("Interviews", rows=3), cell("Ask all", rows=2)], [], [cell("Ask some")]) == [
+        "Interviews; Ask all",
+        "Interviews; Ask some",
+    ]

@@ -59,6 +59,17 @@ def test_a_title_that_begins_with_the_labels_and_reaches_over_the_figures_heads_
     assert rows_of(tmp_path, page) == ["Actual income: £5,579", "Planned income: £6,533", "Actual spending: £1,931", "Grants: £330"]
 
 
+def test_a_label_with_a_value_that_is_no_figure_heads_nothing_and_is_a_row_itself(tmp_path: Path) -> None:
+    rows = [("Most in all:", "None"), ("Most of one kind (%):", "25%"), ("Most of one owner (%)", "200%"), ("Longest term:", "15 years")]
+    page = figures(body(PdfPage()), rows, columns=(90, 330))
+    assert rows_of(tmp_path, page) == [
+        "Most in all: None",
+        "Most of one kind (%): 25%",
+        "Most of one owner (%); 200%",
+        "Longest term: 15 years",
+    ]
+
+
 def test_no_figure_of_a_row_is_put_into_its_label(tmp_path: Path) -> None:
     rows = [("", "2014", "Share", "Range"), ("Fife", "1,204", "2.0", "—"), ("Moray", "310", "1.5", "—"), ("Angus", "45", "Ref.", "—")]
     page = figures(body(PdfPage()), rows, columns=(70, 200, 300, 345))

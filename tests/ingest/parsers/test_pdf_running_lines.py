@@ -285,3 +285,15 @@ def test_a_running_line_in_two_parts_over_two_columns_of_text_is_none_of_it(tmp_
         page.paragraph(60, 760, *[f"In line {line} of page {number} we say more" for line in range(40)])
         pages.append(page.paragraph(320, 760, *[f"and {line} goes on in column {number} two" for line in range(40)]))
     assert "Plan for housing" not in read(tmp_path, *pages).text
+
+
+def test_rows_at_the_feet_of_pages_are_text_where_others_like_them_stand_in_tables(tmp_path: Path) -> None:
+    pages = [body(PdfPage(), number, lines=20) for number in range(6)]
+    for number, foot in ((1, 70), (3, 80), (4, 91)):
+        for row, (label, value) in enumerate(
+            (("Limit in all:", f"{number}00%"), ("Limit of one kind:", "15%"), ("Limit of one owner:", "15%"))
+        ):
+            pages[number].text(60, foot + 28 - 14 * row, label).text(300, foot + 28 - 14 * row, value)
+        pages[number].text(60, 30, f"Page {number}", size=8)
+    document = read(tmp_path, *pages)
+    assert document.text.count("Limit of one kind") == document.text.count("Limit of one owner") == 3
