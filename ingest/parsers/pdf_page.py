@@ -15,8 +15,9 @@ from ingest.parsers.pdf_characters import lines_of
 from ingest.parsers.pdf_drawings import read_drawings
 from ingest.parsers.pdf_garbled import are_garbled
 from ingest.parsers.pdf_ligatures import spelled_out, with_lost_letters
+from ingest.parsers.pdf_quartz import with_named_letters
 from ingest.parsers.pdf_right_to_left import in_order_of_places
-from ingest.parsers.pdf_text import read_glyphs
+from ingest.parsers.pdf_text import Glyph, read_glyphs
 from ingest.parsers.pdf_visibility import unseen
 from ingest.parsers.reading_direction import has_right_to_left, is_right_to_left
 from ingest.placed_text import CONFIDENCE, UNKNOWN_CONFIDENCE
@@ -69,9 +70,7 @@ def read_page(file: Any, number: int, label: str, *, has_layers: bool = False) -
         view = PageView(left, bottom, right, top, rotation=page.get_rotation() // 90)
         text = page.get_textpage()
         try:
-            glyphs = spelled_out(list(read_glyphs(text.raw, text.count_chars())))
-            if "Ghostscript" in file.get_metadata_value("Producer"):
-                glyphs = with_lost_letters(glyphs)
+            glyphs = _glyphs(file, text)
         finally:
             text.close()
         drawings = read_drawings(page, has_layers=has_layers)
@@ -114,6 +113,15 @@ def read_page(file: Any, number: int, label: str, *, has_layers: bool = False) -
         return PdfPage(printed, drawings.has_picture, left_out, share, is_recognised=is_recognised, is_garbled=is_garbled)
     finally:
         page.close()
+
+
+def _glyphs(file: Any, text: Any) -> list[Glyph]:  # noqa: ANN401  # pypdfium2
+    """The characters of a page, those that the file names wrongly as what they show."""
+    glyphs = spelled_out(list(read_glyphs(text.raw, text.count_chars())))
+    producer = file.get_metadata_value("Producer")
+    if "Ghostscript" in producer:
+        return with_lost_letters(glyphs)
+    return with_named_letters(glyphs) if "Quartz" in producer else glyphs
 
 
 def _sides(shape: Shape) -> tuple[float, float, float, float]:

@@ -86,3 +86,29 @@ def test_letters_of_their_own_width_are_whole() -> None:
 def test_only_files_by_ghostscript_are_mended(tmp_path: Path, producer: str, read: str) -> None:
     page = PdfPage().text(60, 700, "The cnal report is in", font="lossy")
     assert read_file(write_pdf(tmp_path / "a.pdf", page, information=f"/Producer ({producer})")).text == read
+
+
+def quartz(folder: Path, *lines: str, producer: str = "macOS Version 14 Quartz PDFContext") -> str:
+    path = write_pdf(folder / "report.pdf", PdfPage().paragraph(60, 700, *lines), information=f"/Producer ({producer})")
+    return read_file(path).text
+
+
+def test_the_joined_letters_that_macos_names_by_brackets_are_read(tmp_path: Path) -> None:
+    text = quartz(tmp_path, "Regula[ons for accoun[ng by the commi?ee, in [me", "for par[es: write a le?er and a be?er one.")
+    assert text == "Regulations for accounting by the committee, in time for parties: write a letter and a better one."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A list[on] of [insert name] and a[0] or what?is and x=on",
+        "The council[note] says why?because and how?so in its plan.",
+    ],
+)
+def test_signs_that_stand_for_themselves_stay(tmp_path: Path, line: str) -> None:
+    assert quartz(tmp_path, line) == line
+
+
+def test_other_programs_name_no_letters_by_brackets(tmp_path: Path) -> None:
+    line = "Regula[ons for accoun[ng"
+    assert quartz(tmp_path, line, producer="LibreOffice 7.4") == line
