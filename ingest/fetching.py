@@ -131,10 +131,12 @@ def _check_kind(file: Path, name: str, got: Downloaded) -> None:
         raise NotDownloaded(f"What the server gives is not a document that is read. {kind.reason if kind else ''}".rstrip())
     if expected is not None and kind is not expected and not is_text:
         ending = PurePosixPath(name).suffix
-        raise NotDownloaded(
-            f"What the server gives is no {ending} file, but {kind.name} ({got.media_type or 'without a type'}). It may be a page "
-            "that asks for a login. Open the address in a browser, and mend the path or the url."
+        advice = (
+            "It may be a page that asks for a login. Open the address in a browser, and mend the path or the url."
+            if kind is FileKind.HTML
+            else "Mend the ending of the path, or the url."
         )
+        raise NotDownloaded(f"What the server gives is no {ending} file, but {kind.name} ({got.media_type or 'without a type'}). {advice}")
 
 
 def _read_record(file: Path, warnings: list[str]) -> dict[str, Mapping[str, str]]:

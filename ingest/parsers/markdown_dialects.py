@@ -25,6 +25,8 @@ _INSTRUCTION = re.compile(
     r"|:{3,}"
     r")\s*\Z"
 )
+_LONE_BREAK = re.compile(r"\s{0,3}(?:<(?:br|hr)\s*/?>\s*)+\Z", re.IGNORECASE)
+_ITEM_ATTRIBUTES = re.compile(r"(\s*(?:[-*+]|\d{1,9}[.)])\s+)\{:[^{}]{0,200}\}\s*")  # kramdown: * {: .required} Name
 _ONLY_AT_TOP = re.compile(r"\s*(?:import|export)\b")
 _BOX = re.compile(r"(?P<indent>\s*)(?:!!!|\?\?\?\+?)\s+[\w -]*?(?:\"(?P<title>[^\"]*)\")?\s*\Z")  # MkDocs: !!! note "Title"
 _FENCED_BOX = re.compile(
@@ -70,6 +72,8 @@ def in_common_form(text: str) -> tuple[str, int]:
             count += 1
             box_indent = len(line) - len(line.lstrip()) if _BOX.match(line) else box_indent
             lines.extend(box)
+        elif is_short and _LONE_BREAK.match(line) and not (lines and lines[-1].strip()):
+            lines.append("")  # else what follows it would be no Markdown, but a stretch of HTML
         elif is_short and _INSTRUCTION.match(line) and not (has_text and _ONLY_AT_TOP.match(line)):
             count += 1
             lines.append("")
@@ -115,6 +119,7 @@ def _box(line: str) -> list[str] | None:
 
 def _plain(line: str, numbered: Callable[[re.Match[str]], str]) -> str:
     """A line without the signs that only some programs know. One with code stays as it is."""
+    line = _ITEM_ATTRIBUTES.sub(r"\1", line, count=1) if "{:" in line else line
     line = _HEADING.sub(r"\1 ", line, count=1) if _HEADING.match(line) else line
     if "`" in line or "[" not in line + ("[" if "==" in line else ""):
         return line

@@ -67,7 +67,8 @@ def test_one_that_cannot_be_had_is_reported_leaves_nothing_behind_and_the_rest_g
 @pytest.mark.parametrize(
     "name, given, reason",
     [
-        ("plan.pdf", PAGE, "no .pdf file"),
+        ("plan.pdf", PAGE, "no .pdf file, but HTML (text/html). It may be a page that asks for a login"),
+        ("plan.docx", PDF, "no .docx file, but PDF (text/html). Mend the ending of the path"),
         ("plan.pdf", b"", "empty"),
         ("plan.html", b"\x89PNG\r\n\x1a\n", "not a document that is read"),
         ("plan.html", PDF, "no .html file"),

@@ -118,3 +118,18 @@ def test_lists_that_are_too_deep_are_told_and_nothing_else_than_such_is_refused(
 def test_a_line_without_end_is_text_though_it_begins_like_a_box(tmp_path: Path) -> None:
     said = read(tmp_path, f":::note{' ' * 20_000}{{ The fund is open.\n\n!!! {' ' * 20_000}! It is free.")
     assert [text for _, text in said] == [":::note { The fund is open.", "!!! ! It is free."]
+
+
+def test_a_break_on_a_line_of_its_own_takes_the_heading_below_it_for_no_html(tmp_path: Path) -> None:
+    assert read(tmp_path, "Text.\n\n<br>\n## Risks\n\nThere are **two**.\n\n<hr/>\n* one\n* two\n") == [
+        ("paragraph", "Text."),
+        ("heading", "Risks"),
+        ("paragraph", "There are two."),
+        ("list_item", "one"),
+        ("list_item", "two"),
+    ]
+
+
+def test_what_tells_a_program_how_an_item_looks_is_no_text(tmp_path: Path) -> None:
+    text = "* {: .field-required} Name\n1. {: #a .b}Address\n\n`{: .code}` stays.\n"
+    assert [said for _, said in read(tmp_path, text)] == ["Name", "1. Address", "{: .code} stays."]
