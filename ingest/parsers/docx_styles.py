@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ __all__ = ["Style", "Styles"]
 _HEADING = re.compile(r"heading ([1-9])\Z", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc( heading| ?[1-9])|table of (?:figures|authorities)|index(?: heading| [1-9])", re.IGNORECASE)
 _BODY_TEXT_LEVEL = 9
+_NO_COLOUR = ("AUTO", "FFFFFF")
 _CHAIN = 12  # styles based on one another; longer chains are loops
 
 
@@ -67,7 +69,19 @@ class Styles:
     def shades(self, style_id: str | None) -> bool:
         """Whether a style puts a colour behind its paragraphs or words."""
         found = (self._setting(style_id, kind, "shd") for kind in ("pPr", "rPr"))
-        return any(shade is not None and (shade.get(w("fill")) or "auto").upper() not in ("AUTO", "FFFFFF") for shade in found)
+        return any(shade is not None and (shade.get(w("fill")) or "auto").upper() not in _NO_COLOUR for shade in found)
+
+    def sets_off_first_row(self, style_id: str | None) -> bool:
+        """Whether tables in a style have a first row that is bold, or has a colour behind it."""
+        parts: dict[str | None, Any] = {}
+        for node in self._chain(style_id):
+            for part in node.findall(w("tblStylePr")):
+                parts.setdefault(part.get(w("type")), part)
+        first = parts.get("firstRow")
+        if first is None:
+            return False
+        bold, shade = first.find(f"{w('rPr')}/{w('b')}"), first.find(f"{w('tcPr')}/{w('shd')}")
+        return (bold is not None and _is_on(bold)) or (shade is not None and (shade.get(w("fill")) or "auto").upper() not in _NO_COLOUR)
 
     def _is_set(self, style_id: str | None, kind: str, name: str) -> bool:
         setting = self._setting(style_id, kind, name)
@@ -75,13 +89,15 @@ class Styles:
 
     def _setting(self, style_id: str | None, kind: str, name: str) -> Any | None:  # noqa: ANN401  # an lxml element
         """What a style says of paragraphs ("pPr") or words ("rPr") in it, itself or through one that it is based on."""
+        settings = (node.find(f"{w(kind)}/{w(name)}") for node in self._chain(style_id))
+        return next((setting for setting in settings if setting is not None), None)
+
+    def _chain(self, style_id: str | None) -> Iterator[Any]:
+        """A style and those that it is based on."""
         node, seen = self._nodes.get(style_id or ""), 0
         while node is not None and seen < _CHAIN:
-            setting = node.find(f"{w(kind)}/{w(name)}")
-            if setting is not None:
-                return setting
+            yield node
             node, seen = self._nodes.get(_child_value(node, "basedOn") or ""), seen + 1
-        return None
 
     def _named(self, style_id: str) -> Style:
         if style_id not in self._read:

@@ -18,6 +18,7 @@ __all__ = ["has_header", "mark_headings", "mark_label"]
 
 _LABEL_CHARACTERS = 80
 _HEADING_STYLE = re.compile(r"head", re.IGNORECASE)  # "TableHeading", "Table Head", "Column Header"
+_FIRST_ROW = 0x20
 _NO = ("0", "false", "off")  # how Word writes that a setting is off
 
 
@@ -87,10 +88,15 @@ def has_header(table: Any, rows: list[Any], cells: list[list[Any]], styles: Styl
         return True
     look, style = table.find(f"{w('tblPr')}/{w('tblLook')}"), table.find(f"{w('tblPr')}/{w('tblStyle')}")
     styled = style is not None and not re.match(r"table\s?(?:grid|normal)|normal", attribute(style) or "", re.IGNORECASE)
-    first = None if look is None else look.get(w("firstRow"))
+    first = None if look is None else look.get(w("firstRow")) or _first_in_older_form(attribute(look))
     if first in _NO:
         return False
-    return True if styled and first == "1" else None
+    return True if first == "1" and (styled or styles.sets_off_first_row(attribute(style))) else None
+
+
+def _first_in_older_form(look: str | None) -> str | None:
+    """Whether the first row looks as the style of the table has it, as older programs write it: in one figure for all parts."""
+    return "1" if re.fullmatch(r"[0-9A-Fa-f]{4}", look or "") and int(look or "", 16) & _FIRST_ROW else None
 
 
 def _first_and_below(cells: list[list[Any]]) -> list[list[Any]]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from copro_qa.document import BlockKind
 from ingest.parsers.docx import parse_docx
 from tests.ingest.docx_writer import paragraph, write_docx
@@ -130,3 +132,28 @@ def test_a_heading_over_all_columns_but_the_first_heads_those_below_it(tmp_path:
 def test_a_single_text_beside_empty_cells_is_no_row(tmp_path: Path) -> None:
     path = write_docx(tmp_path / "box.docx", f"<w:tbl>{plain('', 'Reseller form')}</w:tbl>" + paragraph("It is to be signed."))
     assert texts_of(settled(parse_docx(path)), BlockKind.TABLE_ROW) == []
+
+
+HEADED, BARE = ["Property: Status; Value: Final"], ["Property; Value", "Status; Final"]
+
+
+@pytest.mark.parametrize(
+    ("look", "first_row", "said"),
+    [
+        ('w:firstRow="1"', "<w:rPr><w:b/></w:rPr>", HEADED),
+        ('w:firstRow="1"', '<w:tcPr><w:shd w:fill="003366"/></w:tcPr>', HEADED),
+        ('w:val="00A0"', "<w:rPr><w:b/></w:rPr>", HEADED),  # as older programs write it
+        ('w:val="0080"', "<w:rPr><w:b/></w:rPr>", BARE),
+        ('w:firstRow="0"', "<w:rPr><w:b/></w:rPr>", BARE),
+        ('w:firstRow="1"', '<w:rPr><w:b w:val="0"/></w:rPr>', BARE),
+    ],
+)
+def test_a_style_that_sets_off_the_first_row_tells_that_it_heads_the_columns(
+    tmp_path: Path, look: str, first_row: str, said: list[str]
+) -> None:
+    part = f'<w:style w:type="table" w:styleId="Grid0"><w:tblStylePr w:type="firstRow">{first_row}</w:tblStylePr></w:style>'
+    style = '<w:style w:type="table" w:styleId="TableGrid"><w:basedOn w:val="Grid0"/></w:style>'
+    settings = f'<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblLook {look}/></w:tblPr>'
+    table = f"<w:tbl>{settings}{plain('Property', 'Value')}{plain('Status', 'Final')}</w:tbl>"
+    path = write_docx(tmp_path / "styled.docx", table, {"styles": part + style})
+    assert texts_of(settled(parse_docx(path)), BlockKind.TABLE_ROW) == said
