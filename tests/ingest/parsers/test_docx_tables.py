@@ -138,7 +138,7 @@ HEADED, BARE = ["Property: Status; Value: Final"], ["Property; Value", "Status; 
 
 
 @pytest.mark.parametrize(
-    ("look", "first_row", "said"),
+    "look, first_row, said",
     [
         ('w:firstRow="1"', "<w:rPr><w:b/></w:rPr>", HEADED),
         ('w:firstRow="1"', '<w:tcPr><w:shd w:fill="003366"/></w:tcPr>', HEADED),
