@@ -242,5 +242,8 @@ def _raised_parts(run: _Run) -> Iterator[tuple[int, int]]:
         if raised and start is None:
             start = position
         elif not raised and start is not None:
-            yield start, position
+            end = position
+            while end - 1 > start and not run.characters[end - 1].text.strip():
+                end -= 1  # a space behind a mark parts the words beside it, however it is set
+            yield start, end
             start = None

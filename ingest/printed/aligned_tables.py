@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -27,6 +28,8 @@ _MOST_LABELS = 3  # rows of labels between two rows of figures
 _COLUMN_GAP = 0.25  # sizes: the ink of two columns is further apart
 _CROSSING = 0.1  # share of the lines beside a column of text that may run into it
 _TEXT_LINES = 5  # long lines that begin under one another make a column of text
+
+_INDEX_ENTRY = re.compile(r"[^\W\d], \d+(?:[–-]\d+)?(?:, \d+(?:[–-]\d+)?)*\Z")  # of an index, which has its pages behind it
 
 _Row = list[Line]
 
@@ -83,6 +86,8 @@ def _is_row(row: _Row) -> bool:
 def _is_pair(row: _Row) -> bool:
     """Whether a label stands well apart from a value that is more than a bare figure."""
     if len(row) != 2 or len(row[0].flat) > _PAIR_LABEL_CHARACTERS:  # noqa: PLR2004  # a pair
+        return False
+    if all(_INDEX_ENTRY.search(line.flat) for line in row):
         return False
     is_said = is_value(row[1].flat) or (row[0].flat.endswith(":") and is_missing(row[1].flat))
     return is_said and row[1].left - row[0].right > _PAIR_GAP * row[0].size

@@ -183,3 +183,10 @@ def test_two_tables_of_words_and_values_side_by_side_stay_two(tmp_path: Path) ->
     assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW) == [
         f"{day}; {hours}" for hours in ("9:00 - 17:00", "10:00 - 16:00") for day in ("Monday", "Tuesday", "Friday")
     ]
+
+
+def test_the_columns_of_an_index_are_no_labels_and_values(tmp_path: Path) -> None:
+    page = body(PdfPage())
+    for x, entry in ((70, "Bids for homes"), (300, "Payments to carers")):
+        page.paragraph(x, 500, *(f"{entry}, {number + 2}, 19" for number in range(8)))
+    assert rows_of(tmp_path, page) == []

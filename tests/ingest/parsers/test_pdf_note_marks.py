@@ -56,3 +56,10 @@ def test_a_superscript_that_is_a_sign_of_its_own_is_a_mark(tmp_path: Path) -> No
     document = read(tmp_path, page)
     assert texts_of(document, BlockKind.FOOTNOTE) == ["2 A note of the second of them."]
     assert leads_of(document, BlockKind.FOOTNOTE) == ["The principles came first."]
+
+
+def test_a_space_that_is_raised_with_a_mark_stays_between_the_words(tmp_path: Path) -> None:
+    page = body(PdfPage()).raised(70, 500, "It insures deposits", "1 ", "up to the limit.").raised(70, 90, "", "1", " A note.", size=8)
+    document = read(tmp_path, page)
+    assert "It insures deposits up to the limit." in document.text
+    assert texts_of(document, BlockKind.FOOTNOTE) == ["1 A note."]
