@@ -7,6 +7,7 @@ from enum import Enum
 from typing import BinaryIO
 
 from copro_qa.texts import texts
+from ingest.text_signs import HEAD_BYTES, has_tags, is_markdown, is_message, is_page, is_saved_page, is_whole_page, share_of_controls
 
 __all__ = ["KINDS_THAT_ARE_READ", "READ_NAMES", "FileKind", "read_head", "recognise"]
 
@@ -75,7 +76,6 @@ _MAGIC = (
     (b"ID3", FileKind.MEDIA), (b"OggS", FileKind.MEDIA),
 )  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEAD_BYTES = 2**16
 _OLE_DIRECTORY_BYTES = 4096
 _OLD_OFFICE_PARTS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document", "Workbook"))
 _OFFICE_PARTS = ((b"word/", FileKind.DOCX), (b"ppt/", FileKind.PPTX), (b"xl/", FileKind.XLSX))
@@ -85,30 +85,7 @@ _EXTENSIONS = {
     ".potx": FileKind.PPTX, ".potm": FileKind.PPTX, ".xlsx": FileKind.XLSX, ".xlsm": FileKind.XLSX,
     ".pdf": FileKind.PDF, ".odt": FileKind.ODT, ".epub": FileKind.EPUB,
 }  # fmt: skip
-_HTML_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|h1|div|p|article|main|section)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_WHOLE_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-_HTML_TAGS = re.compile(rb"<(?:html|body|head|p|div|h[1-6]|table|ul|ol|br|span|a\s)[\s>/]", re.IGNORECASE)
 _SVG_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg\b", re.IGNORECASE | re.DOTALL)
-_MARKDOWN_SIGNS = (
-    re.compile(r"^#{1,6}\s+\S", re.MULTILINE),
-    re.compile(r"\[[^\]\n]+\]\([^)\s]+\)"),
-    re.compile(r"(?<![\w*])\*\*?[^\s*][^*\n]*[^\s*]\*\*?(?![\w*])"),
-    re.compile(r"^\s*\|?\s*:?-{3,}:?\s*\|[\s|:-]*$", re.MULTILINE),
-    re.compile(r"^(?:```|~~~)", re.MULTILINE),
-    re.compile(r"^\[\^\w+\]:", re.MULTILINE),
-)
-_MESSAGE_LINE = re.compile(rb"(?:[!-9;-~]{1,76}:[ \t]?[^\r\n]*|[ \t]+[^\r\n]*)\r?\n")
-_MIME_VERSION = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
-_SAVED_PAGE = re.compile(
-    rb"^Content-Type:\s*multipart/related\b(?:(?!\r?\n\r?\n).)*^(?:Content-Location|Snapshot-Content-Location|From:\s*<Saved by)\b"
-    rb"|^(?:Snapshot-Content-Location:|From:\s*(?:\"?<?Saved by|<Sauvegard))",
-    re.IGNORECASE | re.MULTILINE | re.DOTALL,
-)
-_RELATED_PARTS = re.compile(rb"^Content-Type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
-"""What Word saves as one file says no more of itself, and neither do e-mails with pictures."""
 _ARCHIVE_NAMES = (".mht", ".mhtml")
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
@@ -123,8 +100,8 @@ _NOT_DOCUMENTS = frozenset(
 
 def read_head(file: BinaryIO) -> bytes:
     """As much of an opened file as tells what it is: its first 64 KiB, and the list of parts of an OLE container that is longer."""
-    head = file.read(_HEAD_BYTES)
-    if head.startswith(_OLE) and len(head) == _HEAD_BYTES:
+    head = file.read(HEAD_BYTES)
+    if head.startswith(_OLE) and len(head) == HEAD_BYTES:
         sector_bytes = 1 << min(int.from_bytes(head[30:32], "little"), 16)
         file.seek((int.from_bytes(head[48:52], "little") + 1) * sector_bytes)
         head += file.read(_OLE_DIRECTORY_BYTES)
@@ -193,44 +170,17 @@ def _text_kind(head: bytes, extension: str) -> FileKind | None:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or (zeros[1] > len(head[:200]) // 3 and zeros[0] < len(head[:200]) // 10):
         head = head.replace(b"\x00", b"")
         head = head[2:] if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
-    elif _share_of_controls(head) > 0.02:  # noqa: PLR2004  # texts have none, but a stray one is forgiven
+    elif share_of_controls(head) > 0.02:  # noqa: PLR2004  # texts have none, but a stray one is forgiven
         return _EXTENSIONS.get(extension)
     head = head.removeprefix(b"\xef\xbb\xbf")
-    if extension in _MARKDOWN_NAMES and not _WHOLE_PAGE.match(head):  # other HTML may stand at the beginning of Markdown
+    if extension in _MARKDOWN_NAMES and not is_whole_page(head):  # other HTML may stand at the beginning of Markdown
         return FileKind.MARKDOWN
-    if _HTML_START.match(head) or (extension in _HTML_NAMES and _HTML_TAGS.search(head)):
+    if is_page(head) or (extension in _HTML_NAMES and has_tags(head)):
         return FileKind.HTML
-    before = _message_head(head)
-    if extension == ".eml" or _MIME_VERSION.search(before):
-        is_page = _SAVED_PAGE.search(before) or (extension in _ARCHIVE_NAMES and _RELATED_PARTS.search(before))
-        return FileKind.WEB_ARCHIVE if is_page else FileKind.EMAIL
+    if extension == ".eml" or is_message(head):
+        return FileKind.WEB_ARCHIVE if is_saved_page(head, is_called_so=extension in _ARCHIVE_NAMES) else FileKind.EMAIL
     if extension in _NOT_DOCUMENTS:
         return None
     if extension in _HTML_NAMES:
         return FileKind.HTML
-    return FileKind.MARKDOWN if _is_markdown(head.decode("utf-8", "replace")) else FileKind.TEXT
-
-
-def _message_head(head: bytes) -> bytes:
-    """The lines that stand before an e-mail, or before a page that a browser saved as one; nothing where a file begins with no such lines.
-
-    They may go on beyond what is looked at: the names of many receivers, or signatures on the way.
-    """
-    lines = head.lstrip(b"\xef\xbb\xbf\r\n")
-    end = 0
-    while match := _MESSAGE_LINE.match(lines, end):
-        end = match.end()
-    goes_on = len(head) >= _HEAD_BYTES and b"\n" not in lines[end:]
-    return lines[:end] if goes_on or lines[end : end + 2].startswith((b"\n", b"\r\n")) else b""
-
-
-def _share_of_controls(head: bytes) -> float:
-    controls = sum(1 for byte in head[:8192] if byte < 32 and byte not in b"\t\n\r\f\x1b")  # noqa: PLR2004  # below the space
-    return controls / len(head[:8192])
-
-
-def _is_markdown(text: str) -> bool:
-    """Whether a text shows the signs of Markdown: headings, or several of the others."""
-    counts = [len(sign.findall(text)) for sign in _MARKDOWN_SIGNS]
-    headings, *others = counts
-    return headings > 1 or (headings == 1 and any(others)) or sum(1 for count in others if count) > 1 or counts[3] > 0
+    return FileKind.MARKDOWN if is_markdown(head.decode("utf-8", "replace")) else FileKind.TEXT

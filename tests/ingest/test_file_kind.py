@@ -77,3 +77,9 @@ def test_every_kind_that_is_not_read_says_why() -> None:
     assert read == {FileKind[name] for name in "PDF DOCX PPTX ODT EPUB HTML WEB_ARCHIVE MARKDOWN TEXT ENCRYPTED_OFFICE".split()}
     for kind in FileKind:
         assert kind.is_read or (kind.reason.startswith("The file is ") and kind.reason.endswith("."))
+
+
+def test_many_lines_before_a_message_cost_no_more_for_being_alike() -> None:
+    head = b"MIME-Version: 1.0\n" + b"Content-Type: multipart/related; boundary=b\n" * 1480 + b"\n--b\n"
+    assert recognise(head, "message.txt") is FileKind.EMAIL
+    assert recognise(head.replace(b"\n\n", b"\nContent-Location: https://x.example\n\n"), "page") is FileKind.WEB_ARCHIVE
