@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from ingest.sources import is_passed_over
+from ingest.corpus_walk import is_passed_over
 
 __all__ = ["is_open_for_writing", "wait_until_at_rest"]
 

@@ -36,7 +36,8 @@ from ingest.rare_collection import rarely_collected
 from ingest.recipe import generation_id, recipe_changes, recipe_of
 from ingest.recognition import look_again
 from ingest.scratch import remove_scratch_folders, scratch_folder
-from ingest.sources import Corpus, SourceFile
+from ingest.source_file import SourceFile
+from ingest.sources import Corpus
 from ingest.starting_point import starting_point
 from ingest.tidying import tidy_up
 from ingest.unwritable import explaining_what_cannot_be_written

@@ -13,7 +13,8 @@ from copro_qa.errors import DocumentUnreadable, InvalidInput
 from ingest.document_reader import DocumentReader, OpenParser
 from ingest.parse_cache import ParseCache
 from ingest.parsed import ExtractionReport
-from ingest.sources import Corpus, SourceFile
+from ingest.source_file import SourceFile
+from ingest.sources import Corpus
 
 __all__ = ["CheckedDocument", "check", "chosen", "described"]
 

@@ -14,11 +14,11 @@ from pathlib import Path, PurePosixPath
 from copro_qa.errors import CorpusUnusable, DocumentUnreadable, InvalidInput
 from copro_qa.store.synced import sync
 from copro_qa.texts import texts
+from ingest.corpus_walk import is_passed_over
 from ingest.document_reader import OpenParser
 from ingest.file_kind import KINDS_THAT_ARE_READ, read_head, recognise
 from ingest.passwords import passwords_for
 from ingest.source_entries import FETCHED_NAME, FILE_NAME, corpus_path
-from ingest.sources import is_passed_over
 from ingest.worker import ParsingWorker
 
 __all__ = ["INCOMING", "AddedDocument", "add_document", "remove_document", "safe_name"]

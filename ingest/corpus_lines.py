@@ -11,7 +11,8 @@ from copro_qa.texts import texts
 from ingest.file_kind import FileKind, recognise
 from ingest.parsed import ParsedDocument
 from ingest.source_entries import SourceEntry, is_web_address
-from ingest.sources import Corpus, SourceFile
+from ingest.source_file import SourceFile
+from ingest.sources import Corpus
 
 __all__ = ["parse_line", "read_corpus_lines"]
 

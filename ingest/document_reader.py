@@ -18,7 +18,7 @@ from ingest.parse_cache import ParseCache, Scans
 from ingest.parsed import ParsedDocument
 from ingest.recognition import PagesArePictures, how_to_read_scans, installed_recogniser
 from ingest.source_facts import basis_of, source_of
-from ingest.sources import SourceFile
+from ingest.source_file import SourceFile
 from ingest.worker import LimitReached
 
 __all__ = ["DocumentReader", "OpenParser", "Parser", "as_read", "document_of"]

@@ -12,7 +12,8 @@ from copro_qa.store.manifest import Entry, read_manifest
 from ingest.file_kind import FileKind
 from ingest.recognition import installed_recogniser
 from ingest.source_entries import FILE_NAME, SourceEntry, read_source_entries
-from ingest.sources import Corpus, SourceFile
+from ingest.source_file import SourceFile
+from ingest.sources import Corpus
 
 __all__ = ["held_back"]
 

@@ -16,7 +16,8 @@ from ingest.document_reader import as_read
 from ingest.parse_cache import ParseCache
 from ingest.recipe import recipe_changes, recipe_of
 from ingest.source_facts import source_of
-from ingest.sources import Corpus, SourceFile
+from ingest.source_file import SourceFile
+from ingest.sources import Corpus
 from ingest.starting_point import starting_point
 
 __all__ = ["plan"]

@@ -12,7 +12,7 @@ from ingest.chunker import CHUNKER_VERSION, ChunkSizes
 from ingest.embedding_cache import EMBEDDING_VERSION
 from ingest.glossary import GLOSSARY_VERSION
 from ingest.parsed import PARSING_VERSION
-from ingest.sources import SourceFile
+from ingest.source_file import SourceFile
 
 __all__ = ["generation_id", "recipe_changes", "recipe_of"]
 

@@ -14,7 +14,7 @@ from ingest.document_reader import Parser, document_of
 from ingest.file_kind import KINDS_THAT_ARE_READ, read_head, recognise
 from ingest.passwords import passwords_beside
 from ingest.source_facts import source_of
-from ingest.sources import SourceFile
+from ingest.source_file import SourceFile
 
 __all__ = ["read_file"]
 

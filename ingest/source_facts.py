@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from copro_qa.document import BlockKind, Source
 from ingest.parsed import FileFacts, ParsedDocument
 from ingest.source_entries import SourceEntry, is_web_address
-from ingest.sources import SourceFile
+from ingest.source_file import SourceFile
 
 __all__ = ["basis_of", "source_of", "title_from_name"]
 

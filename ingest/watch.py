@@ -13,8 +13,8 @@ import watchfiles
 from copro_qa.errors import CoproQaError, InvalidInput
 from ingest.at_rest import is_open_for_writing, wait_until_at_rest
 from ingest.build_result import BuildResult
+from ingest.corpus_walk import is_passed_over
 from ingest.source_entries import FETCHED_NAME, FILE_NAME, corpus_path
-from ingest.sources import is_passed_over
 from ingest.telling import say, tell
 
 __all__ = ["changes_in", "follow", "keep_up_to_date"]

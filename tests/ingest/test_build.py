@@ -687,7 +687,7 @@ def test_a_file_that_an_older_version_could_not_read_is_tried_again_by_a_newer_o
     workplace.write("bad.md", "Text that only a newer version can read.")
     workplace.parser.refused["bad.md"] = DocumentUnreadable("It is damaged.")
     with monkeypatch.context() as older:
-        older.setattr("ingest.sources.PARSING_VERSION", "older")
+        older.setattr("ingest.source_file.PARSING_VERSION", "older")
         workplace.build()
         assert len(list(marks.glob("*.unreadable"))) == 1
     workplace.parser.refused.clear()

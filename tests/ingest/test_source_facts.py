@@ -7,7 +7,7 @@ from ingest.file_kind import FileKind
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
 from ingest.source_entries import SourceEntry
 from ingest.source_facts import source_of, title_from_name
-from ingest.sources import SourceFile
+from ingest.source_file import SourceFile
 
 FILE = SourceFile("policy/joint-working_2014.md", "x", "0" * 64, FileKind.MARKDOWN)
 

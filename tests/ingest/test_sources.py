@@ -9,7 +9,8 @@ import pytest
 from copro_qa.errors import CorpusUnusable
 from ingest.file_kind import FileKind
 from ingest.source_entries import SourceEntry
-from ingest.sources import Corpus, SourceFile, scan_folder
+from ingest.source_file import SourceFile
+from ingest.sources import Corpus, scan_folder
 
 
 def write(folder: Path, **files: str) -> Path:
