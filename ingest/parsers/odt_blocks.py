@@ -17,6 +17,7 @@ from ingest.parsers.odt_styles import UNKNOWN, Styles
 from ingest.parsers.odt_tables import CellLook, blocks_of, cells_of, reach_of, rows_of, times_of
 from ingest.parsers.odt_visibility import Sight
 from ingest.parsers.text import is_heading_shape
+from ingest.symbol_font import seen_in
 from ingest.table_cells import Cell
 from ingest.tables import in_cell
 
@@ -102,7 +103,7 @@ class Reading:
         self._is_behind_gap = False
         marks: list[str] = []
         with self._sight.paragraph(style):
-            pieces = [piece for piece in self._inline(node, marks) if piece.text]
+            pieces = [piece for piece in self._inline(node, marks, style.font) if piece.text]
         is_bold = self._sight.is_bold
         frames, self._frames = self._frames, outer
         text = "".join(piece.text for piece in pieces)
@@ -133,9 +134,9 @@ class Reading:
             return DraftBlock(BlockKind.LIST_ITEM, [*prefix, *pieces], level=max(depth, 1), label=label or typed or "", marks=marks)
         return DraftBlock(kind, pieces, marks=marks)
 
-    def _inline(self, node: odfdo.Element, marks: list[str]) -> Iterator[Piece]:
-        """The text inside a paragraph, cut where pages end. Notes called in it are put aside, and their keys into ``marks``."""
-        yield self._seen(node.text or "")
+    def _inline(self, node: odfdo.Element, marks: list[str], font: str) -> Iterator[Piece]:
+        """The text inside a paragraph in a font, cut where pages end. Notes called in it are put aside, and their keys into ``marks``."""
+        yield self._seen(seen_in(font, node.text or "", plain_too=False))
         for child in node.children:
             tag = child.tag
             if self._sight.leaves_out(child):
@@ -151,9 +152,10 @@ class Reading:
             elif tag.startswith("draw:"):
                 self._frames.append(child)
             else:
-                with self._sight.words(self._styles.of(child.get_attribute_string("text:style-name"))):
-                    yield from self._inline(child, marks)
-            yield self._seen(child.tail or "")
+                style = self._styles.of(child.get_attribute_string("text:style-name"))
+                with self._sight.words(style):
+                    yield from self._inline(child, marks, style.font or font)
+            yield self._seen(seen_in(font, child.tail or "", plain_too=False))
 
     def _seen(self, text: str) -> Piece:
         """The text, or nothing where a reader does not see it. What it keeps apart stays apart, and words on either side of it do too."""

@@ -18,7 +18,21 @@ UNKNOWN = "unknown"
 _AUTOMATIC = "automatic"  # a colour that the program chooses so that it is seen on its ground
 _STROKES = ("style:text-line-through-style", "style:text-line-through-type")  # as LibreOffice and as Word write it
 _WEIGHT = "fo:font-weight"
-_ATTRIBUTES = ("fo:break-before", "text:display", "fo:color", "fo:font-size", "fo:background-color", "draw:fill", *_STROKES, _WEIGHT)
+_FONTS = ("fo:font-family", "style:font-name")
+_COUNTED = re.compile(r"(?<=[a-z])\d+\Z")  # of several faces of one font: "Symbol1"
+_ATTRIBUTES = (
+    "fo:break-before", "text:display", "fo:color", "fo:font-size", "fo:background-color", "draw:fill", *_STROKES, _WEIGHT, *_FONTS,
+)  # fmt: skip
+    "fo:break-before",
+    "text:display",
+    "fo:color",
+    "fo:font-size",
+    "fo:background-color",
+    "draw:fill",
+    *_STROKES,
+    _WEIGHT,
+    *_FONTS,
+)
 _PLAIN_FILLS = ("none", "solid")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(pt|mm|cm|in)")
 _POINTS_OF = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
@@ -57,6 +71,8 @@ class Style:
     """Whether its words are bold; None where the style does not say."""
     ground: str = ""
     """The colour that it puts behind its text; empty for none, UNKNOWN for a gradient or a picture."""
+    font: str = ""
+    """The font of its text; empty where the style does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +145,7 @@ class Styles:
                 is_bold=None if _WEIGHT not in found else found[_WEIGHT] in _BOLD,
                 is_struck=_is_struck(found),
                 ground=_colour(found.get("fo:background-color")) if found.get("draw:fill", "none") in _PLAIN_FILLS else UNKNOWN,
+                font=_COUNTED.sub("", next((found[font].strip("'\"") for font in _FONTS if font in found), "")),
             )
         return self._read[name]
 

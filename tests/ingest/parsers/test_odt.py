@@ -587,3 +587,10 @@ def test_rows_that_are_hidden_are_left_out(tmp_path: Path) -> None:
     draft = parse(tmp_path, f"<table:table>{rows}</table:table>")
     assert texts_of(settled(draft), BlockKind.TABLE_ROW) == ["visible; here"]
     assert draft.left_out == {"hidden text": 1}
+
+
+@pytest.mark.parametrize("properties", ['style:font-name="Symbol"', 'style:font-name="Symbol1"', "fo:font-family=\"'Symbol'\""])
+def test_the_signs_of_a_font_of_symbols_are_read_as_they_are_seen(tmp_path: Path, properties: str) -> None:
+    style = text_style("S", properties)
+    body = p('It changes from 0 <text:span text:style-name="S">\uf0ae</text:span> 1, and <text:span text:style-name="S">so on</text:span>.')
+    assert texts_of(settled(parse(tmp_path, body, styles=style)), BlockKind.PARAGRAPH) == ["It changes from 0 → 1, and so on."]
