@@ -23,16 +23,6 @@ _COUNTED = re.compile(r"(?<=[a-z])\d+\Z")  # of several faces of one font: "Symb
 _ATTRIBUTES = (
     "fo:break-before", "text:display", "fo:color", "fo:font-size", "fo:background-color", "draw:fill", *_STROKES, _WEIGHT, *_FONTS,
 )  # fmt: skip
-    "fo:break-before",
-    "text:display",
-    "fo:color",
-    "fo:font-size",
-    "fo:background-color",
-    "draw:fill",
-    *_STROKES,
-    _WEIGHT,
-    *_FONTS,
-)
 _PLAIN_FILLS = ("none", "solid")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(pt|mm|cm|in)")
 _POINTS_OF = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
