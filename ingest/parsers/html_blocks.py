@@ -12,13 +12,14 @@ from ingest.draft import Draft, DraftBlock, Piece, cut_out
 from ingest.enumerators import item_mark
 from ingest.left_out import Reason
 from ingest.parsers.bold_lines import head_by_bold, says_too_much
-from ingest.parsers.html_content import is_contents_list, is_furniture, is_page_number, is_struck, is_unread, unread_reason
 from ingest.parsers.html_docs import is_title
 from ingest.parsers.html_drawn_tables import is_drawn_table
+from ingest.parsers.html_furniture import is_contents_list
 from ingest.parsers.html_items import Part, is_bold_throughout, lines_apart, make_items
 from ingest.parsers.html_lists import Lists
-from ingest.parsers.html_notes import holder_of, is_in_notes, is_note_place, note_targets, place_name, says_notes
+from ingest.parsers.html_notes import holder_of, is_in_notes, is_note_place, note_targets, place_name
 from ingest.parsers.html_pages import CurrentPage, page_begun, pieces_by_page
+from ingest.parsers.html_passed_over import PassedOver
 from ingest.parsers.html_running import RunningText
 from ingest.parsers.html_tables import data_table
 from ingest.parsers.html_walk import lines_of, walk
@@ -79,6 +80,7 @@ class Blocks:
         self._section = ""
         found = note_targets(content, over_files=called is not None) if targets is None else targets
         self._targets = found | dict.fromkeys(called or (), "")
+        self._passed_over = PassedOver(draft.left_out, self._targets, is_part=is_part)
         self._running = RunningText(self._targets, draft.left_out, is_chapter=called is not None)
 
     def read(self) -> None:
@@ -121,29 +123,11 @@ class Blocks:
         return True
 
     def _leaves_out(self, node: LexborNode) -> bool:
-        """Whether an element is no text of the page. What a reader sees of it is counted, and named where it is text."""
-        if is_unread(node) or is_struck(node):
-            reason = Reason.STRUCK_OUT if is_struck(node) else unread_reason(node)
-            self._running.text += " " if node.tag in _FIELDS and self._running.text else ""  # words on both sides of it stand apart
-            if reason:
-                self._draft.left_out.add(reason, node.text(separator=" "))
-            return True
-        if is_page_number(node):
-            self._draft.left_out[Reason.PAGE_NUMBER] += 1 if node.text().strip() else 0
-            return True
-        if not (node.tag == "nav" if self._is_part else is_furniture(node)) or self._holds_notes(node):
-            return False
-        said = node.text(separator=" ")
-        if said.strip():
-            self._draft.left_out.add(Reason.FURNITURE, said)
-        return True
-
-    def _holds_notes(self, node: LexborNode) -> bool:
-        """Whether the texts of footnotes lie in what else belongs to the site: an aside, or what says that it holds notes."""
-        if node.attributes.get("id") in self._targets:
-            return True
-        may_hold = node.tag == "aside" or says_notes(node)
-        return may_hold and any(inner.attributes.get("id") in self._targets for inner in node.css("[id]"))
+        """Whether an element is no text of the page."""
+        is_left_out = self._passed_over(node)
+        if is_left_out and node.tag in _FIELDS and self._running.text:
+            self._running.text += " "  # words on both sides of it stand apart
+        return is_left_out
 
     def _open(self, node: LexborNode) -> None:
         tag = node.tag or ""
