@@ -135,6 +135,7 @@ class _Gathering:
         return blocks
 
     def _block(self, paragraph: Paragraph, indents: Indents, *, is_title: bool) -> DraftBlock:
+        paragraph.find_page()
         kind = BlockKind.PARAGRAPH
         if is_title:
             kind, paragraph.level = BlockKind.TITLE, 0

@@ -20,6 +20,10 @@ _SENTENCE_ENDS = (".", "!", "?", "”", "’", '"', ")")
 _LEADERS = re.compile(r"\s*(?:(?:\.\s?){4,}|…{2,}|_{5,})\s*(\d{1,4}|[ivxlc]+)?\s*\Z")
 
 
+_TO_PAGE = re.compile(r"(?:(?:\.\s?){4,}|…{2,})\s*(?:\d{1,4}|[ivxlc]+)\s*\Z")
+_MOST_ENTRY_LINES = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a line stands in: its edges, and the number of lines."""
@@ -44,6 +48,11 @@ class Paragraph:
     def is_item(self) -> bool:
         """Whether it begins with a bullet or a number."""
         return self.bullet or bool(self.label)
+
+    def find_page(self) -> None:
+        """Tells an entry of a contents list whose last line, of two or three, leads to a page."""
+        if 1 < len(self.lines) <= _MOST_ENTRY_LINES and _TO_PAGE.search(self.lines[-1].text):
+            self.is_contents = True
 
     @property
     def flat(self) -> str:

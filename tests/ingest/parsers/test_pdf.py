@@ -338,6 +338,19 @@ def test_a_page_that_is_shown_turned_reads_the_same(tmp_path: Path, turned: int)
     assert blocks_of(read(tmp_path, page)) == [("paragraph", "Two lines of text that are one sentence.")]
 
 
+def test_an_entry_of_a_contents_list_may_have_two_lines(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(
+        70,
+        700,
+        "1. The aims of the plan .......................... 2",
+        "2. What the council does for people who live in the outlying wards and",
+        "    cannot come to the town hall ............... 14",
+        "3. How it ends .................................. 21",
+    )
+    found = texts_of(read(tmp_path, body(PdfPage()), page), BlockKind.CONTENTS)
+    assert found[1] == "2. What the council does for people who live in the outlying wards and cannot come to the town hall 14"
+
+
 def test_a_page_whose_text_runs_upwards_is_read_in_order(tmp_path: Path) -> None:
     page = PdfPage().upward(100, 100, "Two lines of text that are").upward(114, 100, "one sentence.")
     assert blocks_of(read(tmp_path, page)) == [("paragraph", "Two lines of text that are one sentence.")]
