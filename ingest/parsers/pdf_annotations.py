@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from ingest.parsers.pdf_blanks import with_filled_blanks
 from ingest.parsers.pdf_layers import may_have_layers
 from ingest.printed.page import Line, Shape
 
@@ -97,8 +98,9 @@ def _drop_unseen(page: Any) -> None:  # noqa: ANN401  # pypdfium2
 def in_rows(lines: Sequence[Line], places: Sequence[Shape]) -> list[Line]:
     """The lines in the order in which they are drawn, but with what was added behind what it stands beside, its label for the most part.
 
-    Words that the page holds where they were added too come once.
+    Words that the page holds where they were added too come once, and what stands upon a blank of a line is put into that line.
     """
+    lines = with_filled_blanks(lines, _inside(lines, places))
     inside = _inside(lines, places)
     added = [line for line in lines if id(line) in inside]
     ordered = [line for line in lines if id(line) not in inside]

@@ -77,6 +77,15 @@ def test_the_entries_of_a_form_stand_beside_their_labels(tmp_path: Path) -> None
     ]
 
 
+def test_what_is_typed_upon_a_blank_stands_in_its_sentence(tmp_path: Path) -> None:
+    page = form().text(65, 700, "Each person may speak for __ minutes and no longer than that.")
+    page.text(60, 660, "Your name: ________________________________________ (in full)")
+    document = settled(parse_pdf(with_annotations(tmp_path, page, "/Widget", (702, "20"), (660, "Ann Bain"))))
+    assert "Each person may speak for 20 minutes and no longer than that." in document.text
+    assert "Your name: Ann Bain (in full)" in document.text
+    assert document.text.count("20") == document.text.count("Ann Bain") == 1
+
+
 def test_entries_that_a_form_gives_as_words_alone_are_read_and_drawn(tmp_path: Path) -> None:
     labels = ("Name of the carer:", "Town:", "Hours of care a week:")
     writer = PdfWriter(clone_from=PdfReader(write_pdf(tmp_path / "plain.pdf", form(*labels))))
