@@ -33,7 +33,7 @@ _FURNITURE_CLASSES = re.compile(
     r"(?:^|[\s_-])(?:(?:breadcrumbs?|cookies?|pagination|skip-?links?|social-media|navbox|mw-editsection|noprint|sr-only|"
     r"mw-jump-link|mw-cite-backlink|catlinks|printfooter|commentlist|"
     r"comments?-(?:list|area|section|form|respond|thread|wrapper|reply)|disqus(?:_thread)?|related-(?:navigation|links|articles|posts|stories)|"
-    r"visually-?hidden|back-to-top)(?:$|[\s_-])|"
+    r"visually-?hidden|accordion__section-toggle|back-to-top)(?:$|[\s_-])|"
     + "".join(rf"(?<!\b{name}[_-])" for name in _SHARED.split())
     + r"(?:share|sharing)(?:[_-]?(?:buttons?|links?|bar|tools?|icons?|list|page|this|widget))?(?:$|\s))",
     re.IGNORECASE,

@@ -16,8 +16,10 @@ BACK_LINK = re.compile(
 _REFERENCE_HEADING = re.compile(r"(?:references?|bibliography|sources|works cited)\s*(?:\[.*)?\Z", re.IGNORECASE)
 _HOLDERS = frozenset("li p div dd aside section td a span".split())
 _NOTE_LISTS = re.compile(
-    r"(?:^|[\s_-])(?:footnotes?|endnotes?|doc-endnotes|doc-footnote|doc-endnote|rearnotes?)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:footnotes?|endnotes?|doc-endnotes|doc-footnote|doc-endnote|rearnotes?|LegAnnotations|LegCommentaryItem)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
+_CALLS = frozenset({"footnote-ref", "noteref", "LegCommentaryLink"})  # the last one on legislation.gov.uk
 _PARAGRAPHS = frozenset("p li dd dt div aside section blockquote body h1 h2 h3 h4 h5 h6".split())
 _IN_WORD = 'a[href^="#_ftn"], a[href^="#_edn"]'
 _MARK_IN_WORD = re.compile(r"#_(?:ftn|edn)\d+\Z")  # but not "#_ftnref1", which leads back
@@ -30,7 +32,9 @@ def note_targets(content: LexborNode, *, over_files: bool = False) -> dict[str, 
     With ``over_files``, links to places in other files of a book are among them, as they are written ("notes.xhtml#n1").
     """
     targets = {}
-    for link in content.css("sup a, a sup, a[role=doc-noteref], a.footnote-ref, a.noteref, a[epub\\:type], " + _IN_WORD):
+    for link in content.css(
+        "sup a, a sup, a[role=doc-noteref], a.footnote-ref, a.noteref, a.LegCommentaryLink, a[epub\\:type], " + _IN_WORD
+    ):
         anchor = link if link.tag == "a" else link.parent
         if anchor is None or (link.attributes.get("epub:type") or "noteref") != "noteref":
             continue
@@ -81,7 +85,7 @@ def calls_note(node: LexborNode) -> bool:
     is_marked = (
         attributes.get("role") == "doc-noteref"
         or attributes.get("epub:type") == "noteref"
-        or bool({"footnote-ref", "noteref"} & set((attributes.get("class") or "").split()))
+        or bool(_CALLS & set((attributes.get("class") or "").split()))
         or bool(_MARK_IN_WORD.match(attributes.get("href") or ""))
     )
     return is_marked and node.css_first("sup") is None and (node.parent is None or node.parent.tag != "sup")

@@ -19,6 +19,8 @@ __all__ = ["RunningText"]
 
 _BACK_SIGN = re.compile(r"[\s\ufe0e]*[↩↑^⬆][\s↩↑^⬆\ufe0e]*\Z")  # of an entry in a list of sources
 _MARK_ALONE = re.compile(r"\s*(?:\((?:\d{1,3}[A-Z]{0,2}|[a-z]{1,3})\)|\d{1,3}(?:\.\d{1,3}){0,3}\.|[a-z]\))")
+_NUMBER_ALONE = re.compile(r"\s*[A-Z]?\d{1,3}[A-Z]{0,2}")
+_FEWEST_BESIDE = 3  # words of the text that a bare number counts
 _NEVER_CLOSED = frozenset({"table", "pre", "math", "br"})  # they are read as a whole
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
@@ -84,7 +86,7 @@ class RunningText:
         elif self._marks_from and holds_mark(node):
             start = self._marks_from.pop()
             self.text = self.text[:start] + mark_in_word(node, self.text[start:])
-        elif node.tag == "span" and _MARK_ALONE.fullmatch(self.text) and node.text().strip() == self.text.strip():
+        elif node.tag == "span" and _is_mark_alone(node, self.text):
             self.text += " "  # it is set apart on the page, as legislation is
         elif node.tag == "a" and self._leads_within(node.attributes.get("href") or ""):
             text = node.text()
@@ -132,3 +134,19 @@ class RunningText:
             self.text = before
         else:
             self.text = before + (kept if before.strip() else f"{text} ")
+
+
+def _is_mark_alone(node: LexborNode, text: str) -> bool:
+    """Whether a span holds all of a paragraph so far, and that is the number or letter that counts it.
+
+    A number without a sign behind it is one where the text stands in the next span, with nothing between them.
+    """
+    if not _MARK_ALONE.fullmatch(text) and not _NUMBER_ALONE.fullmatch(text):
+        return False
+    if node.text().strip() != text.strip():
+        return False
+    if _MARK_ALONE.fullmatch(text):
+        return True
+    beside = node.next
+    said = beside.text().split() if beside is not None and beside.tag == "span" else []
+    return len(said) >= _FEWEST_BESIDE and not said[0][:1].islower()

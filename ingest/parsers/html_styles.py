@@ -12,7 +12,14 @@ __all__ = ["PageStyles", "Rule", "for_screens", "specificity", "values_of"]
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)  # one without an end reaches to that of the sheet
 _RULE = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
-_SHOWN_MEDIA = re.compile(r"@(?:media\s+(?:all|screen|only\s+screen)\s*|supports[^{]*|layer[^{]*)\Z", re.IGNORECASE)
+_SHOWN_MEDIA = re.compile(
+    r"@(?:media\s+(?:all|screen|only\s+screen)\s*|supports[^{]*|layer[^{]*"
+    r"|media\s*(?:(?:only\s+)?screen\s+and\s*|all\s+and\s*)?\(\s*(?:min-width\s*:\s*|width\s*>=\s*)"
+    r"(?:\d{1,3}(?:\.\d+)?px|10[0-2]\dpx|\d{1,2}(?:\.\d+)?r?em)\s*\)\s*)\Z",
+    re.IGNORECASE,
+)
+"""All screens, and those that are at least so wide as a tablet that lies on its side."""
+_SELECTS_MORE = re.compile(r"(?<!\\)[:@]")
 _BETWEEN = re.compile(r"[\s>+~]+")  # the parts of a selector
 _IN_BRACKETS = re.compile(r"\[[^][]*\]")
 _NAMED = re.compile(r"^[a-zA-Z][\w-]*|[#.][\w-]+")
@@ -69,7 +76,7 @@ class PageStyles:
             values = values_of(body)
             for selector in selectors.split(",") if values else ():
                 # What depends on what the reader does (:hover), or is drawn beside the element (::before), hides nothing.
-                if selector.strip() and ":" not in selector and "@" not in selector:
+                if selector.strip() and not _SELECTS_MORE.search(selector):
                     yield Rule(selector.strip(), values)
 
 

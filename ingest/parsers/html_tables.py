@@ -49,7 +49,17 @@ def _placed(node: LexborNode) -> tuple[list[list[PlacedCell]], LexborNode | None
     if is_drawn_table(node):
         return drawn_rows(node)
     rows = [[_cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in node.css("tr")]
-    return ([row for row in rows if row], node.css_first("caption")) if node.tag == "table" else None
+    if node.tag != "table" or any(_holds_page(cell.node) for row in rows for cell in row):
+        return None
+    return [row for row in rows if row], node.css_first("caption")
+
+
+def _holds_page(cell: LexborNode) -> bool:
+    """Whether a cell holds the text of a page, or of a part of it: its title, or headings over several paragraphs."""
+    title = cell.css_first("h1")
+    if title is not None and len(cell.text().split()) > 2 * len(title.text().split()):
+        return True
+    return len(cell.css("h2, h3, h4")) > 1 and len(cell.css("p, ul, ol")) > 1
 
 
 def _cell(cell: LexborNode) -> PlacedCell:

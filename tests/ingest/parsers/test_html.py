@@ -385,3 +385,35 @@ def test_items_have_the_numbers_that_the_rules_of_the_page_count(rule: str, said
     document = settled(parse_html(f"{style}<main>{_TERMS}<ul><li>Plain.</li></ul></main>".encode()))
     assert texts_of(document, BlockKind.LIST_ITEM)[:5] == said
     assert texts_of(document, BlockKind.LIST_ITEM)[5:] == ["Plain."]
+
+
+def test_legislation_keeps_its_numbers_apart_and_its_marks_out_of_the_text() -> None:
+    html = (
+        "<main><h1>Carers Act</h1><p><span class=LegP1No>1</span><span class=LegP1Text>This section applies to a council.</span></p>"
+        "<p><span>(1)</span><span>A council must [<a class=LegCommentaryLink href='#c1'>F1</a><span>prepare</span>] a plan.</span></p>"
+        "<div class=LegAnnotations><p id=c1><span>F1</span><span>Word inserted by S.I. 2020/1.</span></p></div>"
+        "<p><span>2</span><span>nd floor of it.</span></p></main>"
+    )
+    assert read(html)[1:] == [
+        ("paragraph", "1 This section applies to a council."),
+        ("list_item", "(1) A council must [prepare] a plan."),
+        ("footnote", "F1 Word inserted by S.I. 2020/1."),
+        ("paragraph", "2nd floor of it."),
+    ]
+
+
+def test_a_table_that_holds_the_page_itself_is_no_table_of_data() -> None:
+    page = "<table><tr><td>Menu</td><td><h1>Budget</h1><p>The Council approves it.</p></td></tr></table>"
+    assert read(page) == [("paragraph", "Menu"), ("heading", "Budget"), ("paragraph", "The Council approves it.")]
+    parts = "<table><tr><td>Menu</td><td><h2>Decision</h2><p>Approved.</p><h2>Minutes</h2><p>Moved by Ann.</p></td></tr></table>"
+    assert [text for _, text in read(parts)] == ["Menu", "Decision", "Approved.", "Minutes", "Moved by Ann."]
+    data = "<table><tr><td><h3>Name</h3></td><td><h3>Fee</h3></td></tr><tr><td>Meals</td><td>£4</td></tr></table>"
+    assert all(kind == "table_row" for kind, _ in read(data))
+
+
+def test_the_heading_of_an_accordion_is_read_without_what_opens_it() -> None:
+    button = "<button aria-controls=c>Fees<span class='govuk-accordion__section-toggle'><span>Show</span></span></button>"
+    assert read(f"<main><h1>Help</h1><h2>{button}</h2><div id=c hidden=until-found><p>They are due.</p></div></main>")[1:] == [
+        ("heading", "Fees"),
+        ("paragraph", "They are due."),
+    ]

@@ -320,3 +320,10 @@ def test_what_nothing_shows_stays_hidden(style: str, page: str) -> None:
     draft = parse_html(html.encode())
     assert not [text for _, text in blocks_of(settled(draft)) if "£9" in text]
     assert draft.left_out["hidden text"] >= 1
+
+
+def test_rules_for_wide_screens_hold_and_their_names_may_hold_a_colon() -> None:
+    style = r".hidden{display:none} @media (min-width:640px){.sm\:block{display:block} .narrow{display:none}}"
+    style += "@media (min-width:2000px){.w{display:none}}"
+    body = "<p class='hidden sm:block'>Seen.</p><p class=narrow>On phones.</p><p class=hidden>Unseen.</p><p class=w>Seen too.</p>"
+    assert seen(style, body) == ["Seen.", "Seen too."]
