@@ -44,6 +44,21 @@ def mark_header_rows(rows: Sequence[list[Cell]], stands_out: Sequence[bool]) -> 
             cell.heading = True
 
 
+def mark_parted_headings(rows: Sequence[list[Cell]]) -> None:
+    """Marks the first two rows where the second parts the headings of the first, which is known to head the columns.
+
+    Some of those are over several columns, and the corner goes on into the second row, or is empty in both.
+    """
+    if len(rows) <= 2 or len(rows[0]) < 2 or not rows[1]:  # noqa: PLR2004  # headings of both, and a row under them
+        return
+    corner, below = rows[0][0], rows[1][0]
+    goes_on = corner.rows == 2 or not (corner.flat or below.flat)  # noqa: PLR2004
+    is_parted = any(cell.columns > 1 and cell.flat for cell in rows[0][1:])
+    if goes_on and is_parted and not any(is_figure(cell.flat) and not is_year(cell.flat) for cell in rows[1] if cell.flat):
+        for cell in (cell for row in rows[:2] for cell in row):
+            cell.heading = True
+
+
 def _may_head(row: list[Cell]) -> bool:
     filled = [cell for cell in row if cell.flat]
     spans_all_but_corner = len(row) > 1 and len(filled) == 1 and filled[0].columns > 1 and filled[0] is not row[0]

@@ -20,6 +20,7 @@ from ingest.parsers.pptx_bullets import Bullets, a, p
 from ingest.parsers.pptx_text import note_key, text_and_marks
 from ingest.parsers.pptx_visibility import UNKNOWN, Scale, Sight
 from ingest.table_cells import Cell
+from ingest.table_headings import mark_parted_headings
 from ingest.tables import Table, in_cell, table_blocks
 
 __all__ = ["SlideReading"]
@@ -172,6 +173,8 @@ class SlideReading:
                 columns, height = (cell.span_width, cell.span_height) if cell.is_merge_origin else (1, 1)
                 cells.append(Cell(in_cell(said), min(columns, 100), height))
             rows.append(cells)
+        if table.first_row:
+            mark_parted_headings(rows)
         blocks = table_blocks(Table(rows, has_header=bool(table.first_row)))
         if blocks:
             blocks[-1].marks = called

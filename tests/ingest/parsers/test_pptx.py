@@ -271,6 +271,36 @@ def test_a_table_that_is_set_to_have_no_row_of_headings_has_none(tmp_path: Path)
     assert texts_of(settled(parse(presentation, tmp_path)), BlockKind.TABLE_ROW)[0] == "Area; Adults; Share"
 
 
+def grid(slide: Any, *rows: tuple[str, ...]) -> Any:
+    table = slide.shapes.add_table(len(rows), len(rows[0]), Inches(1), Inches(1), Inches(6), Inches(3)).table
+    for place, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(place, column).text = text
+    return table
+
+
+@pytest.mark.parametrize("corner", ["", "Area"])
+def test_a_second_row_that_parts_the_headings_of_the_first_heads_the_columns_too(tmp_path: Path, corner: str) -> None:
+    presentation = pptx.Presentation()
+    rows = ((corner, "Adults", "", "Children", ""), ("", "Men", "Women", "Boys", "Girls"), ("Ayr", "1", "2", "3", "4"))
+    table = grid(content_slide(presentation, "Care", ("by area", 0)), *rows)
+    table.cell(0, 1).merge(table.cell(0, 2))
+    table.cell(0, 3).merge(table.cell(0, 4))
+    if corner:
+        table.cell(0, 0).merge(table.cell(1, 0))
+    found = texts_of(settled(parse(presentation, tmp_path)), BlockKind.TABLE_ROW)
+    area = f"{corner}: Ayr" if corner else "Ayr"
+    assert found == [f"{area}; Adults – Men: 1; Adults – Women: 2; Children – Boys: 3; Children – Girls: 4"]
+
+
+def test_a_row_of_figures_parts_no_headings(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    rows = (("", "Adults", ""), ("", "1", "2"), ("Ayr", "3", "4"))
+    table = grid(content_slide(presentation, "Care", ("by area", 0)), *rows)
+    table.cell(0, 1).merge(table.cell(0, 2))
+    assert texts_of(settled(parse(presentation, tmp_path)), BlockKind.TABLE_ROW) == ["Adults", "1; 2", "Ayr; 3; 4"]
+
+
 def test_speakers_notes_follow_their_slide_as_a_kind_of_their_own_and_the_report_says_so(tmp_path: Path) -> None:
     presentation = pptx.Presentation()
     content_slide(presentation, "One", ("first", 0)).notes_slide.notes_text_frame.text = "Say hello."
