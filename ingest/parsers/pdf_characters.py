@@ -11,6 +11,7 @@ from itertools import pairwise
 from ingest.notes import is_note_key
 from ingest.parsers.page_view import PageView
 from ingest.parsers.pdf_character import Character
+from ingest.parsers.pdf_unseen_spaces import seen_characters
 from ingest.parsers.reading_direction import in_reading_order
 from ingest.placed_text import PlacedText
 from ingest.printed.joined_lines import FONTS_OF_BULLETS
@@ -174,6 +175,8 @@ def lines_of(characters: Iterable[Character | None], page: int, view: PageView) 
 
 
 def _lines(run: _Run, page: int, view: PageView) -> Iterator[Line]:
+    seen = seen_characters(run.characters)
+    run.characters, run.raised = [run.characters[place] for place in seen], [run.raised[place] for place in seen]
     for part in run.cut_at_gaps() if view.is_mirrored else [run]:
         yield from _line(part, page, view)
 
