@@ -14,6 +14,8 @@ from ingest.sections import letters_of
 
 __all__ = ["page_facts"]
 
+_LONGEST_TITLE = 250  # characters; what is longer is text
+
 
 def page_facts(tree: LexborHTMLParser) -> FileFacts:
     """The facts of a page. The date is one that the page gives as its date of publication, never one found in its text."""
@@ -26,7 +28,8 @@ def page_facts(tree: LexborHTMLParser) -> FileFacts:
     def named(*names: str) -> str | None:
         return first(*(value for name in names for value in meta.get(name, ())))
 
-    heading, title, html = tree.css_first("h1"), tree.css_first("title"), tree.css_first("html")
+    title, html = tree.css_first("title"), tree.css_first("html")
+    heading = _heading(tree, [named("og:title"), title.text() if title else None], named("og:site_name", "application-name"))
     canonical, licence = tree.css_first("link[rel=canonical]"), tree.css_first("link[rel=license], a[rel=license]")
     address = first(canonical.attributes.get("href") if canonical else None, named("og:url"))
     publisher = named("dc.publisher", "dcterms.publisher", "citation_publisher", "publisher") or linked.publisher
@@ -34,9 +37,9 @@ def page_facts(tree: LexborHTMLParser) -> FileFacts:
         title=sensible_title(
             first(
                 named("dc.title", "dcterms.title", "citation_title"),
-                linked.name if heading and letters_of(linked.name or "") == letters_of(heading.text()) else None,
+                linked.name if heading and letters_of(linked.name or "") == letters_of(heading) else None,
                 linked.headline,
-                heading.text() if heading else None,
+                heading,
                 named("og:title"),
                 title.text() if title else None,
             ),
@@ -74,6 +77,25 @@ def page_facts(tree: LexborHTMLParser) -> FileFacts:
         ),
         unofficial_summary=(named("unofficial_summary") or "").lower() in ("true", "yes", "1"),
     )
+
+
+def _heading(tree: LexborHTMLParser, titles: Sequence[str | None], site: str | None) -> str | None:
+    """What the page sets over its text. Where it sets several such headings, the first may be the name of the site.
+
+    The one that the page's ``titles`` give is taken, or else the one over its main part, or the first.
+    """
+    headings = [(" ".join(node.text().split()), node) for node in tree.css("h1")]
+    others = [(text, node) for text, node in headings if 0 < len(text) <= _LONGEST_TITLE and letters_of(text) != letters_of(site or "")]
+    given = [letters_of(title) for title in titles if title]
+    if not given:
+        return next((text for text, _ in [*others, *headings] if text), None)
+    for text, _ in others if len(headings) > 1 else ():
+        if any(letters_of(text) == title for title in given):
+            return text
+    main = tree.css_first("main, [role=main], article")
+    within = {node.mem_id for node in main.css("h1")} if main is not None else set()
+    first = headings[0][0] if headings and headings[0] in others else None  # a picture, or the name of the site, is no title
+    return next((text for text, node in others if node.mem_id in within), first)
 
 
 def _authors(meta: Mapping[str, Sequence[str]], linked: LinkedData, publishers: Sequence[str]) -> tuple[str, ...]:

@@ -417,3 +417,21 @@ def test_the_heading_of_an_accordion_is_read_without_what_opens_it() -> None:
         ("heading", "Fees"),
         ("paragraph", "They are due."),
     ]
+
+
+@pytest.mark.parametrize(
+    "head, body, title",
+    [
+        ("<meta property='og:title' content='Minutes'>", "<h1>City</h1><h1>Ethics</h1><h1>Minutes</h1>", "Minutes"),
+        ("<title>Minutes</title>", "<h1>City</h1><div><h1>Minutes</h1></div>", "Minutes"),
+        ("<title>Minutes | City</title>", "<h1>City</h1><main><h1>Minutes of May</h1></main>", "Minutes of May"),
+        ("<meta property='og:site_name' content='City'><meta property='og:title' content='Archive'>", "<h1>City</h1>", "Archive"),
+        ("<meta property='og:site_name' content='City'>", "<h1>City</h1>", "City"),
+        ("<title>Fees - City</title>", "<h1>What it costs</h1>", "What it costs"),
+        ("", "<h1>One</h1><h1>Two</h1>", "One"),
+        ("<title>Meeting in May</title>", "<h1><img src=logo.png></h1><h1>Stop the cuts</h1>", "Meeting in May"),
+    ],
+)
+def test_the_title_is_the_heading_of_the_page_and_not_the_name_of_its_site(head: str, body: str, title: str) -> None:
+    page = f"<html><head>{head}</head><body>{body}<p>Text of the page.</p></body></html>"
+    assert parse_html(page.encode()).facts.title == title
