@@ -79,13 +79,22 @@ def place_footnotes(draft: Draft, footnotes: list[Footnote]) -> None:
         beside = caller or footnote.stood_behind
         before = last_beside.get(id(beside))  # many notes may stand at one place, and none need be passed again
         start = before if before is not None and before.page == note.page else beside
-        place = -1 if start is None else draft.blocks.index(start)
+        place = -1 if start is None else _place_of(draft.blocks, start)
         runs_on = caller is not None and note.page is not None and _last_page(caller) != note.page
         if not runs_on:  # else the note comes before the block, so that pages stay in order
             place = _behind(draft.blocks, place, caller)
             last_beside[id(beside)] = footnote.blocks[-1]
         draft.blocks[place:place] = footnote.blocks
         _note_calls(footnote.blocks, calling)
+
+
+def _place_of(blocks: list[DraftBlock], block: DraftBlock) -> int:
+    """Where a block stands, or the one that it was joined to: the half of a sentence that a note cut has gone to its other half."""
+    for place, other in enumerate(blocks):
+        if other is block or any(piece is own for piece in other.pieces for own in block.pieces):
+            return place
+    page = block.page or 0
+    return max((place for place, other in enumerate(blocks) if (other.page or 0) <= page), default=-1)
 
 
 def _note_calls(blocks: list[DraftBlock], calling: dict[str, list[DraftBlock]]) -> None:

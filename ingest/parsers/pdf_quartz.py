@@ -11,7 +11,7 @@ from ingest.parsers.pdf_text import Glyph
 
 __all__ = ["with_named_letters"]
 
-_SIGNS = frozenset('[]{}=!?#$^<>\\|~*+;"@_')
+_SIGNS = frozenset('0123456789[]{}=!?#$^<>\\|~*+;"@_')
 _CLOSE = 0.1  # sizes between a sign and the letter beside it, at most
 _FEWEST = 2  # times that a sign says which letters it stands for
 _MOSTLY = 0.6  # share of the times that it stands between small letters

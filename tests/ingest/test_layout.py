@@ -120,6 +120,24 @@ def test_a_footnote_leaves_the_sentence_it_interrupts_and_points_to_it() -> None
     assert leads_of(document)[:3] == ["1 The principles:"] * 3
 
 
+def test_a_footnote_behind_the_second_half_of_a_sentence_stands_behind_the_whole() -> None:
+    document = settled(
+        draft(
+            paragraph("The board looks at what the services that it pays for have done with their"),
+            DraftBlock(F, [Piece("1 A first note.")]),
+            paragraph("raw materials."),
+            DraftBlock(F, [Piece("2 A second note.")]),
+            paragraph("It meets again in May."),
+        ),
+    )
+    assert [text for _, text in blocks_of(document)] == [
+        "The board looks at what the services that it pays for have done with their raw materials.",
+        "1 A first note.",
+        "2 A second note.",
+        "It meets again in May.",
+    ]
+
+
 def test_a_footnote_called_in_a_short_list_stands_behind_the_list() -> None:
     called = item("citizens")
     called.marks = ["2"]

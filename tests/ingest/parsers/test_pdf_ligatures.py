@@ -96,6 +96,7 @@ def quartz(folder: Path, *lines: str, producer: str = "macOS Version 14 Quartz P
 def test_the_joined_letters_that_macos_names_by_brackets_are_read(tmp_path: Path) -> None:
     text = quartz(tmp_path, "Regula[ons for accoun[ng by the commi?ee, in [me", "for par[es: write a le?er and a be?er one.")
     assert text == "Regulations for accounting by the committee, in time for parties: write a letter and a better one."
+    assert quartz(tmp_path, "The mee1ng on func1ons in 1 hall at 1.10") == "The meeting on functions in 1 hall at 1.10"
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,7 @@ def test_the_joined_letters_that_macos_names_by_brackets_are_read(tmp_path: Path
     [
         "A list[on] of [insert name] and a[0] or what?is and x=on",
         "The council[note] says why?because and how?so in its plan.",
+        "Room a1on2 and x1 are in b2es, and 1 meeting on 1 day.",
     ],
 )
 def test_signs_that_stand_for_themselves_stay(tmp_path: Path, line: str) -> None:
