@@ -72,6 +72,8 @@ def is_drawn_table(node: LexborNode) -> bool:
 def drawn_rows(table: LexborNode) -> tuple[list[list[PlacedCell]], LexborNode | None] | None:
     """The cells of such a table, row by row, and its caption; None where it only arranges the page, or holds more than cells."""
     is_told = (table.attributes.get("role") or "").lower() in _TABLES
+    if _holds_table(table):  # then it arranges the page
+        return None
     rows: list[list[PlacedCell]] = []
     captions: list[LexborNode] = []
     said = 0
@@ -91,6 +93,16 @@ def drawn_rows(table: LexborNode) -> tuple[list[list[PlacedCell]], LexborNode | 
     if not is_told and not _is_of_data(rows):
         return None
     return rows, captions[0] if captions else None
+
+
+def _holds_table(table: LexborNode) -> bool:
+    stack = list(table.iter())
+    while stack:
+        node = stack.pop()
+        if is_drawn_table(node):
+            return True
+        stack.extend(node.iter())
+    return False
 
 
 def _parts(table: LexborNode, *, is_told: bool) -> Iterator[tuple[str, LexborNode]]:

@@ -22,6 +22,8 @@ __all__ = ["remove_hidden"]
 
 _NOT_BODY = frozenset({"html", "body", "head", "title", "meta", "link", "style", "script", "base"})
 _FARTHEST = 200  # elements around one that are looked at
+_MOST_STEPS = 1_000_000  # from elements to those around them, in one page
+_MOST_LOOKS = 3000  # at what may open or show hidden elements of one page
 _ATTRIBUTE = "hidden"
 
 
@@ -33,22 +35,41 @@ def remove_hidden(tree: LexborHTMLParser, styles: PageStyles) -> LeftOut:
     left_out = LeftOut()
     if not reasons:
         return left_out
-    shown_later = ShownLater(tree)
-    around = _seen_within(tree, said, ways)
-    parts: dict[int, tuple[LexborNode, str]] = {}
-    for node in tree.css("*"):
-        if node.mem_id in reasons and node.tag not in _NOT_BODY and not _opens(node, ways.get(node.mem_id)):
-            if shown_later(node, ways.get(node.mem_id, ()), {way for way, holds in said.get(node.mem_id, {}).items() if holds}):
-                continue
-            for part in _unseen(node, around[node.mem_id]) if node.mem_id in around else [node]:
-                parts[part.mem_id] = part, reasons[node.mem_id]
-    # The outermost first: what lies in an element that is gone must not be touched again.
-    for part, reason in [(part, reason) for part, reason in parts.values() if not _has_ancestor(part, parts)]:
+    parts = _parts_to_take(tree, said, ways, reasons)
+    for part, reason in parts:
         text = part.text_content if part.tag == "-text" else part.text(separator=" ")
         if (text or "").strip():
             _count(left_out, reason, text or "")
         part.decompose()
     return left_out
+
+
+def _parts_to_take(
+    tree: LexborHTMLParser, said: Said, ways: Mapping[int, frozenset[str]], reasons: Mapping[int, str]
+) -> list[tuple[LexborNode, str]]:
+    """What is taken out of the page and why, none of it within another: what lies in an element that is gone must not be touched again."""
+    shown_later = ShownLater(tree)
+    around = _seen_within(tree, said, ways)
+    parts: dict[int, tuple[LexborNode, str]] = {}
+    gone: set[int] = set()
+    looks_left = _MOST_LOOKS
+    for node in tree.css("*"):
+        if node.mem_id in parts or (node.parent is not None and node.parent.mem_id in gone):
+            gone.add(node.mem_id)
+            continue
+        if node.mem_id not in reasons or node.tag in _NOT_BODY:
+            continue
+        by = ways.get(node.mem_id, frozenset())
+        looks_left -= 1
+        holds = {way for way, is_so in said.get(node.mem_id, {}).items() if is_so}
+        if looks_left > 0 and (_opens(node, by) or shown_later(node, by, holds)):
+            continue
+        if node.mem_id in around:
+            parts.update({part.mem_id: (part, reasons[node.mem_id]) for part in _unseen(node, around[node.mem_id])})
+        else:
+            parts[node.mem_id] = node, reasons[node.mem_id]
+            gone.add(node.mem_id)
+    return list(parts.values())
 
 
 def _reasons(tree: LexborHTMLParser, said: Said, ways: dict[int, frozenset[str]]) -> dict[int, str]:
@@ -97,9 +118,10 @@ def _seen_within(tree: LexborHTMLParser, said: Said, ways: Mapping[int, frozense
     """
     inherited = {identifier: by for identifier, by in ways.items() if by <= INHERITED}
     found: dict[int, _SeenWithin] = {}
+    steps_left = _MOST_STEPS
     for node in tree.css("*") if inherited else []:
         own = said.get(node.mem_id, {})
-        if node.mem_id in ways or not any(own.get(way) for way in MADE_SEEN.values()):
+        if node.mem_id in ways or steps_left < 0 or not any(own.get(way) for way in MADE_SEEN.values()):
             continue
         between: list[int] = []
         holder = node.parent
@@ -113,6 +135,7 @@ def _seen_within(tree: LexborHTMLParser, said: Said, ways: Mapping[int, frozense
                 within.between.update(between)
             between.append(holder.mem_id)
             holder = holder.parent
+        steps_left -= len(between)
     return found
 
 
@@ -136,12 +159,3 @@ def _pictured_formulas(tree: LexborHTMLParser) -> Iterator[LexborNode]:
             beside = beside.next
         if holder is not None and holder.tag == "span" and beside is not None and beside.tag == "img":
             yield holder
-
-
-def _has_ancestor(node: LexborNode, among: Collection[int]) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.mem_id in among and parent.tag not in _NOT_BODY:
-            return True
-        parent = parent.parent
-    return False

@@ -327,3 +327,23 @@ def test_rules_for_wide_screens_hold_and_their_names_may_hold_a_colon() -> None:
     style += "@media (min-width:2000px){.w{display:none}}"
     body = "<p class='hidden sm:block'>Seen.</p><p class=narrow>On phones.</p><p class=hidden>Unseen.</p><p class=w>Seen too.</p>"
     assert seen(style, body) == ["Seen.", "Seen too."]
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        "<div style='opacity:0'>x",
+        "<div style='font-size:0'>x<span style='font-size:12px'>y",
+        "<p style='visibility:hidden'>x<p style='visibility:visible'>y",
+    ],
+)
+def test_hidden_elements_in_one_another_are_looked_at_once(nested: str) -> None:
+    assert parse_html(f"<script></script>{nested * 2000}".encode()) is not None
+
+
+def test_of_what_is_hidden_within_what_is_hidden_only_the_outermost_is_counted() -> None:
+    draft = parse_html(
+        b"<main><p>Seen.</p><div style='visibility:hidden'>a<div hidden>b<p style='visibility:visible'>c</p></div></div></main>"
+    )
+    assert [text for _, text in blocks_of(settled(draft))] == ["Seen."]
+    assert draft.left_out["hidden text"] >= 1
