@@ -60,7 +60,7 @@ def _line(line: Sequence[Character | None], *, is_mirrored: bool) -> Iterator[Ch
         yield from line
         return
     before: _Unit | None = None
-    for unit in sorted(_units(line, is_mirrored=is_mirrored), key=lambda unit: unit.left):
+    for unit in sorted(_units(line), key=lambda unit: unit.left):
         if before is not None:
             gap = (unit.left - before.right) / min(unit.signs[0].style.size, before.signs[0].style.size)
             if gap > (_SPACE if unit.word != before.word else _GAP):
@@ -70,7 +70,7 @@ def _line(line: Sequence[Character | None], *, is_mirrored: bool) -> Iterator[Ch
     yield None
 
 
-def _units(line: Sequence[Character | None], *, is_mirrored: bool) -> list[_Unit]:
+def _units(line: Sequence[Character | None]) -> list[_Unit]:
     units: list[_Unit] = []
     marks: list[Character] = []
     word = 0
@@ -85,26 +85,15 @@ def _units(line: Sequence[Character | None], *, is_mirrored: bool) -> list[_Unit
                 units[-1].signs.extend(letters)
             else:
                 units.append(_Unit(letters, sign.left, sign.right, word))
-    _put_letters_in_order(units, is_mirrored=is_mirrored)
+    for unit in units:
+        if len(unit.signs) == 2 and unit.signs[1].text == _LAM and unit.signs[0].text in _ALEFS:  # noqa: PLR2004  # PDFium turns these
+            unit.signs.reverse()
     for mark in marks:
         middle = (mark.left + mark.right) / 2
         under = min(units, key=lambda unit: max(unit.left - middle, middle - unit.right, 0.0), default=None)
         if under is not None:
             under.signs.append(mark)
     return units
-
-
-def _put_letters_in_order(units: Sequence[_Unit], *, is_mirrored: bool) -> None:
-    """Puts the letters that one sign stands for as they are read."""
-    for before, unit in zip([None, *units], units, strict=False):
-        if len(unit.signs) == 1:
-            continue
-        # PDFium turns what it reads from right to left, letters that one sign stands for too.
-        is_turned = before is not None and (before.left > unit.left) != is_mirrored and has_right_to_left(unit.signs[0].text)
-        if is_turned:
-            unit.signs.reverse()
-        if len(unit.signs) == 2 and unit.signs[1].text == _LAM and unit.signs[0].text in _ALEFS:  # noqa: PLR2004
-            unit.signs.reverse()
 
 
 def _letters(text: str) -> str:

@@ -70,6 +70,11 @@ def test_a_sign_that_stands_for_lam_and_alef_is_read_as_both_in_order() -> None:
     assert read_line([*placed("ا", 3), *joined, *placed("ن", 1)]) == "الإن"
 
 
+def test_other_letters_of_one_sign_stand_as_the_file_gives_them() -> None:
+    joined = [Character(letter, 10, 15, 0, 8, 0, STYLE) for letter in "لخ"]
+    assert read_line([*placed("ا", 3), *joined, *placed("ط", 1)]) == "الخط"
+
+
 def test_a_page_is_laid_out_from_right_to_left_and_its_boxes_stand_where_the_letters_do(tmp_path: Path) -> None:
     page = PdfPage()
     rows = [("cba", "ged"), ("48", "kji hgf"), ("512", "zyx wvu")]
