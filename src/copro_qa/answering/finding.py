@@ -16,6 +16,7 @@ from copro_qa.answering.eligibility import may_answer
 from copro_qa.answering.expected_kind import asks_for_several, expected_of, holders_first, lacks_nothing
 from copro_qa.answering.extraction import Candidate, join_list_items, merge_neighbours
 from copro_qa.answering.folding import fold_repeats
+from copro_qa.answering.opposites import speaks_of_the_opposite
 from copro_qa.answering.passages import worth_reading
 from copro_qa.answering.ranking import MOST_CERTAIN, SentenceRanking, SentenceSignals, Weigher, log_odds
 from copro_qa.answering.standing_alone import quote_around
@@ -145,7 +146,11 @@ class Finder:
         expected, defined = expected_of(question), defined_by(question, self._weights)
 
         def holds_it(quote: Quote) -> bool:
-            return (expected is None or lacks_nothing(quote, expected)) and (defined is None or defined.is_spoken_of(quote))
+            return (
+                (expected is None or lacks_nothing(quote, expected))
+                and (defined is None or defined.is_spoken_of(quote))
+                and not speaks_of_the_opposite(quote, question)
+            )
 
         quotes = holders_first(quotes, holds_it)
         # The sentence that the first quote was made around.
