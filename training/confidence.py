@@ -42,9 +42,9 @@ from copro_qa.evaluation.thresholds import highest_line, least_cost_line
 from training.collecting import ReadsFirst, add_question_options, opened_for_collecting, questions_to_ask
 
 _NAMES = [field.name for field in fields(Signals)]
-_FITTED = ("sentence_odds", "best_passage_odds", "alone", "kind_missing", "distant", "weak")
+_FITTED = ("sentence_odds", "best_passage_odds", "alone", "kind_missing", "opposite", "distant", "weak")
 """The signals that are used, if no others are named."""
-_AGAINST = frozenset({"unknown", "kind_missing", "weak", "distant"})
+_AGAINST = frozenset({"unknown", "kind_missing", "opposite", "weak", "distant"})
 """Signals that speak against an answer; the others speak for one."""
 _GROUPS = ("answerable", "near", "off topic")
 _ON_TOPIC_LOST = 0.02

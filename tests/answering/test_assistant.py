@@ -274,6 +274,9 @@ def test_signals_are_shares_and_there_are_none_where_nothing_is_found(opened: Ge
     missing = assistant(opened, {"Boards pay for it.": 0.9}).signals("How much do boards pay for zebras?")
     assert missing is not None
     assert missing.kind_missing == 1.0
+    turned = assistant(opened, {BREAK: 0.9}).signals("How often are paid carers offered a break?")
+    assert turned is not None
+    assert (signals.opposite, turned.opposite) == (0.0, 1.0)  # it speaks of unpaid ones
     assert signals.weak == missing.weak == 0.0
     asked = assistant(opened, {})
     asked.finder.reader = AlwaysLow()

@@ -146,13 +146,9 @@ class Finder:
         expected, defined = expected_of(question), defined_by(question, self._weights)
 
         def holds_it(quote: Quote) -> bool:
-            return (
-                (expected is None or lacks_nothing(quote, expected))
-                and (defined is None or defined.is_spoken_of(quote))
-                and not speaks_of_the_opposite(quote, question)
-            )
+            return (expected is None or lacks_nothing(quote, expected)) and (defined is None or defined.is_spoken_of(quote))
 
-        quotes = holders_first(quotes, holds_it)
+        quotes = holders_first(quotes, lambda quote: holds_it(quote) and not speaks_of_the_opposite(quote, question))
         # The sentence that the first quote was made around.
         best = next(candidate for candidate in candidates if _is_part_of(candidate.sentence, quotes[0]))
         place = of_passage[best.sentence.document.id, best.sentence.start]
@@ -167,6 +163,7 @@ class Finder:
             sentence_coverage=self._weights.coverage(question, [best.sentence.text, context]),
             unknown=self._weights.unknown(question),
             kind_missing=float(not holds_it(quotes[0])),
+            opposite=float(speaks_of_the_opposite(quotes[0], question)),
             sentence_odds=_scaled_odds(best.score),
             passage_odds=_scaled_odds(readings[place].answers),
             best_passage_odds=_scaled_odds(max(reading.answers for reading in readings)),
