@@ -41,7 +41,6 @@ RUNS = {
         [*_FROM_WORDS, "--skip", "100000", "--examples", "73000", "--rate", "1e-4", "--warm-up", "150", "--decay-share", ".85"], ".6"
     ),
     "third": TrainingRun([*_FROM_SEARCH, "--seed", "23", "--examples", "20000"]),
-    "fourth": TrainingRun([*_FROM_SEARCH, "--seed", "24", "--examples", "32000"]),
 }
 """In order. The first begins with the sentence encoder."""
 _RANKED_ON = {"policy_docs": 150, "squad2": 260}

@@ -49,7 +49,7 @@ def test_later_runs_draw_other_examples_and_mine_with_the_search(tmp_path: Path)
     first, _, *later = [step for step in of_folder(tmp_path) if step.module == "training.train"]
     assert {value_after(run, "--mined-by") for run in later} == {"search"}
     seeds = [value_after(run, "--seed") for run in (first, *later)]
-    assert len(set(seeds)) == len(seeds) > 2
+    assert len(set(seeds)) == len(seeds) > 1
 
 
 def test_options_given_go_to_every_run(tmp_path: Path) -> None:
