@@ -35,11 +35,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
+from benchmarks.quality.reading import ReadsFirst
 from copro_qa.answering.calibration import Signals
 from copro_qa.evaluation.judging import right
 from copro_qa.evaluation.metrics import expected_calibration_error
 from copro_qa.evaluation.thresholds import highest_line, least_cost_line
-from training.collecting import ReadsFirst, add_question_options, opened_for_collecting, questions_to_ask
+from training.collecting import add_question_options, opened_for_collecting, questions_to_ask
 
 _NAMES = [field.name for field in fields(Signals)]
 _FITTED = ("sentence_odds", "best_passage_odds", "alone", "kind_missing", "opposite", "distant", "weak")

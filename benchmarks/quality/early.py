@@ -23,6 +23,7 @@ from statistics import median
 
 from benchmarks.quality.folders import SetFolder, build_index, find_sets
 from benchmarks.quality.options import parser_with_sets
+from benchmarks.quality.reading import KeptReader, ReadsFirst
 from benchmarks.quality.sets import read_set, sample
 from copro_qa.answer import Answer, Quote
 from copro_qa.answering.assistant import Assistant
@@ -30,7 +31,6 @@ from copro_qa.errors import CoproQaError
 from copro_qa.evaluation.questions import LabelledQuestion
 from copro_qa.settings import Settings
 from copro_qa.wiring import embedder_factory, open_with_models, wire_assistant
-from training.collecting import KeptReader, ReadsFirst
 
 __all__ = ["Early", "Outcome", "compared", "summary"]
 
