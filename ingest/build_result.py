@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 from copro_qa.store.manifest import Manifest
+from copro_qa.texts import texts
 from ingest.changes import Changes
 from ingest.sources import Corpus
 
@@ -27,7 +28,7 @@ class BuildResult:
     ignored: tuple[tuple[str, str], ...]
     """Path and reason of files of kinds that are not read."""
     failed: tuple[tuple[str, str], ...]
-    """Path and reason of files that could not be read."""
+    """Path and reason of files that could not be read; of one that the index had until now, also that its earlier text is gone."""
     warnings: tuple[str, ...]
     seconds: float
     published: bool
@@ -45,14 +46,17 @@ class BuildResult:
         warnings: Sequence[str] = (),
         published: bool = False,
     ) -> Self:
-        """From the generation as it is afterwards and the scan; ``failed`` and ``warnings`` are those beyond the scan's."""
+        """From the generation as it is afterwards and the scan; ``failed`` and ``warnings`` are those beyond the scan's.
+
+        ``changes`` were made where a generation was ``published``, and otherwise are those that a build would make.
+        """
         return cls(
             generation=manifest.generation if manifest else None,
             documents=len(manifest.entries) if manifest else 0,
             chunks=manifest.chunks if manifest else 0,
             changes=changes,
             ignored=corpus.ignored,
-            failed=tuple(sorted([*corpus.failed, *failed])),
+            failed=tuple(_with_lost_text(sorted([*corpus.failed, *failed]), changes.removed, "lost" if published else "would_be_lost")),
             warnings=(*corpus.warnings, *warnings),
             seconds=seconds,
             published=published,
@@ -80,3 +84,17 @@ class BuildResult:
             },
             "warnings": list(self.warnings),
         }
+
+
+def _with_lost_text(failed: Sequence[tuple[str, str]], removed: Sequence[str], when: str) -> Iterator[tuple[str, str]]:
+    """Each reason, and what it costs where the index had a text of the file, or of files in the folder, that cannot be read any more.
+
+    Who reads the reason alone may take it for a file that never was searched, or for one whose earlier text still is.
+    """
+    for path, reason in failed:
+        if path in removed:
+            yield path, f"{reason} {texts()(f'unreadable.{when}')}"
+        elif within := sum(each.startswith(f"{path}/") for each in removed):
+            yield path, f"{reason} {texts()(f'unreadable.{when}_within', count=within)}"
+        else:
+            yield path, reason

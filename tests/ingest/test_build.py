@@ -19,8 +19,11 @@ from copro_qa.store.former import CarriedOver
 from copro_qa.store.index_folder import current_generation_id, open_current
 from copro_qa.store.manifest import read_manifest, write_manifest
 from copro_qa.store.publishing import GenerationWriter
+from copro_qa.texts import texts
 from ingest import build as build_module
 from ingest.build import build
+from ingest.build_result import BuildResult
+from ingest.changes import Changes
 from ingest.chunker import ChunkSizes
 from ingest.embedding_cache import EMBEDDING_VERSION
 from ingest.parsed import ExtractionReport, FileFacts, ParsedDocument
@@ -28,6 +31,7 @@ from ingest.plan import plan
 from ingest.progress import SilentProgress
 from ingest.recipe import recipe_of
 from ingest.recognition import PagesArePictures, how_to_read_scans, installed_recogniser, look_again
+from ingest.sources import Corpus
 from ingest.worker import LimitReached
 from tests.fakes import HashingEmbedderFactory
 from tests.ingest.workplace import Parser, Workplace, counts
@@ -206,6 +210,35 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_rest_is_indexed(workplac
     assert result.failed == (("bad.md", "It is damaged."),)
     assert workplace.texts().keys() == {"acts/empowerment.txt", "christie.md"}
     assert open_current(workplace.index).manifest.failed == result.failed
+
+
+def test_that_the_text_of_a_file_which_can_no_longer_be_read_has_left_the_index_is_said(workplace: Workplace) -> None:
+    workplace.write("bad.md", "x")
+    workplace.parser.refused["bad.md"] = DocumentUnreadable("It is damaged.")
+    workplace.build()
+    workplace.write("christie.md", "")
+    workplace.write("acts/empowerment.txt", "Cut short.")
+    workplace.parser.refused["empowerment.txt"] = DocumentUnreadable("It is damaged.")
+    workplace.write("new.md", "Something that can be read.")
+    reasons = dict(workplace.build().failed)
+    assert reasons == {
+        "acts/empowerment.txt": f"It is damaged. {texts()('unreadable.lost')}",
+        "bad.md": "It is damaged.",
+        "christie.md": f"The file is empty. {texts()('unreadable.lost')}",
+    }
+    assert dict(open_current(workplace.index).manifest.failed)["christie.md"] == "The file is empty."
+
+
+def test_that_documents_in_a_folder_which_can_no_longer_be_opened_have_left_the_index_is_said() -> None:
+    found = Corpus(files=(), failed=(("acts", "This folder cannot be opened."), ("act", "It is closed.")))
+    changes = Changes(removed=("acts/empowerment.txt", "acts/joint.txt", "minutes.txt"))
+    result = BuildResult.of(None, found, changes=changes, failed=(), seconds=0, published=True)
+    assert dict(result.failed) == {
+        "act": "It is closed.",
+        "acts": f"This folder cannot be opened. {texts()('unreadable.lost_within', count=2)}",
+    }
+    planned = BuildResult.of(None, found, changes=changes, failed=[("minutes.txt", "It is closed.")], seconds=0)
+    assert dict(planned.failed)["minutes.txt"] == f"It is closed. {texts()('unreadable.would_be_lost')}"
 
 
 def test_an_unreadable_file_is_not_tried_again_while_nothing_changes(workplace: Workplace) -> None:
