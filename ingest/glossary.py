@@ -22,7 +22,7 @@ __all__ = ["GLOSSARY_VERSION", "DocumentTerms", "Meanings", "definitions"]
 Meanings = list[tuple[str, str, str]]
 """Acronyms with their meanings, folded and as they stand in a document."""
 
-GLOSSARY_VERSION = "2"
+GLOSSARY_VERSION = "3"
 """Part of the recipe of a generation. Raise it whenever a change here gives another glossary."""
 
 _BRACKETS = re.compile(r"\(([^()]{2,120})\)")

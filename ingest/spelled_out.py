@@ -21,7 +21,8 @@ _STANDS_FOR = re.compile(
     rf"|(?:is|was) (?:an|the) (?:acronym|abbreviation) (?:for|of)),? (?:the )?{_MARK}"
 )
 _ALSO_CALLED = re.compile(
-    r"(?:, or|,? (?:(?:also |commonly |better |often |now )?known as|abbreviated (?:to|as)|shortened to)),? (?:the |simply |just )?"
+    r"(?:, or|,? (?:(?:is|are|was|were) )?(?:also |commonly |usually |generally |sometimes |better |often |now )?"
+    r"(?:known as|called|referred to as|abbreviated (?:to|as)|shortened (?:to|as))),? (?:the |simply |just )?"
     rf"{_MARK}{_SHORT}\b(?![-’'/]\w)"
 )
 _NUMBER = r"(?:[-•*]\s+|\d{1,3}[.)]\s+)?"

@@ -93,3 +93,29 @@ def test_a_lead_in_that_names_the_thing_is_enough() -> None:
 
 def test_a_name_without_a_word_to_search_for_keeps_nothing_out() -> None:
     assert spoken_of("Plans are made by a board.", question="What is &?")
+
+
+@pytest.mark.parametrize(
+    "words, expected",
+    [
+        ("COSLA signed an agreement in 2014.", False),
+        ("The Convention of Scottish Local Authorities (COSLA) met.", True),
+        ("COSLA stands for what councils have in common.", True),
+        ("CPP stands for Community Planning Partnership.", False),
+        ("The convention of the councils of Scotland met.", False),
+    ],
+)
+def test_what_letters_stand_for_is_said_only_where_they_are_spelled_out(words: str, expected: bool) -> None:  # noqa: FBT001
+    said = written("b.md", f"# Agreements\n{words}")
+    quote = Quote(said.span_of(said.blocks[-1]), 0.5)
+    for question in ("What does COSLA stand for?", "And what do the letters COSLA stand for"):
+        found = defined_by(question, WEIGHTS)
+        assert found is not None
+        assert found.is_spoken_of(quote) is expected
+
+
+def test_what_the_corpus_says_that_letters_stand_for_is_looked_for() -> None:
+    said = written("b.md", "Residents share in budgeting by participation.\n\nPB is cheap.")
+    found = defined_by("What does PB (budgeting by participation) stand for?", WEIGHTS)
+    assert found is not None
+    assert [found.is_spoken_of(Quote(said.span_of(block), 0.5)) for block in said.blocks] == [True, False]

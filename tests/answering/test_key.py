@@ -311,6 +311,25 @@ def test_of_a_page_or_a_section_that_is_asked_for_the_number_is_marked_with_its_
     assert key(with_key(quote(text), question)) == expected
 
 
+@pytest.mark.parametrize(
+    "question, text, expected",
+    [
+        (
+            "What does IJB (Integration Joint Board) stand for?",
+            "An Integration Joint Board (IJB) plans health and social care for its area.",
+            ["Integration Joint Board"],
+        ),
+        (
+            "What does COSLA stand for?",
+            "Councils met the Convention of Scottish Local Authorities.",
+            ["Convention of Scottish Local Authorities"],
+        ),
+    ],
+)
+def test_where_it_is_asked_what_letters_stand_for_these_words_are_marked(question: str, text: str, expected: list[str]) -> None:
+    assert marked(quote(text), question, text.rpartition(" ")[2]) == expected
+
+
 def test_where_it_is_asked_when_and_no_date_is_given_the_words_that_say_when_are_marked() -> None:
     of = quote("By the time of the second plan, people who had lost a home themselves were taking part in it.")
     seen = likely(of, {"people": 0.2, "taking": 0.2})

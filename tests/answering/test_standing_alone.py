@@ -117,6 +117,11 @@ def test_a_sentence_that_leans_on_one_that_leans_too_brings_both_when_they_are_s
         "Both are asked.",
         "Both sides contribute.",
         "The second was held in 2014.",
+        "The second followed it.",
+        "The fourth item is the one that counts.",
+        "There are twelve.",
+        "There were only 12 in all.",
+        "Fife had not had a plan of this kind before.",
         "Most of these have a forum.",
         "At least one of them is a carer.",
     ],
@@ -137,6 +142,8 @@ def test_words_that_point_back_bring_the_sentence_before(leaning: str) -> None:
         "It is still important to meet.",
         "Each board must plan.",
         "There are four pillars.",
+        "There are 12 boards.",
+        "A board that is asked to draw up a plan, or anything else of this kind, has to hear carers first.",
         "Both boards and councils plan.",
         "However, boards plan.",
         "One council is large.",
@@ -169,6 +176,19 @@ def test_a_sentence_that_points_back_to_a_list_brings_all_of_it() -> None:
     )
     long = written("a.md", f"There are two ways:\n- {'a payment ' * 60}\n- a service\nThis applies to all adults.")
     assert shown(quote_around(candidate(long, "This applies to all adults."))) == (None, "This applies to all adults.")
+
+
+def test_what_points_back_over_a_footnote_brings_the_list_or_paragraph_before_it() -> None:
+    of_list = document(
+        (PARAGRAPH, "Boards must:"),
+        (ITEM, "plan", 1, 0),
+        (ITEM, "ask", 1, 0),
+        (BlockKind.FOOTNOTE, "1 Page 4.", 0, 0),
+        (PARAGRAPH, "The last item is new."),
+    )
+    assert shown(quote_around(candidate(of_list, "The last item is new."))) == ("Boards must:\n\nplan\n\nask", "The last item is new.")
+    of_paragraph = document((PARAGRAPH, "Boards plan."), (BlockKind.FOOTNOTE, "1 Page 4.", 0, 0), (PARAGRAPH, "This is new."))
+    assert shown(quote_around(candidate(of_paragraph, "This is new."))) == ("Boards plan.", "This is new.")
 
 
 def test_a_later_sentence_of_an_item_that_points_back_brings_the_one_before_it_and_not_the_lead_in() -> None:

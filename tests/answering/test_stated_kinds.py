@@ -31,6 +31,10 @@ TEXTS = [
     ("Twelve people came.", Kind.COUNT, True),
     ("Many people came in 2014.", Kind.COUNT, False),
     ("Section 12 says who may come.", Kind.COUNT, False),
+    ("Section 31(1) of the Act says who may come.", Kind.COUNT, False),
+    ("Sections 3 and 4 and Regulation No. 5 say who may come.", Kind.COUNT, False),
+    ("9 Everybody may come.", Kind.COUNT, False),
+    ("12 members may come.", Kind.COUNT, True),
     ("It rose by a third.", Kind.AMOUNT, True),
     ("It rose and rose.", Kind.AMOUNT, False),
     ("Boards, carers and councils.", Kind.LIST, True),
@@ -67,6 +71,8 @@ def test_a_text_is_searched_for_what_is_expected(text: str, kind: Kind, held: bo
         ("Of 30 boards 12% agreed in two years.", Kind.DURATION, ["two years"]),
         ("Within 30 working days, or ten school days.", Kind.DURATION, ["30 working days", "ten school days"]),
         ("Mary Campbell led 30 boards.", Kind.PERSON, []),
+        ("Section 31(1) of the Act lists 12 of them.", Kind.COUNT, ["12"]),
+        ("On pages 4-6 and page 9 20 people are named.", Kind.COUNT, ["20"]),
     ],
 )
 def test_the_figures_of_a_kind_are_told_from_others(text: str, kind: Kind, expected: list[str]) -> None:

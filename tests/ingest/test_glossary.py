@@ -34,6 +34,8 @@ from tests.fakes import document, written
         ("SDS, which stands for self-directed support, began.", ("SDS", "self-directed support")),
         ("We call it Self-directed support, or SDS, today.", ("SDS", "Self-directed support")),
         ("The Convention of Local Authorities, also known as CLA, met.", ("CLA", "Convention of Local Authorities")),
+        ("They use participatory budgeting, often shortened to PB.", ("PB", "participatory budgeting")),
+        ("The Health and Social Care Partnership is usually called the HSCP.", ("HSCP", "Health and Social Care Partnership")),
     ],
 )
 def test_an_acronym_is_found_with_what_it_stands_for(text: str, expected: tuple[str, str]) -> None:

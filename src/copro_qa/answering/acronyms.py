@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from operator import itemgetter
 
+from copro_qa.answering.initials import flexible
 from copro_qa.store.glossary import Glossary
 from copro_qa.store.lexical import terms
 
@@ -33,7 +34,7 @@ class Acronyms:
             if acronym not in glossary.also_words and acronym.casefold() not in _WORDS_OF_TWO_LETTERS
         }
         self._short_forms = [
-            (re.compile(rf"\b{_flexible(meaning)}s?\b", re.IGNORECASE), acronym)
+            (re.compile(rf"\b{flexible(meaning)}s?\b", re.IGNORECASE), acronym)
             for acronym, meanings in glossary.acronyms.items()
             for meaning in meanings[:1]
         ]
@@ -64,7 +65,7 @@ class Acronyms:
     def _missing_meanings(self, word: str, question: str) -> list[str]:
         acronym = self._acronym(word)
         meanings = self._meanings[acronym] if acronym else ()
-        return [meaning for meaning in meanings if not re.search(_flexible(meaning), question, re.IGNORECASE)]
+        return [meaning for meaning in meanings if not re.search(flexible(meaning), question, re.IGNORECASE)]
 
     def _acronym(self, word: str) -> str | None:
         singular = word.removesuffix("s")
@@ -89,8 +90,3 @@ def _is_explained(match: re.Match[str], question: str) -> bool:
     # Not small words: an IJB is not explained by "is" or "in".
     words = [word for word in _WORD.findall(before) if terms(word)][-len(match[0]) - 1 :]
     return any(word[0].casefold() == match[0][0].casefold() for word in words)
-
-
-def _flexible(meaning: str) -> str:
-    """A pattern for the words of a meaning with white space or hyphens between them, in the singular or plural."""
-    return r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", meaning.removesuffix("s")))

@@ -10,6 +10,7 @@ import re
 from functools import cached_property
 
 from copro_qa.answer import Quote
+from copro_qa.answering.initials import asked_to_spell_out, spells_out
 from copro_qa.answering.parts import asked_last
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.store.lexical import terms
@@ -53,11 +54,15 @@ _LEAST = 0.5
 
 
 class Defined:
-    """A thing of which is asked what it is. ``names`` are its own and what acronyms stand for."""
+    """A thing of which is asked what it is. ``names`` are its own and what acronyms stand for.
 
-    def __init__(self, names: list[str], weights: TermWeights) -> None:
+    ``to_spell_out`` is an acronym of which is asked what its letters stand for.
+    """
+
+    def __init__(self, names: list[str], weights: TermWeights, to_spell_out: str | None = None) -> None:
         self.names = names
         self._weights = weights
+        self._to_spell_out = to_spell_out
 
     @cached_property
     def _terms(self) -> list[set[str]]:
@@ -65,6 +70,10 @@ class Defined:
 
     def is_spoken_of(self, quote: Quote) -> bool:
         """Whether a quote may say what it is. Rather yes than no."""
+        if self._to_spell_out is not None:
+            # "An agreement with COSLA" speaks of it, and does not say what the letters mean.
+            texts = [quote.text, *quote.span.section, *([quote.lead.text] if quote.lead is not None else [])]
+            return spells_out(texts, self._to_spell_out, self.names[1:])
         if not self._terms or _POINTS_BACK.match(quote.text):
             return True
         texts = [quote.text, *_told_by(quote.span.section)]
@@ -80,7 +89,10 @@ def defined_by(question: str, weights: TermWeights) -> Defined | None:
         return None
     ((kind, name),) = [(kind, found[kind]) for kind in ("asked", "told", "said", "of", "short") if found[kind]]
     explained = re.findall(r"\(([^()]+)\)", found[f"{kind}_explained"] or "")
-    return None if _NOT_A_NAME.search(name) or _A_FACT.search(found[0]) else Defined([name, *explained], weights)
+    if _NOT_A_NAME.search(name) or _A_FACT.search(found[0]):
+        return None
+    spelled = asked_to_spell_out(question)
+    return Defined([name, *explained], weights, spelled[0] if spelled else None)
 
 
 def _told_by(section: tuple[str, ...]) -> tuple[str, ...]:

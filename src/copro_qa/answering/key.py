@@ -15,7 +15,7 @@ from copro_qa.answering.named_sources import ranges_outside_named_sources
 from copro_qa.answering.narrowed import is_narrow
 from copro_qa.answering.phrases import phrases
 from copro_qa.answering.runs import with_denials
-from copro_qa.answering.stated_answers import figures_asked_for, numbered_place, person_asked_for
+from copro_qa.answering.stated_answers import figures_asked_for, full_form, numbered_place, person_asked_for
 from copro_qa.answering.stated_kinds import FIGURES, Kind
 from copro_qa.answering.telling import telling
 from copro_qa.answering.telling_words import closed
@@ -57,7 +57,13 @@ def with_key(
     (``telling_words``), or of a short answer the stretches in which the reader sees it rather than elsewhere (``likely``).
     """
     stated = tuple(figures_asked_for(quote, question))
-    ways = (tuple(numbered_place(quote, question)), _short(quote, question, read, stated), stated, tuple(person_asked_for(quote, question)))
+    ways = (
+        tuple(full_form(quote, question)),
+        tuple(numbered_place(quote, question)),
+        _short(quote, question, read, stated),
+        stated,
+        tuple(person_asked_for(quote, question)),
+    )
     decided = next((key for key in ways if key and is_narrow(_words(key), _words([quote.span]))), ())
     key = _with_denials(decided, quote) or telling(quote, question, likely, weight, short=_asks_for_something_short(question))
     # Small words by themselves say nothing.

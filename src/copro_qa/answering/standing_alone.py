@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from copro_qa.answer import Quote
 from copro_qa.answering.extraction import Candidate
+from copro_qa.answering.figure_words import NUMBER_WORDS
 from copro_qa.document import Block, BlockKind, Document, Span
 from copro_qa.sentences import sentence_spans
 
@@ -19,10 +20,13 @@ _NOTHING_IS_MEANT = (
     r"|(?:estimated|expected|intended|likely|recognised|recommended) that\b))"
 )
 _DOES = r"(?:is|are|was|were|has|have|had|will|can|may|must)\b"
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final)"
 _LEANING = re.compile(
     rf"(?:This(?! {_OWN_DOCUMENT}\b)|These|Those|That|It{_NOTHING_IS_MEANT}|Its|They|Their|He|She|His|Her|Such|Instead"
     r"|The (?:former|latter)"
-    rf"|(?:Both|Neither|One|Each|The (?:first|second|third|last|same|others?))(?: sides?)? {_DOES}"
+    rf"|(?:Both|Neither|One|Each|The (?:{_ORDINAL}|same|others?))(?: sides?)? {_DOES}"
+    rf"|The {_ORDINAL} (?:item|of (?:these|those|them)|followed|came|began|covered|covers|concerned|concerns|runs?|ran|lasted)\b"
+    rf"|There (?:is|are|was|were)(?: only| just)? (?:{NUMBER_WORDS}|\d+)(?=[.!;:,]? *$|[.!;,:]| in (?:all|total)| altogether)"
     r"|Both sides|(?:[A-Z]\w+|More than one|At least one) of (?:these|those|them)"
     r"(?= \w+)(?! (?:who|whom|whose|which|that|with|without|in|aged)\b)"
     rf"|(?:But|And|So|However|Moreover|Nevertheless|Even so|Therefore|Thus|Similarly|Equally|Then|Here),? (?:this(?! {_OWN_DOCUMENT}\b)"
@@ -37,8 +41,10 @@ which is named with every quote, and in "It is important that" nothing is pointe
 _MAY_BE_ITSELF = re.compile(r"This (plan|policy|strategy)\b", re.IGNORECASE)
 """What a sentence may point back to, or mean its own document by. Its title tells."""
 _COMPARES = re.compile(r"\b(?:go(?:es)? (?:further|beyond (?:this|that))|(?:in|by) (?:contrast|comparison)|differs?)\b", re.IGNORECASE)
+_OF_THIS_KIND = re.compile(r"\bof (?:this|that|these|those) (?:kind|nature|sort|type)s?\b")
 _SHORTEST_COMPARISON = 9
 """Words. A sentence of fewer that compares says to what only in the one before it: "Co-production goes further."."""
+_LONGEST_OF_A_KIND = 15
 _IN_THE_SECTION = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 """Kinds of lead-in that are not quoted again, because title and section are named with every quote."""
 _MOST_ITEMS = 14
@@ -134,22 +140,36 @@ def _points_back(span: Span, block: Block) -> bool:
         return False
     if _LEANING.match(text):
         return True
-    stands_in_prose = block.kind is BlockKind.PARAGRAPH and block.lead is None
-    return stands_in_prose and len(text.split()) < _SHORTEST_COMPARISON and bool(_COMPARES.search(text))
+    if block.kind is not BlockKind.PARAGRAPH or block.lead is not None:
+        return False
+    words = len(text.split())
+    # In a longer one the thing may stand before it: "A board, or a body of this kind, …".
+    return (words < _SHORTEST_COMPARISON and bool(_COMPARES.search(text))) or (
+        words < _LONGEST_OF_A_KIND and bool(_OF_THIS_KIND.search(text))
+    )
 
 
 def _paragraph_before(document: Document, position: int) -> Block | None:
     """The paragraph right before the block at ``position``, under the same heading."""
-    before = document.blocks[position - 1] if position else None
+    place = _place_before(document, position)
+    before = document.blocks[place] if place >= 0 else None
     return (
         before if before and before.kind is BlockKind.PARAGRAPH and _ENDS_SENTENCE.search(document.text, before.start, before.end) else None
     )
 
 
+def _place_before(document: Document, position: int) -> int:
+    """The position of the block before ``position``, footnotes passed over: the text goes on behind them. It may be -1."""
+    place = position - 1
+    while place >= 0 and document.blocks[place].kind is BlockKind.FOOTNOTE:
+        place -= 1
+    return place
+
+
 def _list_before(document: Document, position: int) -> Span | None:
     """The list right before the block at ``position``, with what leads into it; None where it is too long to be shown beside a quote."""
-    place = position - 1
-    if position == 0 or document.blocks[place].kind is not BlockKind.LIST_ITEM:
+    place = last = _place_before(document, position)
+    if place < 0 or document.blocks[place].kind is not BlockKind.LIST_ITEM:
         return None
     while (lead := document.blocks[place].lead) is not None and lead != place:
         place = lead
@@ -157,7 +177,7 @@ def _list_before(document: Document, position: int) -> Span | None:
     if first.kind is not BlockKind.PARAGRAPH:
         return None
     opening = _leaned_on(document, first, first.end)
-    end = document.blocks[position - 1].end
+    end = document.blocks[last].end
     return document.span(opening.start, end) if opening and end - opening.start <= _LONGEST_TWO else None
 
 

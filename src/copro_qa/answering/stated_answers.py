@@ -1,4 +1,4 @@
-"""What of a quote is the answer by its kind: the figures, the person, the numbered place that a question asks for."""
+"""What of a quote is the answer by its kind: the figures, the person, the numbered place, the full form that a question asks for."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from collections.abc import Set as AbstractSet
 from copro_qa.answer import Quote
 from copro_qa.answering.clauses import clauses
 from copro_qa.answering.expected_kind import expected_of
+from copro_qa.answering.initials import asked_to_spell_out, explained_in
 from copro_qa.answering.named_people import people, people_in_post
 from copro_qa.answering.stated_kinds import Kind, figures
 from copro_qa.document import Span
 from copro_qa.store.lexical import terms
 
-__all__ = ["figures_asked_for", "numbered_place", "person_asked_for"]
+__all__ = ["figures_asked_for", "full_form", "numbered_place", "person_asked_for"]
 
 _FROM = re.compile(r"(?:\bbetween )?(?<![\w.])[£$€]?\d[\d,.]*%? ?(?:to|[–-]) ?$|\bbetween [£$€]?\d[\d,.]*%? and $")
 _FROM_A_YEAR = re.compile(r"(?:19|20)\d\d\b")
@@ -39,6 +40,16 @@ def numbered_place(quote: Quote, question: str) -> Iterator[Span]:
         return
     for match in re.finditer(rf"\b{asked[1]}s? (?:\d+(?:[.–-]\d+)*(?:\(\w+\))*|(?-i:[A-Z])\b)", quote.text, re.IGNORECASE):
         yield quote.span.document.span(quote.span.start + match.start(), quote.span.start + match.end())
+
+
+def full_form(quote: Quote, question: str) -> Iterator[Span]:
+    """The words that an acronym stands for, where the question asks that: "Integration Joint Board" before "(IJB)"."""
+    asked = asked_to_spell_out(question)
+    if asked is None:
+        return
+    # Once is enough: further on they are only used.
+    for start, end in list(explained_in(quote.text, *asked))[:1]:
+        yield quote.span.document.span(quote.span.start + start, quote.span.start + end)
 
 
 def person_asked_for(quote: Quote, question: str) -> Iterator[Span]:

@@ -65,10 +65,19 @@ _AMOUNT = re.compile(
     rf"(?:[£$€]\s?)?{_NUMBER}(?:\s?%|\s?{_UNIT})*|\b(?:{NUMBER_WORDS}|half|a third|a quarter|two[ -]thirds)\b(?: {_UNIT})*",
     re.IGNORECASE,
 )
-_NO_COUNT = re.compile(
-    rf"\b{_YEAR}\b|\b(?:section|paragraph|chapter|figure|table|annex|part|page|option|step|schedule)s? \d+|^\s*[\d.]+(?=\s)", re.IGNORECASE
+_PART = (
+    r"(?:(?:section|sub-?section|paragraph|chapter|figure|table|annex|part|page|option|step|schedule|article|regulation|rule|principle"
+    r"|standard|appendix|clause){0}(?: no\.)?|no\.)"
 )
+_NUMBER_OF_A_PART = r"\d+(?:\.\d+)*[A-Z]?(?:\(\w{1,4}\))*"
+_NUMBERS_A_PART = (
+    rf"\b{_PART.format('s')} {_NUMBER_OF_A_PART}(?:(?:, ?| and | to | or | ?[-–] ?){_NUMBER_OF_A_PART})*"
+    rf"|\b{_PART.format('')} {_NUMBER_OF_A_PART}"
+    r"|^\s*\d+(?:\.\d+)*(?:[.)](?=\s)|(?=\s+(?-i:[A-Z])))"
+)
+_NO_COUNT = re.compile(rf"\b{_YEAR}\b|{_NUMBERS_A_PART}", re.IGNORECASE)
 """Numbers that count nothing: years, and the numbers of sections and list items."""
+_NO_FIGURE = re.compile(_NUMBERS_A_PART, re.IGNORECASE)
 
 _HOLDS = {
     Kind.CONTACT: re.compile(r"@|\bhttps?:|\bwww\.|\b\w+\.(?:gov|org|com|scot|co|net)\b|\d[\d ]{5,}\d", re.IGNORECASE),
@@ -144,9 +153,9 @@ def figures(text: str, kind: Kind) -> Iterator[tuple[int, int]]:
     if kind in {Kind.DATE, Kind.TIME}:
         yield from (match.span() for match in outside_named_sources(_DATE, text))
         return
-    dates = [match.span() for match in _DATE.finditer(text)]
+    no_amounts = [match.span() for pattern in (_DATE, _NO_FIGURE) for match in pattern.finditer(text)]
     tell = _FIGURES_OF.get(kind)
     for match in outside_named_sources(_AMOUNT, text):
-        in_a_date = any(start <= match.start() < end for start, end in dates)
-        if not in_a_date and (tell is None or tell.search(match[0])):
+        is_none = any(start <= match.start() < end for start, end in no_amounts)
+        if not is_none and (tell is None or tell.search(match[0])):
             yield match.span()

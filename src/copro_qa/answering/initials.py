@@ -1,0 +1,78 @@
+"""What an acronym stands for, where a text spells it out: the words that its letters begin, or what is said to be its full form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from copro_qa.answering.parts import asked_last
+
+__all__ = ["asked_to_spell_out", "explained_in", "flexible", "spells_out"]
+
+Range = tuple[int, int]
+
+_ASKS = re.compile(
+    r"^\W*(?:so |and |but )?what do(?:es)? (?:an? |the )?(?:(?:abbreviation|acronym|initials|letters|term|word)s? )?"
+    r"(?P<short>[\w&/.-]+?)(?P<meanings>(?: \([^()]+\))*) stand for\W*$",
+    re.IGNORECASE,
+)
+_SAYS_SO = re.compile(
+    r"\b(?:stand(?:s|ing)?|stood|short) for\b|\bshort(?:ened)? (?:to|as|form)\b|\b(?:abbreviat|acronym|initial)\w*|\bfull (?:name|title)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SMALL = frozenset("a an and as at by for from in into of on or the to with".split())
+_BETWEEN_WORDS = re.compile(r"[^\S\n]*[-–/&,]?[^\S\n]*")
+_BRACKETS = re.compile(r"\(([^()]+)\)")
+
+
+def asked_to_spell_out(question: str) -> tuple[str, tuple[str, ...]] | None:
+    """The acronym of which ``question``, or the last of several, asks what it stands for, and what is known of that; None for others."""
+    asked = _ASKS.match(asked_last(question))
+    if asked is None:
+        return None
+    return asked["short"], tuple(_BRACKETS.findall(asked["meanings"]))
+
+
+def spells_out(texts: Sequence[str], short: str, meanings: Sequence[str]) -> bool:
+    """Whether ``texts``, which are shown together, may say what an acronym stands for. Rather yes than no."""
+    is_named = any(re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text, re.IGNORECASE) for text in texts)
+    if is_named and any(_SAYS_SO.search(text) for text in texts):
+        return True
+    return any(next(explained_in(text, short, meanings), None) is not None for text in texts)
+
+
+def explained_in(text: str, short: str, meanings: Sequence[str] = ()) -> Iterator[Range]:
+    """Where ``text`` holds one of the ``meanings``, or where none does so words that the letters of the acronym begin, one after another."""
+    known = [match.span() for meaning in meanings for match in re.finditer(rf"\b{flexible(meaning)}s?\b", text, re.IGNORECASE)]
+    yield from known or _begun_by([letter for letter in short.casefold() if letter.isalnum()], text)
+
+
+def flexible(meaning: str) -> str:
+    """A pattern for the words of a meaning with white space or hyphens between them, in the singular or plural."""
+    return r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", meaning.strip().removesuffix("s")))
+
+
+def _begun_by(letters: Sequence[str], text: str) -> Iterator[Range]:
+    """The words that follow on one another, small ones left over, of which each begins with one of the letters, in order."""
+    words = list(_WORD.finditer(text))
+    for first in range(len(words)):
+        if (last := _last_of(letters, text, words, first)) is not None:
+            yield words[first].start(), words[last].end()
+
+
+def _last_of(letters: Sequence[str], text: str, words: Sequence[re.Match[str]], first: int) -> int | None:
+    if len(letters) < 2 or words[first][0].casefold() in _SMALL:  # noqa: PLR2004  # of one letter every word is one
+        return None
+    left = list(letters)
+    for place in range(first, len(words)):
+        if place > first and not _BETWEEN_WORDS.fullmatch(text, words[place - 1].end(), words[place].start()):
+            return None
+        word = words[place][0].casefold()
+        if word.startswith(left[0]):
+            left.pop(0)
+            if not left:
+                return place
+        elif word not in _SMALL:
+            return None
+    return None
