@@ -43,7 +43,7 @@ def spells_out(texts: Sequence[str], short: str, meanings: Sequence[str]) -> boo
 
 
 def explained_in(text: str, short: str, meanings: Sequence[str] = ()) -> Iterator[Range]:
-    """Where ``text`` holds one of the ``meanings``, or where none does so words that the letters of the acronym begin, one after another."""
+    """Where ``text`` holds one of the ``meanings``, or else words that the letters of the acronym begin, one after another."""
     known = [match.span() for meaning in meanings for match in re.finditer(rf"\b{flexible(meaning)}s?\b", text, re.IGNORECASE)]
     yield from known or _begun_by([letter for letter in short.casefold() if letter.isalnum()], text)
 
