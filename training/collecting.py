@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.quality.reading import KeptReader
-from benchmarks.quality.sets import SETS, EvaluationSet, Part, read_set, sample
+from benchmarks.quality.sets import SETS, STARTER, EvaluationSet, Part, read_set, sample
 from copro_qa.answering.assistant import Assistant
 from copro_qa.evaluation.questions import LabelledQuestion
 from copro_qa.settings import Settings
@@ -31,7 +31,7 @@ def add_question_options(parser: argparse.ArgumentParser) -> None:
 
 def questions_to_ask(options: argparse.Namespace) -> list[LabelledQuestion]:
     """The questions of the part, without those that need a conversation."""
-    known = {evaluation_set.name: evaluation_set for evaluation_set in SETS}
+    known = {evaluation_set.name: evaluation_set for evaluation_set in (STARTER, *SETS)}
     evaluation_set = known.get(options.set, EvaluationSet(options.set, "."))
     part = options.part if options.set in known else Part.ALL
     questions = sample(read_set(evaluation_set, options.questions, part), options.limit).questions

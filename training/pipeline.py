@@ -43,9 +43,9 @@ RUNS = {
     "third": TrainingRun([*_FROM_SEARCH, "--seed", "23", "--examples", "20000"]),
 }
 """In order. The first begins with the sentence encoder."""
-_RANKED_ON = {"policy_docs": 150, "squad2": 260}
+_RANKED_ON = {"policy_docs": 150, "squad2": 260, "starter": 56}
 """Sets, and how many of their questions to choose on are asked, at most."""
-_CALIBRATED_ON = {**_RANKED_ON, "clapnq": 100}
+_CALIBRATED_ON = {"policy_docs": 150, "squad2": 260, "clapnq": 100}
 _SENTENCE_LINE = "0.25"
 """From what figure on a sentence of a passage that is given counts as answering (docs/quality.md)."""
 
@@ -128,7 +128,7 @@ def main(arguments: list[str] | None = None) -> None:
     if not (options.traindata and options.evaldata):
         parser.error("say where the data is: --traindata and --evaldata, or COPRO_QA_TRAINDATA and COPRO_QA_EVALDATA")
     evaldata = Path(options.evaldata)
-    sets = {found.name: found for found in find_sets(evaldata, list(_CALIBRATED_ON))}
+    sets = {found.name: found for found in find_sets(evaldata, sorted({*_RANKED_ON, *_CALIBRATED_ON}))}
     cache = options.out / "indexes"
     indexes = {name: cache / name if options.print else build_index(found, cache) for name, found in sets.items()}
     for folder in () if options.print else ("readings", "ranking", "confidence"):

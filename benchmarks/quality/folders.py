@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.quality.sets import SETS, EvaluationSet
+from benchmarks.quality.sets import SETS, STARTER, EvaluationSet
 from copro_qa.errors import CorpusUnusable, InvalidInput
 from copro_qa.settings import Settings
 from copro_qa.wiring import embedder_factory
@@ -54,7 +54,7 @@ def find_sets(data: Path | None, names: list[str] | None) -> list[SetFolder]:
 def _candidates(data: Path | None) -> list[SetFolder]:
     found = []
     if STARTER_QUESTIONS.is_file():
-        found.append(SetFolder(EvaluationSet("starter", "."), STARTER_QUESTIONS, CHECKOUT / "corpus"))
+        found.append(SetFolder(STARTER, STARTER_QUESTIONS, CHECKOUT / "corpus"))
     if data is None:
         return found
     # The seeds lie beside the other sets, or among them.

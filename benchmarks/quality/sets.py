@@ -19,7 +19,7 @@ from typing import Any
 from copro_qa.errors import InvalidInput
 from copro_qa.evaluation.questions import LabelledQuestion, Problem, QuestionFile, read_question, read_questions
 
-__all__ = ["SETS", "EvaluationSet", "Part", "read_set", "sample"]
+__all__ = ["SETS", "STARTER", "EvaluationSet", "Part", "read_set", "sample"]
 
 Record = dict[str, Any]
 
@@ -45,10 +45,14 @@ def _by_document(record: Mapping[str, Any]) -> Part:
     return Part.TRAIN if digit.isdecimal() else Part.CHOOSE if digit in "ab" else Part.REPORT
 
 
+_NUMBERED = frozenset({"policy-open", "starter"})
+"""Ids that are one of these and a number. Others have a name of their own before the number, and numbers again for each."""
+
+
 def _by_number(record: Mapping[str, Any]) -> Part:
     """Even numbers are reported. A question whose id does not end in a number of its own is drawn by the hash of its id."""
     name, _, number = str(record["id"]).rpartition("-")
-    number = number if name == "policy-open" else str(int(_digest(str(record["id"]))[0], 16))
+    number = number if name in _NUMBERED else str(int(_digest(str(record["id"]))[0], 16))
     return Part.REPORT if int(number) % 2 == 0 else Part.CHOOSE
 
 
@@ -117,6 +121,8 @@ class EvaluationSet:
     rows: tuple[str, ...] = ()
 
 
+STARTER = EvaluationSet("starter", ".", _by_number)
+"""The corpus of this project, with questions that lie beside this file."""
 SETS = (
     EvaluationSet("policy_docs", ".", _by_number),
     EvaluationSet("squad2", "corpus.jsonl", _by_document, _renamed_kind),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.quality.folders import find_sets
-from benchmarks.quality.sets import SETS, EvaluationSet, Part, read_set, sample
+from benchmarks.quality.sets import SETS, STARTER, EvaluationSet, Part, read_set, sample
 from copro_qa.errors import InvalidInput
 from copro_qa.evaluation.measures import NAMES
 
@@ -24,10 +24,11 @@ def ids(evaluation_set: EvaluationSet, file: Path, part: Part) -> list[str]:
     return [question.id for question in read_set(evaluation_set, file, part).questions]
 
 
-def test_even_numbers_of_policy_docs_are_reported_and_odd_ones_chosen_on(tmp_path: Path) -> None:
-    file = write(tmp_path, *({"id": f"policy-open-{number:03}"} for number in range(1, 7)))
-    assert ids(BY_NAME["policy_docs"], file, Part.REPORT) == ["policy-open-002", "policy-open-004", "policy-open-006"]
-    assert ids(BY_NAME["policy_docs"], file, Part.CHOOSE) == ["policy-open-001", "policy-open-003", "policy-open-005"]
+@pytest.mark.parametrize("evaluation_set, name", [(BY_NAME["policy_docs"], "policy-open"), (STARTER, "starter")])
+def test_even_numbers_are_reported_and_odd_ones_chosen_on(tmp_path: Path, evaluation_set: EvaluationSet, name: str) -> None:
+    file = write(tmp_path, *({"id": f"{name}-{number:03}"} for number in range(1, 7)))
+    assert ids(evaluation_set, file, Part.REPORT) == [f"{name}-002", f"{name}-004", f"{name}-006"]
+    assert ids(evaluation_set, file, Part.CHOOSE) == [f"{name}-001", f"{name}-003", f"{name}-005"]
 
 
 @pytest.mark.parametrize("name", ["squad2", "clapnq", "scifact"])
@@ -40,7 +41,7 @@ def test_documents_are_trained_on_chosen_on_or_reported_by_their_hash(tmp_path: 
         assert ids(BY_NAME[name], file, part) == of_part
 
 
-@pytest.mark.parametrize("evaluation_set", SETS, ids=lambda evaluation_set: evaluation_set.name)
+@pytest.mark.parametrize("evaluation_set", [STARTER, *SETS], ids=lambda evaluation_set: evaluation_set.name)
 def test_every_question_is_in_exactly_one_part(tmp_path: Path, evaluation_set: EvaluationSet) -> None:
     file = write(tmp_path, *({"id": f"pa-sq-{number:02x}", "doc": f"d{number}", "evidence": []} for number in range(30)))
     trained, chosen, reported = (ids(evaluation_set, file, part) for part in (Part.TRAIN, Part.CHOOSE, Part.REPORT))
@@ -69,7 +70,7 @@ def test_questions_made_to_come_near_a_passage_are_near_misses(tmp_path: Path) -
         assert [question.kind for question in read_set(BY_NAME[name], file, Part.ALL).questions] == ["near_miss", "near_miss", "answerable"]
 
 
-@pytest.mark.parametrize("evaluation_set", SETS, ids=lambda evaluation_set: evaluation_set.name)
+@pytest.mark.parametrize("evaluation_set", [STARTER, *SETS], ids=lambda evaluation_set: evaluation_set.name)
 def test_measures_that_are_left_out_are_named_as_they_are_reported(evaluation_set: EvaluationSet) -> None:
     assert evaluation_set.without <= set(NAMES)
 

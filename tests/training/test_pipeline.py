@@ -12,7 +12,8 @@ from benchmarks.quality.folders import SetFolder
 from benchmarks.quality.sets import EvaluationSet
 from training.pipeline import Step, main, run, steps
 
-SETS = ("policy_docs", "squad2", "clapnq")
+RANKED_ON, CALIBRATED_ON = ("policy_docs", "squad2", "starter"), ("policy_docs", "squad2", "clapnq")
+SETS = {*RANKED_ON, *CALIBRATED_ON}
 
 
 def of_folder(folder: Path) -> list[Step]:
@@ -60,7 +61,7 @@ def test_options_given_go_to_every_run(tmp_path: Path) -> None:
 def test_what_is_fitted_reads_what_was_collected_with_the_reader_that_was_exported(tmp_path: Path) -> None:
     of_name = {step.name: step for step in of_folder(tmp_path)}
     reader = value_after(of_name["export"], "--out")
-    for what, sets in {"ranking": SETS[:2], "confidence": SETS}.items():
+    for what, sets in {"ranking": RANKED_ON, "confidence": CALIBRATED_ON}.items():
         collected = [of_name[f"{what}-{name}"] for name in sets]
         assert {step.settings["COPRO_QA_READER"] for step in collected} == {reader}
         assert [value_after(step, "--out") for step in collected] == of_name[what].arguments[1 : 1 + len(sets)]
