@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock
@@ -17,6 +18,14 @@ _CLAUSE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*\.?")
 _LEAD_CHARACTERS = 160  # a longer heading is no lead-in
 _TO_FILL_IN = re.compile(r"«[^«»]*»|<<[^<>]*>>|\{\{?[^{}]*\}\}?|\[[^][]*\]|_{3,}")  # what a form leaves open, such as a merge field
 _LETTER = re.compile(r"[^\W\d_]")
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])")
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SO_MANY = re.compile(
+    rf"\b(?P<number>{'|'.join(_NUMBERS)}|[2-9]|1[0-2])(?: [\w’'-]+){{0,3}}?"
+    r" (?!(?:years|months|weeks|days|hours|minutes|times)\b)[\w’'-]+s\b",
+    re.IGNORECASE,
+)
+_FOLLOWS = re.compile(r"\b(?:the following|as follows|(?:listed|set out|given|named|shown) below)\b", re.IGNORECASE)
 
 
 def find_leads(blocks: list[DraftBlock]) -> None:
@@ -25,17 +34,17 @@ def find_leads(blocks: list[DraftBlock]) -> None:
     _level_items(blocks)
     open_items: list[DraftBlock] = []
     before: DraftBlock | None = None
-    for block in blocks:
+    for place, block in enumerate(blocks):
         if block.kind is BlockKind.LIST_ITEM:
             while open_items and open_items[-1].level > block.level:
                 open_items.pop()
             if open_items and open_items[-1].level == block.level:
                 sibling = open_items.pop()
-                block.lead = _lead_beside(sibling, block, before)
+                block.lead = _lead_beside(sibling, blocks, place)
             elif open_items:
                 block.lead = open_items[-1]
             else:
-                block.lead = _introduction(before, block)
+                block.lead = _introduction(before, block) or _announcement(blocks, place)
             open_items.append(block)
         elif block.kind is BlockKind.TABLE_ROW:
             if block.lead is None and before is not None:
@@ -53,13 +62,15 @@ def _over_table(row: DraftBlock) -> DraftBlock | None:
     return lead
 
 
-def _lead_beside(sibling: DraftBlock, block: DraftBlock, before: DraftBlock | None) -> DraftBlock | None:
-    """What introduces an item that lies as deep as an earlier one."""
+def _lead_beside(sibling: DraftBlock, blocks: Sequence[DraftBlock], place: int) -> DraftBlock | None:
+    """What introduces the item ``blocks[place]``, which lies as deep as an earlier one."""
+    before, block = blocks[place - 1] if place else None, blocks[place]
+    announcement = _announcement(blocks, place)
     if before is not None and before.kind is BlockKind.LIST_ITEM and not sibling.label and _CLAUSE.fullmatch(block.label):
         return None  # a list of clauses right behind one of bullets is another one
-    if before is not None and (before.kind is BlockKind.LIST_ITEM or _carries_on(sibling, block, before)):
+    if before is not None and (before.kind is BlockKind.LIST_ITEM or (_carries_on(sibling, block, before) and not announcement)):
         return sibling.lead
-    return _introduction(before, block)
+    return _introduction(before, block) or announcement
 
 
 def _level_by_indent(blocks: list[DraftBlock]) -> None:
@@ -144,6 +155,27 @@ def _introduction(before: DraftBlock | None, block: DraftBlock) -> DraftBlock | 
         return before
     may_be_long = before.kind is BlockKind.PARAGRAPH and block.kind is BlockKind.LIST_ITEM  # half a sentence, which the items end
     return before if not before.ends_sentence and (may_be_long or len(text) <= _LEAD_CHARACTERS) else None
+
+
+def _announcement(blocks: Sequence[DraftBlock], place: int) -> DraftBlock | None:
+    """The paragraph before the list at ``place`` that ends with a sentence about it: that there are so many things, or that they follow."""
+    before = blocks[place - 1] if place else None
+    if before is None or before.kind is not BlockKind.PARAGRAPH:
+        return None
+    last = _BETWEEN_SENTENCES.split(before.flat)[-1]
+    if _FOLLOWS.search(last):
+        return before
+    said = {int(number) if number.isdecimal() else _NUMBERS.index(number) + 2 for number in map(str.casefold, _SO_MANY.findall(last))}
+    return before if said and _count_beside(blocks, place) in said else None
+
+
+def _count_beside(blocks: Sequence[DraftBlock], place: int) -> int:
+    """How many items of the list that begins at ``place`` lie as deep as the first."""
+    level = blocks[place].level
+    items = takewhile(
+        lambda block: block.kind is BlockKind.LIST_ITEM and block.level >= level, (blocks[i] for i in range(place, len(blocks)))
+    )
+    return sum(item.level == level for item in items)
 
 
 def _carries_on(sibling: DraftBlock, item: DraftBlock, between: DraftBlock) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.draft import Piece
 
@@ -25,6 +25,8 @@ class Cell:
     rows: int = 1
     heading: bool = False
     """Whether the file marks it as the heading of its column or row."""
+    marks: list[str] = field(default_factory=list)
+    """The footnotes called in it."""
 
     @property
     def flat(self) -> str:

@@ -59,7 +59,7 @@ def tables_within(cells: Sequence[list[DraftBlock]], hold_tables: Sequence[bool]
 
 
 def table_blocks(table: Table) -> list[DraftBlock]:
-    """The caption, if any, and one block a row."""
+    """The caption, if any, and one block a row, each with the footnotes called in it; the last with those of headings too."""
     blocks = [DraftBlock(BlockKind.CAPTION, table.caption)] if any(piece.text.strip() for piece in table.caption) else []
     caption = blocks[0] if blocks else None
     placed = grid_of(table.rows)
@@ -76,6 +76,9 @@ def table_blocks(table: Table) -> list[DraftBlock]:
     whole_part = [TablePart([], list(range(len(grid))))]
     for part in whole_part if has_header is False else parts_of(grid, count if count < len(grid) else 0):
         blocks.extend(_part_blocks(table, grid, part, above, caption))
+    of_rows = {mark for block in blocks for mark in block.marks}
+    if blocks:
+        blocks[-1].marks = [*blocks[-1].marks, *(mark for row in table.rows for cell in row for mark in cell.marks if mark not in of_rows)]
     return blocks
 
 
@@ -88,8 +91,10 @@ def _part_blocks(table: Table, grid: list[list[Cell | None]], part: TablePart, a
     for number in part.rows:
         row = _without_bullet(grid[number], headers)
         pieces = [] if _says_nothing_new(row, before) else _row_pieces(row, before, headers, _page(row))
-        before = row
         around = DraftBlock(BlockKind.TABLE_ROW, pieces, lead=caption if spans_all(row) else lead) if pieces else None
+        if around:
+            around.marks = _marks_in(row, before, table.below.get(above + number, []))
+        before = row
         lead = around if around and heads_rows(row) else lead
         has_rows |= around is not None
         blocks.extend([around] if around else [])
@@ -98,6 +103,14 @@ def _part_blocks(table: Table, grid: list[list[Cell | None]], part: TablePart, a
             blocks.append(block)
     bare = [_row_pieces(grid[number], [], [], _page(grid[number])) for number in part.heads if not has_rows]
     return [*(DraftBlock(BlockKind.TABLE_ROW, pieces, lead=caption) for pieces in bare if pieces), *blocks]
+
+
+def _marks_in(row: Sequence[Cell | None], above: Sequence[Cell | None], below: Sequence[DraftBlock]) -> list[str]:
+    """The footnotes called in a row itself: not in cells that reach down from the row above, nor in what stands ``below`` it by itself."""
+    before = {id(cell) for cell in above}
+    elsewhere = {mark for block in below for mark in block.marks}
+    cells = {id(cell): cell for cell in row if cell is not None and id(cell) not in before}
+    return [mark for cell in cells.values() for mark in cell.marks if mark not in elsewhere]
 
 
 def _says_nothing_new(row: Sequence[Cell | None], above: Sequence[Cell | None]) -> bool:

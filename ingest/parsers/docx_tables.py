@@ -42,7 +42,7 @@ def table_of(node: Any, styles: Styles, read: ReadBlocks, left_out: LeftOut) -> 
                 yield from read(cell)
         return
     table = Table([], has_header=has_header(node, rows, cells, styles))
-    marks = _read_cells(table, cells, wide, lambda cell: read(cell) if cell not in prompts else ())
+    _read_cells(table, cells, wide, lambda cell: read(cell) if cell not in prompts else ())
     for nodes, row in zip(cells, table.rows, strict=True):
         mark_label(nodes, row, styles)
     skipped = [_skipped_columns(row) for row in rows]
@@ -53,21 +53,15 @@ def table_of(node: Any, styles: Styles, read: ReadBlocks, left_out: LeftOut) -> 
     for row, columns in zip(table.rows, skipped, strict=True):
         if row and columns:
             row.insert(0, Cell([], columns=columns))
-    blocks = table_blocks(table)
-    if blocks:
-        blocks[-1].marks = [*blocks[-1].marks, *marks]
-    yield from blocks
+    yield from table_blocks(table)
 
 
-def _read_cells(table: Table, rows: list[list[Any]], wide: dict[Any, int], read: Callable[[Any], Iterable[DraftBlock]]) -> list[str]:
-    """Puts the cells into the table, and what stands in tables within them below their rows; the notes that they call."""
-    marks: list[str] = []
+def _read_cells(table: Table, rows: list[list[Any]], wide: dict[Any, int], read: Callable[[Any], Iterable[DraftBlock]]) -> None:
+    """Puts the cells into the table, with the notes that they call, and what stands in tables within them below their rows."""
     for row in rows:
         inner = [list(read(cell)) for cell in row]
         table.below[len(table.rows)] = tables_within(inner, [_holds_table(cell) for cell in row])
         table.rows.append([_cell(cell, blocks, wide.get(cell, 1)) for cell, blocks in zip(row, inner, strict=True)])
-        marks += [mark for blocks in inner for block in blocks for mark in block.marks]
-    return marks
 
 
 def _arranges_page(rows: list[list[Any]]) -> bool:
@@ -116,7 +110,8 @@ def _merged_across(rows: list[list[Any]]) -> tuple[list[list[Any]], dict[Any, in
 
 def _cell(cell: Any, blocks: list[DraftBlock], wide: int) -> Cell:  # noqa: ANN401  # lxml
     span = stated_number(attribute(cell.find(f"{w('tcPr')}/{w('gridSpan')}"))) or 1
-    return Cell(in_cell(blocks), columns=min(max(span, wide, 1), _MOST_SPANNED))
+    marks = [mark for block in blocks for mark in block.marks]
+    return Cell(in_cell(blocks), columns=min(max(span, wide, 1), _MOST_SPANNED), marks=marks)
 
 
 def _skipped_columns(row: Any) -> int:  # noqa: ANN401  # lxml

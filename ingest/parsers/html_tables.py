@@ -26,20 +26,16 @@ def data_table(node: LexborNode, read_cell: ReadCell) -> list[DraftBlock] | None
     if found is None or max(map(len, found[0]), default=0) < 2:  # noqa: PLR2004  # one column arranges, it does not tabulate
         return None
     rows: list[list[Cell]] = []
-    marks, bold = [], set()
+    bold = set()
     for placed in found[0]:
         rows.append([])
         for cell in placed:
             said, called, is_bold = read_cell(cell.node)
-            marks += called
-            rows[-1].append(Cell(said, _span(cell.columns), _span(cell.rows), heading=cell.is_heading))
+            rows[-1].append(Cell(said, _span(cell.columns), _span(cell.rows), heading=cell.is_heading, marks=called))
             bold |= {id(rows[-1][-1])} if is_bold else set()
     _head_by_bold(rows, bold)
     above = found[1]
-    blocks = table_blocks(Table(rows, read_cell(above)[0] if above is not None else []))
-    if blocks:
-        blocks[-1].marks = marks
-    return blocks
+    return table_blocks(Table(rows, read_cell(above)[0] if above is not None else []))
 
 
 def _placed(node: LexborNode) -> tuple[list[list[PlacedCell]], LexborNode | None] | None:

@@ -193,7 +193,6 @@ class _Reading:
 
     def _table(self, tokens: Iterator[Token]) -> None:
         rows: list[list[Cell]] = []
-        marks: list[str] = []
         for token in tokens:
             if token.type == "table_close":
                 break
@@ -201,12 +200,8 @@ class _Reading:
                 rows.append([])
             elif token.type in ("th_open", "td_open"):
                 text, called = self._inline.read(next(tokens).children or [])
-                marks += [key for _, key in called]
-                rows[-1].append(Cell([Piece(text)], heading=token.type == "th_open"))
-        blocks = table_blocks(Table(rows))
-        if blocks:
-            blocks[-1].marks = marks
-        self.blocks.extend(blocks)
+                rows[-1].append(Cell([Piece(text)], heading=token.type == "th_open", marks=[key for _, key in called]))
+        self.blocks.extend(table_blocks(Table(rows)))
 
     def _cell(self, text: str) -> tuple[str, list[str]]:
         text, called = self._inline.read(MarkdownIt("commonmark").parseInline(text, self._references)[0].children or [])

@@ -33,19 +33,14 @@ def piped_table(content: str, read_cell: ReadCell) -> list[DraftBlock] | None:
     if rule is None:
         return None
     rows: list[list[Cell]] = []
-    marks: list[str] = []
     for number, row in enumerate(cells):
         if number == rule:
             continue
         rows.append([])
         for place, part in enumerate(row):
             text, called = read_cell(part)
-            marks += called
-            rows[-1].append(Cell([Piece(text)], heading=number < rule or (rule == 0 and place == 0)))
-    blocks = table_blocks(Table(rows, has_header=None if rule else False))
-    if blocks:
-        blocks[-1].marks = marks
-    return blocks
+            rows[-1].append(Cell([Piece(text)], heading=number < rule or (rule == 0 and place == 0), marks=called))
+    return table_blocks(Table(rows, has_header=None if rule else False))
 
 
 def drawn_table(content: str) -> list[DraftBlock] | None:

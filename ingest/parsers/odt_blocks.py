@@ -200,7 +200,6 @@ class Reading:
     def _table(self, node: odfdo.Element) -> Iterator[DraftBlock]:
         rows: list[list[Cell]] = []
         looks: list[list[CellLook]] = []
-        marks: list[str] = []
         for row, is_heading in rows_of(node):
             if row.tag == "text:soft-page-break":
                 self._page += 1
@@ -209,13 +208,12 @@ class Reading:
                 continue
             ground = self._styles.of(row.get_attribute_string("table:style-name")).ground
             read = [one for cell in cells_of(row) for one in self._cells(cell, ground, is_heading=is_heading)]
-            rows.append([cell for cell, _, _ in read])
-            looks.append([look for _, look, _ in read])
-            marks += [mark for _, _, own in read for mark in own]
-        yield from blocks_of(rows, looks, marks)
+            rows.append([cell for cell, _ in read])
+            looks.append([look for _, look in read])
+        yield from blocks_of(rows, looks)
 
-    def _cells(self, node: odfdo.Element, ground: str, *, is_heading: bool) -> list[tuple[Cell, CellLook, list[str]]]:
-        """A cell, as often as it stands in a row with a colour behind it: how it looks, and the notes that are called in it."""
+    def _cells(self, node: odfdo.Element, ground: str, *, is_heading: bool) -> list[tuple[Cell, CellLook]]:
+        """A cell with the notes that are called in it, as often as it stands in a row with a colour behind it, and how it looks."""
         with self._sight.over(UNKNOWN):
             blocks = list(self._blocks(node))
         own = self._styles.of(node.get_attribute_string("table:style-name")).ground or ground
@@ -228,4 +226,4 @@ class Reading:
         columns, height = reach_of(node)
         marks = [mark for block in blocks for mark in block.marks]
         pieces = in_cell(blocks)
-        return [(Cell(pieces, columns, height, heading=is_heading), look, marks) for _ in range(times_of(node))]
+        return [(Cell(pieces, columns, height, heading=is_heading, marks=marks), look) for _ in range(times_of(node))]

@@ -55,24 +55,21 @@ class CellLook(NamedTuple):
     is_shaded: bool = False
 
 
-def blocks_of(rows: Sequence[list[Cell]], looks: Sequence[list[CellLook]], marks: list[str]) -> Iterator[DraftBlock]:
+def blocks_of(rows: Sequence[list[Cell]], looks: Sequence[list[CellLook]]) -> Iterator[DraftBlock]:
     """Rows that read alone; of a table of one column, which is a frame round text, its cells.
 
-    ``looks`` are those of the cells, in the same order; ``marks`` are the notes called in the table.
+    ``looks`` are those of the cells, in the same order.
     """
     both = [(row, look) for row, look in zip(rows, looks, strict=True) if any(cell.flat for cell in row)]
     filled = [row for row, _ in both]
     if max((len(row) for row in filled), default=0) < 2:  # noqa: PLR2004  # one column
-        yield from (DraftBlock(BlockKind.PARAGRAPH, cell.pieces) for row in filled for cell in row if cell.flat)
+        yield from (DraftBlock(BlockKind.PARAGRAPH, cell.pieces, marks=cell.marks) for row in filled for cell in row if cell.flat)
         return
     for row, look in both:
         _mark_label(row, look)
     for way in range(3):
         mark_header_rows(filled, [_stands_out(*pair, way) for pair in both])
-    blocks = table_blocks(Table(filled, has_header=True if _first_stands_out(both) else None))
-    if blocks:
-        blocks[-1].marks = marks
-    yield from blocks
+    yield from table_blocks(Table(filled, has_header=True if _first_stands_out(both) else None))
 
 
 def _mark_label(row: list[Cell], looks: list[CellLook]) -> None:

@@ -56,6 +56,17 @@ def test_a_lead_in_that_points_back_brings_what_it_points_to() -> None:
     assert shown(quote_around(candidate(made, "Boards meet."))) == (None, "Boards meet.")
 
 
+def test_a_whole_sentence_that_a_list_leans_on_brings_the_list_but_an_item_does_not_bring_what_is_nested_in_it() -> None:
+    made = document(
+        (PARAGRAPH, "It is new. It has two parts."), (ITEM, "It plans.", 1, 0), (ITEM, "It asks.", 2, 1), (ITEM, "It pays.", 1, 0)
+    )
+    assert shown(quote_around(candidate(made, "It has two parts."))) == (
+        "It is new. It has two parts.",
+        "It plans.\n\nIt asks.\n\nIt pays.",
+    )
+    assert shown(quote_around(candidate(made, "It plans.")))[1] == "It plans."
+
+
 def test_a_sentence_before_a_lead_in_that_stands_on_its_own_brings_no_list() -> None:
     made = written("a.md", "The board has duties. The pillars are:\n- prevention\n- people")
     assert shown(quote_around(candidate(made, "The board has duties."))) == (None, "The board has duties.")
@@ -189,6 +200,17 @@ def test_what_points_back_over_a_footnote_brings_the_list_or_paragraph_before_it
     assert shown(quote_around(candidate(of_list, "The last item is new."))) == ("Boards must:\n\nplan\n\nask", "The last item is new.")
     of_paragraph = document((PARAGRAPH, "Boards plan."), (BlockKind.FOOTNOTE, "1 Page 4.", 0, 0), (PARAGRAPH, "This is new."))
     assert shown(quote_around(candidate(of_paragraph, "This is new."))) == ("Boards plan.", "This is new.")
+
+
+def test_a_footnote_brings_all_that_it_may_be_about_and_never_only_the_last_sentence() -> None:
+    note = (BlockKind.FOOTNOTE, "1 Its full name is longer.", 0, 0)
+    for caller, lead in (
+        ("The board plans.", "The board plans."),
+        ("The board plans. Hospitals do not.", "The board plans. Hospitals do not."),
+        (f"The board plans. {'Hospitals do not. ' * 30}Carers do.", None),
+    ):
+        made = document((PARAGRAPH, caller), note)
+        assert shown(quote_around(candidate(made, "1 Its full name is longer."))) == (lead, "1 Its full name is longer.")
 
 
 def test_a_later_sentence_of_an_item_that_points_back_brings_the_one_before_it_and_not_the_lead_in() -> None:

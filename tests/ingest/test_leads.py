@@ -23,6 +23,34 @@ def test_words_beside_an_open_place_introduce(tmp_path: Path) -> None:
     assert leads_of(document, BlockKind.TABLE_ROW) == ["Rates for [year]"]
 
 
+ITEMS = "\n\n1. Openness. Papers are public.\n2. Reply. Questions are answered.\n"
+
+
+@pytest.mark.parametrize(
+    "sentence, leads",
+    [
+        ("The charter has two main requirements.", True),
+        ("The board plans. It asks 2 things.", True),
+        ("A board in line with them does the following.", True),
+        ("The duties are set out below.", True),
+        ("The charter has three requirements.", False),
+        ("The board met for two years.", False),
+        ("There are two requirements. The board met in May.", False),
+    ],
+)
+def test_a_whole_sentence_that_tells_of_a_list_introduces_it(tmp_path: Path, sentence: str, leads: bool) -> None:  # noqa: FBT001
+    document = read_text(tmp_path, f"# Charter\n\n{sentence}{ITEMS}")
+    assert leads_of(document) == [sentence if leads else None] * 2
+
+
+def test_a_second_list_is_introduced_by_the_sentence_that_tells_of_it(tmp_path: Path) -> None:
+    first = "The board must:\n\n- plan\n- ask\n\n"
+    document = read_text(
+        tmp_path, f"# Charter\n\n{first}The council has two duties.\n\n- It pays all of the costs.\n- It reads all of the papers.\n"
+    )
+    assert leads_of(document) == ["The board must:"] * 2 + ["The council has two duties."] * 2
+
+
 @pytest.mark.parametrize("second, indents", [("1.2 The board must:", (None, None)), ("1.2 The board must", (36.0, 54.0))])
 def test_bullets_of_a_list_of_their_own_lie_within_the_clause_that_leads_them(
     second: str, indents: tuple[float | None, float | None]

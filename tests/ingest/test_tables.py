@@ -37,6 +37,13 @@ def test_a_title_over_more_columns_than_the_table_has_stands_over_its_headings()
     ) == ["Fees", "Service: Day care; Fee: £9", "Meals"]
 
 
+def test_each_row_calls_its_own_footnotes_and_the_last_also_those_of_headings() -> None:
+    noted, tall, heading = cell("Plan"), cell("Board", rows=2), cell("Says", heading=True)
+    noted.marks, tall.marks, heading.marks = ["1"], ["2"], ["3"]
+    rows = [[cell("Body", heading=True), heading], [tall, noted], [cell("Pay")], [cell("Council"), cell("Ask")]]
+    assert [block.marks for block in table_blocks(Table(rows))] == [["2", "1"], [], ["3"]]
+
+
 @pytest.mark.parametrize("columns, rows", [(1000, 1), (1, 65_534)])
 def test_cells_that_span_more_than_any_table_has_room_for_read_row_by_row_without_headings(columns: int, rows: int) -> None:
     head = [cell(f"Head {number}", columns, rows, heading=True) for number in range(10)]

@@ -7,44 +7,12 @@ from dataclasses import replace
 
 from copro_qa.answer import Quote
 from copro_qa.answering.extraction import Candidate
-from copro_qa.answering.figure_words import NUMBER_WORDS
+from copro_qa.answering.leaning import LEANING, points_back
 from copro_qa.document import Block, BlockKind, Document, Span
 from copro_qa.sentences import sentence_spans
 
 __all__ = ["quote_around"]
 
-_OWN_DOCUMENT = r"(?:chapter|document|framework|guidance|guide|leaflet|paper|publication|report|resource|section|statement)"
-_NOTHING_IS_MEANT = (
-    r"(?! (?:is|was|will be|would be|may be|remains) (?:(?:also|not|now|often|still|\w+ly) )?"
-    r"(?:(?:clear|crucial|critical|difficult|essential|important|necessary|possible|vital|worth)\b"
-    r"|(?:estimated|expected|intended|likely|recognised|recommended) that\b))"
-)
-_DOES = r"(?:is|are|was|were|has|have|had|will|can|may|must)\b"
-_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final)"
-_LEANING = re.compile(
-    rf"(?:This(?! {_OWN_DOCUMENT}\b)|These|Those|That|It{_NOTHING_IS_MEANT}|Its|They|Their|He|She|His|Her|Such|Instead"
-    r"|The (?:former|latter)"
-    rf"|(?:Both|Neither|One|Each|The (?:{_ORDINAL}|same|others?))(?: sides?)? {_DOES}"
-    rf"|The {_ORDINAL} (?:item|of (?:these|those|them)|followed|came|began|covered|covers|concerned|concerns|runs?|ran|lasted)\b"
-    rf"|There (?:is|are|was|were)(?: only| just)? (?:{NUMBER_WORDS}|\d+)(?=[.!;:,]? *$|[.!;,:]| in (?:all|total)| altogether)"
-    r"|Both sides|(?:[A-Z]\w+|More than one|At least one) of (?:these|those|them)"
-    r"(?= \w+)(?! (?:who|whom|whose|which|that|with|without|in|aged)\b)"
-    rf"|(?:But|And|So|However|Moreover|Nevertheless|Even so|Therefore|Thus|Similarly|Equally|Then|Here),? (?:this(?! {_OWN_DOCUMENT}\b)"
-    rf"|these|those|they|it{_NOTHING_IS_MEANT}|its|their)"
-    rf"|(?:In|At|For|Within|Across) (?:the )?[A-Z][^,.;:()]{{1,40}}?,? (?:this|these|they|it{_NOTHING_IS_MEANT})"
-    rf"(?= {_DOES})"
-    r"|(?:As|In|For|To (?:\w+)|By (?:\w+)|Because of|Alongside|Through|With|From|Under|On|At) (?:this|these|those|that|it|them|so)"
-    r"(?! (?:end of|is\b))|In (?:so )?doing(?: so)?)\b"
-)
-"""A sentence that begins so points back to the one before it, as "In Fife this is" and "The second was" do. "This report" is the document,
-which is named with every quote, and in "It is important that" nothing is pointed to."""
-_MAY_BE_ITSELF = re.compile(r"This (plan|policy|strategy)\b", re.IGNORECASE)
-"""What a sentence may point back to, or mean its own document by. Its title tells."""
-_COMPARES = re.compile(r"\b(?:go(?:es)? (?:further|beyond (?:this|that))|(?:in|by) (?:contrast|comparison)|differs?)\b", re.IGNORECASE)
-_OF_THIS_KIND = re.compile(r"\bof (?:this|that|these|those) (?:kind|nature|sort|type)s?\b")
-_SHORTEST_COMPARISON = 9
-"""Words. A sentence of fewer that compares says to what only in the one before it: "Co-production goes further."."""
-_LONGEST_OF_A_KIND = 15
 _IN_THE_SECTION = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 """Kinds of lead-in that are not quoted again, because title and section are named with every quote."""
 _MOST_ITEMS = 14
@@ -69,7 +37,7 @@ def quote_around(candidate: Candidate) -> Quote:
     if position is None:
         return Quote(span, candidate.score, key=candidate.key)
     block = document.blocks[position]
-    if span.end <= block.end and (opening := _opening(span, block)) and (items := _items_led_by(document, position)):
+    if span.end <= block.end and (opening := _opening(span, position)) and (items := _items_led_by(document, position)):
         whole = document.span(items[0].start, items[-1].end)
         return Quote(whole, candidate.score, lead=opening)
     if span.start == block.start and block.lead == position - 1 and _is_term(document, position - 1):
@@ -77,15 +45,16 @@ def quote_around(candidate: Candidate) -> Quote:
     return Quote(span, candidate.score, lead=_lead_of(span, position), key=candidate.key)
 
 
-def _opening(span: Span, block: Block) -> Span | None:
-    """The words that lead into the list after ``block``, with what they lean on, where ``span`` is any of them; None where it is not.
+def _opening(span: Span, position: int) -> Span | None:
+    """The words that lead into the list after the block at ``position``, with what they lean on; None where ``span`` is none of them.
 
     "The board has three duties. It must:" leads into a list as a whole.
     """
     document = span.document
-    if not _leads_in(span, block):
+    block = document.blocks[position]
+    if not _leads_in(span, position):
         rest = document.text[span.end : block.end].strip()
-        is_lead_in = rest.endswith(":") and _LEANING.match(rest) and len(sentence_spans(document.span(span.end, block.end))) == 1
+        is_lead_in = rest.endswith(":") and LEANING.match(rest) and len(sentence_spans(document.span(span.end, block.end))) == 1
         return document.span(span.start, block.end) if is_lead_in and block.end - span.start <= _LONGEST_TWO else None
     leaned_on = _leaned_on(document, block, span.end)
     return leaned_on if leaned_on and leaned_on.start < span.start and leaned_on.end == span.end else span
@@ -98,9 +67,13 @@ def _is_term(document: Document, position: int) -> bool:
     return block.kind is BlockKind.LIST_ITEM and nested == 1 and len(document.text[block.start : block.end].split()) <= _LONGEST_TERM
 
 
-def _leads_in(span: Span, block: Block) -> bool:
-    """Whether the words end their block and leave their sentence open, as the words before a list do."""
-    return span.text.endswith(":") or (span.end == block.end and not _ENDS_SENTENCE.search(span.text))
+def _leads_in(span: Span, position: int) -> bool:
+    """Whether the words end their block and leave their sentence open, as the words before a list do, or a list leans on the paragraph."""
+    block, *after = span.document.blocks[position : position + 2]
+    if span.end != block.end:
+        return span.text.endswith(":")
+    announces = block.kind is BlockKind.PARAGRAPH and any(item.kind is BlockKind.LIST_ITEM and item.lead == position for item in after)
+    return announces or not _ENDS_SENTENCE.search(span.text)
 
 
 def _items_led_by(document: Document, position: int) -> list[Block]:
@@ -121,32 +94,25 @@ def _items_led_by(document: Document, position: int) -> list[Block]:
 def _lead_of(span: Span, position: int) -> Span | None:
     """What the words lean on: the sentence before, when they point back to it, else what introduces their list or table."""
     document, block = span.document, span.document.blocks[position]
-    points_back = _points_back(span, block)
-    if points_back and (before := _leaned_on(document, block, span.start)):
+    leans = points_back(span, block)
+    if leans and (before := _leaned_on(document, block, span.start)):
         return before
     if block.lead is not None and block.lead != position and document.blocks[block.lead].kind not in _IN_THE_SECTION:
         introduction = document.blocks[block.lead]
-        lead = _leaned_on(document, introduction, introduction.end)
+        is_note = block.kind is BlockKind.FOOTNOTE
+        lead = _noted(document, introduction) if is_note else _leaned_on(document, introduction, introduction.end)
         return lead if lead and not lead.overlaps(span) else None
-    if points_back and block.kind is BlockKind.PARAGRAPH and (paragraph := _paragraph_before(document, position)):
+    if leans and block.kind is BlockKind.PARAGRAPH and (paragraph := _paragraph_before(document, position)):
         return _leaned_on(document, paragraph, paragraph.end)
-    return _list_before(document, position) if points_back and block.kind is BlockKind.PARAGRAPH else None
+    return _list_before(document, position) if leans and block.kind is BlockKind.PARAGRAPH else None
 
 
-def _points_back(span: Span, block: Block) -> bool:
-    """Whether the words lean on the sentence before them. An item keeps its lead-in, which may say that it does not hold."""
-    text = span.text
-    if (named := _MAY_BE_ITSELF.match(text)) and named[1].casefold() in span.document.source.title.casefold():
-        return False
-    if _LEANING.match(text):
-        return True
-    if block.kind is not BlockKind.PARAGRAPH or block.lead is not None:
-        return False
-    words = len(text.split())
-    # In a longer one the thing may stand before it: "A board, or a body of this kind, …".
-    return (words < _SHORTEST_COMPARISON and bool(_COMPARES.search(text))) or (
-        words < _LONGEST_OF_A_KIND and bool(_OF_THIS_KIND.search(text))
-    )
+def _noted(document: Document, block: Block) -> Span | None:
+    """What a footnote to ``block`` may be about. Which of its sentences called the note is not known, so all of them or, if long, none."""
+    sentences = sentence_spans(document.span_of(block)) if block.end - block.start <= _LONGEST_LEAD else []
+    if len(sentences) == 1:
+        return sentences[0]
+    return document.span_of(block) if sentences and block.end - block.start <= _LONGEST_TWO else None
 
 
 def _paragraph_before(document: Document, position: int) -> Block | None:
@@ -184,7 +150,7 @@ def _list_before(document: Document, position: int) -> Span | None:
 def _leaned_on(document: Document, block: Block, end: int) -> Span | None:
     """The sentence of ``block`` before ``end``; two of them when it leans on the one before it and both are short."""
     nearest = _sentence_before(document, block, end)
-    if nearest is None or not _LEANING.match(nearest.text):
+    if nearest is None or not LEANING.match(nearest.text):
         return nearest
     further = _sentence_before(document, block, nearest.start)
     if further is None or nearest.end - further.start > _LONGEST_TWO:

@@ -85,6 +85,13 @@ def test_footnotes_leave_the_sentence_and_lose_their_links_back() -> None:
     assert leads_of(document, BlockKind.FOOTNOTE) == ["The Act applies on 5 m²."]
 
 
+def test_a_footnote_that_a_row_calls_leans_on_this_row() -> None:
+    mark = "<sup><a href='#fn1' id='ref1'>1</a></sup>"
+    table = f"<table><tr><th>Body<th>Says</tr><tr><td>Board{mark}<td>Plan</tr><tr><td>Council<td>Pay</tr></table>"
+    document = settled(parse_html(f"<main>{table}<ol><li id='fn1'><p>Of 2014. <a href='#ref1'>↩</a></p></li></ol></main>".encode()))
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["Body: Board; Says: Plan"]
+
+
 @pytest.mark.parametrize("place", ["aside", "aside class=footnotes", "footer role=doc-endnotes"])
 def test_footnotes_in_an_aside_are_kept(place: str) -> None:
     notes = f"<{place}><ol><li id=n1>Of 2014. <a href='#r1'>↩</a></ol></{place.split(maxsplit=1)[0]}>"

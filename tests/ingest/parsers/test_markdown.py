@@ -52,6 +52,14 @@ def test_a_table_that_begins_with_its_rule_is_headed_by_its_first_column() -> No
     assert leads_of(document, BlockKind.FOOTNOTE) == ["Status: Proposed"]
 
 
+def test_a_footnote_that_a_row_calls_leans_on_this_row_and_stands_behind_the_table() -> None:
+    text = "| Body | Says |\n|---|---|\n| Board[^1] | Plan |\n| Council | Pay[^2] |\n\n[^1]: Of 2014.\n\n[^2]: From 2015.\n"
+    document = settled(parse_markdown(text))
+    assert texts_of(document, BlockKind.FOOTNOTE) == ["1 Of 2014.", "2 From 2015."]
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["Body: Board; Says: Plan", "Body: Council; Says: Pay"]
+    assert [kind for kind, _ in blocks_of(document)] == ["table_row", "table_row", "footnote", "footnote"]
+
+
 @pytest.mark.parametrize(
     "note", ["The Act[^a] applies.\n\n[^a]: Of 2014.\n\nMore.", "The Act<sup>1</sup> applies.\n\n---\n\n<sup>1</sup>Of 2014.\n\nMore."]
 )

@@ -206,6 +206,19 @@ def test_what_is_hidden_between_two_words_does_not_join_them(tmp_path: Path) -> 
     assert [text for _, text in blocks_of(settled(draft))] == ["Councils act with carers."]
 
 
+def test_a_footnote_that_a_row_calls_leans_on_this_row(tmp_path: Path) -> None:
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>See the Act.</text:p></text:note-body></text:note>"
+    rows = [("Body", "Says"), (f"Board{note}", "Plan"), ("Council", "Pay")]
+    cells = [f"<table:table-cell>{p(one)}</table:table-cell><table:table-cell>{p(other)}</table:table-cell>" for one, other in rows]
+    table = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    document = settled(parse(tmp_path, f"<table:table>{table}</table:table>"))
+    rows_read = [text for kind, text in blocks_of(document) if kind == "table_row"]
+    assert len(rows_read) == 3
+    (lead,) = [block.lead for block in document.blocks if block.kind == "footnote"]
+    assert lead is not None
+    assert blocks_of(document)[lead][1] == next(row for row in rows_read if "Board" in row)
+
+
 def test_a_footnote_stands_on_the_page_whatever_is_behind_its_mark(tmp_path: Path) -> None:
     styles = text_style("Bar", "", family="paragraph", more='fo:background-color="#002244"') + text_style("D", 'fo:color="#002244"')
     note = (

@@ -1,0 +1,59 @@
+"""Which sentences lean on the one before them, told by their words: "This means", "The second was held", "There are twelve."."""
+
+from __future__ import annotations
+
+import re
+
+from copro_qa.answering.figure_words import NUMBER_WORDS
+from copro_qa.document import Block, BlockKind, Span
+
+__all__ = ["LEANING", "points_back"]
+
+_OWN_DOCUMENT = r"(?:chapter|document|framework|guidance|guide|leaflet|paper|publication|report|resource|section|statement)"
+_NOTHING_IS_MEANT = (
+    r"(?! (?:is|was|will be|would be|may be|remains) (?:(?:also|not|now|often|still|\w+ly) )?"
+    r"(?:(?:clear|crucial|critical|difficult|essential|important|necessary|possible|vital|worth)\b"
+    r"|(?:estimated|expected|intended|likely|recognised|recommended) that\b))"
+)
+_DOES = r"(?:is|are|was|were|has|have|had|will|can|may|must)\b"
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final)"
+LEANING = re.compile(
+    rf"(?:This(?! {_OWN_DOCUMENT}\b)|These|Those|That|It{_NOTHING_IS_MEANT}|Its|They|Their|He|She|His|Her|Such|Instead"
+    r"|The (?:former|latter)"
+    rf"|(?:Both|Neither|One|Each|The (?:{_ORDINAL}|same|others?))(?: sides?)? {_DOES}"
+    rf"|The {_ORDINAL} (?:item|of (?:these|those|them)|followed|came|began|covered|covers|concerned|concerns|runs?|ran|lasted)\b"
+    rf"|There (?:is|are|was|were)(?: only| just)? (?:{NUMBER_WORDS}|\d+)(?=[.!;:,]? *$|[.!;,:]| in (?:all|total)| altogether)"
+    r"|Both sides|(?:[A-Z]\w+|More than one|At least one) of (?:these|those|them)"
+    r"(?= \w+)(?! (?:who|whom|whose|which|that|with|without|in|aged)\b)"
+    rf"|(?:But|And|So|However|Moreover|Nevertheless|Even so|Therefore|Thus|Similarly|Equally|Then|Here),? (?:this(?! {_OWN_DOCUMENT}\b)"
+    rf"|these|those|they|it{_NOTHING_IS_MEANT}|its|their)"
+    rf"|(?:In|At|For|Within|Across) (?:the )?[A-Z][^,.;:()]{{1,40}}?,? (?:this|these|they|it{_NOTHING_IS_MEANT})"
+    rf"(?= {_DOES})"
+    r"|(?:As|In|For|To (?:\w+)|By (?:\w+)|Because of|Alongside|Through|With|From|Under|On|At) (?:this|these|those|that|it|them|so)"
+    r"(?! (?:end of|is\b))|In (?:so )?doing(?: so)?)\b"
+)
+"""A sentence that begins so points back to the one before it, as "In Fife this is" and "The second was" do. "This report" is the document,
+which is named with every quote, and in "It is important that" nothing is pointed to."""
+_MAY_BE_ITSELF = re.compile(r"This (plan|policy|strategy)\b", re.IGNORECASE)
+"""What a sentence may point back to, or mean its own document by. Its title tells."""
+_COMPARES = re.compile(r"\b(?:go(?:es)? (?:further|beyond (?:this|that))|(?:in|by) (?:contrast|comparison)|differs?)\b", re.IGNORECASE)
+_OF_THIS_KIND = re.compile(r"\bof (?:this|that|these|those) (?:kind|nature|sort|type)s?\b")
+_SHORTEST_COMPARISON = 9
+"""Words. A sentence of fewer that compares says to what only in the one before it: "Co-production goes further."."""
+_LONGEST_OF_A_KIND = 15
+
+
+def points_back(span: Span, block: Block) -> bool:
+    """Whether the words lean on the sentence before them. An item keeps its lead-in, which may say that it does not hold."""
+    text = span.text
+    if (named := _MAY_BE_ITSELF.match(text)) and named[1].casefold() in span.document.source.title.casefold():
+        return False
+    if LEANING.match(text):
+        return True
+    if block.kind is not BlockKind.PARAGRAPH or block.lead is not None:
+        return False
+    words = len(text.split())
+    # In a longer one the thing may stand before it: "A board, or a body of this kind, …".
+    return (words < _SHORTEST_COMPARISON and bool(_COMPARES.search(text))) or (
+        words < _LONGEST_OF_A_KIND and bool(_OF_THIS_KIND.search(text))
+    )
