@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 
 from copro_qa.document import BlockKind
@@ -34,6 +35,8 @@ _IMPRINT = re.compile(
 )
 _LED_TO_PAGE = re.compile(r".*\w.*?(?:\.{4,}|(?:\. ){4,}|…{2,})\s*(?:\d{1,4}|[ivxl]+)\s*\Z", re.DOTALL)
 _SENTENCE_WORDS = 6
+_FEWEST_ROWS = 2  # a single row is as often a cover that is laid out by a table
+_FEWEST_WORDS = 25  # of sentences under a heading: fewer may be what a cover promises
 _FEWEST_LED = 3  # one line with dots and a number may be part of a form
 _CONTENTS_CHARACTERS = 160  # a longer paragraph is no entry of a contents list
 
@@ -161,6 +164,8 @@ def _name_front_matter(draft: Draft) -> None:
     before = draft.blocks[:first]
     if draft.media_type in _WITHOUT_COVERS:
         before = list(takewhile(lambda block: not _is_running_text(block), before))
+    else:
+        before = [block for part in _headed_parts(before) if not _is_text_before_contents(part) for block in part]
     words = sum(len(block.flat.split()) for block in draft.blocks[:first])
     behind = sum(len(block.flat.split()) for block in draft.blocks[first:] if block.kind is not BlockKind.CONTENTS)
     if words > _FRONT_MATTER_WORDS or behind <= words:  # an index at the end has no cover before it
@@ -168,6 +173,24 @@ def _name_front_matter(draft: Draft) -> None:
     for block in before:
         if block.kind is not BlockKind.TITLE:
             block.kind, block.level, block.label = BlockKind.FRONT_MATTER, 0, ""
+
+
+def _headed_parts(blocks: Sequence[DraftBlock]) -> list[list[DraftBlock]]:
+    """The blocks, cut before each heading."""
+    parts: list[list[DraftBlock]] = [[]]
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            parts.append([])
+        parts[-1].append(block)
+    return parts
+
+
+def _is_text_before_contents(part: Sequence[DraftBlock]) -> bool:
+    """Whether a part of the cover pages says what a reader may ask for: a table with owner and dates, a foreword."""
+    rows = sum(block.kind is BlockKind.TABLE_ROW for block in part)
+    words = sum(len(block.flat.split()) for block in part if _is_running_text(block) and block.kind is not BlockKind.HEADING)
+    is_headed = part[:1] and part[0].kind is BlockKind.HEADING
+    return rows >= _FEWEST_ROWS or bool(is_headed and words >= _FEWEST_WORDS and not any(_IMPRINT.search(block.flat) for block in part))
 
 
 def _is_running_text(block: DraftBlock) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -14,6 +15,7 @@ from ingest.sections import letters_of
 
 __all__ = ["page_facts"]
 
+_IN_STYLE_OF_TITLES = re.compile(r"\b(?:Mso)?title\b", re.IGNORECASE)
 _LONGEST_TITLE = 250  # characters; what is longer is text
 
 
@@ -29,7 +31,9 @@ def page_facts(tree: LexborHTMLParser) -> FileFacts:
         return first(*(value for name in names for value in meta.get(name, ())))
 
     title, html = tree.css_first("title"), tree.css_first("html")
-    heading = _heading(tree, [named("og:title"), title.text() if title else None], named("og:site_name", "application-name"))
+    heading = _heading_of_office(tree, title.text() if title else None) or _heading(
+        tree, [named("og:title"), title.text() if title else None], named("og:site_name", "application-name")
+    )
     canonical, licence = tree.css_first("link[rel=canonical]"), tree.css_first("link[rel=license], a[rel=license]")
     address = first(canonical.attributes.get("href") if canonical else None, named("og:url"))
     publisher = named("dc.publisher", "dcterms.publisher", "citation_publisher", "publisher") or linked.publisher
@@ -77,6 +81,21 @@ def page_facts(tree: LexborHTMLParser) -> FileFacts:
         ),
         unofficial_summary=(named("unofficial_summary") or "").lower() in ("true", "yes", "1"),
     )
+
+
+def _heading_of_office(tree: LexborHTMLParser, title: str | None) -> str | None:
+    """The title that a page of an office program sets above its headings, as a paragraph of its own: there h1 are the heads of chapters."""
+    if not title or not letters_of(title) or tree.css_first("main, [role=main], article") is not None:
+        return None
+    has_chapters = len(tree.css("h1")) > 1
+    for node in tree.css("h1, p"):
+        if node.tag == "h1":
+            return None
+        if letters_of(text := node.text()) == letters_of(title) and (
+            has_chapters or _IN_STYLE_OF_TITLES.search(node.attributes.get("class") or "")
+        ):
+            return " ".join(text.split())
+    return None
 
 
 def _heading(tree: LexborHTMLParser, titles: Sequence[str | None], site: str | None) -> str | None:

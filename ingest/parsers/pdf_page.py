@@ -68,11 +68,9 @@ def read_page(file: Any, number: int, label: str, *, has_layers: bool = False) -
     try:
         left, bottom, right, top = page.get_bbox()
         view = PageView(left, bottom, right, top, rotation=page.get_rotation() // 90)
-        text = page.get_textpage()
-        try:
-            glyphs = _glyphs(file, text)
-        finally:
-            text.close()
+        glyphs = _glyphs(file, page)
+        if glyphs and (turn := _turn_of(glyphs)) != view.rotation:
+            glyphs = _seen_upright(file, page, turn, view.rotation)
         drawings = read_drawings(page, has_layers=has_layers)
         hidden = unseen(page, view, glyphs, drawings)
         raw = [character for place, (character, _) in enumerate(glyphs) if place not in hidden.reasons]
@@ -115,13 +113,35 @@ def read_page(file: Any, number: int, label: str, *, has_layers: bool = False) -
         page.close()
 
 
-def _glyphs(file: Any, text: Any) -> list[Glyph]:  # noqa: ANN401  # pypdfium2
+def _glyphs(file: Any, page: Any) -> list[Glyph]:  # noqa: ANN401  # pypdfium2
     """The characters of a page, those that the file names wrongly as what they show."""
-    glyphs = spelled_out(list(read_glyphs(text.raw, text.count_chars())))
+    text = page.get_textpage()
+    try:
+        glyphs = spelled_out(list(read_glyphs(text.raw, text.count_chars())))
+    finally:
+        text.close()
     producer = file.get_metadata_value("Producer")
     if "Ghostscript" in producer:
         return with_lost_letters(glyphs)
     return with_named_letters(glyphs) if "Quartz" in producer else glyphs
+
+
+def _seen_upright(file: Any, page: Any, turn: int, rotation: int) -> list[Glyph]:  # noqa: ANN401  # pypdfium2
+    """The characters of a page whose text, turned to the left by ``turn`` quarters, lies on its side as the page is shown.
+
+    PDFium looks for words, spaces and the hyphens of line ends along the lines that a reader sees, so it is shown such a page upright.
+    """
+    page.set_rotation(turn * 90)
+    try:
+        return _glyphs(file, page)
+    finally:
+        page.set_rotation(rotation * 90)
+
+
+def _turn_of(glyphs: Iterable[Glyph]) -> int:
+    """By how many quarters to the left most of the text is turned."""
+    turns = Counter(character.style.turn for character, _ in glyphs if character is not None and character.text.strip())
+    return turns.most_common(1)[0][0] if turns else 0
 
 
 def _sides(shape: Shape) -> tuple[float, float, float, float]:

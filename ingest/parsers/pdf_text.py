@@ -27,6 +27,9 @@ _LEAST_SPACE = 0.12  # sizes: the narrowest gap between words; a raised mark, or
 _SPACE_OF_CAPITALS = 0.3  # sizes: a large capital may stand as far from the small ones of its word, which are set apart from one another
 _MARK_SIZE = 0.45  # of the size of the text: what is smaller stands beside a large first letter, or far off
 _SAME_LINE = 0.6  # sizes between the baselines of a mark and of the text that it is raised from
+_FIGURES = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+_RAISED_FIGURE = 0.25  # sizes above the baseline at which a figure ends that a font raises by itself; others stand on it, or hang below
+_HIGHEST_RAISED_FIGURE = 0.55  # sizes from its foot to its head; where a font says wrongly where its signs are, they are higher
 # The address of the object that a character belongs to: all of its characters are set alike. The binding's own return
 # type is a typed pointer, which takes longer to make than everything else that is asked of a character.
 _text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
@@ -73,11 +76,25 @@ def read_glyphs(text: Any, count: int) -> Iterator[Glyph]:  # noqa: ANN401  # a 
         if code >= _PRIVATE and _SYMBOL_FONT.search(style.font):
             character = as_letters(character)
         baseline = x.value if style.turn % 2 else y.value
+        if character in _FIGURES and not style.turn and _is_raised(text, index, baseline, style.size):
+            character = _FIGURES[character]
         found = Character(character, box.left, box.right, box.bottom, box.top, baseline, style)
         if before is not None and (is_broken or style is not before.style or before.text in _APOSTROPHES) and _is_apart(before, found):
             yield None, 0
         before, is_broken = found, False
         yield found, address or 0
+
+
+def _is_raised(text: Any, index: int, baseline: float, size: float) -> bool:  # noqa: ANN401  # a handle of PDFium
+    """Whether a figure is drawn small and high by the font itself, as the marks of notes are in some, and is part of no fraction."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if not pdfium_c.FPDFText_GetCharBox(text, index, left, right, bottom, top) or bottom.value < baseline + _RAISED_FIGURE * size:
+        return False
+    if not 0 < top.value - bottom.value < _HIGHEST_RAISED_FIGURE * size:
+        return False
+    while chr(code := pdfium_c.FPDFText_GetUnicode(text, index)) in _FIGURES:
+        index += 1
+    return chr(code) not in "⁄/"
 
 
 def _is_apart(before: Character, character: Character) -> bool:

@@ -66,6 +66,12 @@ def write_pdf(path: Path, *pages: PdfPage, catalogue: str = "", information: str
     fonts += " /garbled << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 7 0 R >>"
     fonts += " /lossy << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 8 0 R >>"
     fonts += " /hebrew << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 9 0 R >>"  # a is Alef
+    fonts += (  # figures that the font itself draws small and high
+        " /superior << /Type /Font /Subtype /Type3 /FontBBox [0 0 400 800] /FontMatrix [.001 0 0 .001 0 0] /FirstChar 49 /LastChar 50"
+        " /Widths [350 350] /Encoding << /Type /Encoding /Differences [49 /one /two] >> /CharProcs << /one 9000 0 R /two 9000 0 R >> >>"
+    )
+    drawn = b"350 0 40 370 310 720 d1 40 370 270 350 re f"
+    objects[9000] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn)
     numbers = [10 + 2 * place for place in range(len(pages))]
     objects[1] = f"<< /Type /Catalog /Pages 2 0 R {catalogue} >>".encode()
     objects[2] = f"<< /Type /Pages /Kids [{' '.join(f'{number} 0 R' for number in numbers)}] /Count {len(pages)} >>".encode()

@@ -418,3 +418,30 @@ def test_an_index_at_the_end_makes_no_cover_of_the_text_before_it() -> None:
     entries = [DraftBlock.of(BlockKind.CONTENTS, text) for text in ("Carers 1", "Plans 2")]
     kinds = [kind for kind, _ in blocks_of(settled(draft(paragraph("Carers have rights."), *entries)))]
     assert kinds == ["paragraph", "contents", "contents"]
+
+
+def test_what_a_reader_may_ask_for_is_text_though_it_stands_before_the_contents_list() -> None:
+    said = (("Policy owner", "Head of People"), ("Next review date", "March 2027"))
+    rows = [[Cell([Piece(text)]) for text in row] for row in said]
+    foreword = paragraph("This strategy was written with people who use care. " * 3)
+    cover = [heading("A fairer county", 1), paragraph("Strathmore Council"), paragraph("May 2024")]
+    imprint = [
+        heading("About this text"),
+        paragraph("This publication is licensed under the terms of the licence that is named here. " * 3),
+    ]
+    contents = [heading("Contents"), *(DraftBlock.of(BlockKind.CONTENTS, text) for text in ("1 Purpose 3", "2 Pay 4"))]
+    text = [heading("1 Purpose"), paragraph("Managers must apply it fairly. " * 40)]
+    before = [*cover, heading("Document control"), *table_blocks(Table(rows)), heading("Foreword"), foreword, *imprint]
+    document = settled(Draft("application/pdf", [*before, *contents, *text]))
+    assert [(kind, start[:16]) for kind, start in blocks_of(document)][:10] == [
+        ("title", "A fairer county"),
+        ("front_matter", "Strathmore Counc"),
+        ("front_matter", "May 2024"),
+        ("heading", "Document control"),
+        ("table_row", "Policy owner; He"),
+        ("table_row", "Next review date"),
+        ("heading", "Foreword"),
+        ("paragraph", "This strategy wa"),
+        ("front_matter", "About this text"),
+        ("front_matter", "This publication"),
+    ]

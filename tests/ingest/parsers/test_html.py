@@ -437,6 +437,10 @@ def test_the_heading_of_an_accordion_is_read_without_what_opens_it() -> None:
         ("<title>Fees - City</title>", "<h1>What it costs</h1>", "What it costs"),
         ("", "<h1>One</h1><h1>Two</h1>", "One"),
         ("<title>Meeting in May</title>", "<h1><img src=logo.png></h1><h1>Stop the cuts</h1>", "Meeting in May"),
+        ("<title>Sick pay</title>", "<p>Council</p><p>Sick pay</p><h1>1 Purpose</h1><h1>2 Reporting</h1>", "Sick pay"),
+        ("<title>Sick pay</title>", "<p class=MsoTitle>Sick pay</p><h1>1 Purpose</h1>", "Sick pay"),
+        ("<title>City</title>", "<p>City</p><h1>School meals</h1>", "School meals"),
+        ("<title>City</title>", "<p>City</p><main><h1>Meals</h1><h1>Notices</h1></main>", "Meals"),
     ],
 )
 def test_the_title_is_the_heading_of_the_page_and_not_the_name_of_its_site(head: str, body: str, title: str) -> None:

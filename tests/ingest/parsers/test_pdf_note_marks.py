@@ -49,6 +49,18 @@ def test_a_list_in_smaller_type_below_a_table_is_no_notes(tmp_path: Path) -> Non
     assert texts_of(read(tmp_path, page), BlockKind.FOOTNOTE) == []
 
 
+def test_a_figure_that_the_font_itself_draws_small_and_high_is_a_mark(tmp_path: Path) -> None:
+    page = body(PdfPage()).text(70, 500, "The principles came first.").text(191, 500, "1", font="superior")
+    page.text(70, 480, "Carers were heard").text(162, 480, "2", font="superior").text(166, 480, ", too.")
+    page.text(70, 460, "Half of it is 1/2 and").text(172, 460, "1", font="superior").text(176, 460, "/2 of the rest.")
+    for number, y in (("1", 92), ("2", 80)):
+        page.text(70, y, number, size=8, font="superior").text(73, y, NOTES[int(number) - 1][2:], size=8)
+    document = read(tmp_path, page)
+    assert texts_of(document, BlockKind.FOOTNOTE) == NOTES
+    assert leads_of(document, BlockKind.FOOTNOTE) == ["The principles came first.", "Carers were heard, too."]
+    assert "Half of it is 1/2 and 1/2 of the rest." in document.text
+
+
 def test_a_superscript_that_is_a_sign_of_its_own_is_a_mark(tmp_path: Path) -> None:
     page = body(PdfPage()).text(70, 500, "The principles came first.", font="misnamed").text(191, 500, "\xb2", font="misnamed")
     page.text(70, 90, "\xb2", size=8, font="misnamed").text(75, 90, "A note of the second of them.", size=8)
