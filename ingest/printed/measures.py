@@ -10,6 +10,9 @@ from ingest.printed.page import Line, PrintedPage
 __all__ = ["Measures"]
 
 _AS_COMMON = 0.6
+_MOST_APART = 2.2  # sizes between two lines of one text
+_DOUBLE = 2.6  # ... where it surely goes on from one to the other: text in double spacing
+_LONG = 40  # characters: entries of forms and posters, which stand as far apart, are shorter
 
 
 class Measures:
@@ -26,7 +29,8 @@ class Measures:
                 bold[line.bold] += len(line.text)
                 if before is not None and abs(before.size - line.size) < 0.5 and before.shares_columns_with(line):  # noqa: PLR2004
                     distance = before.baseline - line.baseline
-                    if 0.9 * line.size < distance < 2.2 * line.size:
+                    most = _DOUBLE if _goes_on(before, line) else _MOST_APART
+                    if 0.9 * line.size < distance < most * line.size:
                         distances[round(line.size * 2) / 2][round(distance * 2) / 2] += 1
                 before = line
         self.body_size = sizes.most_common(1)[0][0] if sizes else 10.0
@@ -36,6 +40,10 @@ class Measures:
     def line_distance(self, size: float) -> float:
         """The usual distance between the baselines of lines of one size."""
         return self._distances.get(round(size * 2) / 2, 1.25 * size)
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    return len(before.flat) > _LONG and (before.flat[-1].isalpha() or before.flat[-1] == ",") and line.flat[:1].islower()
 
 
 def _line_distance(found: Counter[float]) -> float:

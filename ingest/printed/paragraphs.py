@@ -145,7 +145,7 @@ class Paragraphs:
         distance = last.baseline - line.baseline
         if distance > LOOSE * max(line.size, self._measures.body_size):
             had_room = self._room(paragraph) > first_word(line) + line.size
-            if len(last.flat) < FULL_LINE or self._is_short(paragraph) or had_room:
+            if (len(last.flat) < FULL_LINE or had_room) and not breaks_off(last.flat):
                 return True
         return distance > 1.22 * usual + 0.5
 

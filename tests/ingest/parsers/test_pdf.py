@@ -336,7 +336,9 @@ def test_a_contents_list_is_known_by_its_page_numbers(tmp_path: Path) -> None:
 def test_words_cut_at_line_ends_and_marks_of_notes_are_known_on_a_page_that_lies_on_its_side(tmp_path: Path, turned: int) -> None:
     page = body(PdfPage(turned=turned)).text(70, 514, "The panel looked for a pro").text(198.4, 514, "-")
     page.paragraph(70, 500, "gramme of self-", "directed support for all.")
-    page.text(70, 440, "The principles").text(138.5, 444, "1", size=6).text(145, 440, "came first.").raised(70, 90, "", "1", " A note.", size=8)
+    page.text(70, 440, "The principles").text(138.5, 444, "1", size=6).text(145, 440, "came first.").raised(
+        70, 90, "", "1", " A note.", size=8
+    )
     document = read(tmp_path, page)
     assert "The panel looked for a programme of self-directed support for all." in document.text
     assert texts_of(document, BlockKind.FOOTNOTE) == ["1 A note."]

@@ -8,7 +8,7 @@ from pypdf._codecs.core_font_metrics import CORE_FONT_METRICS
 from copro_qa.document import BlockKind
 from tests.ingest.parsers.test_pdf import read
 from tests.ingest.pdf_writer import PdfPage
-from tests.ingest.reading_blocks import blocks_of, leads_of
+from tests.ingest.reading_blocks import blocks_of, leads_of, texts_of
 
 FULL = "The council decides who may have a home in the way that is set out in its paragraph"
 
@@ -175,3 +175,17 @@ def test_short_texts_under_one_another_are_not_joined_over_others(tmp_path: Path
         page.text(60, 600 - 14 * number, left).text(300, 600 - 14 * number, right)
     assert "told said" not in (text := read(tmp_path, page).text)
     assert "never often" not in text
+
+
+@pytest.mark.parametrize("distance", [14, 19, 25])
+def test_text_in_double_spacing_is_joined_whatever_its_lines_begin_with(tmp_path: Path, distance: int) -> None:
+    lines = [
+        "This report sets out how care is planned and paid for in the north of the county,",
+        "and what the panel of people who use it would change first. It was written for the",
+        "Integration Joint Board, which agreed to it in May, and it has been sent to all of the",
+        "members of the Strathmore and Glenisla Partnership by its clerk",
+        "Mairi-Louise-Abercrombie, so that each of them can answer before the end of the month.",
+        "Answers are read by the panel and not by those who wrote the report, as the law says.",
+    ]
+    page = PdfPage().paragraph(70, 780, *lines, distance=distance).paragraph(70, 780 - 7.5 * distance, *lines, distance=distance)
+    assert texts_of(read(tmp_path, page), BlockKind.PARAGRAPH) == [" ".join(lines)] * 2
