@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from odfdo import Element
@@ -10,6 +11,8 @@ from ingest.enumerators import letters, roman
 from ingest.parsers.odt_styles import ListLevel, Styles
 
 __all__ = ["ListNumbers", "list_parts", "lone_item"]
+
+_FIGURE = re.compile(r"%(\d{1,2})%")
 
 
 def list_parts(
@@ -115,12 +118,16 @@ def _count(counts: dict[int, int], depth: int, level: ListLevel, start: int | No
 
 def _written(counts: dict[int, int], depth: int, level: ListLevel, level_at: Callable[[int], ListLevel | None]) -> str:
     """The number with those of the levels above it that are shown with it: "2.1."."""
-    shown = []
-    for at in range(max(1, depth - level.shown + 1), depth + 1):
-        other = level_at(at) or ListLevel("1")
-        if other.form:  # a level without numbers shows nothing in those below it
-            shown.append(_figure(counts.get(at, other.start), other.form))
-    return f"{level.prefix}{'.'.join(shown)}{level.suffix}".strip()
+    if level.pattern:
+        return _FIGURE.sub(lambda match: _at(int(match[1]), counts, level_at), level.pattern).strip()
+    shown = [_at(at, counts, level_at) for at in range(max(1, depth - level.shown + 1), depth + 1)]
+    return f"{level.prefix}{'.'.join(filter(None, shown))}{level.suffix}".strip()
+
+
+def _at(depth: int, counts: dict[int, int], level_at: Callable[[int], ListLevel | None]) -> str:
+    """The figure of one level; a level without numbers shows nothing in those below it."""
+    level = level_at(depth) or ListLevel("1")
+    return _figure(counts.get(depth, level.start), level.form) if level.form else ""
 
 
 def _figure(number: int, form: str) -> str:

@@ -76,6 +76,8 @@ class ListLevel:
     shown: int = 1
     indent: float | None = None
     """How far in its text begins, in points, where the style says so."""
+    pattern: str = ""
+    """How LibreOffice writes the whole number, "%1%(%2%)" for "31(1)"; where it does not say, points part the levels."""
 
 
 class Styles:
@@ -209,5 +211,6 @@ def _levels(nodes: Iterable[Element]) -> dict[int, ListLevel]:
             node.get_attribute_integer("text:start-value") or 1,
             max(1, node.get_attribute_integer("text:display-levels") or 1),
             _indent(node),
+            (node.get_attribute_string("loext:num-list-format") or "") if is_numbered else "",
         )
     return levels

@@ -414,6 +414,27 @@ def test_only_the_headers_of_kinds_of_pages_that_are_used_are_named(tmp_path: Pa
     assert draft.left_out.texts == {"page header or footer": {"Standard head": 1, "First head": 1, "Second head": 1}}
 
 
+def test_clauses_are_numbered_as_libreoffice_writes_them(tmp_path: Path) -> None:
+    level = "<text:list-level-style-number {} text:level='{}' text:display-levels='{}' style:num-format='{}' {}/>"
+    clauses = "".join(
+        level.format(LOEXT, depth, depth, form, more)
+        for depth, form, more in (
+            (1, "1", "text:start-value='31' loext:num-list-format='%1%'"),
+            (2, "1", "style:num-suffix=')' loext:num-list-format='%1%(%2%)'"),
+            (3, "a", "style:num-suffix=')' loext:num-list-format='%1%(%2%)(%3%)'"),
+        )
+    )
+    inner = items("C", p("by letter;"), p("by e-mail."))
+    body = items("C", p("Decisions") + items("C", p("They are sent:") + inner))
+    draft = parse(tmp_path, body, styles=f'<text:list-style style:name="C">{clauses}</text:list-style>')
+    assert [text for _, text in blocks_of(settled(draft))] == [
+        "31 Decisions",
+        "31(1) They are sent:",
+        "31(1)(a) by letter;",
+        "31(1)(b) by e-mail.",
+    ]
+
+
 def test_an_empty_line_of_a_list_takes_a_number(tmp_path: Path) -> None:
     body = items("N", p("ask"), p(""), p("") + p("plan"), p("tell"))
     assert texts_of(settled(parse(tmp_path, body)), BlockKind.LIST_ITEM) == ["1. ask", "3. plan", "4. tell"]
