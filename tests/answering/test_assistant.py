@@ -398,6 +398,16 @@ def test_what_cannot_be_understood_by_itself_is_unclear(opened: Generation, ques
     assert assistant(opened, {}).ask(question).reason is Reason.UNCLEAR
 
 
+@pytest.mark.parametrize("question", ["And for carers?", "but what about carers?", "Hi, and carers?"])
+def test_what_goes_on_from_nothing_is_unclear_though_a_sentence_would_answer_and_is_shown_as_related(
+    opened: Generation, question: str
+) -> None:
+    first = assistant(opened, {BREAK: 0.9}).ask(question)
+    assert (first.reason, texts(first), first.interpreted_as is None or "carers" in first.interpreted_as) == (Reason.UNCLEAR, [], True)
+    assert BREAK in [quote.text for quote in first.related]
+    assert texts(assistant(opened, {BREAK: 0.9}).ask(question, history=["Who is offered a break?"])) == [BREAK]
+
+
 @pytest.mark.parametrize("question", ["Right to buy", "Hello, when was the Right to Buy ended?", "Is it fair to charge zebras?"])
 def test_a_refused_question_that_stands_alone_is_not_called_unclear(opened: Generation, question: str) -> None:
     assert assistant(opened, {}).ask(question).reason in {Reason.NOT_FOUND, Reason.OFF_TOPIC}

@@ -130,6 +130,7 @@ def test_a_sentence_that_leans_on_one_that_leans_too_brings_both_when_they_are_s
         "The second was held in 2014.",
         "The second followed it.",
         "The fourth item is the one that counts.",
+        "The second point ties boards to carers.",
         "There are twelve.",
         "There were only 12 in all.",
         "Fife had not had a plan of this kind before.",
@@ -200,6 +201,18 @@ def test_what_points_back_over_a_footnote_brings_the_list_or_paragraph_before_it
     assert shown(quote_around(candidate(of_list, "The last item is new."))) == ("Boards must:\n\nplan\n\nask", "The last item is new.")
     of_paragraph = document((PARAGRAPH, "Boards plan."), (BlockKind.FOOTNOTE, "1 Page 4.", 0, 0), (PARAGRAPH, "This is new."))
     assert shown(quote_around(candidate(of_paragraph, "This is new."))) == ("Boards plan.", "This is new.")
+
+
+def test_entries_of_a_bibliography_and_short_rows_are_quoted_whole() -> None:
+    entry = "Ross, A. (2019). What does it cost? Edinburgh."
+    row = "Question: Who pays? Old way: The council; New way: The person"
+    long = f"Question: Who pays? Old way: {'The council. ' * 40}"
+    made = document((BlockKind.REFERENCE, entry), (PARAGRAPH, "Two ways of paying"), (ROW, row, 0, 1), (ROW, long, 0, 1))
+    assert shown(quote_around(candidate(made, "What does it cost?"))) == (None, entry)
+    assert shown(quote_around(candidate(made, "Question: Who pays?"))) == ("Two ways of paying", row)
+    assert len(quote_around(candidate(made, "The council.")).text) < len(row) + 1
+    in_long_row = made.span(made.blocks[3].start, made.blocks[3].start + len("Question: Who pays?"))
+    assert quote_around(Candidate(in_long_row, 0.5)).text == "Question: Who pays?"
 
 
 def test_a_footnote_brings_all_that_it_may_be_about_and_never_only_the_last_sentence() -> None:

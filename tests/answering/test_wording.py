@@ -38,6 +38,7 @@ NOT_GREETINGS = [
         ("Morning! Who pays carers?", "Who pays carers?"),
         ("Hello tell me about carers", "tell me about carers"),
         ("hi whats support", "what is support"),
+        ("Hello! Quick question: who pays carers?", "who pays carers?"),
         ("Hello what is support, and for whom?", "what is support, and for whom?"),
         ("Hello, I have a question. Who pays carers?", "Who pays carers?"),
     ],

@@ -9,7 +9,7 @@ from functools import partial
 
 from copro_qa.answer import Answer, Quote, Reason, Searched, Stage
 from copro_qa.answering.calibration import Calibration, Signals
-from copro_qa.answering.conversation import leans_on_earlier
+from copro_qa.answering.conversation import goes_on, leans_on_earlier
 from copro_qa.answering.expected_kind import expected_of
 from copro_qa.answering.finding import Finder, Found, leave_it, tell_nobody
 from copro_qa.answering.folding import holding, may_be_overtaken, newest_figures_first, spread, successors_first
@@ -108,18 +108,22 @@ class Assistant:
 
         decide = partial(self._decided, limit=limit, only=only, tell=tell)
         (part, *others) = wording.parts
-        if not others and part.read == part.searched and not part.adds and limit > 1:
+        is_first = not any(past.strip() for past in history)
+        # "And for children?" as the first question: whatever is quoted for it would answer a question that was not asked.
+        hangs = is_first and goes_on(part.asked)
+        if not others and not hangs and part.read == part.searched and not part.adds and limit > 1:
             # It is decided once and for all: no other part, and nothing that is tried instead. And another one has room beside it.
             decide = partial(decide, sure=sure)
         taken = as_one(question, wording, decide) if len(wording.parts) == 1 else as_several(question, wording, decide)
         found = taken.found
         answer = replace(answer, confidence=max(each.confidence for each in found), interpreted_as=taken.interpreted_as)
-        if quotes := in_turn([each.quotes for each in found], limit):
+        if not hangs and (quotes := in_turn([each.quotes for each in found], limit)):
             return replace(answer, quotes=quotes, unanswered=left_open(wording, taken, quotes), reason=None)
         # Of the words that ask, without a greeting or thanks around them.
-        unclear = leans_on_earlier(part.asked) and not any(past.strip() for past in history)
+        unclear = is_first and leans_on_earlier(part.asked)
         reason = Reason.UNCLEAR if unclear else Reason.OFF_TOPIC if all(each.off_topic for each in found) else Reason.NOT_FOUND
-        return replace(answer, related=in_turn([each.related for each in found], _RELATED), reason=reason)
+        nearest = [each.related or tuple(replace(quote, key=()) for quote in each.quotes) for each in found]
+        return replace(answer, related=in_turn(nearest, _RELATED), reason=reason)
 
     def _decided(
         self, part: Part, *, limit: int, only: Filter, tell: Callable[[Stage], None], sure: Callable[[Decided], None] | None = None

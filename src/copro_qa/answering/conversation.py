@@ -7,7 +7,7 @@ import re
 from copro_qa.answering.pointing import POINTING, pointing_words
 from copro_qa.store.lexical import terms
 
-__all__ = ["adds_to_earlier", "asks_by_itself", "leans_on_earlier", "says_enough", "says_little", "topic_of"]
+__all__ = ["adds_to_earlier", "asks_by_itself", "goes_on", "leans_on_earlier", "says_enough", "says_little", "topic_of"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ADDS = re.compile(
@@ -75,6 +75,11 @@ def leans_on_earlier(question: str) -> bool:
     if _PREPOSITION.match(text) and len(words) <= _SHORT and not _QUESTION_WORD.search(text):
         return True
     return _points_back(text)
+
+
+def goes_on(question: str) -> bool:
+    """Whether a question is joined to one before it, which it cannot be understood without: "And for children?"."""
+    return bool(_JOINED_ON.match(question.strip())) and leans_on_earlier(question)
 
 
 def says_little(question: str) -> bool:

@@ -17,6 +17,7 @@ from copro_qa.answering.expected_kind import asks_for_several, expected_of, hold
 from copro_qa.answering.extraction import Candidate, join_list_items, merge_neighbours
 from copro_qa.answering.folding import fold_repeats
 from copro_qa.answering.opposites import speaks_of_the_opposite
+from copro_qa.answering.other_acts import act_asked_for
 from copro_qa.answering.passages import worth_reading
 from copro_qa.answering.ranking import MOST_CERTAIN, SentenceRanking, SentenceSignals, Weigher, log_odds
 from copro_qa.answering.standing_alone import quote_around
@@ -144,9 +145,11 @@ class Finder:
         quotes = fold_repeats(quote_around(candidate) for candidate in join_list_items(merge_neighbours(candidates), several=several))
         figures = {quote.span: quote.score for quote in quotes}
         expected, defined = expected_of(question), defined_by(question, self._weights)
+        act = act_asked_for(question, quotes, self._weights)
 
         def holds_it(quote: Quote) -> bool:
-            return (expected is None or lacks_nothing(quote, expected)) and (defined is None or defined.is_spoken_of(quote))
+            of_that = (defined is None or defined.is_spoken_of(quote)) and (act is None or act.is_spoken_of(quote))
+            return of_that and (expected is None or lacks_nothing(quote, expected))
 
         quotes = holders_first(quotes, lambda quote: holds_it(quote) and not speaks_of_the_opposite(quote, question))
         # The sentence that the first quote was made around.

@@ -18,6 +18,9 @@ _ANOTHER = re.compile(
     rf"(?:(?:(?P<before>(?i:in|for|at|of|with|by|from|to)) )?(?:the )?(?P<name>{_NAME_WORDS})"
     r"|(?P<article>an?) (?P<thing>[\w’'-]+(?: [\w’'-]+){0,3}))\s*\??$"
 )
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|latest)"
+_ANOTHER_OF_A_ROW = re.compile(rf"^(?:and|what about|how about|and what about) the (?P<which>{_ORDINAL})(?: one)?\s*\??$", re.IGNORECASE)
+_IN_A_ROW = re.compile(rf"(?<=\bthe ){_ORDINAL}\b", re.IGNORECASE)
 _SPEAKER = re.compile(r"I(?:['’]\w+)?")
 _ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9]+)s?")
 _KIND = re.compile(
@@ -75,7 +78,9 @@ def _last_that_stands_alone(asked: Sequence[str]) -> str:
 
 
 def _of_another(question: str, earlier: str) -> str | None:
-    """The earlier question, asked of what a follow-up names alone ("And in Angus?", "And a young carer?"); None where it does not fit."""
+    """The earlier question, asked of what a follow-up names alone ("And in Angus?", "And the first?"); None where it does not fit."""
+    if (of_a_row := _ANOTHER_OF_A_ROW.match(question)) and len(_IN_A_ROW.findall(earlier)) == 1:
+        return _IN_A_ROW.sub(of_a_row["which"], earlier)
     other = _ANOTHER.match(question)
     if other is None:
         return None

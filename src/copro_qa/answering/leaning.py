@@ -21,7 +21,7 @@ LEANING = re.compile(
     rf"(?:This(?! {_OWN_DOCUMENT}\b)|These|Those|That|It{_NOTHING_IS_MEANT}|Its|They|Their|He|She|His|Her|Such|Instead"
     r"|The (?:former|latter)"
     rf"|(?:Both|Neither|One|Each|The (?:{_ORDINAL}|same|others?))(?: sides?)? {_DOES}"
-    rf"|The {_ORDINAL} (?:item|of (?:these|those|them)|followed|came|began|covered|covers|concerned|concerns|runs?|ran|lasted)\b"
+    rf"|The {_ORDINAL} (?:item|point|reason|of (?:these|those|them)|followed|came|began|covered|covers|concerned|concerns|ran|lasted)\b"
     rf"|There (?:is|are|was|were)(?: only| just)? (?:{NUMBER_WORDS}|\d+)(?=[.!;:,]? *$|[.!;,:]| in (?:all|total)| altogether)"
     r"|Both sides|(?:[A-Z]\w+|More than one|At least one) of (?:these|those|them)"
     r"(?= \w+)(?! (?:who|whom|whose|which|that|with|without|in|aged)\b)"

@@ -29,7 +29,8 @@ _ENDS_SENTENCE = re.compile(r"[.!?][”’\"')\]]*\d{0,3}$")
 def quote_around(candidate: Candidate) -> Quote:
     """The quote for one sentence, or for several that stand side by side: the words with what is needed to understand them.
 
-    A list item brings its lead-in; a lead-in brings its list; a sentence that points back ("This", "It") brings the one before it.
+    A list item brings its lead-in; a lead-in brings its list; a sentence that points back ("This", "It") brings the one before it. Entries
+    of a bibliography and short rows of a table are quoted whole.
     """
     span = candidate.sentence
     document = span.document
@@ -37,12 +38,19 @@ def quote_around(candidate: Candidate) -> Quote:
     if position is None:
         return Quote(span, candidate.score, key=candidate.key)
     block = document.blocks[position]
+    if span != document.span_of(block) and span.end <= block.end and _is_of_one_piece(block):
+        return quote_around(replace(candidate, sentence=document.span_of(block)))
     if span.end <= block.end and (opening := _opening(span, position)) and (items := _items_led_by(document, position)):
         whole = document.span(items[0].start, items[-1].end)
         return Quote(whole, candidate.score, lead=opening)
     if span.start == block.start and block.lead == position - 1 and _is_term(document, position - 1):
         return quote_around(replace(candidate, sentence=document.span(document.blocks[position - 1].start, span.end)))
     return Quote(span, candidate.score, lead=_lead_of(span, position), key=candidate.key)
+
+
+def _is_of_one_piece(block: Block) -> bool:
+    """Whether a part of the block says nothing without the rest: "Question: Who pays?" of a row, "Edinburgh." of an entry."""
+    return block.kind is BlockKind.REFERENCE or (block.kind is BlockKind.TABLE_ROW and block.end - block.start <= _LONGEST_TWO)
 
 
 def _opening(span: Span, position: int) -> Span | None:

@@ -73,11 +73,12 @@ _NUMBER_OF_A_PART = r"\d+(?:\.\d+)*[A-Z]?(?:\(\w{1,4}\))*"
 _NUMBERS_A_PART = (
     rf"\b{_PART.format('s')} {_NUMBER_OF_A_PART}(?:(?:, ?| and | to | or | ?[-–] ?){_NUMBER_OF_A_PART})*"
     rf"|\b{_PART.format('')} {_NUMBER_OF_A_PART}"
-    r"|^\s*\d+(?:\.\d+)*(?:[.)](?=\s)|(?=\s+(?-i:[A-Z])))"
+    r"|(?m:^)\s*\d+(?:\.\d+)*(?:[.)](?=\s)|(?=\s+(?-i:[A-Z])))"
 )
-_NO_COUNT = re.compile(rf"\b{_YEAR}\b|{_NUMBERS_A_PART}", re.IGNORECASE)
+_ONE_OF_TWO = r"\bone another\b|\bno one\b|\bone\b(?=[^.;]*\bthe other\b)"
+_NO_COUNT = re.compile(rf"\b{_YEAR}\b|{_NUMBERS_A_PART}|{_ONE_OF_TWO}", re.IGNORECASE)
 """Numbers that count nothing: years, and the numbers of sections and list items."""
-_NO_FIGURE = re.compile(_NUMBERS_A_PART, re.IGNORECASE)
+_NO_FIGURE = re.compile(rf"{_NUMBERS_A_PART}|{_ONE_OF_TWO}", re.IGNORECASE)
 
 _HOLDS = {
     Kind.CONTACT: re.compile(r"@|\bhttps?:|\bwww\.|\b\w+\.(?:gov|org|com|scot|co|net)\b|\d[\d ]{5,}\d", re.IGNORECASE),

@@ -38,8 +38,8 @@ _COURTESY = re.compile(
     r"(?: please)?[,:]?\s+(?=(?:what|who|when|where|why|how|which|whether|if|about|the)\b)"
     r"|(?:i )?hope (?:you|this|all)\b[^.!?,]{0,30}[.!,]+\s*"
     r"|i(?:['’]d| would) (?:like|love|want) to know\s+|i (?:was|am|'m|’m) (?:just )?wondering\s+|i (?:want|need) to know\s+"
-    r"|(?:i(?:['’]ve| have)(?: got)? |may i ask |can i ask |just )?(?:an?|another|one|some|two|a few) "
-    r"(?:(?:quick|short|simple|other) )?questions?"
+    r"|(?:i(?:['’]ve| have)(?: got)? |may i ask |can i ask |just )?(?:(?:an?|another|one|some|two|a few) "
+    r"(?:(?:quick|short|simple|other) )?|(?:quick|short|simple) )questions?"
     r"(?: for you)?\s*(?:[.,!:;?–-]+\s*|$)"
     r"|do you know\s+(?=(?:what|who|when|where|why|how|which|if)\b))",
     re.IGNORECASE,
