@@ -15,6 +15,7 @@ from ingest.parse_cache import ParseCache
 from ingest.parsed import ExtractionReport
 from ingest.source_file import SourceFile
 from ingest.sources import Corpus
+from ingest.telling import counted
 
 __all__ = ["CheckedDocument", "check", "chosen", "described"]
 
@@ -74,9 +75,9 @@ def described(document: CheckedDocument) -> list[str]:
     report, source = document.report, document.source
     if report is None or source is None:
         return [document.path, f"  cannot be read: {document.reason}"]
-    pages = f", {report.pages} pages" if report.pages else ""
+    pages = f", {counted(report.pages, 'page')}" if report.pages else ""
     blocks = ", ".join(f"{count} × {kind.replace('_', ' ')}" for kind, count in report.blocks.items())
-    lines = [document.path, f"  {report.words:,} words{pages} ({report.media_type})", f"  holds: {blocks}"]
+    lines = [document.path, f"  {counted(report.words, 'word')}{pages} ({report.media_type})", f"  holds: {blocks}"]
     known = [source.title, ", ".join(source.authors), source.publisher, source.published, source.licence]
     lines.append("  is: " + " · ".join(fact for fact in known if fact))
     unknown = [name for name in _WANTED if not getattr(source, name)]

@@ -35,7 +35,7 @@ def read(path: Path, *, passwords: Sequence[str] = (), with_scans: bool = False)
     except OSError as error:
         raise DocumentUnreadable(texts()("unreadable.not_opened", why=error.strerror or texts()("unreadable.refused"))) from None
     if not head.strip(b"\x00"):
-        raise DocumentUnreadable(texts()("unreadable.empty" if size <= len(head) else "unreadable.zeros"))
+        raise DocumentUnreadable(texts()("unreadable.zeros" if size else "unreadable.empty"))
     kind = recognise(head, path.name)
     if kind is None:
         raise DocumentUnreadable(texts()("unreadable.kind", kinds=KINDS_THAT_ARE_READ))

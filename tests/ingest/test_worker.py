@@ -51,6 +51,8 @@ def test_what_comes_back_is_what_was_read(tmp_path: Path, worker: ParsingWorker)
 def test_an_unreadable_file_gives_its_reason_and_the_next_one_is_read(tmp_path: Path, worker: ParsingWorker) -> None:
     with pytest.raises(DocumentUnreadable, match=r"^The file is empty\.$"):
         worker.parse(written(tmp_path, "empty.txt", b""))
+    with pytest.raises(DocumentUnreadable, match=r"^The file holds nothing but zeros\."):
+        worker.parse(written(tmp_path, "zeros.pdf", bytes(20_000)))
     with pytest.raises(DocumentUnreadable, match=r"^The file is not there any more\.$"):
         worker.parse(tmp_path / "gone.txt")
     with pytest.raises(DocumentUnreadable, match=r"^The file is a picture"):

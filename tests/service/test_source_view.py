@@ -4,10 +4,12 @@ import html
 import re
 from array import array
 from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 from fastapi.testclient import TestClient
 
+from copro_qa.blocks import Block, BlockKind
 from copro_qa.boxes import PageSize, PrintedLines, TextBoxes
 from copro_qa.service.pages.finding import around, find_words
 from copro_qa.service.pages.original import original_address
@@ -83,6 +85,27 @@ def test_in_a_pdf_file_it_names_the_page_and_a_summary_leads_to_what_it_sums_up(
     assert original_address(pdf, span) == "https://example.org/a.pdf#page=3"
     assert original_address(document.source, span) == "https://example.org/guide?a=1&b=2"
     assert original_address(hostile().source, None) is None
+
+
+def test_what_a_browser_shows_otherwise_than_the_index_has_it_is_looked_for_as_it_is_shown() -> None:
+    source = replace(guide().source, media_type="text/html", unofficial_summary=False)
+    texts = ("(a) pay the carers; and", "Carers may appeal within 28 days.", "1 See the Act.", "Age: Under five; Weekly rate: £168")
+    kinds = (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH, BlockKind.FOOTNOTE, BlockKind.TABLE_ROW)
+    starts = [sum(len(text) + 1 for text in texts[:place]) for place in range(len(texts))]
+    blocks = tuple(
+        Block(kind, start, start + len(text), lead=1 if kind is BlockKind.FOOTNOTE else None)
+        for kind, start, text in zip(kinds, starts, texts, strict=True)
+    )
+    document = replace(guide(), source=source, text="\n".join(texts), blocks=blocks, pages=())
+
+    def looked_for(place: int) -> list[str]:
+        address = original_address(source, document.span_of(blocks[place])) or ""
+        return [unquote(part) for part in address.partition(":~:text=")[2].split("&text=")]
+
+    assert looked_for(0) == ["(a) pay the carers; and", "pay the carers; and"]  # the browser may have counted
+    assert "may appeal within 28 days." in looked_for(1)  # "Carers²"
+    assert "Carers may appeal within 28" in looked_for(1)  # "days²."
+    assert looked_for(3) == ["Under five,£168"]
 
 
 # ---------------------------------------------------------------- from quotation to quotation
