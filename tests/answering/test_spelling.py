@@ -47,6 +47,7 @@ SPELLING = Spelling(Glossary(words=WORDS), {"zebra", "panned", "wonder"}.__conta
         ("COUNCIL and council", "COUNCIL and council"),
         ("waht does the council say", "what does the council say"),
         ("Whats the council", "What is the council"),
+        ("wat is the council", "what is the council"),
         ("Wich council?", "Which council?"),
         ("whne does it meet", "when does it meet"),
         # A slip in the first letter.

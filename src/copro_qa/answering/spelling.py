@@ -32,7 +32,10 @@ _FIRST_PARTS = ("co", "self", "inter", "multi", "non", "pre", "under", "well")
 _SHORTEST_FIRST_PART, _SHORTEST_LAST_PART = 2, 5
 """Letters of the two parts of a word that is taken for two."""
 _QUESTION_WORDS = ("what", "which", "where", "when", "who", "whose", "how", "why")
-_RUN_TOGETHER = {"whats": "what is", "whos": "who is", "hows": "how is", "wheres": "where is", "whens": "when is", "whys": "why is"}
+_RUN_TOGETHER = {
+    "whats": "what is", "whos": "who is", "hows": "how is", "wheres": "where is", "whens": "when is", "whys": "why is", "wats": "what is",
+    "wat": "what", "wot": "what",
+}  # fmt: skip
 _ASKING_WORDS = ("meaning", "definition", "difference", "purpose", "example", "examples")
 """Words of questions that documents need not have: "meening" is no "meeting"."""
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]{3,6})\b")
