@@ -26,6 +26,7 @@ _SHARES = ["--open-share", ".5", "--share", "written_pairs=.8", "--share", "squa
 _FROM_WORDS = ["--seed", "21", "--mined-by", "words"]
 """The same for the first two runs, so that the second can leave out what the first has had."""
 _FROM_SEARCH = ["--mined-by", "search", "--rate", "8e-5", "--warm-up", "100", "--decay-share", ".8"]
+_SOME_KEYWORDS = ["--keywords", ".08"]
 
 
 class TrainingRun(NamedTuple):
@@ -41,6 +42,9 @@ RUNS = {
         [*_FROM_WORDS, "--skip", "100000", "--examples", "73000", "--rate", "1e-4", "--warm-up", "150", "--decay-share", ".85"], ".6"
     ),
     "third": TrainingRun([*_FROM_SEARCH, "--seed", "23", "--examples", "20000"]),
+    "fourth": TrainingRun([*_FROM_SEARCH, "--seed", "24", "--examples", "32000"]),
+    "fifth": TrainingRun([*_FROM_SEARCH, "--seed", "25", "--examples", "32000", *_SOME_KEYWORDS]),
+    "sixth": TrainingRun([*_FROM_SEARCH, "--seed", "26", "--examples", "32000", *_SOME_KEYWORDS]),
 }
 """In order. The first begins with the sentence encoder."""
 _RANKED_ON = {"policy_docs": 150, "squad2": 260, "starter": 56}
