@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -134,26 +135,48 @@ def parts_between(line: Line, upright: Sequence[Rule]) -> list[Line]:
     return _cut(line, [words[0], *starts]) if starts else [line]
 
 
+class _Across(NamedTuple):
+    """How the characters of a line lie on the page as it is shown, and how much longer the line is on the turned page.
+
+    ``near`` and ``far`` say which numbers of a place are the two ends of a character, ``begin`` where the line begins.
+    """
+
+    near: int
+    far: int
+    begin: float
+    scale: float
+
+    @classmethod
+    def of(cls, line: Line) -> _Across:
+        places = line.placed.places
+        first, last = (places[place] for place in _ends(line.text))
+        middle = (last[1:5] - first[1:5]).reshape(2, 2).mean(axis=0)
+        axis = int(np.argmax(np.abs(middle)))
+        near, far = (1 + axis, 3 + axis) if middle[axis] >= 0 else (3 + axis, 1 + axis)
+        begin = float(first[near])
+        return cls(near, far, begin, (line.right - line.left) / (float(last[far] - first[near]) or 1.0))
+
+
 def _cut(line: Line, starts: Sequence[int]) -> list[Line]:
-    return [_part(line, start, end) for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True)]
+    # Once for the line: it may have a hundred parts.
+    across = _Across.of(line)
+    return [_part(line, start, end, across) for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True)]
 
 
-def _part(line: Line, start: int, end: int) -> Line:
+def _part(line: Line, start: int, end: int, across: _Across) -> Line:
     placed = line.placed[start:end].without_end_space()
-    left, right = _reach(line, start, start + len(placed.text))
+    left, right = _reach(line, start, start + len(placed.text), across)
     raised = [(first - start, last - start) for first, last in line.raised if start <= first and last <= start + len(placed.text)]
     return replace(line, placed=placed, left=left, right=right, raised=raised)
 
 
-def _reach(line: Line, start: int, end: int) -> tuple[float, float]:
+def _reach(line: Line, start: int, end: int, across: _Across) -> tuple[float, float]:
     """Where a part of a line begins and ends on the turned page, from the places of its characters on the page as it is shown."""
-    inked = [place for place, character in enumerate(line.text) if not character.isspace()]
-    places = line.placed.places
-    first, last = places[inked[0]], places[inked[-1]]
-    middle = (last[1:5] - first[1:5]).reshape(2, 2).mean(axis=0)
-    axis = int(np.argmax(np.abs(middle)))
-    near, far = (1 + axis, 3 + axis) if middle[axis] >= 0 else (3 + axis, 1 + axis)
-    begin, reach = float(first[near]), float(last[far] - first[near]) or 1.0
-    inside = [place for place in inked if start <= place < end]
-    scale = (line.right - line.left) / reach
-    return line.left + (float(places[inside[0]][near]) - begin) * scale, line.left + (float(places[inside[-1]][far]) - begin) * scale
+    first, last = (line.placed.places[start + place] for place in _ends(line.text[start:end]))
+    left = line.left + (float(first[across.near]) - across.begin) * across.scale
+    return left, line.left + (float(last[across.far]) - across.begin) * across.scale
+
+
+def _ends(text: str) -> tuple[int, int]:
+    """The first and the last character that is no space."""
+    return len(text) - len(text.lstrip()), len(text.rstrip()) - 1
