@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ingest.notes import is_note_key
 from ingest.parsers.page_view import PageView
+from ingest.parsers.pdf_accents import with_accents
 from ingest.parsers.pdf_character import Character
 from ingest.parsers.pdf_unseen_spaces import seen_characters
 from ingest.parsers.reading_direction import in_reading_order
@@ -23,13 +24,6 @@ _WIDE_GAP = 1.6  # in sizes: a wider gap parts columns or cells; the spaces of j
 _RAISED_SIZE = 0.85  # a raised mark is smaller than the text beside it
 _RAISED_BY = 0.12  # ... and stands this part of the text's size above its baseline
 _BEHIND_F = frozenset("fijlt")  # in ligatures
-# Accents that a file draws as signs of their own, as TeX does, each with the mark that stands for it on a letter.
-_ACCENTS = {
-    "´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¯": "\u0304",
-    "˘": "\u0306", "˙": "\u0307", "˚": "\u030a", "˝": "\u030b", "ˇ": "\u030c", "¸": "\u0327",
-}  # fmt: skip
-_ACCENT_RAISED = 0.5  # sizes by which the accent of a capital letter may stand higher
-_UNDOTTED = {"ı": "i", "ȷ": "j"}  # what stands below an accent
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]+(?![⁄/])")  # without a fraction bar behind it
 _AS_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LARGEST_NOTE = 16.0  # points: a small figure before larger letters belongs to a poster
@@ -126,41 +120,10 @@ def _is_of_one_sign(before: Character, character: Character) -> bool:
     return same and before.text == "f" and character.text in _BEHIND_F
 
 
-def _with_accents(characters: Iterable[Character | None]) -> Iterator[Character | None]:
-    """The characters, with accents that are drawn over the letter behind or before them put on that letter."""
-    accent: Character | None = None
-    before: Character | None = None
-    for character in characters:
-        if accent is not None:
-            if character is not None and _is_over(accent, character):
-                yield character._replace(text=_UNDOTTED.get(character.text, character.text))
-                yield character._replace(text=_ACCENTS[accent.text])
-                accent, before = None, character
-                continue
-            yield accent
-            accent = None
-        if character is None or character.text not in _ACCENTS:
-            yield character
-        elif before is not None and _is_over(character, before):
-            yield before._replace(text=_ACCENTS[character.text])
-            continue
-        else:
-            accent = character
-        before = character
-    if accent is not None:
-        yield accent
-
-
-def _is_over(accent: Character, letter: Character) -> bool:
-    middle = (accent.left + accent.right) / 2
-    is_near = abs(accent.baseline - letter.baseline) < _ACCENT_RAISED * letter.style.size
-    return letter.text.isalpha() and letter.left < middle < letter.right and is_near
-
-
 def lines_of(characters: Iterable[Character | None], page: int, view: PageView) -> Iterator[Line]:
     """The runs of text, in the order given. None stands for a space that the page shows as a gap."""
     run: _Run | None = None
-    for character in _with_accents(characters):
+    for character in with_accents(characters):
         if character is None:
             if run is not None:
                 run.space()
