@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from copro_qa.answering.figure_words import FEW, few
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock
 from ingest.enumerators import follows, parse_enumerator
@@ -19,9 +20,8 @@ _LEAD_CHARACTERS = 160  # a longer heading is no lead-in
 _TO_FILL_IN = re.compile(r"«[^«»]*»|<<[^<>]*>>|\{\{?[^{}]*\}\}?|\[[^][]*\]|_{3,}")  # what a form leaves open, such as a merge field
 _LETTER = re.compile(r"[^\W\d_]")
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])")
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SO_MANY = re.compile(
-    rf"\b(?P<number>{'|'.join(_NUMBERS)}|[2-9]|1[0-2])(?: [\w’'-]+){{0,3}}?"
+    rf"\b(?P<number>{FEW})(?: [\w’'-]+){{0,3}}?"
     r" (?!(?:years|months|weeks|days|hours|minutes|times)\b)[\w’'-]+s\b",
     re.IGNORECASE,
 )
@@ -165,7 +165,7 @@ def _announcement(blocks: Sequence[DraftBlock], place: int) -> DraftBlock | None
     last = _BETWEEN_SENTENCES.split(before.flat)[-1]
     if _FOLLOWS.search(last):
         return before
-    said = {int(number) if number.isdecimal() else _NUMBERS.index(number) + 2 for number in map(str.casefold, _SO_MANY.findall(last))}
+    said = set(map(few, _SO_MANY.findall(last)))
     return before if said and _count_beside(blocks, place) in said else None
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from copro_qa.answer import Quote
+from copro_qa.answering.figure_words import FEW, few
 from copro_qa.answering.named_people import POST
 from copro_qa.answering.parts import asked_last
 from copro_qa.answering.stated_kinds import Kind, holds, items
@@ -105,10 +106,9 @@ _CLAUSE_OF_TIME = re.compile(r"^\W*when\b[^?]*,", re.IGNORECASE)
 
 _LACKING = 0.24
 """What is left of the score of a quote that lacks what is asked for. docs/quality.md says what other shares gave."""
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SO_MANY_THINGS = re.compile(
     rf"\b(?:what|which|name|list|give)\b(?: (?:is|are|were|was|me))?(?: the)?(?: (?:main|key|core|only|other))?"
-    rf" (?P<number>{'|'.join(_NUMBERS)}|[2-9]|1[0-2]) (?!{_TIMES}|per ?cent|in |out of )[a-z]",
+    rf" (?P<number>{FEW}) (?!{_TIMES}|per ?cent|in |out of )[a-z]",
     re.IGNORECASE,
 )
 _AUXILIARY = r"(?:are|were|do|does|did|can|could|will|would|shall|must|should|may|might|have|has|had|need)"
@@ -142,8 +142,7 @@ def expected_of(question: str) -> Expected | None:
     if _CLAUSE_OF_TIME.match(question):
         question = question.partition(",")[2]
     if listed := _SO_MANY_THINGS.search(question):
-        number = listed["number"].casefold()
-        return Expected(Kind.LIST, int(number) if number.isdecimal() else _NUMBERS.index(number) + 2)
+        return Expected(Kind.LIST, few(listed["number"]))
     kind = next((kind for kind, pattern in _EXPECTED.items() if pattern.search(question)), None)
     return Expected(kind, asked=asked) if kind else None
 

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 
 from copro_qa.answer import Quote
+from copro_qa.answering.figure_words import FEW_WORDS
 from copro_qa.answering.parts import asked_last
 from copro_qa.store.lexical import terms
 
@@ -38,7 +39,7 @@ for _one, _other in (pair.split() for pair in re.split(r"[|\n]", _PAIRS.strip())
     for _word, _against in ((_one, _other), (_other, _one)):
         _OPPOSITES[terms(_word)[0]].update(terms(_against))
 _SO_MANY = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)(?:\s|-)(?P<unit>minute|hour|day|week|month|year|decade|centur(?:y|ie))s?\b",
+    rf"\b(?:\d+|{'|'.join(FEW_WORDS)})(?:\s|-)(?P<unit>minute|hour|day|week|month|year|decade|centur(?:y|ie))s?\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)(?:['’]s)?\b", re.IGNORECASE)
