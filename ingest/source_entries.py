@@ -69,10 +69,17 @@ class SourceEntries:
     def warnings_for(self, paths: Iterable[str]) -> list[str]:
         """Entries, and documents that entries name, for which the corpus has no file."""
         known = set(paths)
+        unclaimed = known - self.by_path.keys()  # a file with an entry of its own is not the one that another entry means
         warnings = []
         for entry in self.by_path.values():
-            if entry.path not in known:
-                advice = _suggestion(entry.path, known) or (" It has a url: python -m ingest fetch downloads it." if entry.url else "")
+            if entry.path not in known and entry.url:
+                mistaken = _suggestion(entry.path, unclaimed, "If you have it already as {name!r}, write that as its path.")
+                warnings.append(
+                    f"{FILE_NAME} has an entry for {entry.path}, which has not been downloaded. `python -m ingest fetch` downloads it."
+                    f"{mistaken}"
+                )
+            elif entry.path not in known:
+                advice = _suggestion(entry.path, unclaimed)
                 warnings.append(f"{FILE_NAME} has an entry for {entry.path}, but there is no such document.{advice}")
             warnings += [
                 f"{FILE_NAME}: {entry.path} is said to supersede {older}, but there is no such document.{_suggestion(older, known)}"
@@ -236,7 +243,8 @@ _READERS: Mapping[str, Callable[[object], object]] = {
 }
 
 
-def _suggestion(name: str, known: Collection[str]) -> str:
+def _suggestion(name: str, known: Collection[str], sentence: str = "Did you mean {name!r}?") -> str:
+    """A sentence about the name that is nearest to ``name``, with a space before it; empty where none is near."""
     # Looking for a near name among very many takes seconds for each.
     near = get_close_matches(name, sorted(known), n=1, cutoff=0.7) if len(known) <= _MOST_NAMES_COMPARED else []
-    return f" Did you mean {near[0]!r}?" if near else ""
+    return f" {sentence.format(name=near[0])}" if near else ""

@@ -160,6 +160,22 @@ def test_entries_and_superseded_documents_without_a_file_are_named(tmp_path: Pat
     ]
 
 
+def test_a_document_that_has_not_been_downloaded_is_not_taken_for_a_slip(tmp_path: Path) -> None:
+    entries = read(
+        tmp_path,
+        '[[documents]]\npath = "plan-2020.pdf"\nurl = "https://a.scot/2020"\n[[documents]]\npath = "plan-2019.pdf"\n'
+        '[[documents]]\npath = "plan-2018.pdf"',
+    )
+    downloads = "sources.toml has an entry for plan-2020.pdf, which has not been downloaded. `python -m ingest fetch` downloads it."
+    assert entries.warnings_for(["plan-2019.pdf"]) == [
+        downloads,
+        "sources.toml has an entry for plan-2018.pdf, but there is no such document.",
+    ]
+    assert entries.warnings_for(["plan-2019.pdf", "plan-2018.pdf", "plan2020.pdf"]) == [
+        f"{downloads} If you have it already as 'plan2020.pdf', write that as its path."
+    ]
+
+
 def test_paths_are_written_in_one_way() -> None:
     assert corpus_path("./a//b\\c.md") == "a/b/c.md"
     assert corpus_path("a\x00b.md") is None
