@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 
 from copro_qa.answering.figure_words import FEW, few
 from copro_qa.document import BlockKind
+from copro_qa.sentences import last_sentence
 from ingest.draft import DraftBlock
 from ingest.enumerators import follows, parse_enumerator
 from ingest.unfinished import leads_on
@@ -19,7 +20,6 @@ _CLAUSE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*\.?")
 _LEAD_CHARACTERS = 160  # a longer heading is no lead-in
 _TO_FILL_IN = re.compile(r"«[^«»]*»|<<[^<>]*>>|\{\{?[^{}]*\}\}?|\[[^][]*\]|_{3,}")  # what a form leaves open, such as a merge field
 _LETTER = re.compile(r"[^\W\d_]")
-_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])")
 _SO_MANY = re.compile(
     rf"\b(?P<number>{FEW})(?: [\w’'-]+){{0,3}}?"
     r" (?!(?:years|months|weeks|days|hours|minutes|times)\b)[\w’'-]+s\b",
@@ -162,7 +162,7 @@ def _announcement(blocks: Sequence[DraftBlock], place: int) -> DraftBlock | None
     before = blocks[place - 1] if place else None
     if before is None or before.kind is not BlockKind.PARAGRAPH:
         return None
-    last = _BETWEEN_SENTENCES.split(before.flat)[-1]
+    last = last_sentence(before.flat)
     if _FOLLOWS.search(last):
         return before
     said = set(map(few, _SO_MANY.findall(last)))

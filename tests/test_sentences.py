@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from copro_qa.document import Block, BlockKind, Document
-from copro_qa.sentences import sentence_spans
+from copro_qa.sentences import last_sentence, sentence_spans
 from tests.fakes import document, source
 
 PARAGRAPH, ITEM, HEADING, ROW = BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.TABLE_ROW
@@ -145,3 +145,16 @@ def test_signs_without_a_letter_or_digit_are_a_sentence_only_where_there_is_noth
 )
 def test_a_paragraph_as_long_as_a_book_is_cut_without_losing_one(text: str) -> None:
     assert "".join("".join(sentence.split()) for sentence in sentences(text)) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "text, last",
+    [
+        ("The board met. It chose Dr. Hill.", "It chose Dr. Hill."),
+        ("One sentence alone ", "One sentence alone"),
+        ("Who pays? The council does.[3] ", "The council does.[3]"),
+        ("", ""),
+    ],
+)
+def test_the_last_sentence_of_a_text_is_told_without_a_document(text: str, last: str) -> None:
+    assert last_sentence(text) == last

@@ -16,7 +16,7 @@ import nupunkt
 
 from copro_qa.document import Span
 
-__all__ = ["sentence_spans"]
+__all__ = ["last_sentence", "sentence_spans"]
 
 _BEFORE_A_NAME = frozenset(
     "al asst bros ca capt cf cllr cllrs col corp dr eds fr gen gov hon inc insp jr lieut ltd maj messrs mr mrs ms msgr mt mx op pres prof"
@@ -81,6 +81,11 @@ def sentence_spans(span: Span) -> list[Span]:
         cursor = end
     sentences.extend(_sentences_between(span, cursor, span.end))
     return sentences
+
+
+def last_sentence(text: str) -> str:
+    """The last sentence of a text that is in no document yet, without the white space around it; empty where the text is."""
+    return text[max(_boundaries(text), default=0) :].strip()
 
 
 def _sentences_between(span: Span, start: int, end: int) -> Iterator[Span]:

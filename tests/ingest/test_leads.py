@@ -36,6 +36,7 @@ ITEMS = "\n\n1. Openness. Papers are public.\n2. Reply. Questions are answered.\
         ("The charter has three requirements.", False),
         ("The board met for two years.", False),
         ("There are two requirements. The board met in May.", False),
+        ("The charter asks two things of St. Ninian’s.", True),
     ],
 )
 def test_a_whole_sentence_that_tells_of_a_list_introduces_it(tmp_path: Path, sentence: str, leads: bool) -> None:  # noqa: FBT001

@@ -1,8 +1,8 @@
-"""The words that numbers, months and days are written with: the one place that lists them."""
+"""The words that numbers, places in a row, months and days are written with: the one place that lists them."""
 
 from __future__ import annotations
 
-__all__ = ["FEW", "FEW_WORDS", "FULL_MONTHS", "LARGE", "MONTH", "NUMBER_WORDS", "TEENS", "TENS", "UNITS", "WEEKDAY", "few"]
+__all__ = ["FEW", "FEW_WORDS", "FULL_MONTHS", "LARGE", "MONTH", "NUMBER_WORDS", "ORDINALS", "TEENS", "TENS", "UNITS", "WEEKDAY", "few"]
 
 UNITS = dict(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
 TEENS = dict(zip("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(10, 20), strict=True))
@@ -10,6 +10,8 @@ TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(),
 LARGE = "hundreds?|thousands?|million|billion|dozens?"
 NUMBER_WORDS = rf"(?:{'|'.join([*UNITS, *TEENS, *TENS])}|{LARGE})"
 """A pattern without regard to case is meant; so it is for LARGE."""
+ORDINALS = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)"
+"""A place in a row, up to the tenth."""
 FEW_WORDS = {word: number for word, number in (UNITS | TEENS).items() if 2 <= number <= 12}  # noqa: PLR2004
 FEW = rf"(?:{'|'.join(FEW_WORDS)}|[2-9]|1[0-2])"
 """As many as the things that a list has, in words or in figures. See :func:`few`."""

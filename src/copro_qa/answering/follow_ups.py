@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copro_qa.answering.conversation import leans_on_earlier, says_little, topic_of
+from copro_qa.answering.figure_words import ORDINALS
 from copro_qa.answering.pointing import without_empty_pronouns
 
 __all__ = ["Completed", "completed", "interpret"]
@@ -18,9 +19,9 @@ _ANOTHER = re.compile(
     rf"(?:(?:(?P<before>(?i:in|for|at|of|with|by|from|to)) )?(?:the )?(?P<name>{_NAME_WORDS})"
     r"|(?P<article>an?) (?P<thing>[\w’'-]+(?: [\w’'-]+){0,3}))\s*\??$"
 )
-_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|latest)"
-_ANOTHER_OF_A_ROW = re.compile(rf"^(?:and|what about|how about|and what about) the (?P<which>{_ORDINAL})(?: one)?\s*\??$", re.IGNORECASE)
-_IN_A_ROW = re.compile(rf"(?<=\bthe ){_ORDINAL}\b", re.IGNORECASE)
+_PLACE = rf"(?:{ORDINALS}|latest)"
+_ANOTHER_OF_A_ROW = re.compile(rf"^(?:and|what about|how about|and what about) the (?P<which>{_PLACE})(?: one)?\s*\??$", re.IGNORECASE)
+_IN_A_ROW = re.compile(rf"(?<=\bthe ){_PLACE}\b", re.IGNORECASE)
 _SPEAKER = re.compile(r"I(?:['’]\w+)?")
 _ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9]+)s?")
 _KIND = re.compile(

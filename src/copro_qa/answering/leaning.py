@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from copro_qa.answering.figure_words import NUMBER_WORDS
+from copro_qa.answering.figure_words import NUMBER_WORDS, ORDINALS
 from copro_qa.document import Block, BlockKind, Span
 
 __all__ = ["LEANING", "points_back"]
@@ -16,12 +16,12 @@ _NOTHING_IS_MEANT = (
     r"|(?:estimated|expected|intended|likely|recognised|recommended) that\b))"
 )
 _DOES = r"(?:is|are|was|were|has|have|had|will|can|may|must)\b"
-_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final)"
+_IN_A_ROW = rf"(?:{ORDINALS}|final)"
 LEANING = re.compile(
     rf"(?:This(?! {_OWN_DOCUMENT}\b)|These|Those|That|It{_NOTHING_IS_MEANT}|Its|They|Their|He|She|His|Her|Such|Instead"
     r"|The (?:former|latter)"
-    rf"|(?:Both|Neither|One|Each|The (?:{_ORDINAL}|same|others?))(?: sides?)? {_DOES}"
-    rf"|The {_ORDINAL} (?:item|point|reason|of (?:these|those|them)|followed|came|began|covered|covers|concerned|concerns|ran|lasted)\b"
+    rf"|(?:Both|Neither|One|Each|The (?:{_IN_A_ROW}|same|others?))(?: sides?)? {_DOES}"
+    rf"|The {_IN_A_ROW} (?:item|point|reason|of (?:these|those|them)|followed|came|began|covered|covers|concerned|concerns|ran|lasted)\b"
     rf"|There (?:is|are|was|were)(?: only| just)? (?:{NUMBER_WORDS}|\d+)(?=[.!;:,]? *$|[.!;,:]| in (?:all|total)| altogether)"
     r"|Both sides|(?:[A-Z]\w+|More than one|At least one) of (?:these|those|them)"
     r"(?= \w+)(?! (?:who|whom|whose|which|that|with|without|in|aged)\b)"
