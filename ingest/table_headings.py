@@ -8,9 +8,10 @@ from itertools import pairwise, takewhile
 
 from copro_qa.answering.figure_words import FULL_MONTHS
 from ingest.figures import is_dimension, is_figure, is_missing, is_value, is_year
+from ingest.table_bands import reaches_down, spans_all
 from ingest.table_cells import Cell
 
-__all__ = ["header_rows", "headers_of", "headings_of", "heads_rows", "mark_header_rows", "reaches_down", "spans_all", "titles"]
+__all__ = ["header_rows", "headers_of", "headings_of", "mark_header_rows", "mark_parted_headings"]
 
 _HEADER_CHARACTERS = 100  # a longer first row is text, not headings
 _MOST_HEADER_ROWS = 3
@@ -30,6 +31,7 @@ def mark_header_rows(rows: Sequence[list[Cell]], stands_out: Sequence[bool]) -> 
     ``stands_out`` tells of each row whether it is set to come again on each page, or looks different from those below the headings.
     """
     first = next((position for position, row in enumerate(rows) if len(row) > 1), len(rows))
+    first += first < len(rows) and bool(rows[first][0].flat) and not any(cell.flat for cell in rows[first][1:])  # a title in the corner
     last = first
     while last < len(rows) and stands_out[last] and _may_head(rows[last]):
         last += 1
@@ -65,32 +67,6 @@ def _may_head(row: list[Cell]) -> bool:
     return (len(filled) > 1 or spans_all_but_corner) and all(len(cell.flat) <= _HEADER_CHARACTERS for cell in filled)
 
 
-def titles(grid: list[list[Cell | None]]) -> int:
-    """How many rows at the top are one cell over all columns: they head no column, but stand above those that do."""
-    count = next((position for position, row in enumerate(grid) if len(row) < 2 or any(cell is not row[0] for cell in row)), 0)  # noqa: PLR2004
-    return count if count < len(grid) - 1 and all(row[0] is not None and row[0].flat for row in grid[:count]) else 0
-
-
-def spans_all(row: Sequence[Cell | None]) -> bool:
-    """Whether a row is one cell over all columns."""
-    return len(row) > 1 and row[0] is not None and all(cell is row[0] for cell in row)
-
-
-def reaches_down(rows: Sequence[Sequence[Cell | None]], number: int) -> bool:
-    """Whether all that begins in a row of a table stands in the row below it too: it heads rows then, and no columns."""
-    above, row, below = (
-        {id(cell) for cell in rows[place] if cell is not None and cell.flat} if 0 <= place < len(rows) else set()
-        for place in (number - 1, number, number + 1)
-    )
-    return bool(row - above) and row - above <= below
-
-
-def heads_rows(row: Sequence[Cell | None]) -> bool:
-    """Whether a row among others is one cell over all columns that names what the rows below it are: short, and no sentence."""
-    text = row[0].flat if spans_all(row) and row[0] is not None else ""
-    return 0 < len(text) <= _HEADER_CHARACTERS and not text.endswith((".", ";", ",", "!", "?")) and text[0].isalnum()
-
-
 def header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> int:
     """How many rows at the top head the columns."""
     if has_header is False or not grid:
@@ -110,9 +86,11 @@ def header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> in
     if 0 < marked < len(grid) and marked <= _MOST_MARKED_ROWS:
         return marked
     first = [cell for cell in grid[0] if cell is not None]
+    whole = [cell for place, cell in enumerate(first) if not place or cell is not first[place - 1]]
     if has_header and 2 * sum(_spans_alike(grid[0], row) for row in grid[1:]) >= len(grid) - 1:
-        whole = [cell for place, cell in enumerate(first) if not place or cell is not first[place - 1]]
         first = whole if all(cell.flat for cell in whole) else first
+    if has_header and len(whole) == len(first):
+        first = [cell for cell in first if cell.flat]  # what stands under an empty one has no heading
     distinct = {cell.flat for cell in first}
     is_short = all(len(cell.flat) <= _HEADER_CHARACTERS for cell in first)
     is_told_apart = len(distinct) == len(first) or (bool(has_header) and _comes_again(first))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.figures import is_figure, is_year
+from ingest.table_bands import reaches_down
 from ingest.table_cells import Cell
-from ingest.table_headings import reaches_down
 
 __all__ = ["TablePart", "may_head_below", "parts_of"]
 

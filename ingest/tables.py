@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock, Piece
 from ingest.enumerators import is_bullet, strip_bullet
+from ingest.table_bands import heads_rows, spans_all, titles
 from ingest.table_cells import Cell, grid_of, without_empty_columns
-from ingest.table_headings import header_rows, headers_of, headings_of, heads_rows, spans_all, titles
+from ingest.table_headings import header_rows, headers_of, headings_of
 from ingest.table_parts import TablePart, parts_of
 
 __all__ = ["Table", "in_cell", "table_blocks", "tables_within"]
@@ -83,11 +84,12 @@ def table_blocks(table: Table) -> list[DraftBlock]:
 
 
 def _part_blocks(table: Table, grid: list[list[Cell | None]], part: TablePart, above: int, caption: DraftBlock | None) -> list[DraftBlock]:
-    """The rows under the same headings. Headings over nothing, as in a form to be filled in, are a row themselves."""
+    """The rows under the same headings. Where some of these stand over nothing, as in a form to be filled in, they are a row themselves."""
     headers = headers_of([grid[number] for number in part.heads])
     blocks = [block for number in part.heads for block in table.below.get(above + number, [])]
     before: list[Cell | None] = []
-    has_rows, lead = False, caption
+    shown: set[int] = set()
+    lead = caption
     for number in part.rows:
         row = _without_bullet(grid[number], headers)
         pieces = [] if _says_nothing_new(row, before) else _row_pieces(row, before, headers, _page(row))
@@ -96,13 +98,20 @@ def _part_blocks(table: Table, grid: list[list[Cell | None]], part: TablePart, a
             around.marks = _marks_in(row, before, table.below.get(above + number, []))
         before = row
         lead = around if around and heads_rows(row) else lead
-        has_rows |= around is not None
+        shown |= _shown_headings(row, headers) if around else set()
         blocks.extend([around] if around else [])
         for block in table.below.get(above + number, []):
             block.lead = block.lead or (around if block.kind is BlockKind.TABLE_ROW else None)
             blocks.append(block)
-    bare = [_row_pieces(grid[number], [], [], _page(grid[number])) for number in part.heads if not has_rows]
+    heads = [number for number in part.heads if any(cell and cell.flat and id(cell) not in shown for cell in grid[number])]
+    bare = [_row_pieces(grid[number], [], [], _page(grid[number])) for number in heads]
     return [*(DraftBlock(BlockKind.TABLE_ROW, pieces, lead=caption) for pieces in bare if pieces), *blocks]
+
+
+def _shown_headings(row: list[Cell | None], headers: list[list[Cell]]) -> set[int]:
+    """The headings that stand before the cells of a row, by their ids."""
+    columns = [] if spans_all(row) else [column for column, cell in enumerate(row) if cell is not None and cell.flat]
+    return {id(heading) for column in columns for heading in headings_of(row, column, headers)}
 
 
 def _marks_in(row: Sequence[Cell | None], above: Sequence[Cell | None], below: Sequence[DraftBlock]) -> list[str]:
@@ -137,9 +146,8 @@ def _row_pieces(row: list[Cell | None], above: list[Cell | None], headers: list[
     before = {id(cell) for cell in above if cell is not None}
     pieces: list[Piece] = []
     is_whole = spans_all(row)
-    first = row[0] if row else None
-    is_marked = first is not None and first.heading and bool(first.flat) and any(cell is not None and not cell.heading for cell in row)
-    row_heading = not headers and len(row) > 1 and is_marked and not is_whole
+    has_labels = not headers and len(row) > 1 and not is_whole
+    latest: Cell | None = None
     for column, cell in enumerate(row):
         if cell is None or not cell.flat or id(cell) in shown:
             continue
@@ -148,7 +156,9 @@ def _row_pieces(row: list[Cell | None], above: list[Cell | None], headers: list[
         shown.add(id(cell))
         heading = [] if is_whole else headings_of(row, column, headers)
         if pieces and (heading or not cell.flat.startswith(":")):  # a colon of its own, or before its text, joins it to the cell before
-            pieces.append(Piece(_glue(pieces, ": " if row_heading and len(shown) == 2 else "; "), page))  # noqa: PLR2004
+            is_named = has_labels and latest is not None and latest.heading and not cell.heading
+            pieces.append(Piece(_glue(pieces, ": " if is_named else "; "), page))
+        latest = cell
         for number, header in enumerate(heading):
             if number:
                 pieces.append(Piece(" – ", page))

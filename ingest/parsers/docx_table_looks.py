@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import Any
 
+from ingest.figures import is_figure
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_runs import attribute
 from ingest.parsers.docx_styles import Styles
@@ -14,7 +15,7 @@ from ingest.table_headings import mark_header_rows
 from ingest.table_parts import may_head_below
 from ingest.tables import Table
 
-__all__ = ["has_header", "mark_headings", "mark_label"]
+__all__ = ["has_header", "mark_form", "mark_headings", "mark_label"]
 
 _LABEL_CHARACTERS = 80
 _HEADING_STYLE = re.compile(r"head", re.IGNORECASE)  # "TableHeading", "Table Head", "Column Header"
@@ -31,14 +32,39 @@ def mark_label(nodes: list[Any], row: list[Cell], styles: Styles) -> None:
         row[0].heading = True
 
 
+def mark_form(cells: list[list[Any]], rows: list[list[Cell]], styles: Styles) -> bool:
+    """Whether a table is a form: in every row labels and what belongs to them take turns. The labels head what stands right of them.
+
+    Either the labels are bold and nothing else is, or all of them have one colour behind them that nothing else has.
+    """
+    pairs = [(nodes, row) for nodes, row in zip(cells, rows, strict=True) if len(row) > 1]
+    labels = [cell for _, row in pairs for cell in row[::2] if cell.flat]
+    is_named = all(len(cell.flat) < _LABEL_CHARACTERS and not is_figure(cell.flat) for cell in labels)
+    if not labels or not is_named or any(len(row) % 2 for _, row in pairs) or not _take_turns([nodes for nodes, _ in pairs], styles):
+        return False
+    for cell in labels:
+        cell.heading = True
+    return True
+
+
+def _take_turns(rows: list[list[Any]], styles: Styles) -> bool:
+    left, right = ([cell for row in rows for cell in row[start::2]] for start in (0, 1))
+    if all(_is_bold(cell, styles) for cell in left) and not any(_is_bold(cell, styles) for cell in right):
+        return True
+    colour = _fills(left)
+    return bool(colour) and all(_fills([cell]) != colour for cell in right)
+
+
 def mark_headings(rows: list[Any], cells: list[list[Any]], table: Table, styles: Styles) -> None:
     """Rows that head the columns, beside the first or instead of it: those set to come again on each page, else those that stand out."""
     repeated = [_is_repeated(row) for row in rows]
     mark_header_rows(table.rows, repeated)
-    if not any(repeated):
+    if all(repeated) or not any(is_set for is_set, row in zip(repeated, table.rows, strict=True) if len(row) > 1):
         filled = _filled(cells)
-        for tells in (partial(_is_bold, styles=styles), _is_shaded, _is_styled_as_heading):
+        is_bold = partial(_is_bold, styles=styles)
+        for tells in (is_bold, _is_shaded, _is_styled_as_heading):
             mark_header_rows(table.rows, [bool(row) and all(map(tells, row)) for row in filled])
+        mark_header_rows(table.rows, [bool(row) and (all(map(is_bold, row)) or all(map(_is_turned, row[1:]))) for row in filled])
     _mark_later_headings(_filled(cells), table, styles)
 
 
@@ -78,7 +104,7 @@ def has_header(table: Any, rows: list[Any], cells: list[list[Any]], styles: Styl
     """Whether the first row heads the columns; None when the file does not say."""
     if not rows:
         return False
-    if _is_repeated(rows[0]):
+    if _is_repeated(rows[0]) and not all(map(_is_repeated, rows)):
         return True
     top = _first_and_below(cells)
     bold = [all(_is_bold(cell, styles) for cell in row if any(text.text for text in cell.iter(w("t")))) for row in top]
@@ -119,6 +145,12 @@ def _stands_out(rows: list[list[Any]]) -> bool:
 def _is_shaded(cell: Any) -> bool:  # noqa: ANN401  # lxml
     shade = cell.find(f"{w('tcPr')}/{w('shd')}")
     return shade is not None and (shade.get(w("fill")) or "auto").upper() not in ("AUTO", "FFFFFF")
+
+
+def _is_turned(cell: Any) -> bool:  # noqa: ANN401  # lxml
+    """Whether the words of a cell run upwards or downwards, as only headings of narrow columns do."""
+    said = [attribute(node) for node in cell.iter(w("textDirection"))]
+    return bool(said) and not any((direction or "").startswith("lr") for direction in said)
 
 
 def _is_styled_as_heading(cell: Any) -> bool:  # noqa: ANN401  # lxml

@@ -11,7 +11,7 @@ from ingest.left_out import LeftOut, Reason
 from ingest.parsers.docx_numbering import w
 from ingest.parsers.docx_runs import TRANSPARENT, attribute, is_on, is_prompt
 from ingest.parsers.docx_styles import Styles
-from ingest.parsers.docx_table_looks import has_header, mark_headings, mark_label
+from ingest.parsers.docx_table_looks import has_header, mark_form, mark_headings, mark_label
 from ingest.stated_numbers import stated_number
 from ingest.table_cells import Cell
 from ingest.tables import Table, in_cell, table_blocks, tables_within
@@ -45,10 +45,14 @@ def table_of(node: Any, styles: Styles, read: ReadBlocks, left_out: LeftOut) -> 
     _read_cells(table, cells, wide, lambda cell: read(cell) if cell not in prompts else ())
     for nodes, row in zip(cells, table.rows, strict=True):
         mark_label(nodes, row, styles)
+    is_form = mark_form(cells, table.rows, styles)  # before cells that carry on others are taken out
     skipped = [_skipped_columns(row) for row in rows]
     _merge_down(cells, table, skipped)
-    mark_headings(rows, cells, table, styles)
-    if table.has_header is False and any(row and all(cell.heading for cell in row) for row in table.rows):
+    if is_form:
+        table.has_header = False
+    else:
+        mark_headings(rows, cells, table, styles)
+    if not is_form and table.has_header is False and any(row and all(cell.heading for cell in row) for row in table.rows):
         table.has_header = None  # what the style says is overruled by how the cells look
     for row, columns in zip(table.rows, skipped, strict=True):
         if row and columns:

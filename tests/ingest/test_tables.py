@@ -178,3 +178,35 @@ def test_a_row_with_nothing_but_cells_that_reach_down_from_the_one_above_is_no_r
         "Interviews; Ask all",
         "Interviews; Ask some",
     ]
+
+
+def test_headings_over_empty_columns_are_not_lost() -> None:
+    said = rows_of(head("Number", "Document", "Submitted"), plain("1", "Plan", ""), plain("2", "Map", ""))
+    assert said == ["Number; Document; Submitted", "Number: 1; Document: Plan", "Number: 2; Document: Map"]
+
+
+def test_headings_under_which_something_stands_in_one_row_are_no_row_themselves() -> None:
+    said = rows_of(head("Number", "Document", "Submitted"), plain("1", "Plan", ""), plain("2", "Map", "Yes"))
+    assert said == ["Number: 1; Document: Plan", "Number: 2; Document: Map; Submitted: Yes"]
+
+
+def test_headings_above_rows_of_one_cell_only_are_not_lost() -> None:
+    rows = [[cell("Levels", 2)], head("Low", "High"), [cell("Say which.", 2)], [cell("Say why.", 2)]]
+    assert rows_of(*rows) == ["Levels", "Low; High", "Say which.", "Say why."]
+
+
+def test_a_text_in_the_corner_above_marked_headings_is_a_title() -> None:
+    assert rows_of(plain("x", "", ""), head("Level", "Pin", "Card"), plain("1", "x", "")) == ["x", "Level; Pin; Card", "Level: 1; Pin: x"]
+    assert rows_of(plain("x", "", ""), plain("Level", "Pin", "Card"), plain("1", "x", "")) == ["x", "Level; Pin; Card", "1; x"]
+
+
+def test_a_value_under_an_empty_heading_gets_none_of_the_headings_beside_it() -> None:
+    rows = [plain("", "2019", "", "2020"), plain("Ayr", "5", "estimate", "8"), plain("Fife", "6", "", "9")]
+    said = [block.raw for block in table_blocks(Table(rows, has_header=True))]
+    assert said == ["Ayr; 2019: 5; estimate; 2020: 8", "Fife; 2019: 6; 2020: 9"]
+
+
+def test_labels_and_values_that_take_turns_are_joined_in_pairs() -> None:
+    rows = [[cell("Town", heading=True), cell("Ayr"), cell("State", heading=True), cell("Ohio")]]
+    rows += [[cell("Signed", heading=True), cell(""), cell("Date", heading=True), cell("")]]
+    assert [block.raw for block in table_blocks(Table(rows, has_header=False))] == ["Town: Ayr; State: Ohio", "Signed; Date"]

@@ -157,3 +157,74 @@ def test_a_style_that_sets_off_the_first_row_tells_that_it_heads_the_columns(
     table = f"<w:tbl>{settings}{plain('Property', 'Value')}{plain('Status', 'Final')}</w:tbl>"
     path = write_docx(tmp_path / "styled.docx", table, {"styles": part + style})
     assert texts_of(settled(parse_docx(path)), BlockKind.TABLE_ROW) == said
+
+
+def row(*cells: tuple[str, str], settings: str = "") -> str:
+    """A row of texts, each with the XML of its cell's settings."""
+    inner = "".join(f"<w:tc><w:tcPr>{said}</w:tcPr>{paragraph(text)}</w:tc>" for text, said in cells)
+    return f"<w:tr><w:trPr>{settings}</w:trPr>{inner}</w:tr>"
+
+
+GREY, BLUE, REPEATED = '<w:shd w:fill="BFBFBF"/>', '<w:shd w:fill="DBE5F1"/>', "<w:tblHeader/>"
+
+
+def test_in_a_form_the_labels_with_a_colour_of_their_own_head_what_is_beside_them(tmp_path: Path) -> None:
+    form = (
+        row(("Address", GREY), ("1 High Street", f'<w:gridSpan w:val="3"/>{BLUE}'), settings=REPEATED),
+        row(("Town", GREY), ("Ayr", BLUE), ("County", GREY), ("Ayrshire", BLUE), settings=REPEATED),
+        row(("Signed", GREY), ("", BLUE), ("Date", GREY), ("", BLUE), settings=REPEATED),
+    )
+    assert rows_of(tmp_path, *form) == ["Address: 1 High Street", "Town: Ayr; County: Ayrshire", "Signed; Date"]
+
+
+def test_a_form_whose_first_values_are_empty_heads_no_column_with_its_labels(tmp_path: Path) -> None:
+    form = (
+        row(("Signed", GREY), ("", BLUE), ("Date", GREY), ("", BLUE)),
+        row(("Title", GREY), ("Manager", f'<w:gridSpan w:val="3"/>{BLUE}')),
+    )
+    assert rows_of(tmp_path, *form) == ["Signed; Date", "Title: Manager"]
+
+
+def test_bold_labels_that_take_turns_with_values_head_these(tmp_path: Path) -> None:
+    def pairs(*texts: str) -> str:
+        return f"<w:tr>{''.join(f'<w:tc>{paragraph(text, bold=not place % 2)}</w:tc>' for place, text in enumerate(texts))}</w:tr>"
+
+    said = rows_of(tmp_path, pairs("Town", "Ayr", "County", "Ayrshire"), pairs("Phone", "111", "Post", "KA1"))
+    assert said == ["Town: Ayr; County: Ayrshire", "Phone: 111; Post: KA1"]
+
+
+def test_columns_that_take_turns_in_colour_under_a_row_of_headings_are_no_form(tmp_path: Path) -> None:
+    def striped(*texts: str) -> str:
+        return row(*((text, "" if place % 2 else GREY) for place, text in enumerate(texts)))
+
+    table = (
+        row(*((text, GREY) for text in ("Council", "Cars", "Vans", "Bikes"))),
+        striped("Ayr", "1", "2", "3"),
+        striped("Fife", "4", "5", "6"),
+    )
+    assert rows_of(tmp_path, *table)[-1] == "Council: Fife; Cars: 4; Vans: 5; Bikes: 6"
+    figures = (striped("Ayr", "1", "2", "3"), striped("Fife", "4", "5", "6"))
+    assert rows_of(tmp_path, *figures) == ["Ayr; 1; 2; 3", "Fife; 4; 5; 6"]
+
+
+def test_below_a_bold_row_a_row_of_turned_words_heads_the_columns(tmp_path: Path) -> None:
+    wide, turned = '<w:gridSpan w:val="2"/>', '<w:textDirection w:val="btLr"/>'
+    top = f"<w:tr><w:tc>{paragraph()}</w:tc><w:tc><w:tcPr>{wide}</w:tcPr>{paragraph('Powers', bold=True)}</w:tc></w:tr>"
+    below = (row(("Plan", ""), ("A", ""), ("", "")), row(("Spend", ""), ("", ""), ("B", "")))
+    said = rows_of(tmp_path, top, row(("Task", ""), ("Lead", turned), ("Help", turned)), *below)
+    assert said == ["Task: Plan; Powers – Lead: A", "Task: Spend; Powers – Help: B"]
+    upright = rows_of(tmp_path, top, row(("Task", ""), ("Lead", ""), ("Help", "")), *below)
+    assert upright[2:] == ["Plan; A", "Spend; B"]
+
+
+def test_headings_below_a_title_that_comes_again_on_each_page_head_their_columns(tmp_path: Path) -> None:
+    wide = '<w:gridSpan w:val="2"/>'
+    head = f"<w:tr><w:tc>{paragraph('If the price is', style='ruleHeading')}</w:tc><w:tc>{paragraph('you pay', style='ruleHeading')}</w:tc></w:tr>"
+    above = (row(("Deposits", wide), settings=REPEATED), row(("The table shows the amount of the deposit.", wide)))
+    said = rows_of(tmp_path, *above, head, plain("below £100", "£5"), plain("above £100", "£9"))
+    assert said == [
+        "Deposits",
+        "The table shows the amount of the deposit.",
+        "If the price is: below £100; you pay: £5",
+        "If the price is: above £100; you pay: £9",
+    ]
