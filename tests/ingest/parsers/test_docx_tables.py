@@ -219,7 +219,8 @@ def test_below_a_bold_row_a_row_of_turned_words_heads_the_columns(tmp_path: Path
 
 def test_headings_below_a_title_that_comes_again_on_each_page_head_their_columns(tmp_path: Path) -> None:
     wide = '<w:gridSpan w:val="2"/>'
-    head = f"<w:tr><w:tc>{paragraph('If the price is', style='ruleHeading')}</w:tc><w:tc>{paragraph('you pay', style='ruleHeading')}</w:tc></w:tr>"
+    cells = (paragraph(text, style="ruleHeading") for text in ("If the price is", "you pay"))
+    head = f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
     above = (row(("Deposits", wide), settings=REPEATED), row(("The table shows the amount of the deposit.", wide)))
     said = rows_of(tmp_path, *above, head, plain("below £100", "£5"), plain("above £100", "£9"))
     assert said == [
