@@ -7,8 +7,10 @@ import pytest
 
 from copro_qa.answer import Quote
 from copro_qa.answering.extraction import Candidate
+from copro_qa.answering.figures_asked import FiguresAsked
 from copro_qa.answering.folding import fold_repeats, holding, may_be_overtaken, newest_figures_first, spread, successors_first
 from copro_qa.answering.standing_alone import quote_around
+from copro_qa.answering.stated_kinds import Kind
 from copro_qa.document import Document, Recognised
 from tests.fakes import source, written
 
@@ -172,6 +174,7 @@ def test_two_that_differ_in_a_figure_never_say_the_same() -> None:
     "words, one, other",
     [
         ("A board that is asked must decide within {} months of receiving it from the body that asked for it.", "six", "four"),
+        ("A board that is asked must decide within six {} of receiving it from the body that asked for it.", "months", "weeks"),
         ("The fund that pays for short breaks of all carers in this area will close on 31 {} each year.", "March", "May"),
         ("Carers in this area who look after a child at home are {}charged for a break every year.", "", "not "),
         ("Each of the boards in this area {} ask all carers before it decides on the plan for them.", "must", "may"),
@@ -193,8 +196,8 @@ def test_the_same_figure_in_words_and_in_digits_is_the_same() -> None:
 def test_figures_in_words_stand_newest_first_too() -> None:
     old = whole(dated("old.md", "Reviews of all plans take four weeks.", published="2011"), 0.9)
     new = whole(dated("new.md", "Reviews of all plans take six weeks.", published="2015"), 0.8)
-    assert paths(newest_figures_first([old, new], asked=True)) == ["new.md", "old.md"]
-    assert may_be_overtaken(old, [new.span.document], by_figures=True)
+    assert paths(newest_figures_first([old, new], A_FIGURE)) == ["new.md", "old.md"]
+    assert may_be_overtaken(old, [new.span.document], A_FIGURE)
 
 
 def test_the_year_of_a_source_in_brackets_is_no_figure() -> None:
@@ -203,6 +206,7 @@ def test_the_year_of_a_source_in_brackets_is_no_figure() -> None:
     assert len(fold_repeats(quotes)) == 1
 
 
+A_FIGURE, ANYTHING = FiguresAsked("How many?", Kind.AMOUNT), FiguresAsked("", None)
 SPENDING = "Spending on care rose by {} per cent over the decade."
 
 
@@ -210,15 +214,15 @@ def test_documents_that_give_different_figures_for_one_matter_stand_newest_first
     old = whole(dated("old.md", SPENDING.format(5), published="2011"), 0.9)
     other = whole(dated("other.md", "Nine boards met.", published="2010"), 0.85)
     new = whole(dated("new.md", SPENDING.format(7), published="2015-06"), 0.8)
-    assert paths(newest_figures_first([old, other, new], asked=True)) == ["new.md", "other.md", "old.md"]
+    assert paths(newest_figures_first([old, other, new], A_FIGURE)) == ["new.md", "other.md", "old.md"]
 
 
 def test_where_no_figure_is_asked_for_only_those_that_say_the_same_but_for_it_stand_newest_first() -> None:
     old = whole(dated("old.md", SPENDING.format(5), published="2011"), 0.9)
     new = whole(dated("new.md", SPENDING.format(7), published="2015"), 0.8)
     loosely = whole(dated("loosely.md", f"Boards say that {SPENDING.format(9)} They ask for more staff.", published="2016"), 0.7)
-    assert paths(newest_figures_first([old, new, loosely], asked=True)) == ["loosely.md", "new.md", "old.md"]
-    assert paths(newest_figures_first([old, new, loosely], asked=False)) == ["new.md", "old.md", "loosely.md"]
+    assert paths(newest_figures_first([old, new, loosely], A_FIGURE)) == ["loosely.md", "new.md", "old.md"]
+    assert paths(newest_figures_first([old, new, loosely], ANYTHING)) == ["new.md", "old.md", "loosely.md"]
 
 
 def test_the_same_figure_another_matter_and_a_document_without_a_date_keep_their_order() -> None:
@@ -227,7 +231,7 @@ def test_the_same_figure_another_matter_and_a_document_without_a_date_keep_their
     unlike = whole(dated("unlike.md", "There are 32 councils.", published="2016"), 0.7)
     undated = whole(dated("undated.md", SPENDING.format(7)), 0.6)
     quotes = [old, same, unlike, undated]
-    assert newest_figures_first(quotes, asked=True) == quotes
+    assert newest_figures_first(quotes, A_FIGURE) == quotes
 
 
 def test_quotes_are_spread_over_documents_where_others_answer_too() -> None:
@@ -269,10 +273,10 @@ def test_what_stays_is_no_other_place_of_a_quote_beside_it() -> None:
 def test_a_quote_may_be_overtaken_by_a_successor_and_by_newer_figures_where_they_are_asked_for() -> None:
     old = whole(dated("old.md", "Boards paid 20 pounds.", published="2014"), 0.9)
     new, newer = dated("new.md", "All else.", published="2014"), dated("newer.md", "All else.", published="2015")
-    assert may_be_overtaken(old, [new, newer], by_figures=True)
-    assert not may_be_overtaken(old, [new, newer], by_figures=False)
-    assert not may_be_overtaken(old, [new], by_figures=True)
-    assert not may_be_overtaken(whole(dated("old.md", "Boards paid.", published="2014"), 0.9), [newer], by_figures=True)
+    assert may_be_overtaken(old, [new, newer], A_FIGURE)
+    assert not may_be_overtaken(old, [new, newer], None)
+    assert not may_be_overtaken(old, [new], A_FIGURE)
+    assert not may_be_overtaken(whole(dated("old.md", "Boards paid.", published="2014"), 0.9), [newer], A_FIGURE)
     replaced = replace(old.span.document, source=replace(old.span.document.source, superseded_by=("new.md",)))
-    assert may_be_overtaken(whole(replaced, 0.9), [new], by_figures=False)
-    assert not may_be_overtaken(whole(replaced, 0.9), [newer], by_figures=False)
+    assert may_be_overtaken(whole(replaced, 0.9), [new], None)
+    assert not may_be_overtaken(whole(replaced, 0.9), [newer], None)

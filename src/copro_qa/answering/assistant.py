@@ -10,12 +10,11 @@ from functools import partial
 from copro_qa.answer import Answer, Quote, Reason, Searched, Stage
 from copro_qa.answering.calibration import Calibration, Signals
 from copro_qa.answering.conversation import goes_on, leans_on_earlier
-from copro_qa.answering.expected_kind import expected_of
+from copro_qa.answering.figures_asked import figures_asked_of
 from copro_qa.answering.finding import Finder, Found, leave_it, tell_nobody
 from copro_qa.answering.folding import holding, may_be_overtaken, newest_figures_first, spread, successors_first
 from copro_qa.answering.key import with_key
 from copro_qa.answering.ranking import SHOWN_OF_BEST, Weigher
-from copro_qa.answering.stated_kinds import FIGURES
 from copro_qa.answering.taken import Decided, as_one, as_several, in_turn, left_open
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.answering.topic import Topic
@@ -41,9 +40,6 @@ _AS_SURE_AS_BEST = 0.7
 _RELATED = 3
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 """Half of a UTF-16 pair: no text, but JSON and the command line can carry it. Models and search refuse it."""
-
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-"""Who asks about a year does not ask for the newest figures."""
 
 
 def show_nobody(_: Answer) -> None:
@@ -144,7 +140,7 @@ class Assistant:
             # The last place is kept for the best of what is read later.
             for quote in shown[len(passed_on.quotes) : limit - 1]:
                 near = quote.score >= _AS_SURE_AS_BEST * found.quotes[0].score
-                if (passed_on.quotes and not near) or may_be_overtaken(quote, unread, by_figures=_newest_come_first(part.read)):
+                if (passed_on.quotes and not near) or may_be_overtaken(quote, unread, figures_asked_of(part.read)):
                     break
                 passed_on = Decided(passed_on.confidence or confidence, (*passed_on.quotes, quote))
                 sure(passed_on)
@@ -165,8 +161,8 @@ class Assistant:
         """The quotes that are shown, in order, marked; first those that ``stay``."""
         enough = found.quotes[0].score * SHOWN_OF_BEST
         quotes = [quote for quote in found.quotes if quote.score >= enough]
-        if _newest_come_first(question):
-            quotes = newest_figures_first(quotes, asked=_asks_for_newest(question))
+        if asked := figures_asked_of(question):
+            quotes = newest_figures_first(quotes, asked)
         # Put in order before they are cut off at the limit: the newer of two may stand below it.
         shown = holding(stay, spread(successors_first(quotes), limit), limit)
         marked = (with_key(quote, question, found.keys, found.likely, self._weights.weight) for quote in shown[len(stay) :])
@@ -184,17 +180,6 @@ class Assistant:
             return Searched(len(manifest.entries), manifest.chunks, manifest.generation, manifest.built)
         chunks = sum(manifest.entries[place].chunks for place in places)
         return Searched(len(places), chunks, manifest.generation, manifest.built)
-
-
-def _newest_come_first(question: str) -> bool:
-    """Whether newer figures stand before older ones: not where a year is asked about, or something else than figures."""
-    return not _YEAR.search(question) and (expected_of(question) is None or _asks_for_newest(question))
-
-
-def _asks_for_newest(question: str) -> bool:
-    """Whether it asks for a figure, and not for that of a year."""
-    expected = expected_of(question)
-    return expected is not None and expected.kind in FIGURES and not _YEAR.search(question)
 
 
 def _check(question: str, history: Sequence[str]) -> None:

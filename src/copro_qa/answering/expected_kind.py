@@ -51,7 +51,7 @@ _ASKED: dict[Kind, tuple[str, ...]] = {
     Kind.SHARE: (r"\b(?:what|which)(?: is| was| are| were)?(?: the)? (?:proportion|percentage|per cent|share|fraction)\b",),
     Kind.DURATION: (
         r"\bhow long\b",
-        r"\bhow (?:far ahead|soon|quickly)\b",
+        r"\bhow (?:far ahead|soon|quickly)\b|\bhow much (?:notice|time)\b",
         rf"\bhow many {_TIMES}\b",
         r"\bwhat(?: is|['’]s) the time limit\b",
     ),

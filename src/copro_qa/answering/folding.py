@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from copro_qa.answer import Quote
+from copro_qa.answering.figures_asked import FiguresAsked
 from copro_qa.answering.ranking import SHOWN_OF_BEST
-from copro_qa.answering.sameness import disagree, figures_of, is_superseded_by, leans_on, lies_in, says_the_same, words_of
+from copro_qa.answering.sameness import is_superseded_by, leans_on, lies_in, says_the_same, words_of
 from copro_qa.document import BlockKind, Document
 
 __all__ = ["fold_repeats", "holding", "may_be_overtaken", "newest_figures_first", "spread", "successors_first"]
@@ -93,17 +94,16 @@ def successors_first(quotes: Sequence[Quote]) -> list[Quote]:
     return ordered
 
 
-def newest_figures_first(quotes: Sequence[Quote], *, asked: bool) -> list[Quote]:
-    """The quotes in their order, but those of several documents that give different figures for the same matter stand newest first.
+def newest_figures_first(quotes: Sequence[Quote], asked: FiguresAsked) -> list[Quote]:
+    """The quotes in their order, but those of several documents that disagree on the figures ``asked`` for stand newest first.
 
-    They share out the places that they have. Documents without a date keep theirs. Where no figure was ``asked`` for, they have to say the
-    same but for their figures.
+    They share out the places that they have. Documents without a date keep theirs, and so do those of the same date.
     """
     ordered = list(quotes)
-    free = [place for place, quote in enumerate(ordered) if quote.span.document.source.published and figures_of(quote.span)]
+    free = [place for place, quote in enumerate(ordered) if quote.span.document.source.published and asked.is_stated_by(quote)]
     while free:
         first, *others = free
-        group = [first, *(place for place in others if disagree(ordered[first], ordered[place], asked=asked))]
+        group = [first, *(place for place in others if asked.disagree(ordered[first], ordered[place]))]
         newest = sorted((ordered[place] for place in group), key=lambda quote: quote.span.document.source.published or "", reverse=True)
         for place, quote in zip(group, newest, strict=True):
             ordered[place] = quote
@@ -111,10 +111,10 @@ def newest_figures_first(quotes: Sequence[Quote], *, asked: bool) -> list[Quote]
     return ordered
 
 
-def may_be_overtaken(quote: Quote, unread: Iterable[Document], *, by_figures: bool) -> bool:
+def may_be_overtaken(quote: Quote, unread: Iterable[Document], asked: FiguresAsked | None) -> bool:
     """Whether a quote of a document that is still ``unread`` may have to stand before it: a successor's, or one with newer figures."""
     source = quote.span.document.source
-    dated = source.published if by_figures and figures_of(quote.span) else None
+    dated = source.published if asked and asked.is_stated_by(quote) else None
     return any(
         other.source.path in source.superseded_by or (dated is not None and (other.source.published or "") > dated) for other in unread
     )

@@ -1,4 +1,4 @@
-"""What two quotes have to do with each other: whether one lies in the other, leans on it, says the same, or says otherwise."""
+"""What two quotes have to do with each other: whether one lies in the other, leans on it, or says the same."""
 
 from __future__ import annotations
 
@@ -8,14 +8,10 @@ from copro_qa.answer import Quote
 from copro_qa.answering import stated_figures
 from copro_qa.document import Span
 
-__all__ = ["disagree", "figures_of", "is_superseded_by", "leans_on", "lies_in", "says_the_same", "words_of"]
+__all__ = ["figures_of", "is_superseded_by", "leans_on", "lies_in", "says_the_same", "speak_alike", "words_of"]
 
 _SAME_WORDS = 0.85
 """Share of common words (Jaccard) from which two quotes say the same."""
-_SAME_MATTER = 0.4
-"""Share of common words (Jaccard, figures apart) from which two quotes speak of the same matter."""
-_SAME_BUT_FOR_FIGURES = 0.6
-"""Share from which they say the same but for their figures, whatever was asked."""
 _WORD = re.compile(r"\w+")
 _TURNS = frozenset(
     "not no never nor neither none nobody nothing without unless except only cannot must shall should may can might all some any both"
@@ -48,14 +44,12 @@ def says_the_same(quote: Quote, other: Quote, words: frozenset[str], words_of_ot
         and words & _TURNS == words_of_other & _TURNS
         and bool(_DENIAL.search(quote.text)) == bool(_DENIAL.search(other.text))
         and figures_of(quote.span) == figures_of(other.span)
+        and stated_figures.times_of(quote.text) == stated_figures.times_of(other.text)
     )
 
 
-def disagree(quote: Quote, other: Quote, *, asked: bool) -> bool:
-    """Whether two documents give different figures for the same matter. Where none is ``asked`` for, the rest has to say the same."""
-    if quote.span.document == other.span.document or figures_of(quote.span) == figures_of(other.span):
-        return False
-    share = _SAME_MATTER if asked else _SAME_BUT_FOR_FIGURES
+def speak_alike(quote: Quote, other: Quote, share: float) -> bool:
+    """Whether both share this much of their words (Jaccard), figures apart."""
     return _share_in_common_is(share, *(_words_in(stated_figures.without_figures(each.text)) for each in (quote, other)))
 
 

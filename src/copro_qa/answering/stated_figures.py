@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from copro_qa.answering.figure_words import FULL_MONTHS, LARGE, MONTH, TEENS, TENS, UNITS, WEEKDAY
 from copro_qa.answering.named_sources import outside_named_sources
 
-__all__ = ["figures_of", "without_figures"]
+__all__ = ["figures_of", "times_of", "without_figures"]
 
 _DAY_BEFORE = r"(?:(?<=\d )|(?<=\dst )|(?<=\dnd )|(?<=\drd )|(?<=\dth ))"
 _FIGURE = re.compile(
@@ -24,10 +24,19 @@ _SHORT_MONTH = 3
 """Letters that tell months apart: "Sept" and "September" are the same."""
 _BETWEEN_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 
+_TIME = re.compile(r"\b(?P<time>minute|hour|day|dai(?=ly)|week|fortnight|month|term|quarter|year|annual|decade)(?:s|ly)?\b", re.IGNORECASE)
+_ALSO_CALLED = {"dai": "day", "annual": "year"}
+
 
 def figures_of(text: str) -> frozenset[str]:
     """The figures, months and days of the week that ``text`` states, each written in one way; those in the name of a source are none."""
     return frozenset(_written(match) for match in outside_named_sources(_FIGURE, text))
+
+
+def times_of(text: str) -> frozenset[str]:
+    """The stretches of time that ``text`` counts in or by, each written in one way: of "six weeks" and of "weekly" the week."""
+    found = (match["time"].casefold() for match in outside_named_sources(_TIME, text))
+    return frozenset(_ALSO_CALLED.get(time, time) for time in found)
 
 
 def without_figures(text: str) -> str:
