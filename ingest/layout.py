@@ -11,6 +11,7 @@ from collections import defaultdict
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
+from ingest.file_kind import FileKind
 from ingest.footnotes import place_footnotes, take_out_footnotes
 from ingest.leads import find_leads
 from ingest.left_out import Reason
@@ -22,6 +23,7 @@ __all__ = ["settle"]
 
 _URL = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)
 _FIGURE_NOTE = re.compile(r"(?:sources?|base|notes?|n|key)\s*[:=]", re.IGNORECASE)
+_WITH_HEADERS_APART = (FileKind.DOCX.media_type, FileKind.ODT.media_type)
 _CUT_CHARACTERS = 40  # a shorter line that does not end like a sentence is a label, not half a sentence
 
 
@@ -40,14 +42,19 @@ def settle(draft: Draft) -> Draft:
 
 
 def _drop_running_headings(draft: Draft) -> None:
-    """Leaves out a heading that comes again and again, and at least once between the halves of something."""
+    """Leaves out a heading that comes again and again, and at least once between the halves of something.
+
+    Most times in files that keep the text at the head of pages apart, as Word does: there it only comes of pages that were scanned.
+    """
+    least = 0.5 if draft.media_type in _WITH_HEADERS_APART else 0.0
     places: dict[str, list[int]] = defaultdict(list)
     for position, block in enumerate(draft.blocks):
         if block.kind is BlockKind.HEADING:
             places[letters_of(block.flat)].append(position)
     dropped = set()
     for positions in places.values():
-        if len(positions) > 2 and any(_cuts(draft.blocks, position) for position in positions):  # noqa: PLR2004  # twice may be meant
+        cuts = sum(_cuts(draft.blocks, position) for position in positions)
+        if len(positions) > 2 and cuts > least * len(positions):  # noqa: PLR2004  # twice may be meant
             dropped.update(positions)
     for position in sorted(dropped):
         draft.left_out.add(Reason.RUNNING_HEADER, draft.blocks[position].flat)

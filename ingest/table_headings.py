@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from copro_qa.answering.figure_words import FULL_MONTHS
 from ingest.figures import is_dimension, is_figure, is_missing, is_value, is_year
@@ -14,6 +14,7 @@ from ingest.table_cells import Cell
 __all__ = ["header_rows", "headers_of", "headings_of", "mark_header_rows", "mark_parted_headings"]
 
 _HEADER_CHARACTERS = 100  # a longer first row is text, not headings
+_STATED_CHARACTERS = 200  # of one in a first row of which the file says that it holds headings
 _MOST_HEADER_ROWS = 3
 _MOST_MARKED_ROWS = 10  # more that the file marks as headings are its text: all of them stand before each value
 _FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2  # under a first row that only its words tell
@@ -87,25 +88,14 @@ def header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> in
         return marked
     first = [cell for cell in grid[0] if cell is not None]
     whole = [cell for place, cell in enumerate(first) if not place or cell is not first[place - 1]]
-    if has_header and 2 * sum(_spans_alike(grid[0], row) for row in grid[1:]) >= len(grid) - 1:
-        first = whole if all(cell.flat for cell in whole) else first
-    if has_header and len(whole) == len(first):
-        first = [cell for cell in first if cell.flat]  # what stands under an empty one has no heading
+    if has_header:
+        first = [cell for cell in whole if cell.flat]  # what stands under an empty one has no heading
     distinct = {cell.flat for cell in first}
-    is_short = all(len(cell.flat) <= _HEADER_CHARACTERS for cell in first)
+    is_short = all(len(cell.flat) <= (_STATED_CHARACTERS if has_header else _HEADER_CHARACTERS) for cell in first)
     is_told_apart = len(distinct) == len(first) or (bool(has_header) and _comes_again(first))
     if is_short and len(grid) > 1 and len(first) > 1 and is_told_apart and (has_header or _words_head_figures(grid)):
         return 1
     return 0
-
-
-def _spans_alike(row: Sequence[Cell | None], other: Sequence[Cell | None]) -> bool:
-    """Whether two rows have their cells over the same columns."""
-
-    def edges(cells: Sequence[Cell | None]) -> list[bool]:
-        return [cell is not before for before, cell in pairwise(cells)]
-
-    return edges(row) == edges(other)
 
 
 def _comes_again(row: Sequence[Cell]) -> bool:
@@ -163,7 +153,7 @@ def headings_of(row: list[Cell | None], column: int, headers: list[list[Cell]]) 
     places = takewhile(lambda place: row[place] is row[column], range(column, min(len(row), len(headers))))
     spanned = [headers[place] for place in places if headers[place]]
     others = [over for over in spanned if any(not _is_among(one, headers[column]) for one in over)]  # columns with another heading
-    return [header for header in headers[column] if all(_is_among(header, over) for over in others)]
+    return [header for header in headers[column] if header is not row[column] and all(_is_among(header, over) for over in others)]
 
 
 def _is_among(cell: Cell, cells: Sequence[Cell]) -> bool:

@@ -98,7 +98,7 @@ def _part_blocks(table: Table, grid: list[list[Cell | None]], part: TablePart, a
             around.marks = _marks_in(row, before, table.below.get(above + number, []))
         before = row
         lead = around if around and heads_rows(row) else lead
-        shown |= _shown_headings(row, headers) if around else set()
+        shown |= {*map(id, row), *_shown_headings(row, headers)} if around else set()
         blocks.extend([around] if around else [])
         for block in table.below.get(above + number, []):
             block.lead = block.lead or (around if block.kind is BlockKind.TABLE_ROW else None)

@@ -9,6 +9,7 @@ from ingest.parsers.docx_runs import attribute, is_prompt
 
 __all__ = ["see_what_was_filled_in"]
 
+_SINCE_2013 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _PROMPT_STYLE = "placeholder text"
 
 
@@ -16,6 +17,7 @@ def see_what_was_filled_in(body: Any, glossary: Any | None, styles: Any | None) 
     """Takes the mark from controls whose words are neither those of their prompt, nor set as prompts are.
 
     Programs that fill in forms often leave it there. ``glossary`` is the part that keeps the prompts; without it the mark is believed.
+    Controls that do not show that they are any, with words that are not set as prompts are, hold the headings of templates.
     """
     prompts = {} if glossary is None else {_name(part): _words(part) for part in glossary.iter(w("docPart"))}
     nodes = () if styles is None else styles.iter(w("style"))
@@ -24,7 +26,8 @@ def see_what_was_filled_in(body: Any, glossary: Any | None, styles: Any | None) 
         settings = control.find(w("sdtPr"))
         prompt = prompts.get(attribute(settings.find(f"{w('placeholder')}/{w('docPart')}")))
         content = control.find(w("sdtContent"))
-        if prompt is None or content is None or _words(content) == prompt:
+        is_unseen = any(node.get(f"{_SINCE_2013}val") == "hidden" for node in settings.iter(f"{_SINCE_2013}appearance"))
+        if content is None or not (is_unseen or (prompt is not None and _words(content) != prompt)):
             continue
         if not any(attribute(style) in prompt_styles for style in content.iter(w("rStyle"))):
             settings.remove(settings.find(w("showingPlcHdr")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from ingest.figures import is_figure
@@ -32,27 +33,26 @@ def mark_label(nodes: list[Any], row: list[Cell], styles: Styles) -> None:
         row[0].heading = True
 
 
-def mark_form(cells: list[list[Any]], rows: list[list[Cell]], styles: Styles) -> bool:
-    """Whether a table is a form: in every row labels and what belongs to them take turns. The labels head what stands right of them.
+def mark_form(cells: list[list[Any]], table: Table, styles: Styles) -> bool:
+    """Whether a table is a form: in every row a label stands before each value. The labels head the values behind them.
 
     Either the labels are bold and nothing else is, or all of them have one colour behind them that nothing else has.
     """
-    pairs = [(nodes, row) for nodes, row in zip(cells, rows, strict=True) if len(row) > 1]
-    labels = [cell for _, row in pairs for cell in row[::2] if cell.flat]
-    is_named = all(len(cell.flat) < _LABEL_CHARACTERS and not is_figure(cell.flat) for cell in labels)
-    if not labels or not is_named or any(len(row) % 2 for _, row in pairs) or not _take_turns([nodes for nodes, _ in pairs], styles):
+    pairs = [(nodes, row) for nodes, row in zip(cells, table.rows, strict=True) if len(row) > 1]
+    if table.has_header or not pairs or not pairs[0][1][0].flat:  # an empty corner stands beside headings
         return False
-    for cell in labels:
-        cell.heading = True
-    return True
-
-
-def _take_turns(rows: list[list[Any]], styles: Styles) -> bool:
-    left, right = ([cell for row in rows for cell in row[start::2]] for start in (0, 1))
-    if all(_is_bold(cell, styles) for cell in left) and not any(_is_bold(cell, styles) for cell in right):
-        return True
-    colour = _fills(left)
-    return bool(colour) and all(_fills([cell]) != colour for cell in right)
+    colour = _fills([nodes[0] for nodes, _ in pairs])
+    for tells in (partial(_is_bold, styles=styles), partial(_has_colour, colour=colour)):
+        are_labels = [[tells(node) for node in nodes] for nodes, _ in pairs]
+        labels = [
+            cell for (_, row), said in zip(pairs, are_labels, strict=True) for cell, is_label in zip(row, said, strict=True) if is_label
+        ]
+        is_named = all(len(cell.flat) < _LABEL_CHARACTERS and not is_figure(cell.flat) for cell in labels)
+        if is_named and all(said[0] and not all(said) and all(one or other for one, other in pairwise(said)) for said in are_labels):
+            for cell in labels:
+                cell.heading = bool(cell.flat)
+            return True
+    return False
 
 
 def mark_headings(rows: list[Any], cells: list[list[Any]], table: Table, styles: Styles) -> None:
@@ -62,10 +62,21 @@ def mark_headings(rows: list[Any], cells: list[list[Any]], table: Table, styles:
     if all(repeated) or not any(is_set for is_set, row in zip(repeated, table.rows, strict=True) if len(row) > 1):
         filled = _filled(cells)
         is_bold = partial(_is_bold, styles=styles)
-        for tells in (is_bold, _is_shaded, _is_styled_as_heading):
+        for tells in (is_bold, _is_styled_as_heading):
             mark_header_rows(table.rows, [bool(row) and all(map(tells, row)) for row in filled])
+        mark_header_rows(table.rows, _shaded_above(filled))
         mark_header_rows(table.rows, [bool(row) and (all(map(is_bold, row)) or all(map(_is_turned, row[1:]))) for row in filled])
     _mark_later_headings(_filled(cells), table, styles)
+
+
+def _shaded_above(rows: list[list[Any]]) -> list[bool]:
+    """Whether rows have colours behind all their cells: those of the first one, or others that do not come again further down."""
+    fills = [_fills(row) for row in rows]
+    top = next((fill for fill in fills if fill), "")
+    return [
+        bool(row) and all(map(_is_shaded, row)) and (fill == top or fill not in fills[place + 2 :])
+        for place, (row, fill) in enumerate(zip(rows, fills, strict=True))
+    ]
 
 
 def _filled(rows: list[list[Any]]) -> list[list[Any]]:
@@ -95,6 +106,10 @@ def _fills(row: list[Any]) -> str:
     return fills.pop() if len(fills) == 1 else ""
 
 
+def _has_colour(cell: Any, colour: str) -> bool:  # noqa: ANN401  # lxml
+    return bool(colour) and _fills([cell]) == colour
+
+
 def _is_repeated(row: Any) -> bool:  # noqa: ANN401  # lxml
     repeated = row.find(f"{w('trPr')}/{w('tblHeader')}")
     return repeated is not None and attribute(repeated) not in _NO
@@ -110,7 +125,7 @@ def has_header(table: Any, rows: list[Any], cells: list[list[Any]], styles: Styl
     bold = [all(_is_bold(cell, styles) for cell in row if any(text.text for text in cell.iter(w("t")))) for row in top]
     if len(bold) > 1 and bold[0] and not bold[1]:
         return True
-    if _stands_out(top):
+    if _stands_out(top) or (_fills(cells[0]) and not any(_has_colour(cell, _fills(cells[0])) for row in cells[1:] for cell in row)):
         return True
     look, style = table.find(f"{w('tblPr')}/{w('tblLook')}"), table.find(f"{w('tblPr')}/{w('tblStyle')}")
     styled = style is not None and not re.match(r"table\s?(?:grid|normal)|normal", attribute(style) or "", re.IGNORECASE)

@@ -45,7 +45,7 @@ def table_of(node: Any, styles: Styles, read: ReadBlocks, left_out: LeftOut) -> 
     _read_cells(table, cells, wide, lambda cell: read(cell) if cell not in prompts else ())
     for nodes, row in zip(cells, table.rows, strict=True):
         mark_label(nodes, row, styles)
-    is_form = mark_form(cells, table.rows, styles)  # before cells that carry on others are taken out
+    is_form = mark_form(cells, table, styles)  # before cells that carry on others are taken out
     skipped = [_skipped_columns(row) for row in rows]
     _merge_down(cells, table, skipped)
     if is_form:

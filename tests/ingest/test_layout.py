@@ -4,6 +4,7 @@ import pytest
 
 from copro_qa.document import BlockKind
 from ingest.draft import Draft, DraftBlock, Piece
+from ingest.file_kind import FileKind
 from ingest.table_cells import Cell
 from ingest.tables import Table, table_blocks
 from tests.ingest.reading_blocks import blocks_of, leads_of, read_text, settled, texts_of
@@ -445,3 +446,14 @@ def test_what_a_reader_may_ask_for_is_text_though_it_stands_before_the_contents_
         ("front_matter", "About this text"),
         ("front_matter", "This publication"),
     ]
+
+
+def test_a_heading_of_a_word_document_that_cuts_a_list_once_is_no_running_header() -> None:
+    def read(media_type: str) -> list[str]:
+        blocks = [paragraph("Ask yourself:"), heading("Sources"), item("Garner, Legal Writing")]
+        for number in range(3):
+            blocks += [paragraph(f"Paragraph {number} is whole."), heading("Sources"), item(f"Book {number}")]
+        return texts_of(settled(Draft(media_type, blocks)), H)
+
+    assert read(FileKind.DOCX.media_type) == ["Sources"] * 4
+    assert read(FileKind.PDF.media_type) == []

@@ -141,6 +141,16 @@ def test_what_a_program_filled_in_is_no_prompt(tmp_path: Path, words: str, style
     assert [text for _, text in blocks_of(settled(parse_docx(path)))] == [f"Name: {words}" if is_read else "Name:"]
 
 
+@pytest.mark.parametrize("look, style, is_read", [("hidden", "", True), ("hidden", "Prompt", False), ("boundingBox", "", False)])
+def test_the_headings_of_a_template_that_stand_in_controls_are_read(tmp_path: Path, look: str, style: str, *, is_read: bool) -> None:
+    seen = f'<w15:appearance xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" w15:val="{look}"/>'
+    shown = run("Opening", f'<w:rStyle w:val="{style}"/>' if style else "")
+    control = f"<w:sdt><w:sdtPr><w:showingPlcHdr/>{seen}</w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>"
+    parts = {"styles": '<w:style w:type="character" w:styleId="Prompt"><w:name w:val="Placeholder Text"/></w:style>'}
+    path = write_docx(tmp_path / "minutes.docx", paragraph(control) + paragraph("It began at ten."), parts)
+    assert ("Opening" in settled(parse_docx(path)).text) == is_read
+
+
 @pytest.mark.parametrize(
     "font, typed, seen",
     [

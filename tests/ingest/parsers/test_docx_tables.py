@@ -229,3 +229,53 @@ def test_headings_below_a_title_that_comes_again_on_each_page_head_their_columns
         "If the price is: below £100; you pay: £5",
         "If the price is: above £100; you pay: £9",
     ]
+
+
+def test_rows_in_a_colour_that_comes_again_further_down_are_no_headings(tmp_path: Path) -> None:
+    dark, tall, on = '<w:shd w:fill="8EA9DB"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    head = row(("Number", dark), ("Maker", dark), ("Release", f'<w:gridSpan w:val="2"/>{dark}'))
+    two = [
+        row((number, tall + fill), (maker, tall + fill), ("Software", fill), (version, fill))
+        + row(("", on), ("", on), ("Hardware", fill), ("", fill))
+        for number, maker, version, fill in (
+            ("1", "Acme", "2.1", GREY),
+            ("2", "Best", "3.1", '<w:shd w:fill="FFFFFF"/>'),
+            ("3", "Cole", "4", GREY),
+        )
+    ]
+    assert rows_of(tmp_path, head, *two)[:2] == [
+        "Number: 1; Maker: Acme; Release: Software; Release: 2.1",
+        "Number: 1; Maker: Acme; Release: Hardware",
+    ]
+
+
+def test_a_long_heading_heads_its_column_where_the_file_says_that_its_row_does(tmp_path: Path) -> None:
+    long = "What the person who asks for a new key has to show for each of the levels, and to whom it is to be shown in the office"
+    assert len(long) > 100
+    said = rows_of(tmp_path, row(("Level", GREY), (long, GREY)), plain("Basic", "A card."), plain("High", "A passport."))
+    assert said == [f"Level: Basic; {long}: A card.", f"Level: High; {long}: A passport."]
+    assert rows_of(tmp_path, plain("Level", long), plain("Basic", "A card."))[0] == f"Level; {long}"
+
+
+def test_a_cell_that_is_its_own_heading_is_said_once(tmp_path: Path) -> None:
+    tall = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>'
+    first = f"<w:tc>{tall}{paragraph('Trust', bold=True)}</w:tc>" + "".join(
+        f"<w:tc>{paragraph(text, bold=True)}</w:tc>" for text in ("Needs", "Card")
+    )
+    said = rows_of(tmp_path, f"<w:tr>{first}</w:tr>", row(("", "<w:vMerge/>"), ("A check", ""), ("x", "")))
+    assert said == ["Trust; Needs: A check; Card: x"]
+
+
+def test_labels_may_follow_one_another_in_a_form(tmp_path: Path) -> None:
+    form = (
+        row(("Maker", GREY), ("Acme", '<w:gridSpan w:val="4"/>')),
+        row(("Version", GREY), ("Hardware", GREY), ("0021", ""), ("Software", GREY), ("2.12", "")),
+    )
+    assert rows_of(tmp_path, *form) == ["Maker: Acme", "Version; Hardware: 0021; Software: 2.12"]
+
+
+def test_shaded_names_of_rows_beside_a_row_of_headings_make_no_form(tmp_path: Path) -> None:
+    years = (row(("", GREY), ("2019", "")), row(("Ayr", GREY), ("5", "")), row(("Fife", GREY), ("6", "")))
+    assert rows_of(tmp_path, *years) == ["2019", "Ayr; 5", "Fife; 6"]
+    bold = (plain("", "2019", bold=True), row(("Ayr", GREY), ("5", "")), row(("Fife", GREY), ("6", "")))
+    assert "Ayr: 5" not in rows_of(tmp_path, *bold)
