@@ -310,7 +310,7 @@ def test_a_heading_over_part_of_the_columns_of_a_cell_heads_it_where_no_other_do
     ]
     assert [block.raw for block in table_blocks(Table(rows))] == ["Area: Fife; Homes – 2014: 12"]
     rows[0][2].pieces = [Piece("Flats")]
-    assert [block.raw for block in table_blocks(Table(rows))] == ["Area: Fife; 2014: 12"]
+    assert [block.raw for block in table_blocks(Table(rows))] == ["Area; Homes; Flats", "Area: Fife; 2014: 12"]
 
 
 def test_a_table_without_headings_gives_its_values() -> None:
