@@ -13,6 +13,7 @@ from ingest.draft import Draft
 from ingest.encoding import decode
 from ingest.file_kind import KINDS_THAT_ARE_READ, FileKind, read_head, recognise
 from ingest.parsed import ParsedDocument
+from ingest.settled_facts import settle_facts
 
 __all__ = ["read"]
 
@@ -47,7 +48,7 @@ def read(path: Path, *, passwords: Sequence[str] = (), with_scans: bool = False)
     document = canonical.build(draft)
     if not document.text:
         raise DocumentUnreadable(texts()("unreadable.no_text"))
-    return document
+    return settle_facts(document)
 
 
 def _parse(path: Path, kind: FileKind, passwords: Sequence[str], *, with_scans: bool) -> Draft:

@@ -20,7 +20,10 @@ __all__ = ["basis_of", "source_of", "title_from_name"]
 _BASIS_DIGITS = 24
 _as_json = json.JSONEncoder(sort_keys=True).encode
 """As json.dumps, which makes such an encoder for each of ten thousand documents."""
-_LONGEST_TITLE = 300  # characters
+_LONGEST_SHOWN = 300  # characters; a longer title is cut
+_LONGEST_TITLE = 600  # what is longer is a page
+_SHORT_NAME = re.compile(r"\((?:the )?[^\W\d_][^()\d]{4,60}\)")
+_BETWEEN_CLAUSES = re.compile(r"(?:[,;:]| [–—-]| and| or)\s")
 _FEWEST_LETTERS = 3
 
 
@@ -57,9 +60,21 @@ def source_of(file: SourceFile, parsed: ParsedDocument | None, *, superseded_by:
 
 
 def _title(text: str | None) -> str | None:
-    """``text`` on one line if it is fit to be a title: some letters, and not a whole page."""
+    """``text`` on one line if it is fit to be a title: some letters, and not a whole page. A long one is cut."""
     title = _line(text) or ""
-    return title if sum(map(str.isalpha, title)) >= _FEWEST_LETTERS and len(title) <= _LONGEST_TITLE else None
+    return _cut(title) if sum(map(str.isalpha, title)) >= _FEWEST_LETTERS and len(title) <= _LONGEST_TITLE else None
+
+
+def _cut(title: str) -> str:
+    """A long title up to the end of a clause, with the short name in brackets that laws have at their end."""
+    if len(title) <= _LONGEST_SHOWN:
+        return title
+    names = [name[0] for name in _SHORT_NAME.finditer(title) if name.end() > _LONGEST_SHOWN]
+    ending = f"… {names[0]}" if names else "…"
+    room = _LONGEST_SHOWN - len(ending) - 1
+    clauses = [clause.start() for clause in _BETWEEN_CLAUSES.finditer(title, room // 2, room)]
+    end = clauses[-1] if clauses else title.rfind(" ", 0, room)
+    return f"{title[: end if end > 0 else room].rstrip()} {ending}"
 
 
 def _title_block(parsed: ParsedDocument | None) -> str | None:

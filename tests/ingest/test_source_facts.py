@@ -53,7 +53,19 @@ def test_the_title_above_the_text_is_taken_where_the_file_gives_none_of_itself()
 
 def test_what_a_file_calls_its_title_is_shown_on_one_line_and_not_when_it_is_a_whole_page() -> None:
     assert source_of(FILE, parsed(FileFacts(title=" A\n title\u202e\x07 "))).title == "A title"
-    assert source_of(FILE, parsed(FileFacts(title="word " * 100))).title == "Joint working 2014"
+    assert source_of(FILE, parsed(FileFacts(title="word " * 200))).title == "Joint working 2014"
+
+
+def test_a_long_title_is_cut_at_the_end_of_a_clause_and_keeps_its_short_name() -> None:
+    law = "Regulation (EU) 2031/12 on the care of rivers" + "".join(f", and amending Directive 20{number}/44" for number in range(10, 25))
+    cut = source_of(FILE, parsed(FileFacts(title=f"{law} (Care of Rivers Act) (Text that matters here)"))).title
+    assert cut.startswith("Regulation (EU) 2031/12 on the care of rivers, and amending Directive 2010/44, ")
+    assert cut.endswith("/44 … (Care of Rivers Act)")
+    assert 200 < len(cut) <= 300
+    plain = source_of(FILE, parsed(FileFacts(title="a longer word " * 30))).title
+    assert plain.endswith((" word …", " longer …", " a …"))
+    assert len(plain) <= 300
+    assert source_of(FILE, parsed(FileFacts(title="w" * 400))).title == "w" * 298 + " …"
 
 
 def test_a_link_that_a_file_gives_of_itself_must_be_a_web_address() -> None:
