@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from copro_qa.document import BlockKind
+from ingest.left_out import Reason
 from ingest.parsed import ParsedDocument
 from ingest.sections import letters_of
 from ingest.written_dates import written_dates
@@ -19,6 +20,7 @@ _BLOCKS = 12  # of a text without pages
 _UNPAGED_CHARACTERS = 4000
 _CHARACTERS = 20_000  # more on three pages is data
 _BLOCK_CHARACTERS = 2000
+_MOST_LINES = 20
 _WORDS_ABOVE = 40  # more text before a heading is the document itself
 _HEADLINE_WORDS = 40
 _MEETING_WORDS = 30
@@ -74,6 +76,8 @@ class Opening:
 
     blocks: tuple[OpeningBlock, ...]
     text: str
+    running_lines: tuple[str, ...]
+    """What is printed at the head or foot of several pages."""
     headline: str | None
     """What is set over the text, one line; None where nothing is so clearly."""
 
@@ -90,7 +94,9 @@ def opening_of(parsed: ParsedDocument) -> Opening:
     )
     margins = [text for texts in parsed.report.left_out_texts.values() for text in texts]
     text = " ".join([parsed.text[: min(end, _CHARACTERS)], *margins])[: 2 * _CHARACTERS]
-    return Opening(blocks, text, _headline(blocks))
+    running = parsed.report.left_out_texts.get(Reason.RUNNING_LINE, {})
+    lines = tuple(line for line, times in running.items() if times > 1)
+    return Opening(blocks, text, lines[:_MOST_LINES], _headline(blocks))
 
 
 def telling_words(text: str) -> list[str]:

@@ -27,6 +27,8 @@ class FileFacts:
     licence: str | None = None
     language: str | None = None
     unofficial_summary: bool = False
+    made: str | None = None
+    """The day on which the file was made as PDF, or last saved by an office program: seldom that of publication."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ from datetime import datetime
 from html import unescape
 from typing import Any
 
-from copro_qa.texts import texts
 from ingest.facts import facts_from_mapping, language_tag, people, sensible_title
 from ingest.parsed import FileFacts
 
-__all__ = ["facts_from_properties", "has_properties", "saved_date_warning"]
+__all__ = ["facts_from_properties", "has_properties"]
 
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _COMPANY = re.compile(r"<Company>([^<]{1,300})</Company>")
@@ -24,12 +23,12 @@ def has_properties(package: Any) -> bool:  # noqa: ANN401  # python-docx or pyth
     return any(part.content_type == _CORE for part in package.iter_parts())
 
 
-def facts_from_properties(core: Any, parts: Mapping[str, bytes]) -> tuple[FileFacts, list[str]]:  # noqa: ANN401  # python-docx or python-pptx
-    """The facts of a package, and warnings about them. ``parts`` holds its parts by name, as far as they are wanted.
+def facts_from_properties(core: Any, parts: Mapping[str, bytes]) -> FileFacts:  # noqa: ANN401  # python-docx or python-pptx
+    """The facts of a package. ``parts`` holds its parts by name, as far as they are wanted.
 
     The core properties have no place for a publisher, a licence or a date of publication. They are taken from the properties
     that people add themselves ("Publisher", "Licence", "Date published"), the publisher then from the company. The day of the last save
-    is not that of publication, and often that of a template, so it is only mentioned.
+    is not that of publication, and often that of a template.
     """
     added = {
         name.strip().lower().replace(" ", "_"): [unescape(value)]
@@ -43,10 +42,7 @@ def facts_from_properties(core: Any, parts: Mapping[str, bytes]) -> tuple[FileFa
         saved = core.modified or core.created
     except (KeyError, ValueError, AttributeError, SyntaxError):  # damaged, or missing
         pass
-    warnings = []
-    if custom.published is None and isinstance(saved, datetime):
-        warnings.append(saved_date_warning(saved.date().isoformat()))
-    facts = FileFacts(
+    return FileFacts(
         title=sensible_title(title) or custom.title,
         authors=people([author or ""]) or custom.authors,
         publisher=custom.publisher or (unescape(company[1]).strip() if company else None) or None,
@@ -54,10 +50,5 @@ def facts_from_properties(core: Any, parts: Mapping[str, bytes]) -> tuple[FileFa
         url=custom.url,
         licence=custom.licence,
         language=language_tag(language) or custom.language,
+        made=saved.date().isoformat() if isinstance(saved, datetime) else None,
     )
-    return facts, warnings
-
-
-def saved_date_warning(day: str) -> str:
-    """For a file that says when it was saved and not when it was published."""
-    return texts()("noticed.saved", day=texts().date(day))

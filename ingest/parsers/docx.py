@@ -36,8 +36,7 @@ def parse_docx(file: Path | BytesIO) -> Draft:
     if body is None:
         raise DocumentUnreadable(texts()("unreadable.word_document_without_text"))
     properties = {str(part.partname): part.blob for part in package.iter_parts() if str(part.partname).startswith("/docProps/")}
-    facts, warnings = _facts(package, properties)
-    draft = Draft(FileKind.DOCX.media_type, [], facts, warnings=[*warnings, *damage_warnings(damaged)])
+    draft = Draft(FileKind.DOCX.media_type, [], _facts(package, properties), warnings=damage_warnings(damaged))
     running = [root_of(relation.target_part) for relation in main.rels.values() if relation.reltype.endswith(("/header", "/footer"))]
     for root in running:
         said = " ".join("".join(node.text or "" for node in paragraph.iter(w("t"))) for paragraph in root.iter(w("p")))
@@ -64,7 +63,7 @@ def _prints_page_numbers(root: Any) -> bool:  # noqa: ANN401  # lxml
     return any(field.split()[:1] == ["PAGE"] for field in fields)
 
 
-def _facts(package: Any, parts: dict[str, bytes]) -> tuple[FileFacts, list[str]]:  # noqa: ANN401  # python-docx
+def _facts(package: Any, parts: dict[str, bytes]) -> FileFacts:  # noqa: ANN401  # python-docx
     try:
         core = package.core_properties if has_properties(package) else None
     except (KeyError, ValueError, AttributeError, SyntaxError):

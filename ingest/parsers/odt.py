@@ -35,11 +35,10 @@ def parse_odt(path: Path, *, passwords: Sequence[str] = ()) -> Draft:
             remove_foreign(part.root, left_out)
         body = document.body
         styles = Styles([document.content, document.styles])
-        facts, warnings = read_facts(document)
-        warnings += damage_warnings(damaged)
+        facts = read_facts(document)
     except (KeyError, ValueError, AttributeError, TypeError, OSError, SyntaxError, zipfile.BadZipFile, zlib.error) as error:
         raise DocumentUnreadable(texts()("unreadable.open_document")) from error
-    draft = Draft(FileKind.ODT.media_type, [], facts, left_out=left_out, warnings=warnings)
+    draft = Draft(FileKind.ODT.media_type, [], facts, left_out=left_out, warnings=damage_warnings(damaged))
     for said in headers_and_footers(document):
         draft.left_out.add(Reason.PAGE_HEADER, said)
     Reading(draft, styles).read(body)

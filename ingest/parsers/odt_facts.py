@@ -8,7 +8,6 @@ import odfdo
 
 from ingest.facts import date_from_text, language_tag, people, sensible_title
 from ingest.parsed import FileFacts
-from ingest.property_facts import saved_date_warning
 
 __all__ = ["headers_and_footers", "read_facts", "stated_pages"]
 
@@ -17,8 +16,8 @@ _CHAIN = 12  # styles based on one another; longer chains are loops
 _EDGES = "header", "footer", "header-left", "footer-left", "header-first", "footer-first"
 
 
-def read_facts(document: odfdo.Document) -> tuple[FileFacts, list[str]]:
-    """What the file says of itself. Its properties have no date of publication; the day of the last save is only mentioned."""
+def read_facts(document: odfdo.Document) -> FileFacts:
+    """What the file says of itself. Its properties have no date of publication but what people add themselves."""
     meta = document.meta
 
     def value(name: str) -> str | None:
@@ -31,16 +30,15 @@ def read_facts(document: odfdo.Document) -> tuple[FileFacts, list[str]]:
     }
     saved = value("dc:date") or value("meta:creation-date")
     published = date_from_text(added.get("date published") or added.get("published") or added.get("date"))
-    facts = FileFacts(
+    return FileFacts(
         title=sensible_title(value("dc:title")),
         authors=people([value("meta:initial-creator") or value("dc:creator") or ""]),
         publisher=value("dc:publisher") or added.get("publisher"),
         published=published,
         licence=value("dc:rights") or added.get("licence") or added.get("license") or added.get("rights"),
         language=language_tag(value("dc:language")),
+        made=date_from_text(saved),
     )
-    day = date_from_text(saved)
-    return facts, [saved_date_warning(day)] if day and not published else []
 
 
 def stated_pages(document: odfdo.Document) -> int | None:

@@ -57,19 +57,15 @@ def _read_facts(reader: PdfReader, metadata: PdfMetadata) -> None:
     xmp = _xmp(reader)
     title = sensible_title(_text(information.get("/Title")) if information else None) or sensible_title(_first(xmp.get("title")))
     authors = people([_text(information.get("/Author")) or ""]) if information else ()
-    published = date_from_text(_first(xmp.get("date")))
-    if published is None and information is not None:
-        published = date_from_text(_text(information.get("/CreationDate")))
-        if published:
-            metadata.warnings.append(texts()("noticed.made_as_pdf"))
     language = reader.root_object.get("/Lang")
     metadata.facts = FileFacts(
         title=title,
         authors=authors or people([str(name) for name in xmp.get("creator") or ()]),
         publisher=_first(xmp.get("publisher")),
-        published=published,
+        published=date_from_text(_first(xmp.get("date"))),
         licence=_first(xmp.get("rights")),
         language=_text(language) or _first(xmp.get("language")),
+        made=date_from_text(_text(information.get("/CreationDate"))) if information else None,
     )
 
 

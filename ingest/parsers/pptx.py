@@ -52,9 +52,7 @@ def parse_pptx(file: Path | BytesIO) -> Draft:
         raise DocumentUnreadable(texts()("unreadable.presentation")) from error
     if len(slides) > _MOST_SLIDES:
         raise DocumentUnreadable(texts()("unreadable.slides", most=_MOST_SLIDES))
-    facts, warnings = _facts(presentation)
-    warnings += damage_warnings(damaged)
-    draft = Draft(FileKind.PPTX.media_type, [], facts, warnings=warnings, has_whole_paragraphs=True)
+    draft = Draft(FileKind.PPTX.media_type, [], _facts(presentation), warnings=damage_warnings(damaged), has_whole_paragraphs=True)
     page = Frame(0, 0, presentation.slide_width or _USUAL_SIZE[0], presentation.slide_height or _USUAL_SIZE[1])
     bare: list[int] = []
     noted = 0
@@ -101,7 +99,7 @@ def _slide(part: Any, name: str) -> Any | None:  # noqa: ANN401  # python-pptx
     return slide if is_whole else None
 
 
-def _facts(presentation: Any) -> tuple[FileFacts, list[str]]:  # noqa: ANN401  # python-pptx
+def _facts(presentation: Any) -> FileFacts:  # noqa: ANN401  # python-pptx
     package = presentation.part.package
     parts = {str(part.partname): part.blob for part in package.iter_parts() if str(part.partname).startswith("/docProps/")}
     try:

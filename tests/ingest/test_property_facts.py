@@ -12,16 +12,15 @@ SAVED = SimpleNamespace(title="The plan", author="Ann Ayr", language="en-GB", mo
 
 
 def test_publisher_licence_and_date_come_from_the_properties_that_people_add_themselves() -> None:
-    facts, warnings = facts_from_properties(SAVED, {"/docProps/custom.xml": CUSTOM, "/docProps/app.xml": b"<Company>Other</Company>"})
+    facts = facts_from_properties(SAVED, {"/docProps/custom.xml": CUSTOM, "/docProps/app.xml": b"<Company>Other</Company>"})
     assert (facts.title, facts.authors, facts.language) == ("The plan", ("Ann Ayr",), "en-GB")
     assert (facts.publisher, facts.licence, facts.published) == ("A Press", "CC BY 4.0 & more", "2014-05-01")
-    assert warnings == []
+    assert facts.made == "2019-03-04"
 
 
 def test_the_company_stands_in_for_the_publisher_and_the_day_of_the_last_save_for_nothing() -> None:
-    facts, warnings = facts_from_properties(SAVED, {"/docProps/app.xml": b"<Company>Council &amp; Partners</Company>"})
+    facts = facts_from_properties(SAVED, {"/docProps/app.xml": b"<Company>Council &amp; Partners</Company>"})
     assert (facts.publisher, facts.published) == ("Council & Partners", None)
-    assert "last saved on 4 March 2019" in warnings[0]
 
 
 def test_damaged_properties_give_no_facts() -> None:
@@ -31,5 +30,5 @@ def test_damaged_properties_give_no_facts() -> None:
             raise ValueError("no date")
 
     for core in (None, Damaged()):
-        facts, warnings = facts_from_properties(core, {"/docProps/custom.xml": b"\xff<property name="})
-        assert (facts.title, facts.authors, facts.publisher, warnings) == (None, (), None, [])
+        facts = facts_from_properties(core, {"/docProps/custom.xml": b"\xff<property name="})
+        assert (facts.title, facts.authors, facts.publisher, facts.made) == (None, (), None, None)

@@ -350,7 +350,7 @@ def test_pages_are_known_when_the_breaks_in_the_file_are_all_of_them(tmp_path: P
     assert settled(parse(tmp_path, body, styles=styles, meta='<meta:document-statistic meta:page-count="9"/>')).pages == ()
 
 
-def test_facts_come_from_the_properties_and_the_day_of_the_last_save_is_only_mentioned(tmp_path: Path) -> None:
+def test_facts_come_from_the_properties_and_the_day_of_the_last_save_is_no_date_of_publication(tmp_path: Path) -> None:
     meta = (
         "<dc:title>The plan</dc:title><meta:initial-creator>Ann Ayr</meta:initial-creator>"
         "<dc:date>2019-05-04T10:00:00</dc:date><dc:language>en-GB</dc:language>"
@@ -359,7 +359,7 @@ def test_facts_come_from_the_properties_and_the_day_of_the_last_save_is_only_men
     assert (draft.facts.title, draft.facts.authors, draft.facts.published, draft.facts.language) == (
         "The plan", ("Ann Ayr",), None, "en-GB"
     )  # fmt: skip
-    assert any("last saved on 4 May 2019" in warning for warning in draft.warnings)
+    assert draft.facts.made == "2019-05-04"
 
 
 def test_a_damaged_file_says_so(tmp_path: Path) -> None:

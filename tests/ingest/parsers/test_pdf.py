@@ -376,14 +376,14 @@ def test_the_file_says_what_it_is(tmp_path: Path) -> None:
         information="/Title (A plan for care) /Author (Ann Bain; Col Dow) /CreationDate (D:20150624120000Z)",
         catalogue="/Lang (en-GB) /PageLabels << /Nums [0 << /S /r >> 1 << /S /D >>] >>",
     )
-    assert (document.facts.title, document.facts.authors, document.facts.published) == (
+    assert (document.facts.title, document.facts.authors, document.facts.published, document.facts.made) == (
         "A plan for care",
         ("Ann Bain", "Col Dow"),
+        None,
         "2015-06-24",
     )
     assert document.facts.language == "en-GB"
     assert [page.label for page in document.pages] == ["i", "1"]
-    assert any("on which day it was made as PDF" in warning for warning in document.report.warnings)
 
 
 def test_what_the_file_says_may_stand_in_objects_of_its_own(tmp_path: Path) -> None:
@@ -395,7 +395,7 @@ def test_what_the_file_says_may_stand_in_objects_of_its_own(tmp_path: Path) -> N
         further={900: b"(A plan for care)", 901: b"(Ann Bain)", 902: b"(D:20150624120000Z)", 903: b"(en-GB)"},
     )
     facts, report = (found := settled(parse_pdf(path))).facts, found.report
-    assert (facts.title, facts.authors, facts.published, facts.language) == ("A plan for care", ("Ann Bain",), "2015-06-24", "en-GB")
+    assert (facts.title, facts.authors, facts.made, facts.language) == ("A plan for care", ("Ann Bain",), "2015-06-24", "en-GB")
     assert not any("damaged" in warning for warning in report.warnings)
 
 

@@ -355,7 +355,7 @@ def test_facts_come_from_the_properties(tmp_path: Path) -> None:
     draft = parse(presentation, tmp_path)
     assert (draft.facts.title, draft.facts.authors, draft.facts.language) == ("Working together", ("Ann Ayr", "Bob Bute"), "en-GB")
     assert draft.facts.published is None
-    assert any("last saved on" in warning for warning in draft.warnings)
+    assert draft.facts.made
 
 
 def test_a_cut_off_presentation_says_so(tmp_path: Path) -> None:
