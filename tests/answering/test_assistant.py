@@ -131,6 +131,26 @@ def test_a_question_about_nothing_in_the_documents_is_off_topic(opened: Generati
     assert assistant(opened, {}).ask("unpaid carers offered").reason is Reason.NOT_FOUND
 
 
+ACRONYM = {"a.md": "# Care\nSDS is paid each month.\nAsk for SDS in writing.\nHomes are built.", "b.md": "# Boats\nBoats sail far."}
+
+
+def test_an_acronym_that_the_documents_use_and_nowhere_explain_is_not_found_and_not_off_topic(tmp_path: Path) -> None:
+    said = "Ask for SDS in writing."
+    for question, reason in (("What does SDS stand for?", Reason.NOT_FOUND), ("What does XYZ stand for?", Reason.OFF_TOPIC)):
+        answer = assistant(generation(tmp_path / question[10:13], ACRONYM), {said: 0.2}).ask(question)
+        assert (answer.reason, answer.quotes) == (reason, ())
+        assert answer.related
+
+
+def test_words_that_do_not_spell_letters_out_never_say_what_they_stand_for(tmp_path: Path) -> None:
+    said, spelled = "Ask for SDS in writing.", "Self-directed support (SDS) is free."
+    without = generation(tmp_path / "without", ACRONYM)
+    assert assistant(without, {said: 0.95}).ask("What does SDS stand for?").reason is Reason.NOT_FOUND
+    assert texts(assistant(without, {said: 0.95}).ask("How do I ask for SDS?")) == [said]
+    explained = generation(tmp_path / "with", {**ACRONYM, "c.md": spelled})
+    assert texts(assistant(explained, {said: 0.95, spelled: 0.9}).ask("What does SDS stand for?")) == [spelled]
+
+
 def test_under_a_filter_no_question_is_called_off_topic(opened: Generation) -> None:
     answer = assistant(opened, {}).ask("zebra giraffe elephant", only=Filter(documents=("later.md",)))
     assert answer.reason is Reason.NOT_FOUND

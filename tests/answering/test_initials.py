@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from copro_qa.answering.initials import asked_to_spell_out, explained_in
+from copro_qa.answering.initials import asked_to_spell_out, explained_in, spells_out
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,21 @@ def test_questions_that_ask_what_letters_stand_for(question: str, asked: tuple[s
 )
 def test_words_are_found_that_letters_stand_for(text: str, short: str, meanings: tuple[str, ...], found: list[str]) -> None:
     assert [text[start:end] for start, end in explained_in(text, short, meanings)] == found
+
+
+@pytest.mark.parametrize(
+    "texts, short, expected",
+    [
+        (["The LHC stands for open talks."], "LHC", True),
+        (["Talks about health are often shortened to LHC."], "LHC", True),
+        (["LHC: talks about health"], "LHC", False),
+        (["LHC: talks about health", "Acronyms"], "LHC", True),
+        (["LHC is the acronym for talks about health."], "LHC", True),
+        (["The programme should be written as an acronym when the LHC is meant."], "LHC", False),
+        (["There is no need to spell out acronyms, such as LHC."], "LHC", False),
+        (["The LHC meets. It stands for election."], "LHC", False),
+        (["The talks of the LHC", "Acronyms"], "LHC", False),
+    ],
+)
+def test_texts_that_say_what_letters_stand_for(texts: list[str], short: str, expected: bool) -> None:  # noqa: FBT001
+    assert spells_out(texts, short, ()) is expected

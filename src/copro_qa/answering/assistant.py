@@ -13,6 +13,7 @@ from copro_qa.answering.conversation import goes_on, leans_on_earlier
 from copro_qa.answering.figures_asked import figures_asked_of
 from copro_qa.answering.finding import Finder, Found, leave_it, tell_nobody
 from copro_qa.answering.folding import holding, may_be_overtaken, newest_figures_first, spread, successors_first
+from copro_qa.answering.initials import asked_to_spell_out
 from copro_qa.answering.key import with_key
 from copro_qa.answering.ranking import SHOWN_OF_BEST, Weigher
 from copro_qa.answering.taken import Decided, as_one, as_several, in_turn, left_open
@@ -132,7 +133,7 @@ class Assistant:
 
         def look(found: Found, unread: Sequence[Document]) -> None:
             nonlocal passed_on
-            confidence = self.calibration.probability(found.signals)
+            confidence = self._confidence(part.read, found)
             unsure = confidence < self.calibration.line + _SURE_EARLY or found.quotes[0].score < _LIKELY_EARLY
             if not sure or (not passed_on.quotes and unsure):
                 return
@@ -146,7 +147,7 @@ class Assistant:
                 sure(passed_on)
 
         found = self.finder.find(part.read, only, tell, searched=part.searched, adds=part.adds, early=look if sure else leave_it)
-        confidence = self.calibration.probability(found.signals) if found else 0.0
+        confidence = self._confidence(part.read, found) if found else 0.0
         if found and confidence >= self.calibration.line:
             return Decided(confidence, self._shown(part.read, found, limit=limit, stay=passed_on.quotes))
         if passed_on.quotes or not found:
@@ -154,8 +155,14 @@ class Assistant:
         # Nothing is marked in them: a mark says that these words carry the answer.
         related = tuple(replace(quote, key=()) for quote in found.quotes[:_RELATED])
         # Under a filter, how near the documents come says nothing of those that it leaves out.
-        off_topic = only == Filter() and self.calibration.is_off_topic(found.signals)
+        off_topic = only == Filter() and self.calibration.is_off_topic(found.signals) and not found.speaks_of(part.read)
         return Decided(confidence, related=related, off_topic=off_topic)
+
+    def _confidence(self, question: str, found: Found) -> float:
+        """How likely the best quote answers. What letters stand for is told by words that spell them out, and by no others."""
+        if found.signals.kind_missing and asked_to_spell_out(question):
+            return 0.0
+        return self.calibration.probability(found.signals)
 
     def _shown(self, question: str, found: Found, *, limit: int, stay: Sequence[Quote] = ()) -> tuple[Quote, ...]:
         """The quotes that are shown, in order, marked; first those that ``stay``."""

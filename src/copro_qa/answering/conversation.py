@@ -7,7 +7,7 @@ import re
 from copro_qa.answering.pointing import POINTING, pointing_words
 from copro_qa.store.lexical import terms
 
-__all__ = ["adds_to_earlier", "asks_by_itself", "goes_on", "leans_on_earlier", "says_enough", "says_little", "topic_of"]
+__all__ = ["adds_to_earlier", "asks_by_itself", "goes_on", "leans_on_earlier", "only_asks", "says_enough", "says_little", "topic_of"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ADDS = re.compile(
@@ -147,9 +147,14 @@ def _points_back(text: str) -> bool:
     return False
 
 
+def only_asks(word: str) -> bool:
+    """Whether a word only asks, and says nothing of what a question is about: "what", "does", "tell"."""
+    return bool(_ASKING.fullmatch(word))
+
+
 def _content(text: str) -> list[str]:
     """The search terms that say what a text is about, without the words that only ask."""
-    return terms(" ".join(word for word in _WORD.findall(POINTING.sub(" ", text)) if not _ASKING.fullmatch(word)))
+    return terms(" ".join(word for word in _WORD.findall(POINTING.sub(" ", text)) if not only_asks(word)))
 
 
 _OF_SOMETHING = frozenset(

@@ -20,6 +20,7 @@ from copro_qa.answering.opposites import speaks_of_the_opposite
 from copro_qa.answering.other_acts import act_asked_for
 from copro_qa.answering.passages import worth_reading
 from copro_qa.answering.ranking import MOST_CERTAIN, SentenceRanking, SentenceSignals, Weigher, log_odds
+from copro_qa.answering.spoken_of import speak_of
 from copro_qa.answering.standing_alone import quote_around
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.chunk import Chunk
@@ -64,6 +65,12 @@ class Found:
     """What the reader takes for short answers."""
     likely: tuple[tuple[Span, tuple[KeyRange, ...]], ...] = ()
     """Of each passage that was read its place, and how likely each part of its words belongs to a short answer."""
+    passages: tuple[str, ...] = ()
+    """What was read, each with its headings."""
+
+    def speaks_of(self, question: str) -> bool:
+        """Whether what was read speaks of what the question names, though it may not answer."""
+        return speak_of(question, self.passages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +183,8 @@ class Finder:
         )
         keys = (_in_document(of.chunk, key.start, key.end) for of, reading in zip(ranked, readings, strict=True) for key in reading.keys)
         likely = ((of.chunk.span, reading.likely) for of, reading in zip(ranked, readings, strict=True))
-        return Found(tuple(quotes), signals, tuple(keys), tuple(likely))
+        texts = tuple(dict.fromkeys(f"{passage.context}\n{passage.text}" for passage in passages))
+        return Found(tuple(quotes), signals, tuple(keys), tuple(likely), texts)
 
     def _read_alone(self, asked: _Asked, quote: Quote, context: str) -> float:
         """What the reader makes of a quote without its neighbours: whether it is enough by itself.

@@ -16,10 +16,11 @@ _ASKS = re.compile(
     r"(?P<short>[\w&/.-]+?)(?P<meanings>(?: \([^()]+\))*) stand for\W*$",
     re.IGNORECASE,
 )
-_SAYS_SO = re.compile(
-    r"\b(?:stand(?:s|ing)?|stood|short) for\b|\bshort(?:ened)? (?:to|as|form)\b|\b(?:abbreviat|acronym|initial)\w*|\bfull (?:name|title)\b",
-    re.IGNORECASE,
-)
+_STANDS_FOR = r"\b(?:(?:stand(?:s|ing)?|stood|short) for|(?:abbreviation|acronym|initials|short form|letters) (?:for|of))\b"
+_BY_LETTERS = r"\b(?:abbreviated|abbreviation|acronym|initials|shortened|short form|full (?:name|title|form))\b"
+_ACRONYMS = re.compile(r"\b(?:abbreviation|acronym|initial)s?\b|\bglossary\b", re.IGNORECASE)
+"""A heading or lead-in over acronyms that are explained."""
+_NEARBY = r"[^.;\n]{0,60}?"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SMALL = frozenset("a an and as at by for from in into of on or the to with".split())
 _BETWEEN_WORDS = re.compile(r"[^\S\n]*[-–/&,]?[^\S\n]*")
@@ -35,9 +36,19 @@ def asked_to_spell_out(question: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 def spells_out(texts: Sequence[str], short: str, meanings: Sequence[str]) -> bool:
-    """Whether ``texts``, which are shown together, may say what an acronym stands for. Rather yes than no."""
-    is_named = any(re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text, re.IGNORECASE) for text in texts)
-    if is_named and any(_SAYS_SO.search(text) for text in texts):
+    """Whether ``texts``, which are shown together, the quote first, say what an acronym stands for.
+
+    They do in words that the letters begin, in others that are said to be the full form, or as an entry in a list of acronyms. "DVLA as an
+    acronym" does not.
+    """
+    named = rf"(?<!\w){re.escape(short)}(?!\w)"
+    says_so = re.compile(
+        rf"{named}{_NEARBY}{_STANDS_FOR}|{_BY_LETTERS}\W+(?:(?:to|as|is|of|by|for|simply|just|the)\W+){{0,3}}{named}", re.IGNORECASE
+    )
+    if any(says_so.search(text) for text in texts):
+        return True
+    entry = re.compile(rf"\W*{named}\W*[:;(–—-]", re.IGNORECASE)
+    if entry.match(texts[0]) and any(_ACRONYMS.search(text) for text in texts[1:]):
         return True
     return any(next(explained_in(text, short, meanings), None) is not None for text in texts)
 
