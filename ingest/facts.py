@@ -15,7 +15,8 @@ _PDF_DATE = re.compile(r"\s*D?:?(\d{4})(\d{2})?(\d{2})?")
 _WRITTEN_DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({'|'.join(_MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
 _LONGEST_TITLE = 500  # characters
 _JUNK_TITLE = re.compile(
-    r"\s*(?:untitled\d*|unnamed|(?:word )?document\d*|title|microsoft (?:word|powerpoint|excel) - .*|slide \d+|powerpoint presentation|"
+    r"\s*(?:untitled(?:[ -](?:document|page|presentation))?\s*\d*|.*(?:\{[{%]|<\?php).*|"
+    r"unnamed|(?:word )?document\d*|title|microsoft (?:word|powerpoint|excel) - .*|slide \d+|powerpoint presentation|"
     r"presentation\d*|print(?:ing)?|\(?(?:anonymous|unspecified)\)?|layout \d+|template|blank|none|null|[\d\W_]+|"
     r"[\w .()&-]+\.(?:docx?|pdf|pptx?|indd|qxp|qxd|ai|rtf|odt|html?|xlsx?|dot|txt|md|tmp|pages|numbers|key))\s*\Z",
     re.IGNORECASE,

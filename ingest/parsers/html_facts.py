@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from ingest.facts import date_from_text, language_tag, people, sensible_title
 from ingest.parsed import FileFacts
 from ingest.parsers.html_linked_data import LinkedData, linked_data
+from ingest.parsers.html_titles import told_apart, without_site
 from ingest.sections import letters_of
 
 __all__ = ["page_facts"]
@@ -30,10 +31,13 @@ def page_facts(tree: LexborHTMLParser) -> FileFacts:
     def named(*names: str) -> str | None:
         return first(*(value for name in names for value in meta.get(name, ())))
 
-    title, html = tree.css_first("title"), tree.css_first("html")
-    heading = _heading_of_office(tree, title.text() if title else None) or _heading(
-        tree, [named("og:title"), title.text() if title else None], named("og:site_name", "application-name")
-    )
+    element, html = tree.css_first("title"), tree.css_first("html")
+    title, shared = first(element.text() if element else None), named("og:title")
+    site = named("og:site_name", "application-name")
+    heading = _heading_of_office(tree, title) or _heading(tree, [shared, title], site)
+    if heading:
+        times = sum(1 for node in tree.css("h1") if letters_of(node.text()) == letters_of(heading))
+        heading = told_apart(heading, title, shared, is_repeated=times > 1)
     canonical, licence = tree.css_first("link[rel=canonical]"), tree.css_first("link[rel=license], a[rel=license]")
     address = first(canonical.attributes.get("href") if canonical else None, named("og:url"))
     publisher = named("dc.publisher", "dcterms.publisher", "citation_publisher", "publisher") or linked.publisher
@@ -42,10 +46,10 @@ def page_facts(tree: LexborHTMLParser) -> FileFacts:
             first(
                 named("dc.title", "dcterms.title", "citation_title"),
                 linked.name if heading and letters_of(linked.name or "") == letters_of(heading) else None,
-                linked.headline,
+                without_site(linked.headline, heading),
                 heading,
-                named("og:title"),
-                title.text() if title else None,
+                shared,
+                title,
             ),
         ),
         authors=_authors(meta, linked, [publisher or "", named("og:site_name") or ""]),

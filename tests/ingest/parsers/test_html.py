@@ -250,6 +250,8 @@ def test_a_page_goes_by_the_name_that_is_its_heading_too_and_not_by_a_line_that_
     )
     assert parse_html(page.encode()).facts.title == "Brae"
     assert parse_html(page.replace("<h1>Brae", "<h1>News").encode()).facts.title == "Council in the north"
+    with_site = page.replace("Council in the north", "Fees for meals - Brae").replace("<h1>Brae", "<h1>Fees for meals")
+    assert parse_html(with_site.encode()).facts.title == "Fees for meals"
 
 
 CALLS = "<p>Carers decide.<sup><a href='#n1'>1</a></sup></p><p>Boards too.<sup><a href='#n2'>2</a></sup></p>"
@@ -441,8 +443,22 @@ def test_the_heading_of_an_accordion_is_read_without_what_opens_it() -> None:
         ("<title>Sick pay</title>", "<p class=MsoTitle>Sick pay</p><h1>1 Purpose</h1>", "Sick pay"),
         ("<title>City</title>", "<p>City</p><h1>School meals</h1>", "School meals"),
         ("<title>City</title>", "<p>City</p><main><h1>Meals</h1><h1>Notices</h1></main>", "Meals"),
+        ("<title>Fees | City</title>", "<h1>City</h1>", "City: Fees"),
+        ("<title>City</title>", "<h1>City</h1>", "City"),
+        ("<title>City - Fees for meals</title>", "<h1>Fees for meals</h1>", "Fees for meals"),
+        ("<title>Board meeting - Nov 20, 2019</title>", "<h1>Board meeting</h1>", "Board meeting, Nov 20, 2019"),
+        ("<title>Board meeting - City</title>", "<h1>Board meeting</h1>", "Board meeting"),
+        ("<title>Fees | city.scot</title><meta property='og:title' content='Fees'>", "<h1>Careers</h1>", "Fees"),
+        ("<title>City</title><meta property='og:title' content='Fees'>", "<h1>Careers</h1>", "Careers"),
+        ("<title>Council votes for school meals</title>", "<h1>The News</h1><h1>The News</h1>", "Council votes for school meals"),
+        ("<title>Council votes for school meals</title>", "<h1>Meals for all</h1>", "Meals for all"),
+        ("<title>Minutes of 2004 Yearly Meeting</title>", "<h1>Yearly meeting</h1>", "Minutes of 2004 Yearly Meeting"),
+        ("<title>City: Yearly meeting</title>", "<h1>Yearly meeting</h1>", "Yearly meeting"),
+        ("<title>Welcome to the City</title>", "<h1>City</h1>", "City"),
+        ("<title>{{ page.title }}</title>", "<p>Text</p>", None),
+        ("<title>Untitled Document</title>", "<p>Text</p>", None),
     ],
 )
-def test_the_title_is_the_heading_of_the_page_and_not_the_name_of_its_site(head: str, body: str, title: str) -> None:
+def test_the_title_is_the_heading_of_the_page_and_not_the_name_of_its_site(head: str, body: str, title: str | None) -> None:
     page = f"<html><head>{head}</head><body>{body}<p>Text of the page.</p></body></html>"
     assert parse_html(page.encode()).facts.title == title
