@@ -19,6 +19,7 @@ from ingest.printed.headed_rows import take_headed_rows
 from ingest.printed.headings import OutlineEntry, find_headings, find_title
 from ingest.printed.joined_lines import joined_lines
 from ingest.printed.labelled_tables import take_labelled_tables
+from ingest.printed.line_breaks import mark_breaks
 from ingest.printed.list_depth import Indents, find_unmarked_items
 from ingest.printed.measures import Measures
 from ingest.printed.page import Line, PrintedPage
@@ -80,6 +81,7 @@ class _Gathering:
         self._open_table = open_table(page, tables)
         self._notes.update(f"{page.number}:{note.key}" for note in notes if note.key)
         mark_entries(page)
+        mark_breaks(page.lines, self._measures.body_size)
         lines = [*page.lines, *cards]
         columns = _columns(lines)
         items: list[Line | PlacedTable] = [*lines, *tables]

@@ -47,6 +47,8 @@ class Line:
     """Whether its text does not come in the order of its places: scripts that run to the left stand beside others in it."""
     follows: Line | None = None
     """The line that it surely goes on with in one paragraph, where that is known."""
+    parted_from: Line | None = None
+    """The line above it that it surely does not go on with, where that is known."""
 
     @property
     def text(self) -> str:

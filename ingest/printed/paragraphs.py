@@ -93,7 +93,7 @@ class Paragraphs:
             return not self._goes_on_elsewhere(line, column, paragraph)
         if not any(other.page == line.page and other.shares_columns_with(line) for other in paragraph.lines):
             return True
-        if self._is_apart(line, paragraph) or self._changes_weight(line, paragraph):
+        if line.parted_from is last or self._is_apart(line, paragraph) or self._changes_weight(line, paragraph):
             return True
         if self._is_centred_apart(line, paragraph):
             return True
