@@ -78,6 +78,7 @@ class _Gathering:
         tables += take_headed_rows(page)
         tables += take_aligned_tables(page)
         tables += take_labelled_tables(page)
+        page.lines += page.in_charts
         self._open_table = open_table(page, tables)
         self._notes.update(f"{page.number}:{note.key}" for note in notes if note.key)
         mark_entries(page)

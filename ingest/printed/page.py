@@ -112,6 +112,8 @@ class PrintedPage:
     rules: list[Rule] = field(default_factory=list)
     aside: list[Line] = field(default_factory=list)
     """Lines that run in another direction than the rest."""
+    in_charts: list[Line] = field(default_factory=list)
+    """Lines that stand in charts, taken out of ``lines`` while tables are looked for."""
     size: PageSize | None = None
     """The page as it is shown: turned and cropped as the file says."""
 

@@ -13,6 +13,7 @@ from ingest.printed.figures import parts_between
 from ingest.printed.highlights import without_highlights
 from ingest.printed.page import Line, PrintedPage, Rule
 from ingest.printed.ruled_grids import NEAR, are_alike, connected, merged, open_ends, steps, with_their_parts, without_gaps
+from ingest.printed.torn_grids import is_torn, marks_words, within_page
 from ingest.table_cells import Cell
 from ingest.tables import Table
 
@@ -62,7 +63,7 @@ def _grids(page: PrintedPage) -> list[list[Rule]]:
     of its own.
     """
     grids = []
-    for parts in with_their_parts(connected(without_highlights(page.rules[:_MAXIMUM_RULES]))):
+    for parts in with_their_parts(connected(without_highlights(within_page(page, page.rules)[:_MAXIMUM_RULES]))):
         lines = [_lines_within(page, part) for part in parts]
         values = [[line.flat for line in part if not any(map(str.isalpha, line.flat))] for part in lines]
         shares = [len(found) / len(part) if part else 0.0 for found, part in zip(values, lines, strict=True)]
@@ -92,6 +93,13 @@ def _table(page: PrintedPage, rules: list[Rule], before: tuple[float, ...]) -> P
     if ends and not is_parted and any(_are_several_rows(found.of_rows(number), len(columns) - 1) for number in open_rows):
         ends, found = [], _cells(page, columns, rows, upright, level)  # rows of figures without rules between them
     goes_on = are_alike(columns, before) and not any(line.bottom > found.rows[0] for line in page.lines)
+    if is_torn(found.owner):
+        inside = {line for line in page.lines if columns[0] < line.middle[0] < columns[-1] and rows[-1] < line.middle[1] < rows[0]}
+        page.in_charts += [line for line in page.lines if line in inside]
+        page.lines = [line for line in page.lines if line not in inside]
+        return None
+    if marks_words(columns, found.rows, upright, page.lines):
+        return None
     is_alone = goes_on or found.is_heading_at_end_of(page)
     if len(found.rows) < (2 if is_alone else 3):  # two rows at least
         return None

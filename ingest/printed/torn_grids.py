@@ -1,0 +1,63 @@
+"""Rules that make a grid and are no table: bars of a chart, marks behind words, the edges of the page."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from ingest.printed.page import Line, PrintedPage, Rule
+
+__all__ = ["is_torn", "marks_words", "within_page"]
+
+_EDGE = 3.0  # points: what is drawn this close to the edge of a page frames the page
+_MOST_TORN = 0.3  # share of the places of a grid in shapes that no cell has
+_MOST_BEYOND = 0.3  # share of the lines of a grid that run over its sides
+
+Slot = tuple[int, int]
+"""Row and column of a place."""
+
+
+def within_page(page: PrintedPage, rules: Sequence[Rule]) -> list[Rule]:
+    """The rules without those at the edges of the page, which bound all that stands on it."""
+    return [
+        rule
+        for rule in rules
+        if not (
+            (rule.is_upright and not page.left + _EDGE < rule.left < page.right - _EDGE)
+            or (rule.left <= page.left + _EDGE and rule.right >= page.right - _EDGE)
+        )
+    ]
+
+
+def is_torn(owner: Mapping[Slot, Slot]) -> bool:
+    """Whether much of a grid is in shapes that no cell has, as the ground between the bars of a chart is.
+
+    ``owner`` gives for each place the first place of the cell that it is part of. The places of a cell make a rectangle.
+    """
+    sizes = Counter(owner.values())
+    rows, columns = defaultdict[Slot, set[int]](set), defaultdict[Slot, set[int]](set)
+    for (row, column), first in owner.items():
+        rows[first].add(row)
+        columns[first].add(column)
+    torn = sum(size for first, size in sizes.items() if size != len(rows[first]) * len(columns[first]))
+    return torn > _MOST_TORN * len(owner)
+
+
+def marks_words(columns: Sequence[float], rows: Sequence[float], upright: Sequence[Rule], lines: Sequence[Line]) -> bool:
+    """Whether the rules are the sides of boxes behind the words of running text, not of a table.
+
+    ``columns`` are the places of the upright ones, ``rows`` those of the level ones from the top down, ``lines`` those of the page. Boxes
+    behind words begin and end anywhere, so that no row of the grid is bounded on both sides, or lines go on beyond it.
+    """
+    left, right = columns[0], columns[-1]
+
+    def is_bounded(top: float, bottom: float) -> bool:
+        beside = [rule.left for rule in upright if rule.bottom <= (top + bottom) / 2 <= rule.top]
+        return any(abs(place - left) < _EDGE for place in beside) and any(abs(place - right) < _EDGE for place in beside)
+
+    if not any(is_bounded(top, bottom) for top, bottom in pairwise(rows)):
+        return True
+    inside = [line for line in lines if rows[-1] < line.middle[1] < rows[0] and line.left < right and left < line.right]
+    beyond = [line for line in inside if any(line.left < side - _EDGE and side + _EDGE < line.right for side in (left, right))]
+    return len(beyond) > _MOST_BEYOND * len(inside)
