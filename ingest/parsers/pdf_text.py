@@ -17,6 +17,7 @@ __all__ = ["Glyph", "read_glyphs"]
 
 _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi(?!r)", re.IGNORECASE)
+_PLAIN_NAME = re.compile(rb"[-,](?:roman|regular|light|book)(?:mt|ps)?\Z", re.IGNORECASE)  # whatever weight the file gives such a font
 _ITALIC_NAME = re.compile(rb"italic|oblique", re.IGNORECASE)
 _LINE_END_HYPHENS = (0x02, 0xFFFE)  # what PDFium puts for a hyphen at which it thinks a word is cut
 _PRIVATE = 0xE000  # codes from here on mean what a font says
@@ -150,5 +151,6 @@ class _Styles:
     def _read_font(self, index: int) -> tuple[str, bool, bool]:
         flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
         pdfium_c.FPDFText_GetFontInfo(self._text, index, name, 128, flags)
-        bold = pdfium_c.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT or bool(_BOLD_NAME.search(name.value))
+        is_heavy = pdfium_c.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT and not _PLAIN_NAME.search(name.value)
+        bold = is_heavy or bool(_BOLD_NAME.search(name.value))
         return name.value.decode("latin-1"), bold, bool(_ITALIC_NAME.search(name.value))

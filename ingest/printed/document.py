@@ -28,6 +28,7 @@ from ingest.printed.paragraphs import Paragraphs
 from ingest.printed.reading_order import in_reading_order
 from ingest.printed.ruled_tables import PlacedTable, take_ruled_tables
 from ingest.printed.running_lines import drop_running_lines
+from ingest.printed.underlines import mark_underlined
 from ingest.printed.word_tables import take_word_tables
 from ingest.tables import table_blocks
 
@@ -49,7 +50,7 @@ def printed_draft(pages: list[PrintedPage], outline: Sequence[OutlineEntry], med
     found = _Gathering(measures, draft)
     for page, following in zip_longest(pages, pages[1:]):
         found.add_page(page, following)
-    find_headings(found.paragraphs, measures, outline)
+    find_headings(found.order(), measures, outline)
     draft.blocks = found.blocks(find_title(found.paragraphs, measures))
     draft.blocks += [DraftBlock(BlockKind.FOOTNOTE, [line.piece(ends_line=False)]) for line in said]
     return draft
@@ -82,6 +83,7 @@ class _Gathering:
         self._open_table = open_table(page, tables)
         self._notes.update(f"{page.number}:{note.key}" for note in notes if note.key)
         mark_entries(page)
+        mark_underlined(page)
         mark_breaks(page.lines, self._measures.body_size)
         lines = [*page.lines, *cards]
         columns = _columns(lines)
@@ -118,6 +120,10 @@ class _Gathering:
             return
         self._found.append(table)
         self._open = None if self._open is not None and self._open.lines[-1].page == table.page and _ends(self._open) else self._open
+
+    def order(self) -> list[Paragraph | None]:
+        """The paragraphs as they are read, and None for each table between them."""
+        return [one if isinstance(one, Paragraph) else None for one in self._found if not isinstance(one, DraftBlock)]
 
     def blocks(self, title: Paragraph | None) -> list[DraftBlock]:
         """All that was found, as blocks."""

@@ -1,23 +1,30 @@
-"""Which printed paragraphs are headings, and how they rank: by the file's outline, by size, by weight."""
+"""Which printed paragraphs are headings: by the file's outline, by size and weight, and by what the whole document does."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.printed.heading_ranks import rank_headings
+from ingest.printed.heading_shapes import is_worded_like_heading, unit_of
+from ingest.printed.heading_styles import Places, headings_by_style
 from ingest.printed.measures import Measures
 from ingest.printed.paragraph import Paragraph
 
 __all__ = ["OutlineEntry", "find_headings", "find_title"]
 
 _LARGER = 1.12  # a heading set larger than the text is so by at least an eighth
+_SMALLEST = 0.85
 _CHARACTERS = 220
 _BOLD_CHARACTERS = 130
+_CAPITALS = 6  # letters: fewer capitals are an abbreviation
 _LINES = 4
+_FEWEST_UNITS = 2
+_VALUE = 40  # characters: what stands under a heading in a table without rules is shorter
+_VALUE_LETTERS = 3  # fewer are a figure, with its unit perhaps
 _TITLE_LARGER = 1.3
-_QUOTED = re.compile(r"[“\"‘'].*[.!?…,][”\"’']\Z", re.DOTALL)  # a sentence that somebody said, set large
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +34,6 @@ class OutlineEntry:
     title: str
     level: int
     page: int | None
-
-
-_Set = tuple[float, bool, bool]  # size, bold, capitals
 
 
 def _letters(text: str) -> str:
@@ -43,58 +47,83 @@ def _bare(text: str) -> str:
     )
 
 
-def find_headings(paragraphs: Sequence[Paragraph], measures: Measures, outline: Sequence[OutlineEntry]) -> None:
-    """Gives every paragraph that is a heading its rank, in ``level``."""
+def find_headings(order: Sequence[Paragraph | None], measures: Measures, outline: Sequence[OutlineEntry]) -> None:
+    """Gives every paragraph that is a heading its rank, in ``level``.
+
+    ``order`` holds the paragraphs as they are read, and None for each table.
+    """
+    paragraphs = [one for one in order if one is not None]
+    places = Places(order)
+    named = _in_outline(paragraphs, outline)
+    found = {id(paragraph): paragraph for paragraph in paragraphs if id(paragraph) in named}
+    for paragraph in paragraphs:
+        if not paragraph.bullet and not paragraph.is_contents and _looks_like_heading(paragraph, measures, places):
+            found[id(paragraph)] = paragraph
+    for paragraph in headings_by_style(paragraphs, measures, places, found):
+        found[id(paragraph)] = paragraph
+    for paragraph in _units(paragraphs, places, found):
+        found[id(paragraph)] = paragraph
+    headings = [paragraph for paragraph in paragraphs if id(paragraph) in found]
+    pairs = [(heading, after) for heading in headings if (after := places.after(heading)) is not None and id(after) in found]
+    rank_headings(headings, pairs, named)
+
+
+def _in_outline(paragraphs: Sequence[Paragraph], outline: Sequence[OutlineEntry]) -> dict[int, int]:
+    """The ranks of the paragraphs that the outline names on their page, by id."""
     by_page: dict[int, dict[str, int]] = defaultdict(dict)
     for entry in outline:
         if entry.page is not None and _bare(entry.title):
             by_page[entry.page][_bare(entry.title)] = entry.level
-    ranks: dict[_Set, Counter[int]] = defaultdict(Counter)
-    found: list[Paragraph] = []
+    named = {}
     for paragraph in paragraphs:
-        if paragraph.bullet or paragraph.is_contents:
-            continue
         level = by_page[paragraph.lines[0].page].get(_bare(paragraph.flat))
-        if level is not None and len(paragraph.lines) <= _LINES:
-            paragraph.level = level
-            ranks[_setting(paragraph)][level] += 1
-        elif _looks_like_heading(paragraph, measures):
-            found.append(paragraph)
-    settings = sorted(
-        {_setting(paragraph) for paragraph in found} | set(ranks), key=lambda setting: (-setting[0], not setting[1], not setting[2])
-    )
-    if len({level for counted in ranks.values() for level in counted}) < 2:  # noqa: PLR2004  # a flat outline tells no ranks
-        found += [paragraph for paragraph in paragraphs if paragraph.level]
-        ranks.clear()
-    level, levels = 0, {}
-    for setting in settings:
-        level = ranks[setting].most_common(1)[0][0] if setting in ranks else level + 1
-        levels[setting] = level
-    for paragraph in found:
-        paragraph.level = levels[_setting(paragraph)]
+        if level is not None and len(paragraph.lines) <= _LINES and not paragraph.bullet and not paragraph.is_contents:
+            named[id(paragraph)] = level
+    return named
 
 
-def _setting(paragraph: Paragraph) -> _Set:
-    return round(paragraph.size), paragraph.is_bold, paragraph.flat.isupper()
-
-
-def _looks_like_heading(paragraph: Paragraph, measures: Measures) -> bool:
+def _looks_like_heading(paragraph: Paragraph, measures: Measures, places: Places) -> bool:
+    """Whether a paragraph is set so much larger or heavier than the text that it is a heading wherever it stands."""
     text = paragraph.flat
-    letters = sum(character.isalpha() for character in text)
-    if letters < 3 or len(text) > _CHARACTERS or len(paragraph.lines) > _LINES or letters < 0.4 * len(text):  # noqa: PLR2004  # a number or a mark
-        return False
-    if (
-        text.endswith((",", ";"))
-        or _QUOTED.match(text)
-        or (text.endswith((".", ":")) and not re.match(r"[\d.]+\s", text))
-        or text[0].islower()
-    ):
+    is_heavier = paragraph.is_bold and not measures.body_is_bold
+    if not is_worded_like_heading(paragraph, with_colon=is_heavier):
         return False
     if paragraph.size > _LARGER * measures.body_size:
-        return len(text) <= _CHARACTERS and not text.endswith(".")
-    if len(text) > _BOLD_CHARACTERS or text.endswith((".", ":")) or paragraph.size < 0.85 * measures.body_size:
+        return len(text) <= _CHARACTERS
+    if len(text) > _BOLD_CHARACTERS or paragraph.size < _SMALLEST * measures.body_size:
         return False
-    return (paragraph.is_bold and not measures.body_is_bold) or (text.isupper() and letters > 6 and len(paragraph.lines) < 3)  # noqa: PLR2004  # an abbreviation is none
+    letters = sum(map(str.isalpha, text))
+    is_capital = text.isupper() and (letters > _CAPITALS or paragraph.is_underlined) and len(paragraph.lines) < 3  # noqa: PLR2004  # lines
+    return (is_heavier or is_capital) and not _is_cell(paragraph, measures, places)
+
+
+def _is_cell(paragraph: Paragraph, measures: Measures, places: Places) -> bool:
+    """Whether what looks like a heading stands over nothing, or over and beside short texts as in a table without rules."""
+    after = places.after(paragraph)
+    if after is None:
+        return False
+    if after.size > _LARGER * measures.body_size and after.size > paragraph.size + 1 and is_worded_like_heading(after):
+        return after.lines[0].page == paragraph.lines[-1].page
+    is_value = sum(map(str.isalpha, after.flat)) < _VALUE_LETTERS and any(map(str.isdigit, after.flat))
+    if is_value and places.is_right_above(paragraph, after):
+        return True
+    is_short = len(after.flat) < _VALUE and not after.flat.endswith((".", "?", "!")) and not after.is_item
+    return is_short and places.is_in_row(paragraph)
+
+
+def _units(paragraphs: Sequence[Paragraph], places: Places, found: dict[int, Paragraph]) -> list[Paragraph]:
+    """Paragraphs that name a part by its number alone ("Article 12"), where a heading stands under it or there are several."""
+    by_unit = defaultdict(list)
+    for paragraph in paragraphs:
+        if unit_of(paragraph) and not paragraph.is_contents:
+            by_unit[unit_of(paragraph)].append(paragraph)
+    return [
+        paragraph
+        for group in by_unit.values()
+        if len({paragraph.flat for paragraph in group}) >= _FEWEST_UNITS
+        or any((after := places.after(paragraph)) is not None and id(after) in found for paragraph in group)
+        for paragraph in group
+    ]
 
 
 def find_title(paragraphs: Sequence[Paragraph], measures: Measures) -> Paragraph | None:

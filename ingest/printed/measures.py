@@ -21,12 +21,14 @@ class Measures:
     def __init__(self, pages: Iterable[PrintedPage]) -> None:
         sizes: Counter[float] = Counter()
         bold: Counter[bool] = Counter()
+        italic: Counter[bool] = Counter()
         distances: dict[float, Counter[float]] = defaultdict(Counter)
         for page in pages:
             before: Line | None = None
             for line in page.lines:
                 sizes[round(line.size * 2) / 2] += len(line.text)
                 bold[line.bold] += len(line.text)
+                italic[line.italic] += len(line.text)
                 if before is not None and abs(before.size - line.size) < 0.5 and before.shares_columns_with(line):  # noqa: PLR2004
                     distance = before.baseline - line.baseline
                     most = _DOUBLE if _goes_on(before, line) else _MOST_APART
@@ -35,6 +37,7 @@ class Measures:
                 before = line
         self.body_size = sizes.most_common(1)[0][0] if sizes else 10.0
         self.body_is_bold = bold[True] > bold[False]
+        self.body_is_italic = italic[True] > italic[False]
         self._distances = {size: _line_distance(found) for size, found in distances.items() if found.total() > 3}  # noqa: PLR2004  # fewer are chance
 
     def line_distance(self, size: float) -> float:

@@ -43,6 +43,8 @@ class Line:
     """Whether it is an entry of a contents list, with the number of a page."""
     is_entry: bool = False
     """Whether it looks like an entry of a form: a short text on a line of its own."""
+    is_underlined: bool = False
+    """Whether a rule runs under all of it, and no further."""
     is_turned: bool = False
     """Whether its text does not come in the order of its places: scripts that run to the left stand beside others in it."""
     follows: Line | None = None

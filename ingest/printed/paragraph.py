@@ -70,6 +70,16 @@ class Paragraph:
         return all(line.bold for line in self.lines)
 
     @property
+    def is_italic(self) -> bool:
+        """Whether all of it is italic."""
+        return all(line.italic for line in self.lines)
+
+    @property
+    def is_underlined(self) -> bool:
+        """Whether all of it is underlined."""
+        return all(line.is_underlined for line in self.lines)
+
+    @property
     def left(self) -> float:
         """Where its first line begins."""
         return self.lines[0].left

@@ -33,6 +33,7 @@ _COLUMN_LINES = 4  # text runs on from column to column only where each has at l
 _SAME_LINE_GAP = 3.0  # sizes: the widest gap within a justified line
 _MOST_BETWEEN = 8  # paragraphs in a box beside a paragraph
 _SAME_EDGE = 1.5  # points by which the numbers of paragraphs that follow one another may begin apart
+_LITTLE_LARGER = 1.04  # a heading that is set closely over its text may be no larger than this
 _HANGS = 0.5  # sizes by which the lines of an item begin further in than its bullet
 
 
@@ -93,7 +94,9 @@ class Paragraphs:
             return not self._goes_on_elsewhere(line, column, paragraph)
         if not any(other.page == line.page and other.shares_columns_with(line) for other in paragraph.lines):
             return True
-        if line.parted_from is last or self._is_apart(line, paragraph) or self._changes_weight(line, paragraph):
+        if line.parted_from is last or self._changes_look(line, paragraph):
+            return True
+        if self._is_apart(line, paragraph) or self._changes_weight(line, paragraph):
             return True
         if self._is_centred_apart(line, paragraph):
             return True
@@ -159,6 +162,16 @@ class Paragraphs:
         if last.bold:  # a bold line over plain text: a heading, unless it is the start of a sentence
             return paragraph.is_bold and (self._is_short(paragraph) or line.flat[:1].isupper())
         return ends(last) or (self._is_short(paragraph) and not hangs)
+
+    def _changes_look(self, line: Line, paragraph: Paragraph) -> bool:
+        """Whether text begins under a heading that is underlined, italic or a little larger; the last of its lines has room for more."""
+        last = paragraph.lines[-1]
+        is_underlined = paragraph.is_underlined and not line.is_underlined
+        is_italic = paragraph.is_italic and not line.italic and not paragraph.bullet
+        is_larger = last.size > _LITTLE_LARGER * line.size
+        if not (is_underlined or is_italic or is_larger) or not line.flat[:1].isupper() or breaks_off(last.flat):
+            return False
+        return self._room(paragraph) > first_word(line) + 2 * line.size and not ends(last)
 
     def _is_centred_apart(self, line: Line, paragraph: Paragraph) -> bool:
         """Whether two lines of a cover are centred one under the other; larger type makes one title of them."""

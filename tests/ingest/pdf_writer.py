@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 WIDTH, HEIGHT = 595, 842
-FONTS = {"plain": "Helvetica", "bold": "Helvetica-Bold", "bullets": "Courier"}
+FONTS = {"plain": "Helvetica", "bold": "Helvetica-Bold", "italic": "Helvetica-Oblique", "bullets": "Courier"}
 
 
 @dataclass
@@ -66,6 +66,11 @@ def write_pdf(path: Path, *pages: PdfPage, catalogue: str = "", information: str
     fonts += " /garbled << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 7 0 R >>"
     fonts += " /lossy << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 8 0 R >>"
     fonts += " /hebrew << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 9 0 R >>"  # a is Alef
+    fonts += (  # a font that is as heavy as bold ones by its numbers, and plain by its name
+        " /heavy << /Type /Font /Subtype /Type1 /BaseFont /Palatino-Roman /Encoding /WinAnsiEncoding"
+        " /FontDescriptor << /Type /FontDescriptor /FontName /Palatino-Roman /Flags 34 /FontBBox [0 -200 900 800] /ItalicAngle 0"
+        " /Ascent 730 /Descent -280 /CapHeight 690 /StemV 180 >> >>"
+    )
     fonts += (  # figures that the font itself draws small and high
         " /superior << /Type /Font /Subtype /Type3 /FontBBox [0 0 400 800] /FontMatrix [.001 0 0 .001 0 0] /FirstChar 49 /LastChar 50"
         " /Widths [350 350] /Encoding << /Type /Encoding /Differences [49 /one /two] >> /CharProcs << /one 9000 0 R /two 9000 0 R >> >>"
