@@ -94,9 +94,7 @@ class Paragraphs:
             return not self._goes_on_elsewhere(line, column, paragraph)
         if not any(other.page == line.page and other.shares_columns_with(line) for other in paragraph.lines):
             return True
-        if line.parted_from is last or self._changes_look(line, paragraph):
-            return True
-        if self._is_apart(line, paragraph) or self._changes_weight(line, paragraph):
+        if line.parted_from is last or self._is_apart(line, paragraph) or self._changes_weight(line, paragraph):
             return True
         if self._is_centred_apart(line, paragraph):
             return True
@@ -155,7 +153,7 @@ class Paragraphs:
     def _changes_weight(self, line: Line, paragraph: Paragraph) -> bool:
         last = paragraph.lines[-1]
         if line.bold == last.bold:
-            return False
+            return self._changes_look(line, paragraph)
         hangs = paragraph.is_item and line.left > paragraph.left + _HANGS * line.size
         if last.bold and hangs:  # an item that begins with bold words; under a bold number text may be set in as far
             return not paragraph.bullet and paragraph.is_bold and line.flat[:1].isupper()
