@@ -17,6 +17,7 @@ _LONGEST_TITLE = 500  # characters
 _JUNK_TITLE = re.compile(
     r"\s*(?:untitled(?:[ -](?:document|page|presentation))?\s*\d*|.*(?:\{[{%]|<\?php).*|"
     r"unnamed|(?:word )?document\d*|title|microsoft (?:word|powerpoint|excel) - .*|slide \d+|powerpoint presentation|"
+    r"world bank document|"
     r"presentation\d*|print(?:ing)?|\(?(?:anonymous|unspecified)\)?|layout \d+|template|blank|none|null|[\d\W_]+|"
     r"[\w .()&-]+\.(?:docx?|pdf|pptx?|indd|qxp|qxd|ai|rtf|odt|html?|xlsx?|dot|txt|md|tmp|pages|numbers|key))\s*\Z",
     re.IGNORECASE,

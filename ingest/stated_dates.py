@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copro_qa.document import BlockKind
-from ingest.opening import Opening, OpeningBlock
+from ingest.opening import Opening
+from ingest.opening_blocks import OpeningBlock
 from ingest.written_dates import WrittenDate, written_dates
 
 __all__ = ["stated_date"]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from copro_qa.document import BlockKind
-from ingest.opening import Opening, OpeningBlock, is_body, is_general, telling_words
+from ingest.opening import Opening
+from ingest.opening_blocks import OpeningBlock, is_body, is_general, telling_words
 from ingest.sections import letters_of
 from ingest.written_dates import written_dates
 
@@ -31,7 +32,7 @@ _SHORT = 6
 def chosen_title(stated: str | None, opening: Opening) -> str | None:
     """The title to use, or None where neither the properties' title (``stated``) nor the page gives one."""
     if stated is None:
-        return opening.headline
+        return opening.headline or opening.subject
     headline = _line_of_same_series(stated, opening) or opening.headline
     if headline is None or len(letters_of(headline)) < _SHORT or letters_of(stated) == letters_of(headline):
         return stated

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.opening import telling_words
+from ingest.opening_blocks import telling_words
 from ingest.sections import letters_of
 from ingest.written_dates import written_dates
 

@@ -116,3 +116,28 @@ def test_pages_settle_the_titles_of_files_with_properties_only() -> None:
     for kind, title in ((FileKind.PDF, "Breaks for carers"), (FileKind.ODT, "Breaks for carers"), (FileKind.MARKDOWN, "PLAN_final_v3")):
         settled = settle_facts(first_page("# Breaks for carers", TEXT, facts=facts, kind=kind)).facts
         assert (settled.title, settled.publisher) == (title, "Ayton")
+
+
+def test_an_agenda_under_the_name_of_a_council_has_the_day_of_its_meeting() -> None:
+    summons = "To all members: you are summoned to a meeting of the above council on Monday 21st May 2018 at 7.00 pm."
+    page = opening("# AYTON COMMUNITY COUNCIL", summons, "## AGENDA", "1. Apologies")
+    assert chosen_title(None, page) == "AYTON COMMUNITY COUNCIL: AGENDA, 21st May 2018"
+
+
+def test_a_letter_goes_by_its_subject_where_nothing_is_set_over_it() -> None:
+    assert chosen_title(None, opening("TO: The board", "RE: Breaks for carers", TEXT)) == "Breaks for carers"
+    assert chosen_title(None, opening("# Memorandum", "To: The board", "Subject:", "Breaks for carers", TEXT)) == "Breaks for carers"
+    assert chosen_title(None, opening("# Department of Care", "Subj: Short breaks", TEXT)) == "Department of Care: Short breaks"
+    assert chosen_title(None, opening("TO: Ann", "DATE: 9 May 2019", "RE: Short breaks", TEXT)) == "Short breaks, 9 May 2019"
+    assert chosen_title("Breaks_final.docx", opening("TO: The board", "RE: Letter", TEXT)) == "Breaks_final.docx"
+    assert chosen_title(None, opening("# Fees", "Re: Short breaks", TEXT)) == "Fees"
+    assert chosen_title(None, opening("Dear Ann,", TEXT)) is None
+
+
+def test_a_cover_tells_what_of_a_body_it_is() -> None:
+    commission = "# Commission on Short Breaks"
+    assert (
+        chosen_title(None, opening(commission, "| May 2019", "| A plan for carers", TEXT))
+        == "Commission on Short Breaks: A plan for carers"
+    )
+    assert chosen_title(None, opening(commission, "| plans@example.org", "| A plan", TEXT)) == "Commission on Short Breaks"

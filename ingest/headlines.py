@@ -1,0 +1,137 @@
+"""The headline of a document: what is set over the text of its first page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from copro_qa.document import BlockKind
+from ingest.opening_blocks import OpeningBlock, is_body, is_general, is_only_date
+from ingest.written_dates import written_dates
+
+__all__ = ["headline_of", "subject_of"]
+
+_WORDS_ABOVE = 40  # more text before a heading is the document itself
+_HEADLINE_WORDS = 40
+_MEETING_WORDS = 30
+_SUBTITLE_WORDS = 2
+_LINE_WORDS = 12
+_LINES_OF_MEETING = 5
+_NEAR = 12  # blocks under a headline that may say what it is of
+_HIGHEST_LEVELS = 2
+_FEWEST_LETTERS = 3
+_FEWEST_OF_LETTERS = 0.5  # of the signs of a headline; the rest may be figures
+_MEETING = re.compile(r"(?:(?:draft|extract of|extract from)\s+)?(?:the\s+)?(?:minutes|agenda|notice|notes|record)\b", re.IGNORECASE)
+_SITTING = re.compile(r"\b(?:minutes|agenda|meeting)\b", re.IGNORECASE)
+_OF_MEETING = re.compile(r"(?:next\s+)?(?:meeting\b|held on\b|to be held\b)", re.IGNORECASE)
+_DATED = re.compile(r"dated?\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:re|subj|subject)\s*:\s*", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\[|\(?RIN\b|(?:docket|file|case|ref\w*|our ref|your ref)\b|\d+ C\.?F\.?R\.?\b|washington,|[\d\W]+\Z", re.IGNORECASE
+)
+"""A line that only says under which number a paper is kept, or where a body sits."""
+_NOT_OF_TITLES = re.compile(r"\S@\S|://|\d[^\W\d_]{3,}\d|[“\"‘].*[”\"’]\Z")
+"""An address, letters of a font that does not say its own, or what somebody has said."""
+_FOREIGN_LETTERS = re.compile(r"[\u0100-\u024f\ue000-\uf8ff\ufffd\x00-\x1f]")
+_MOST_FOREIGN = 0.25  # beyond that, letters are those of a font that does not say its own
+
+
+def headline_of(blocks: Sequence[OpeningBlock]) -> str | None:
+    """The headline over the blocks of a first page, on one line; None where nothing is so clearly.
+
+    The name of a council, a department or another body alone is told with what
+    follows upon it, and minutes and agendas with their day.
+    """
+    place = next((place for place, block in enumerate(blocks) if block.kind is BlockKind.TITLE and _may_be_headline(block)), None)
+    if place is None:
+        place = _first_heading(blocks)
+    if place is None:
+        return None
+    headline = blocks[place].text
+    near = blocks[place + 1 : place + 1 + _NEAR]
+    following = _what_of_the_body(near) or subject_of(near) if is_body(headline) else None
+    headline = f"{headline.rstrip(' :–—-')}: {following}" if following else headline
+    day = _day_of_meeting(blocks[place + 1 :]) if _SITTING.search(headline) and not written_dates(headline) else None
+    return f"{headline}, {day}" if day else headline
+
+
+def _first_heading(blocks: Sequence[OpeningBlock]) -> int | None:
+    """The first of the highest headings, where nearly nothing stands above it."""
+    levels = [block.level for block in blocks if block.kind is BlockKind.HEADING]
+    highest = min(levels, default=0)
+    above = 0
+    for place, block in enumerate(blocks):
+        is_first = not above and block.level <= _HIGHEST_LEVELS
+        if block.kind is BlockKind.HEADING and (is_first or block.level == highest <= _HIGHEST_LEVELS):
+            return place if above <= _WORDS_ABOVE and _may_be_headline(block) else None
+        above += block.words
+    return None
+
+
+def _may_be_headline(block: OpeningBlock) -> bool:
+    letters = [character for character in block.text if character.isalpha()]
+    foreign = len(_FOREIGN_LETTERS.findall(block.text))
+    return (
+        len(letters) >= (_FEWEST_LETTERS if block.kind is BlockKind.TITLE else 2 * _FEWEST_LETTERS)  # not a number or a mark
+        and foreign <= _MOST_FOREIGN * len(letters)
+        and len(letters) >= _FEWEST_OF_LETTERS * len(block.text.replace(" ", ""))
+        and block.words <= _HEADLINE_WORDS
+        and not is_general(block.text)
+        and not _NOT_OF_TITLES.search(block.text)
+        and not (_OF_MEETING.match(block.text) and not written_dates(block.text))
+        and not is_only_date(block.text)
+    )
+
+
+def _day_of_meeting(blocks: Sequence[OpeningBlock]) -> str | None:
+    """The first day in the short lines under the headline of minutes or an agenda, without which one is like the next."""
+    short = takewhile(lambda block: block.words <= _LINE_WORDS, blocks[:_LINES_OF_MEETING])
+    return next((block.text[day.start : day.end] for block in short for day in written_dates(block.text)), None)
+
+
+def subject_of(blocks: Sequence[OpeningBlock]) -> str | None:
+    """What a letter or a memorandum says that it is about, in a line or a row of a table, with its day: many are about the same."""
+    day = next((block.text[day.start : day.end] for block in blocks if _DATED.match(block.text) for day in written_dates(block.text)), "")
+    for place, block in enumerate(blocks[:_NEAR]):
+        label = _SUBJECT.match(block.text)
+        subject = block.text[label.end() :] or next((following.text for following in blocks[place + 1 :]), "") if label else ""
+        if subject and len(subject.split()) <= _HEADLINE_WORDS:
+            return f"{subject}, {day}" if day and not written_dates(subject) else subject
+    return None
+
+
+def _what_of_the_body(blocks: Sequence[OpeningBlock]) -> str | None:
+    """What follows upon the name of a council or the like: the heading under it, or the minutes or meeting that a paragraph announces."""
+    has_reference = False
+    day = ""
+    for block in blocks:
+        dates = written_dates(block.text)
+        if (_MEETING.match(block.text) or _OF_MEETING.match(block.text)) and dates and (block.is_heading or block.words <= _MEETING_WORDS):
+            return block.text[: dates[0].end]
+        if _REFERENCE.match(block.text) or is_only_date(block.text):
+            has_reference = True
+        elif block.is_heading or _is_subtitle(block, has_reference=has_reference):
+            if is_general(block.text) and not _MEETING.match(block.text):
+                return None
+            if not is_body(block.text):
+                return _with_its_meeting(block.text, blocks, day)
+        elif dates and _SITTING.search(block.text) and block.words <= _HEADLINE_WORDS and not day:
+            day = block.text[dates[0].start : dates[0].end]
+        else:
+            return None
+    return None
+
+
+def _is_subtitle(block: OpeningBlock, *, has_reference: bool) -> bool:
+    is_line = _SUBTITLE_WORDS <= block.words <= _HEADLINE_WORDS and not block.text.endswith((".", ":"))
+    return is_line and (has_reference or block.kind is BlockKind.FRONT_MATTER) and _may_be_headline(block)
+
+
+def _with_its_meeting(text: str, blocks: Sequence[OpeningBlock], day: str) -> str:
+    """The heading, with the day of the meeting that was named above it or is held under it."""
+    if day and not written_dates(text):
+        return f"{text}, {day}"
+    under = next((block for place, block in enumerate(blocks[1:]) if blocks[place].text == text), None)
+    dates = written_dates(under.text) if under is not None and _OF_MEETING.match(under.text) and _MEETING.match(text) else []
+    return f"{text}, {under.text[: dates[0].end]}" if under is not None and dates else text
