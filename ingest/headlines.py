@@ -17,6 +17,8 @@ _HEADLINE_WORDS = 40
 _MEETING_WORDS = 30
 _SUBTITLE_WORDS = 2
 _LINE_WORDS = 12
+_FEWEST_WORDS_OF_COVER = 3
+_COVER_LINE_WORDS = 20
 _LINES_OF_MEETING = 5
 _NEAR = 12  # blocks under a headline that may say what it is of
 _HIGHEST_LEVELS = 2
@@ -26,7 +28,9 @@ _MEETING = re.compile(r"(?:(?:draft|extract of|extract from)\s+)?(?:the\s+)?(?:m
 _SITTING = re.compile(r"\b(?:minutes|agenda|meeting)\b", re.IGNORECASE)
 _OF_MEETING = re.compile(r"(?:next\s+)?(?:meeting\b|held on\b|to be held\b)", re.IGNORECASE)
 _DATED = re.compile(r"dated?\b", re.IGNORECASE)
-_SUBJECT = re.compile(r"(?:re|subj|subject)\s*:\s*", re.IGNORECASE)
+_PLACE_HOLDER = re.compile(r"\[.*\]\Z|(?:select|enter|insert|choose|click)\b", re.IGNORECASE)
+_BREAKS_OFF = re.compile(r"\b(?:a|an|and|by|for|from|in|of|on|or|the|to|with)\Z", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:re|subj|subject|(?:document )?title)\s*:\s*", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"\[|\(?RIN\b|(?:docket|file|case|ref\w*|our ref|your ref)\b|\d+ C\.?F\.?R\.?\b|washington,|[\d\W]+\Z", re.IGNORECASE
 )
@@ -47,7 +51,7 @@ def headline_of(blocks: Sequence[OpeningBlock]) -> str | None:
     if place is None:
         place = _first_heading(blocks)
     if place is None:
-        return None
+        return _cover_line(blocks)
     headline = blocks[place].text
     near = blocks[place + 1 : place + 1 + _NEAR]
     following = _what_of_the_body(near) or subject_of(near) if is_body(headline) else None
@@ -67,6 +71,19 @@ def _first_heading(blocks: Sequence[OpeningBlock]) -> int | None:
             return place if above <= _WORDS_ABOVE and _may_be_headline(block) else None
         above += block.words
     return None
+
+
+def _cover_line(blocks: Sequence[OpeningBlock]) -> str | None:
+    """The first line of a cover on which nothing is set as a heading, with the next where it breaks off ("A plan for the", "north")."""
+    cover = [
+        block for block in takewhile(lambda block: block.kind is BlockKind.FRONT_MATTER, blocks) if not _PLACE_HOLDER.match(block.text)
+    ]
+    if not cover or not _may_be_headline(cover[0]) or not _FEWEST_WORDS_OF_COVER <= cover[0].words <= _COVER_LINE_WORDS:
+        return None
+    line = cover[0].text
+    if is_body(line) and (following := _what_of_the_body(cover[1:])):
+        return f"{line}: {following}"
+    return f"{line} {cover[1].text}" if len(cover) > 1 and _BREAKS_OFF.search(line) else line
 
 
 def _may_be_headline(block: OpeningBlock) -> bool:

@@ -49,6 +49,8 @@ _BESIDE_DATE = re.compile(
 )
 _FULL_STOP = re.compile(r"[.|•]\s")
 _BETWEEN_CELLS = re.compile(r"[.;|•]\s")
+_CELL_BEFORE = re.compile(r"(?:\A|[:;])\s*([^:;]+);[^:;]{1,20}:\s*\Z")
+"""The cell before that of a date in a row such as "Property: Release date; Value: 3 May 2019"."""
 _SHOWN = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.FRONT_MATTER})
 _COVER_WORDS = 150
 _COVER_BLOCKS = 12
@@ -101,6 +103,8 @@ def _labelled(lines: Sequence[OpeningBlock], label: re.Pattern[str]) -> Iterator
             stops = _BETWEEN_CELLS if block.kind is BlockKind.TABLE_ROW else _FULL_STOP
             start = max((stop.end() for stop in stops.finditer(before)), default=0)
             found = next((match for match in label.finditer(block.text, start, date.end) if _BETWEEN.match(before, match.end())), None)
+            if found is None and block.kind is BlockKind.TABLE_ROW and (cell := _CELL_BEFORE.search(before)) and label.fullmatch(cell[1]):
+                yield from filter(None, [_value(date)])
             if found is None or _OTHER_MATTER.search(before[start : found.start()]):
                 continue
             if (found.start() == start or block.kind in _SHOWN) and (value := _value(date)):

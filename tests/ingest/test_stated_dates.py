@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from copro_qa.document import BlockKind
 from ingest.file_kind import FileKind
 from ingest.left_out import Reason
 from ingest.parsed import FileFacts, ParsedDocument
@@ -129,3 +130,11 @@ def test_an_office_file_is_never_dated_by_its_last_save() -> None:
     assert "last saved on 4 March 2019" in warning
     assert settled("# Breaks", "| May 2018", TEXT, kind=FileKind.ODT, made="2019-03-04") == ("2018-05", "")
     assert settled("# Breaks", "| May 2018", TEXT, kind=FileKind.MARKDOWN) == (None, "")
+
+
+def test_a_row_of_a_table_tells_its_date_by_the_cell_before() -> None:
+    row = "Property: Release date; Value: 20/11/2019"
+    page = first_page("# Breaks", row, TEXT)
+    blocks = (page.blocks[0], replace(page.blocks[1], kind=BlockKind.TABLE_ROW), page.blocks[2])
+    assert stated_of(replace(page, blocks=blocks)) == "2019-11-20"
+    assert stated_of(replace(page, text=page.text.replace("Release date", "Review due."), blocks=blocks)) is None

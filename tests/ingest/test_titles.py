@@ -141,3 +141,14 @@ def test_a_cover_tells_what_of_a_body_it_is() -> None:
         == "Commission on Short Breaks: A plan for carers"
     )
     assert chosen_title(None, opening(commission, "| plans@example.org", "| A plan", TEXT)) == "Commission on Short Breaks"
+
+
+def test_a_cover_without_a_heading_goes_by_its_first_line() -> None:
+    assert chosen_title(None, opening("| A plan for carers of the north", "| Version 1", "## Contents")) == "A plan for carers of the north"
+    assert chosen_title(None, opening("| A plan for the", "| Carers of Ayton", "## Contents")) == "A plan for the Carers of Ayton"
+    assert chosen_title(None, opening("| Ayton Department of Care", "| A plan for carers", "## Contents")) == (
+        "Ayton Department of Care: A plan for carers"
+    )
+    assert chosen_title(None, opening("| [Logo of the council]", "| A plan for carers", "## Contents")) == "A plan for carers"
+    assert chosen_title(None, opening("| Version 1", "| A plan for carers", "## Contents")) is None
+    assert chosen_title(None, opening("This was archived.", "Title: A plan for carers", TEXT)) == "A plan for carers"
