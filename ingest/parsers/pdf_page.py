@@ -22,7 +22,7 @@ from ingest.parsers.pdf_visibility import unseen
 from ingest.parsers.reading_direction import has_right_to_left, is_right_to_left
 from ingest.placed_text import CONFIDENCE, UNKNOWN_CONFIDENCE
 from ingest.printed.drawn_bullets import with_drawn_bullets
-from ingest.printed.page import PrintedPage, Rule, Shape
+from ingest.printed.page import Ground, PrintedPage, Rule, Shape
 
 __all__ = ["PdfPage", "read_page"]
 
@@ -95,6 +95,7 @@ def read_page(file: Any, number: int, label: str, *, has_layers: bool = False) -
         pictures = [(placed(box), likeness) for box, likeness in drawings.small_pictures]
         printed.lines = with_drawn_bullets(lines, shapes, lambda shape: seen.places([_sides(shape)], number), pictures)
         printed.rules = [Rule(*placed((rule.left, rule.bottom, rule.right, rule.top))) for rule in drawings.rules]
+        printed.grounds = [Ground(placed(area.box), area.colour) for area in drawings.areas if area.colour is not None]
         for other in turns:
             if other != turn and other >= 0:
                 printed.aside.extend(lines_of(_in_direction(raw, other), number, view.for_text(other)))

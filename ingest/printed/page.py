@@ -12,7 +12,7 @@ from ingest.draft import Piece
 from ingest.notes import as_raised
 from ingest.placed_text import PlacedText
 
-__all__ = ["Line", "PrintedPage", "Rule", "Shape", "join_parts"]
+__all__ = ["Ground", "Line", "PrintedPage", "Rule", "Shape", "join_parts"]
 
 Shape = tuple[float, float, float, float]
 """Left, bottom, right and top of a small shape that is drawn on the page."""
@@ -100,6 +100,14 @@ class Rule:
         return self.top - self.bottom > self.right - self.left
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A filled area of the page: its box, and red, green and blue of its colour, from 0 to 255."""
+
+    box: Shape
+    colour: tuple[int, int, int]
+
+
 @dataclass(slots=True)
 class PrintedPage:
     """One page: ``number`` counts from 1; ``lines`` in the order in which the file draws them."""
@@ -112,6 +120,8 @@ class PrintedPage:
     top: float
     lines: list[Line] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    grounds: list[Ground] = field(default_factory=list)
+    """The areas that are filled with a colour, white ones too, as they are painted one over the other."""
     aside: list[Line] = field(default_factory=list)
     """Lines that run in another direction than the rest."""
     in_charts: list[Line] = field(default_factory=list)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ingest.draft import Piece
 from ingest.figures import is_figure
+from ingest.printed.coloured_headings import mark_coloured_headings
 from ingest.printed.figures import parts_between
 from ingest.printed.highlights import without_highlights
 from ingest.printed.page import Line, PrintedPage, Rule
@@ -111,6 +112,7 @@ def _table(page: PrintedPage, rules: list[Rule], before: tuple[float, ...]) -> P
     table = Table(_rows(found.rows, found.owner, found.inside))
     table.has_header = found.first_row_stands_out() or None
     _mark_groups_of_headings(table, found)
+    mark_coloured_headings(table.rows, found.owner, columns, found.rows, page.grounds)
     is_cut = any(end < rows[-1] for end in ends)
     return PlacedTable(table, columns[0], columns[-1], found.rows[-1], found.rows[0], page.number, tuple(columns), is_cut=is_cut)
 

@@ -15,6 +15,7 @@ _ALIGNED = 3.0  # points by which the lines of a column may begin apart
 _ROW_GAP = 1.25  # a gap between rows is wider than the distance of lines by at least a quarter
 _LARGEST_GAP = 4.0  # in sizes: what stands further down is not part of the table
 _TEXT_LINES, _LINES_OF_TEXT = 28.0, 5  # cells of as many lines, each of as many characters, are columns of running text
+_FULL = 0.8  # share of the widest line of a column
 
 WordRow = dict[int, list[Line]]
 """The lines of each cell, by column."""
@@ -66,8 +67,7 @@ def cells_cut_under(
 
 def word_rows(inside: Sequence[tuple[int, Line]]) -> list[WordRow]:
     """The lines by row: a row begins below a gap that is wider than the distance of lines, with a text in the first column."""
-    distances = [above.baseline - line.baseline for (_, above), (_, line) in pairwise(inside)]
-    steps = [distance for distance in distances if distance > 1]
+    steps = _steps(inside)
     usual = median(steps) if steps else 0.0
     has_gaps = bool(steps) and max(steps) > _ROW_GAP * min(steps)
     usual = min(steps) if has_gaps else usual
@@ -85,6 +85,14 @@ def word_rows(inside: Sequence[tuple[int, Line]]) -> list[WordRow]:
     return rows
 
 
+def _steps(inside: Sequence[tuple[int, Line]]) -> list[float]:
+    """The distances of the lines of each column: lines of columns side by side may stand a little higher or lower than their neighbours."""
+    columns: dict[int, list[float]] = {}
+    for column, line in inside:
+        columns.setdefault(column, []).append(line.baseline)
+    return [above - below for found in columns.values() for above, below in pairwise(found) if above - below > 1]
+
+
 def whole_rows(rows: Sequence[WordRow], columns: int) -> int:
     """How many of the rows have a cell in every column, all of which begin on one baseline."""
     return sum(1 for row in rows if len(row) == columns and _tops_agree(row))
@@ -93,7 +101,24 @@ def whole_rows(rows: Sequence[WordRow], columns: int) -> int:
 def are_running_text(rows: Sequence[WordRow]) -> bool:
     """Whether the cells are columns of running text, which happen to stand side by side."""
     cells = [lines for row in rows for lines in row.values()]
-    return median(len(line.flat) for lines in cells for line in lines) > _TEXT_LINES and median(map(len, cells)) >= _LINES_OF_TEXT
+    if median(len(line.flat) for lines in cells for line in lines) <= _TEXT_LINES:
+        return False
+    return median(map(len, cells)) >= _LINES_OF_TEXT or _flow_on(rows)
+
+
+def _flow_on(rows: Sequence[WordRow]) -> bool:
+    """Whether most cells end with a full line in the middle of a sentence, as the lines of a paragraph do."""
+    widths: dict[int, float] = {}
+    for row in rows:
+        for column, lines in row.items():
+            widths[column] = max(widths.get(column, 0.0), *(line.right - line.left for line in lines))
+    pairs = [(row[column][-1], column) for row, below in pairwise(rows) for column in row if column in below]
+    full = [
+        line
+        for line, column in pairs
+        if line.right - line.left > _FULL * widths[column] and not line.flat.endswith((".", ":", ";", "?", "!"))
+    ]
+    return 2 * len(full) > len(pairs)
 
 
 def _tops_agree(row: WordRow) -> bool:

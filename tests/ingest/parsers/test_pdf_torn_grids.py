@@ -64,3 +64,16 @@ def test_a_table_without_its_corner_and_with_wide_cells_stays_one(tmp_path: Path
     page.rule(200, 780, 340, 780).rule(200, 760, 200, 780).rule(340, 760, 340, 780).text(206, 766, "Use")
     page.rule(60, 680, 340, 680).rule(60, 700, 60, 680).rule(340, 700, 340, 680).text(66, 686, "Counted at the end of the year")
     assert texts_of(read(tmp_path, table(page)), BlockKind.TABLE_ROW)[1:4] == ["; ".join(row) for row in ROWS]
+
+
+def test_a_box_behind_the_end_of_one_line_and_the_beginning_of_another_is_no_table(tmp_path: Path) -> None:
+    lines = [
+        "The school gives simple first aid, but cannot give",
+        "any other help unless the parent has asked for it in",
+        "writing once a year. A card is kept on file there.",
+    ]
+    page = PdfPage().paragraph(57, 690, *lines, size=11, distance=14)
+    page.parts += ["217.5 687 76.5 13.5 re S", "57 673 246.5 13.5 re S", "57 659 97 13.5 re S"]
+    document = read(tmp_path, page)
+    assert texts_of(document, BlockKind.TABLE_ROW) == []
+    assert texts_of(document, BlockKind.PARAGRAPH) == [" ".join(lines)]

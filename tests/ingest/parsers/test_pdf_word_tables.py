@@ -211,3 +211,29 @@ def test_a_first_row_without_a_label_is_a_row(tmp_path: Path) -> None:
     found = rows_of(tmp_path, row_by_row(page, ROWS[1:], top=544))
     assert found[0] == "Who leads it: To be agreed"
     assert found[1] == "Service: Day centre; Who leads it: The council; Where: Town hall"
+
+
+def test_text_in_two_columns_under_bold_names_is_no_table(tmp_path: Path) -> None:
+    left = [
+        "Professor Ross said that fighting stigma",
+        "was important not only to help the ill of",
+        "Ayr but to improve all of the life of the",
+    ]
+    left += [
+        "Board and its towns. In response to what",
+        "Fife had asked she told us that its two",
+        "Campaigns were made for all the children",
+        "of the schools at a very early age.",
+    ]
+    right = ["Doctor Bell told us that his town had", "begun to plan for help some years ago", "with a strategy to spread all the care of"]
+    right += [
+        "Health to its villages. That meant that",
+        "The ill were cared for in the basic plan",
+        "Ayr had made, and above all at home by",
+        "their own doctors and their nurses.",
+    ]
+    page = PdfPage().text(57, 700, "Greece", font="bold").text(306, 700, "Guinea", font="bold")
+    page.paragraph(57, 688, *left, size=10, distance=12).paragraph(306, 686.5, *right, size=10, distance=12)
+    document = read(tmp_path, page)
+    assert texts_of(document, BlockKind.TABLE_ROW) == []
+    assert " ".join(left) in document.text.replace("\n", " ")
