@@ -57,6 +57,7 @@ _COVER_BLOCKS = 12
 _LINE_WORDS = 40
 _MOST_BLOCKS = 40
 _LABEL_WORDS = 12
+_OF_IMPRINTS = frozenset({BlockKind.FRONT_MATTER, BlockKind.TABLE_ROW, BlockKind.PARAGRAPH})
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _OF_A_COPY = re.compile(r"\d:\d\d|\A\W*on\b|\b(?:download\w*|signed|signature|initial\w*)\b", re.IGNORECASE)
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d\Z")
@@ -65,7 +66,8 @@ _YEAR_ALONE = re.compile(r"(?:19|20)\d\d\Z")
 def stated_date(opening: Opening, title: str | None = None) -> str | None:
     """``2015``, ``2015-06`` or ``2015-06-24``, or None where the first page says nothing of the kind. ``title`` is the document's."""
     lines = list(_lines(opening.blocks))
-    published = list(_labelled(lines, _PUBLISHED))
+    imprint = [block for block in opening.imprint if block.words <= _LINE_WORDS and block.kind in _OF_IMPRINTS]
+    published = [*_labelled(lines, _PUBLISHED), *_labelled(imprint, _PUBLISHED)]
     meeting = list(_of_meeting(opening, title or ""))
     running = list(_running(opening))
     others = [*_labelled(lines, _SETTLED), *_on_cover(opening.blocks)]
@@ -79,8 +81,8 @@ def _lines(blocks: Sequence[OpeningBlock]) -> Iterator[OpeningBlock]:
     """Short blocks; of those that are text, only what stands above or early in it."""
     words = 0
     for block in blocks[:_MOST_BLOCKS]:
-        words += len(block.text.split())
-        if len(block.text.split()) <= _LINE_WORDS and (words <= _COVER_WORDS or block.kind not in _TEXT):
+        words += block.words
+        if block.words <= _LINE_WORDS and (words <= _COVER_WORDS or block.kind not in _TEXT):
             yield block
 
 
@@ -117,7 +119,7 @@ def _of_meeting(opening: Opening, title: str) -> Iterator[str]:
     is_borne_out = any(known.intersection(date.readings) for date in written_dates(title))
     above = [
         " ".join([opening.headline or "", title if is_borne_out else ""]),
-        *(block.text for block in opening.blocks[:6] if len(block.text.split()) <= _LINE_WORDS),
+        *(block.text for block in opening.blocks[:6] if block.words <= _LINE_WORDS),
     ]
     for place, text in enumerate(above):
         for date in written_dates(text):
@@ -132,7 +134,7 @@ def _on_cover(blocks: Sequence[OpeningBlock]) -> list[str]:
     words = 0
     before = ""
     for block in blocks[:_COVER_BLOCKS]:
-        words += len(block.text.split())
+        words += block.words
         if words > _COVER_WORDS:
             break
         dates = written_dates(block.text)
@@ -145,7 +147,7 @@ def _on_cover(blocks: Sequence[OpeningBlock]) -> list[str]:
             and (value := _value(dates[0], is_labelled=_LABEL_OF_DATE.search(before) is not None))
         ):
             found.append(value)
-        before = block.text if len(block.text.split()) <= _LABEL_WORDS else ""
+        before = block.text if block.words <= _LABEL_WORDS else ""
     return found[:1] if len({value[:4] for value in found}) == 1 else []
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from copro_qa.document import BlockKind
+from copro_qa.document import BlockKind, Page
 from ingest.file_kind import FileKind
 from ingest.left_out import Reason
 from ingest.parsed import FileFacts, ParsedDocument
@@ -138,3 +138,11 @@ def test_a_row_of_a_table_tells_its_date_by_the_cell_before() -> None:
     blocks = (page.blocks[0], replace(page.blocks[1], kind=BlockKind.TABLE_ROW), page.blocks[2])
     assert stated_of(replace(page, blocks=blocks)) == "2019-11-20"
     assert stated_of(replace(page, text=page.text.replace("Release date", "Review due."), blocks=blocks)) is None
+
+
+def test_the_imprint_behind_the_cover_says_when_a_document_was_published() -> None:
+    page = first_page("# Breaks", TEXT, "Published: April 2022", "Updated May 2023")
+    start = page.blocks[2].start
+    document = replace(page, pages=(Page(1, "1", 0, start), Page(2, "2", start, len(page.text))))
+    assert stated_of(document) == "2022-04"
+    assert stated_of(replace(document, text=document.text.replace("Published: A", "Consult.: A"))) is None
