@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from copro_qa.answer import Quote
@@ -297,3 +299,36 @@ def test_what_is_nested_in_a_term_is_quoted_with_the_term() -> None:
         (BlockKind.LIST_ITEM, "Accountability", 2, 3),
     )
     assert shown(quote_around(candidate(made, "Accountability"))) == ("The letters stand for:", "A\n\nAccountability")
+
+
+def test_a_word_further_in_that_only_the_sentence_before_explains_brings_it() -> None:
+    made = written("a.md", "The board plans homes. Under section 5 it must publish a report. The council must publish what it decides.")
+    assert shown(quote_around(candidate(made, "Under section 5 it must publish a report."))) == (
+        "The board plans homes.",
+        "Under section 5 it must publish a report.",
+    )
+    assert shown(quote_around(candidate(made, "The council must publish what it decides."))) == (
+        None,
+        "The council must publish what it decides.",
+    )
+
+
+def test_the_number_of_a_paragraph_does_not_hide_that_it_leans() -> None:
+    made = written("a.md", "Boards plan homes.\n5. They can then decide who pays.")
+    assert shown(quote_around(candidate(made, "5. They can then decide who pays."))) == (
+        "Boards plan homes.",
+        "5. They can then decide who pays.",
+    )
+
+
+@pytest.mark.parametrize("sentence", ["In this section homes are named.", "Under this agreement tenants pay."])
+def test_what_a_text_says_of_itself_leans_on_nothing(sentence: str) -> None:
+    assert shown(quote_around(candidate(written("a.md", f"Boards plan. {sentence}"), sentence))) == (None, sentence)
+
+
+def test_an_act_that_names_itself_leans_on_nothing() -> None:
+    outline = "Boards plan. This Act covers adults."
+    made = written("a.md", outline, of=replace(source("a.md"), title="Homes Act 2012"))
+    assert shown(quote_around(candidate(made, "This Act covers adults."))) == (None, "This Act covers adults.")
+    other = written("a.md", outline, of=replace(source("a.md"), title="Notes on homes"))
+    assert shown(quote_around(candidate(other, "This Act covers adults."))) == ("Boards plan.", "This Act covers adults.")

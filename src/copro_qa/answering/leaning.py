@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from copro_qa.answering.figure_words import NUMBER_WORDS, ORDINALS
+from copro_qa.answering.leaning_within import OWN_DOCUMENT, leans_within, may_be_itself
 from copro_qa.document import Block, BlockKind, Span
 
-__all__ = ["LEANING", "points_back"]
+__all__ = ["begins_leaning", "points_back"]
 
 _OWN_DOCUMENT = r"(?:chapter|document|framework|guidance|guide|leaflet|paper|publication|report|resource|section|statement)"
 _NOTHING_IS_MEANT = (
@@ -17,7 +18,7 @@ _NOTHING_IS_MEANT = (
 )
 _DOES = r"(?:is|are|was|were|has|have|had|will|can|may|must)\b"
 _IN_A_ROW = rf"(?:{ORDINALS}|final)"
-LEANING = re.compile(
+_LEANING = re.compile(
     rf"(?:This(?! {_OWN_DOCUMENT}\b)|These|Those|That|It{_NOTHING_IS_MEANT}|Its|They|Their|He|She|His|Her|Such|Instead"
     r"|The (?:former|latter)"
     rf"|(?:Both|Neither|One|Each|The (?:{_IN_A_ROW}|same|others?))(?: sides?)? {_DOES}"
@@ -29,13 +30,14 @@ LEANING = re.compile(
     rf"|these|those|they|it{_NOTHING_IS_MEANT}|its|their)"
     rf"|(?:In|At|For|Within|Across) (?:the )?[A-Z][^,.;:()]{{1,40}}?,? (?:this|these|they|it{_NOTHING_IS_MEANT})"
     rf"(?= {_DOES})"
-    r"|(?:As|In|For|To (?:\w+)|By (?:\w+)|Because of|Alongside|Through|With|From|Under|On|At) (?:this|these|those|that|it|them|so)"
-    r"(?! (?:end of|is\b))|In (?:so )?doing(?: so)?)\b"
+    r"|(?:As|In|For|To (?:\w+)|By (?:\w+)|Because of|Alongside|Through|With|From|Under|On|At)"
+    rf" (?:(?:this|these)(?! {OWN_DOCUMENT}\b)|those|that|it|them|so)(?! (?:end of|is\b))"
+    r"|In (?:so )?doing(?: so)?)\b"
 )
 """A sentence that begins so points back to the one before it, as "In Fife this is" and "The second was" do. "This report" is the document,
 which is named with every quote, and in "It is important that" nothing is pointed to."""
-_MAY_BE_ITSELF = re.compile(r"This (plan|policy|strategy)\b", re.IGNORECASE)
-"""What a sentence may point back to, or mean its own document by. Its title tells."""
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)]\s+")
+"""Of a paragraph, before its first sentence."""
 _COMPARES = re.compile(r"\b(?:go(?:es)? (?:further|beyond (?:this|that))|(?:in|by) (?:contrast|comparison)|differs?)\b", re.IGNORECASE)
 _OF_THIS_KIND = re.compile(r"\bof (?:this|that|these|those) (?:kind|nature|sort|type)s?\b")
 _SHORTEST_COMPARISON = 9
@@ -43,17 +45,29 @@ _SHORTEST_COMPARISON = 9
 _LONGEST_OF_A_KIND = 15
 
 
+def begins_leaning(text: str) -> bool:
+    """Whether a sentence begins so that it leans on the one before it."""
+    return bool(_LEANING.match(_without_number(text)))
+
+
 def points_back(span: Span, block: Block) -> bool:
     """Whether the words lean on the sentence before them. An item keeps its lead-in, which may say that it does not hold."""
-    text = span.text
-    if (named := _MAY_BE_ITSELF.match(text)) and named[1].casefold() in span.document.source.title.casefold():
+    text = _without_number(span.text)
+    title = span.document.source.title
+    if text.startswith("This ") and may_be_itself(text.removeprefix("This "), title):
         return False
-    if LEANING.match(text):
+    if begins_leaning(text):
         return True
     if block.kind is not BlockKind.PARAGRAPH or block.lead is not None:
         return False
+    if leans_within(text, title):
+        return True
     words = len(text.split())
     # In a longer one the thing may stand before it: "A board, or a body of this kind, …".
     return (words < _SHORTEST_COMPARISON and bool(_COMPARES.search(text))) or (
         words < _LONGEST_OF_A_KIND and bool(_OF_THIS_KIND.search(text))
     )
+
+
+def _without_number(text: str) -> str:
+    return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from copro_qa.answer import Quote
 from copro_qa.answering.extraction import Candidate
-from copro_qa.answering.leaning import LEANING, points_back
+from copro_qa.answering.leaning import begins_leaning, points_back
 from copro_qa.document import Block, BlockKind, Document, Span
 from copro_qa.sentences import sentence_spans
 
@@ -62,7 +62,7 @@ def _opening(span: Span, position: int) -> Span | None:
     block = document.blocks[position]
     if not _leads_in(span, position):
         rest = document.text[span.end : block.end].strip()
-        is_lead_in = rest.endswith(":") and LEANING.match(rest) and len(sentence_spans(document.span(span.end, block.end))) == 1
+        is_lead_in = rest.endswith(":") and begins_leaning(rest) and len(sentence_spans(document.span(span.end, block.end))) == 1
         return document.span(span.start, block.end) if is_lead_in and block.end - span.start <= _LONGEST_TWO else None
     leaned_on = _leaned_on(document, block, span.end)
     return leaned_on if leaned_on and leaned_on.start < span.start and leaned_on.end == span.end else span
@@ -158,7 +158,7 @@ def _list_before(document: Document, position: int) -> Span | None:
 def _leaned_on(document: Document, block: Block, end: int) -> Span | None:
     """The sentence of ``block`` before ``end``; two of them when it leans on the one before it and both are short."""
     nearest = _sentence_before(document, block, end)
-    if nearest is None or not LEANING.match(nearest.text):
+    if nearest is None or not begins_leaning(nearest.text):
         return nearest
     further = _sentence_before(document, block, nearest.start)
     if further is None or nearest.end - further.start > _LONGEST_TWO:
