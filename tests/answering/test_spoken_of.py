@@ -33,6 +33,7 @@ def test_what_stands_in_the_passages_often_enough_is_spoken_of(question: str, pa
         ("How do I train a puppy?", ["Staff train for a year.", "We train staff."]),
         ("Who is at the harbour of the fee?", ["Harbour fees are due.", "A harbour fee is paid."]),
         ("What is the best way to boil eggs?", ["The best way is told.", "It is the best way."]),
+        ("Who gets the harbour fee loan pardon?", ["Harbour fees are due.", "A harbour fee is paid."]),
         ("How far away is the moon?", ["It is far away.", "Homes are far away."]),
     ],
 )

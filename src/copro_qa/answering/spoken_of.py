@@ -35,22 +35,32 @@ _TELL_NOTHING = re.compile(
 
 
 def speak_of(question: str, passages: Sequence[str]) -> bool:
-    """Whether ``passages`` have an acronym of the question, or two telling words of it side by side, often enough to be about it."""
-    return any(sum(len(pattern.findall(text)) for text in passages) >= _OFTEN for pattern in _named(question))
+    """Whether ``passages`` have an acronym of the question, or most of its telling words side by side, often enough to be about it."""
+    if any(_is_often_in(passages, pattern) for pattern in _acronyms(question)):
+        return True
+    words = [word for word in _WORD.finditer(question) if not (_TELL_NOTHING.fullmatch(word[0]) or only_asks(word[0]))]
+    found: set[int] = set()
+    for place, (one, other) in enumerate(pairwise(words)):
+        if question[one.end() : other.start()] in (" ", "-"):
+            pattern = re.compile(rf"\b{_forms(one[0])}[\s-]+{_forms(other[0])}\b", re.IGNORECASE)
+            if _is_often_in(passages, pattern):
+                found |= {place, place + 1}
+    # Of "public service loan forgiveness" documents on public service say nothing.
+    return 2 * len(found) > len(words)
 
 
-def _named(question: str) -> Iterator[re.Pattern[str]]:
-    """What to look for in passages: an acronym in its capitals, words side by side however they are written."""
+def _is_often_in(passages: Sequence[str], pattern: re.Pattern[str]) -> bool:
+    return sum(len(pattern.findall(text)) for text in passages) >= _OFTEN
+
+
+def _acronyms(question: str) -> Iterator[re.Pattern[str]]:
+    """Patterns for the acronyms of a question, in their capitals."""
     spelled = asked_to_spell_out(question)
-    words = list(_WORD.finditer(question))
+    words = _WORD.findall(question)
     shouts = question == question.upper() and len(words) > 1
-    acronyms = {match[0] for match in words if _ACRONYM.fullmatch(match[0]) and match[0] not in _OF_PLACES and not shouts}
-    for acronym in {*acronyms, *([spelled[0].upper()] if spelled else [])}:
+    found = {word for word in words if _ACRONYM.fullmatch(word) and word not in _OF_PLACES and not shouts}
+    for acronym in {*found, *([spelled[0].upper()] if spelled else [])}:
         yield re.compile(rf"(?<!\w){re.escape(acronym.removesuffix('s'))}(?!\w)")
-    for one, other in pairwise(words):
-        between = question[one.end() : other.start()]
-        if between in (" ", "-") and not any(_TELL_NOTHING.fullmatch(word[0]) or only_asks(word[0]) for word in (one, other)):
-            yield re.compile(rf"\b{_forms(one[0])}[\s-]+{_forms(other[0])}\b", re.IGNORECASE)
 
 
 def _forms(word: str) -> str:
