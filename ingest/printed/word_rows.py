@@ -16,6 +16,7 @@ _ROW_GAP = 1.25  # a gap between rows is wider than the distance of lines by at 
 _LARGEST_GAP = 4.0  # in sizes: what stands further down is not part of the table
 _TEXT_LINES, _LINES_OF_TEXT = 28.0, 5  # cells of as many lines, each of as many characters, are columns of running text
 _FULL = 0.8  # share of the widest line of a column
+_SMALL = 0.2  # share of the rows of running text that begin with a small letter in some column, at least
 
 WordRow = dict[int, list[Line]]
 """The lines of each cell, by column."""
@@ -107,18 +108,17 @@ def are_running_text(rows: Sequence[WordRow]) -> bool:
 
 
 def _flow_on(rows: Sequence[WordRow]) -> bool:
-    """Whether most cells end with a full line in the middle of a sentence, as the lines of a paragraph do."""
+    """Whether most cells end with a full line in the middle of a sentence, as the lines of a paragraph do, and others go on with it."""
     widths: dict[int, float] = {}
     for row in rows:
         for column, lines in row.items():
             widths[column] = max(widths.get(column, 0.0), *(line.right - line.left for line in lines))
-    pairs = [(row[column][-1], column) for row, below in pairwise(rows) for column in row if column in below]
+    pairs = [(row[column][-1], below[column][0], widths[column]) for row, below in pairwise(rows) for column in row if column in below]
     full = [
-        line
-        for line, column in pairs
-        if line.right - line.left > _FULL * widths[column] and not line.flat.endswith((".", ":", ";", "?", "!"))
+        line for line, _, width in pairs if line.right - line.left > _FULL * width and not line.flat.endswith((".", ":", ";", "?", "!"))
     ]
-    return 2 * len(full) > len(pairs)
+    small = [line for _, line, _ in pairs if line.flat[:1].islower()]
+    return 2 * len(full) > len(pairs) and len(small) > _SMALL * len(pairs)
 
 
 def _tops_agree(row: WordRow) -> bool:

@@ -227,8 +227,8 @@ def test_text_in_two_columns_under_bold_names_is_no_table(tmp_path: Path) -> Non
     ]
     right = ["Doctor Bell told us that his town had", "begun to plan for help some years ago", "with a strategy to spread all the care of"]
     right += [
-        "Health to its villages. That meant that",
-        "The ill were cared for in the basic plan",
+        "health to its villages. That meant that",
+        "the ill were cared for in the basic plan",
         "Ayr had made, and above all at home by",
         "their own doctors and their nurses.",
     ]
