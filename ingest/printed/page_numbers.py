@@ -14,8 +14,9 @@ __all__ = ["counted_pages", "edge_lines", "label_pages", "number_value", "page_n
 _MARGIN = 0.14  # share of the page's height at head and foot in which running lines stand
 _EDGE_LINES = 5  # ... and how many lines from the edge may be such
 _PAGE_NUMBER = re.compile(
-    r"(?:page\s+|p\.?\s*)?[\[(|–—-]*\s*(?P<label>\d{1,4}|[ivxlc]{1,7})\s*[\])|–—-]*(?:\s*(?:of|/)\s*\d{1,4})?\Z", re.IGNORECASE
+    r"(?:page\s+|p\.?\s*)?[\[(|–—-]*\s*(?P<label>\d{1,5}|[ivxlc]{1,7})\s*[\])|–—-]*(?:\s*(?:of|/)\s*\d{1,4})?\Z", re.IGNORECASE
 )
+_OF_ALL = re.compile(r"\W*page\s+(?P<label>\d{1,4})\s*(?:of|/)\s*(?P<all>\d{1,4})\W*\Z", re.IGNORECASE)
 _PAGE_WITHIN = re.compile(r"\bpage\s+(?P<label>\d{1,4}|[ivxlc]{1,7})\b", re.IGNORECASE)
 _LABEL_AT_END = re.compile(r"(?:\A|[\s|])(?P<label>\d{1,4})\Z|\A(?P<first>\d{1,4})[\s|]")
 _COUNTS_ELSE = re.compile(
@@ -25,6 +26,7 @@ _COUNTS_ELSE = re.compile(
 )
 _FEWEST_COUNTED = 3  # lines whose number rises with the pages, where none says that it is a page
 _LARGEST_SHIFT = 1500  # pages before the first of a file: volumes count on, but years in the heads of tables are larger
+_NO_YEAR = 10_000  # the pages of gazettes count on over the year, and no year is as large
 _ROMAN_VALUES = {roman(value): value for value in range(1, 100)}
 _SAME_PLACE = 12.0  # points by which a page number may move from page to page
 
@@ -78,9 +80,9 @@ def page_numbers(pages: list[PrintedPage], known: Sequence[Line] = ()) -> dict[i
         for line in dict.fromkeys(edge_lines(page)):
             match = _PAGE_NUMBER.match(line.flat)
             value = number_value(match["label"]) if match else None
-            if value is not None and value[1] - page.number < _LARGEST_SHIFT:
+            if value is not None and (value[1] - page.number < _LARGEST_SHIFT or value[1] >= _NO_YEAR):
                 candidates[value[0], value[1] - page.number].append((page.number, line))
-    chosen: dict[int, Line] = {}
+    chosen = _of_all(pages)
     for places in sorted((_at_one_height(places) for places in candidates.values()), key=len, reverse=True):
         if len({number for number, _ in places}) >= min(3, max(2, len(pages))) or (len(pages) == 1 and _is_alone(pages[0], places[0][1])):
             for number, line in places:
@@ -91,6 +93,16 @@ def page_numbers(pages: list[PrintedPage], known: Sequence[Line] = ()) -> dict[i
             if any(abs(line.baseline - baseline) < 1.5 and abs(line.size - size) < 1 for baseline, size in slots):  # noqa: PLR2004  # points
                 chosen.setdefault(number, line)
     return chosen
+
+
+def _of_all(pages: Sequence[PrintedPage]) -> dict[int, Line]:
+    """Per page the line that says which of all pages of the file it is ("Page 2 of 3"), wherever at its edges that stands."""
+    return {
+        page.number: line
+        for page in pages
+        for line in edge_lines(page)
+        if (match := _OF_ALL.match(line.flat)) and (int(match["label"]), int(match["all"])) == (page.number, len(pages))
+    }
 
 
 def _at_one_height(places: list[tuple[int, Line]]) -> list[tuple[int, Line]]:

@@ -297,3 +297,33 @@ def test_rows_at_the_feet_of_pages_are_text_where_others_like_them_stand_in_tabl
         pages[number].text(60, 30, f"Page {number}", size=8)
     document = read(tmp_path, *pages)
     assert document.text.count("Limit of one kind") == document.text.count("Limit of one owner") == 3
+
+
+def test_numbers_of_five_digits_that_rise_with_the_pages_are_page_numbers(tmp_path: Path) -> None:
+    pages = [
+        body(PdfPage().text(60, 805, "Gazette of Brae", size=8).text(500, 805, str(48211 + number), size=9), number) for number in range(4)
+    ]
+    document = read(tmp_path, *pages)
+    assert [page.label for page in document.pages] == ["48211", "48212", "48213", "48214"]
+    assert "4821" not in document.text
+
+
+def test_amounts_of_five_digits_at_the_heads_of_pages_stay(tmp_path: Path) -> None:
+    amounts = ("48211", "51980", "17004", "60412")
+    document = read(tmp_path, *(body(PdfPage().text(60, 805, amount), number) for number, amount in enumerate(amounts)))
+    assert [page.label for page in document.pages] == ["1", "2", "3", "4"]
+    assert all(amount in document.text for amount in amounts)
+
+
+def test_pages_that_say_of_how_many_they_are_need_not_say_it_at_one_height(tmp_path: Path) -> None:
+    pages = [body(PdfPage(), number).text(270, 40 + 15 * number, f"Page {number} of 3", size=8) for number in range(1, 4)]
+    document = read(tmp_path, *pages)
+    assert "of 3" not in document.text
+    assert document.report.left_out == {"page number": 3}
+
+
+def test_a_page_of_another_file_that_is_named_at_the_foot_stays(tmp_path: Path) -> None:
+    document = read(
+        tmp_path, *(body(PdfPage(), number).text(60, 40 + 15 * number, f"Page {number} of 9", size=8) for number in range(1, 4))
+    )
+    assert document.text.count("of 9") == 3
