@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from ingest.printed.page import Line, PrintedPage
 from ingest.printed.page_numbers import edge_lines, number_value
 
-__all__ = ["HEADING", "Place", "pattern_of", "repeated_lines"]
+__all__ = ["HEADING", "Place", "are_at_one_place", "pattern_of", "repeated_lines"]
 
 HEADING = 1.15
 """What is this much larger than most of the text is a heading, also where it comes again or its number changes."""
@@ -21,6 +22,8 @@ _SHORT = 5  # a file of fewer pages repeats less
 _DENSE = (
     0.4  # share of the pages between the first and the last on which a running line stands; figures and first pages of chapters lack it
 )
+
+_MOST_BETWEEN = 2  # pages from one running line to the next somewhere; what comes on every third page, say, belongs to what stands there
 
 Place = tuple[PrintedPage, Line]
 """A line and the page that it stands on."""
@@ -40,12 +43,13 @@ def repeated_lines(pages: Sequence[PrintedPage], usual: float) -> dict[int, list
     for page in pages:
         for line in dict.fromkeys(edge_lines(page)):
             found[pattern_of(line)].append((page, line))
+    unique = {id(line) for places in found.values() if len(places) == 1 for _, line in places}
     repeated: dict[int, list[Place]] = {}
     needed = 2 if len(pages) < _SHORT else 3
     for pattern, places in found.items():
         if len(pattern) > 1 and len(places) >= needed:
             like = [
-                [other for other in near if _are_at_one_place(place, places[other])]
+                [other for other in near if are_at_one_place(place, places[other])]
                 for place, near in zip(places, _near(places), strict=True)
             ]
             counting = [
@@ -54,16 +58,36 @@ def repeated_lines(pages: Sequence[PrintedPage], usual: float) -> dict[int, list
             ]
             for (_, line), beside in zip(places, like, strict=True):
                 on_pages = {places[other][0].number for other in beside}
-                if len(on_pages) >= needed and _are_dense(on_pages) and any(counting[other] for other in beside):
+                is_running = len(on_pages) >= needed and _are_dense(on_pages) and any(counting[other] for other in beside)
+                if is_running and not _is_text_elsewhere(line, on_pages, pages, unique):
                     repeated[id(line)] = [places[other] for other in beside]
     return repeated
 
 
 def _are_dense(numbers: set[int]) -> bool:
     """Whether pages follow one another closely enough for a running line, which may stand on every second page."""
+    if all(after - before > _MOST_BETWEEN for before, after in pairwise(sorted(numbers))):
+        return False
     first, last = min(numbers), max(numbers)
     step = 2 if all((number - first) % 2 == 0 for number in numbers) else 1
     return len(numbers) >= _DENSE * ((last - first) // step + 1)
+
+
+def _is_text_elsewhere(line: Line, on_pages: Collection[int], pages: Sequence[PrintedPage], unique: Collection[int]) -> bool:
+    """Whether most pages between those with a line have text at its place that stands nowhere else: running lines keep theirs free."""
+    place = next(page for page in pages if page.number == line.page)
+    without = [page for page in pages if min(on_pages) < page.number < max(on_pages) and page.number not in on_pages and page.lines]
+    taken = [
+        page
+        for page in without
+        if any(
+            id(other) in unique
+            and other.shares_columns_with(line)
+            and abs((other.baseline - page.bottom) - (line.baseline - place.bottom)) < line.size
+            for other in edge_lines(page)
+        )
+    ]
+    return bool(taken) and 2 * len(taken) >= len(without)
 
 
 def _near(places: Sequence[Place]) -> Iterator[range]:
@@ -73,7 +97,7 @@ def _near(places: Sequence[Place]) -> Iterator[range]:
         yield range(bisect_left(numbers, number - _NEAR_PAGES), bisect_right(numbers, number + _NEAR_PAGES))
 
 
-def _are_at_one_place(first: Place, second: Place) -> bool:
+def are_at_one_place(first: Place, second: Place) -> bool:
     """Whether two lines stand as far from the head or foot of their pages and are as large."""
     (page, line), (other, there) = first, second
     if abs(there.size - line.size) >= 1:

@@ -40,6 +40,7 @@ class RepeatedText:
         self._usual = usual
         self._measures = Measures(pages)
         self._pages_with: Counter[str] = Counter()
+        self._kept: set[int] = set()  # the ids of lines that come again and are text
         for page in pages:
             self._pages_with.update({line.flat.casefold() for line in page.lines})
 
@@ -55,6 +56,7 @@ class RepeatedText:
             if not kept:
                 break
             running = {one: like for one, like in running.items() if one not in kept}
+            self._kept |= kept
         kept = self._headings(running) | self._first_letterheads(running)
         return {one: like for one, like in running.items() if one not in kept}
 
@@ -73,12 +75,12 @@ class RepeatedText:
         )
 
     def _is_further_in(self, line: Line, text: Sequence[Line], *, is_head: bool) -> bool:
-        """Whether text that stands on this page alone is printed further out."""
+        """Whether text is printed further out: what stands on this page alone, or is known as text though it comes again."""
         sign = 1 if is_head else -1
         return any(
             sign * (other.baseline - line.baseline) > 0.8 * line.size
             and other.shares_columns_with(line)
-            and self._pages_with[other.flat.casefold()] == 1
+            and (self._pages_with[other.flat.casefold()] == 1 or id(other) in self._kept)
             for other in text
         )
 

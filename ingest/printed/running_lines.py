@@ -12,7 +12,7 @@ from ingest.printed.chapter_headers import chapter_headers
 from ingest.printed.margin_sentences import margin_sentences
 from ingest.printed.page import Line, PrintedPage
 from ingest.printed.page_numbers import counted_pages, edge_lines, label_pages, page_numbers
-from ingest.printed.repeated_lines import pattern_of, repeated_lines
+from ingest.printed.repeated_lines import Place, are_at_one_place, pattern_of, repeated_lines
 from ingest.printed.repeated_text import RepeatedText
 from ingest.sections import letters_of
 
@@ -20,6 +20,7 @@ __all__ = ["drop_running_lines"]
 
 _TITLE_LARGER = 1.4  # a title is this much larger than the running line that repeats it
 _TITLE_LETTERS = 4  # fewer are a number, or the mark of a footnote
+_FEWEST_ALIKE = 2  # other pages that have a running line at a place
 _SAME_ROW = 1.5  # points between two baselines
 _FEWEST_NUMBERS = 3  # times that a number comes again, such as a year, before it is none of the text
 
@@ -97,17 +98,27 @@ def _has_letters(line: Line) -> bool:
 def _small_titles(pages: Sequence[PrintedPage], text: RepeatedText, running: Collection[int]) -> set[int]:
     """The lines at head and foot that repeat a title, set much smaller: in a short document a running line may stand there once only.
 
-    A line that is set like its neighbours, such as an entry of a contents list, is none.
+    It is the title of the document, or stands where other pages have running lines. A line that is set like its neighbours, such as an
+    entry of a contents list, is none.
     """
     largest: dict[str, float] = {}
     for page in pages:
         for line in page.lines:
             largest[line.flat.casefold()] = max(line.size, largest.get(line.flat.casefold(), 0.0))
+    first = next((page for page in pages if page.lines), None)
+    title = max(first.lines, key=lambda line: line.size).flat.casefold() if first else ""
+    places = [(page, line) for page in pages for line in edge_lines(page) if id(line) in running]
     return {
         id(line)
         for page in pages
         for line in edge_lines(page)
         if len(letters_of(line.flat)) >= _TITLE_LETTERS
         and line.size * _TITLE_LARGER < largest[line.flat.casefold()]
+        and (line.flat.casefold() == title or _is_among_others((page, line), places))
         and not text.stands_in_text(page, line, running)
     }
+
+
+def _is_among_others(place: Place, running: Sequence[Place]) -> bool:
+    """Whether other pages have running lines where a line stands, set as large."""
+    return len({page.number for page, line in running if page is not place[0] and are_at_one_place(place, (page, line))}) >= _FEWEST_ALIKE

@@ -327,3 +327,33 @@ def test_a_page_of_another_file_that_is_named_at_the_foot_stays(tmp_path: Path) 
         tmp_path, *(body(PdfPage(), number).text(60, 40 + 15 * number, f"Page {number} of 9", size=8) for number in range(1, 4))
     )
     assert document.text.count("of 9") == 3
+
+
+def test_a_line_that_repeats_a_title_set_small_stays_where_no_running_line_stands(tmp_path: Path) -> None:
+    pages = [body(PdfPage().text(60, 805, "Annual plan of Brae", size=8), number) for number in range(5)]
+    pages[3].text(60, 640 - 14 * 12, "Next steps", size=20)
+    pages[1].text(60, 60, "Source: our counts, and those that the board has made for its", size=8).text(60, 50, "Next steps", size=8)
+    assert "for its Next steps" in read(tmp_path, *pages).text
+
+
+def test_a_title_set_small_where_other_pages_have_a_running_line_goes(tmp_path: Path) -> None:
+    pages = [body(PdfPage().text(60, 805, "Annual plan of Brae", size=8), number) for number in range(5)]
+    pages[3] = body(PdfPage().text(60, 805, "Next steps", size=8).text(60, 770, "Next steps", size=20), 3)
+    assert read(tmp_path, *pages).text.count("Next steps") == 1
+
+
+@pytest.mark.parametrize("is_free", [False, True])
+def test_a_line_on_every_second_page_is_text_where_the_others_have_text_at_its_place(tmp_path: Path, *, is_free: bool) -> None:
+    pages = [PdfPage().text(60, 765, "Good practice", size=12) if number % 2 else PdfPage() for number in range(7)]
+    for number, page in enumerate(pages):
+        if number % 2 == 0 and not is_free:
+            page.text(60, 765, f"In ward {WORDS[number]} the {WORDS[number + 1]} say this of them", size=12)
+        body(page, number, top=725)
+    assert read(tmp_path, *pages).text.count("Good practice") == (0 if is_free else 3)
+
+
+def test_a_key_on_every_third_page_stays(tmp_path: Path) -> None:
+    pages = [body(PdfPage(), number) for number in range(1, 9)]
+    for number in (1, 4, 7):
+        pages[number].text(60, 40, "Likely to advance what is wanted", size=8)
+    assert read(tmp_path, *pages).text.count("Likely to advance") == 3
