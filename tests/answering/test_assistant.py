@@ -470,6 +470,13 @@ def test_a_sentence_without_what_is_asked_for_is_not_quoted_before_one_that_has_
     assert texts(asked.ask("What is the Fife Commission?")) == [name, date]
 
 
+def test_the_date_of_something_else_is_not_quoted_for_the_one_asked_for(tmp_path: Path) -> None:
+    other, date = "It appeared in 2008, five years before the Harbour Act.", "The Harbour Act was passed in 2013."
+    asked = assistant(generation(tmp_path, {"a.md": other, "b.md": date}), {other: 0.9, date: 0.6})
+    assert texts(asked.ask("When was the Harbour Act passed?")) == [date]
+    assert texts(asked.ask("What appeared before the Harbour Act?"))[0] == other
+
+
 def test_documents_that_disagree_on_a_figure_are_both_quoted_newest_first_with_their_year(tmp_path: Path) -> None:
     words = "Some {} unpaid carers live in Fife."
     made = [

@@ -332,3 +332,9 @@ def test_an_act_that_names_itself_leans_on_nothing() -> None:
     assert shown(quote_around(candidate(made, "This Act covers adults."))) == (None, "This Act covers adults.")
     other = written("a.md", outline, of=replace(source("a.md"), title="Notes on homes"))
     assert shown(quote_around(candidate(other, "This Act covers adults."))) == ("Boards plan.", "This Act covers adults.")
+
+
+def test_a_sentence_of_an_item_that_leans_on_another_of_it_brings_that_one() -> None:
+    made = document((PARAGRAPH, "They share this:"), (ITEM, "Power shifts. The overview calls this a value.", 1, 0))
+    assert shown(quote_around(candidate(made, "The overview calls this a value."))) == ("Power shifts.", "The overview calls this a value.")
+    assert shown(quote_around(candidate(made, "Power shifts."))) == ("They share this:", "Power shifts.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from copro_qa.answering.other_events import dates_another_event
 from copro_qa.document import Block, BlockKind, Document, Span
 from copro_qa.store.lexical import terms
 
@@ -109,8 +110,9 @@ def may_answer(sentence: Span, question: str) -> bool:
     """Whether a sentence can answer.
 
     A heading cannot, nor words that ask the same question, nor an item that only names what it is about; a sentence that sends the reader
-    elsewhere only answers who asks where to look, and what a document says it is not only who asks for its standing; a caption, contents, a
-    bibliography entry or a pointer to another document only answers who asks for one.
+    elsewhere only answers who asks where to look, one that dates something else by what is asked about does not date that, and what a
+    document says it is not only who asks for its standing; a caption, contents, a bibliography entry or a pointer to another document only
+    answers who asks for one.
     """
     kinds = {block.kind for block in sentence.blocks}
     if (kinds and kinds <= _NEVER) or not _WORD.search(sentence.text):
@@ -118,6 +120,8 @@ def may_answer(sentence: Span, question: str) -> bool:
     if _ONLY_POINTS.match(sentence.text) and not _ASKS_FOR_A_PLACE.search(question):
         return False
     if _DISCLAIMS.search(sentence.text) and not _ASKS_FOR_ITS_STANDING.search(question):
+        return False
+    if dates_another_event(question, sentence.text):
         return False
     if _asks_the_same(sentence, question) or _only_names_what_is_asked_about(sentence, question):
         return False

@@ -58,6 +58,10 @@ def points_back(span: Span, block: Block) -> bool:
         return False
     if begins_leaning(text):
         return True
+    # An item keeps its lead-in, but for a sentence of it that leans on another one of it.
+    is_within_item = block.kind is BlockKind.LIST_ITEM and span.start > block.start
+    if is_within_item and leans_within(text, title):
+        return True
     if block.kind is not BlockKind.PARAGRAPH or block.lead is not None:
         return False
     if leans_within(text, title):
