@@ -30,6 +30,8 @@ class Opening:
     imprint: tuple[OpeningBlock, ...]
     """Those of the next pages, where what stands on no cover may be printed."""
     text: str
+    is_recognised: bool
+    """Whether some of it was read from pictures, where any letter may be wrong."""
     running_lines: tuple[str, ...]
     """What is printed at the head or foot of several pages."""
     headline: str | None
@@ -51,7 +53,13 @@ def opening_of(parsed: ParsedDocument) -> Opening:
     lines = tuple(line for line, times in running.items() if times > 1)
     blocks = _on_one_line(parsed, first if shown else first[:_BLOCKS])
     return Opening(
-        blocks, _on_one_line(parsed, following[:_IMPRINT_BLOCKS]), text, lines[:_MOST_LINES], headline_of(blocks), subject_of(blocks)
+        blocks,
+        imprint=_on_one_line(parsed, following[:_IMPRINT_BLOCKS]),
+        text=text,
+        is_recognised=any(part.start < end for part in parsed.recognised),
+        running_lines=lines[:_MOST_LINES],
+        headline=headline_of(blocks),
+        subject=subject_of(blocks),
     )
 
 

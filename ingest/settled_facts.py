@@ -12,6 +12,7 @@ from ingest.opening import Opening, opening_of
 from ingest.parsed import FileFacts, ParsedDocument
 from ingest.stated_dates import stated_date
 from ingest.titles import chosen_title
+from ingest.written_dates import written_dates
 
 __all__ = ["settle_facts"]
 
@@ -50,7 +51,7 @@ def _published(facts: FileFacts, opening: Opening, *, is_pdf: bool) -> tuple[str
         return facts.published, None
     if not is_pdf:
         return None, texts()("noticed.saved", day=texts().date(facts.made))
-    if _is_borne_out(facts.made, opening.text):
+    if _is_borne_out(facts.made, facts.title or "", opening.text):
         return facts.made, texts()("noticed.made_as_pdf")
     return None, texts()("noticed.made_later", day=texts().date(facts.made))
 
@@ -68,8 +69,14 @@ def _first_day(day: str) -> date:
         return date(year, month, 1)
 
 
-def _is_borne_out(made: str, text: str) -> bool:
-    """Whether the first pages name the year in which a file was made, or the one before, or no year up to then at all."""
+def _is_borne_out(made: str, title: str, text: str) -> bool:
+    """Whether the first pages name the year in which a file was made, or the one before, or no year up to then at all.
+
+    A day in the title has to be of one of these years too.
+    """
     year = int(made[:4])
+    days = [int(reading[:4]) for day in written_dates(title) for reading in day.readings]
+    if days and max(days) < year - 1:
+        return False
     years = [named for named in map(int, _YEAR.findall(text)) if named <= year]
     return not years or max(years) >= year - 1

@@ -56,7 +56,7 @@ def _is_contradicted(stated: str, headline: str, opening: Opening) -> bool:
         return True
     if _is_labelled_line(stated, opening.blocks) or (_has_title(opening) and _is_cut_from_text(stated, opening.blocks)):
         return True
-    return not is_body(headline) and _speaks_of_something_else(stated, headline, opening.text)
+    return not is_body(headline) and not opening.is_recognised and _speaks_of_something_else(stated, headline, opening.text)
 
 
 def _dates(text: str) -> set[str]:

@@ -116,6 +116,8 @@ def test_the_day_on_which_a_pdf_was_made_is_taken_only_where_the_first_pages_bea
     day, warning = settled("# Breaks", "It follows the plan of 2012.", TEXT, made="2021-01-05")
     assert day is None
     assert "made as PDF on 5 January 2021" in warning
+    of_a_year = first_page("# Breaks", "Notes of 2021", TEXT, facts=FileFacts(title="Breaks - 02/07/2017", made="2021-01-05"))
+    assert stated_of(of_a_year) is None
 
 
 def test_a_date_far_behind_the_day_on_which_a_pdf_was_made_is_of_something_else() -> None:

@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
+from copro_qa.document import Recognised
 from ingest.file_kind import FileKind
+from ingest.opening import opening_of
 from ingest.parsed import FileFacts
 from ingest.settled_facts import settle_facts
 from ingest.titles import chosen_title
@@ -152,3 +156,11 @@ def test_a_cover_without_a_heading_goes_by_its_first_line() -> None:
     assert chosen_title(None, opening("| [Logo of the council]", "| A plan for carers", "## Contents")) == "A plan for carers"
     assert chosen_title(None, opening("| Version 1", "| A plan for carers", "## Contents")) is None
     assert chosen_title(None, opening("This was archived.", "Title: A plan for carers", TEXT)) == "A plan for carers"
+
+
+def test_words_that_were_read_from_a_picture_do_not_contradict_a_title() -> None:
+    page = first_page("# Brcaks f0r carcrs at home", "Thc board pays.")
+    recognised = replace(page, recognised=(Recognised(0, len(page.text), 0.6),))
+    assert chosen_title("Short breaks policy", opening_of(page)) == "Brcaks f0r carcrs at home"
+    assert chosen_title("Short breaks policy", opening_of(recognised)) == "Short breaks policy"
+    assert chosen_title("scan_0012", opening_of(recognised)) == "Brcaks f0r carcrs at home"
