@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.draft import Piece
-from ingest.figures import is_figure
+from ingest.figures import CURRENCY, is_figure
 from ingest.printed.coloured_headings import mark_coloured_headings
 from ingest.printed.figures import parts_between
 from ingest.printed.highlights import without_highlights
@@ -25,6 +25,7 @@ _EDGE = 0.25  # share of the page's height in which a table that the end of the 
 _MOSTLY, _SOME = 0.5, 0.25  # share of the texts of a column, or of several, that hold no letters
 _ENDS_OF_FIGURES = ("%", ")", ")%")
 _MOST_HEADING_ROWS = 3
+_ROWS_OF_FIGURES = 3  # fewer are not told without their rules
 _LOOSE = 1.9  # sizes between two lines: those of one cell stand closer
 
 
@@ -108,13 +109,25 @@ def _table(page: PrintedPage, rules: list[Rule], before: tuple[float, ...]) -> P
     telling = sum(1 for count in filled.values() if count > 1)
     if telling < (1 if is_alone else 2) or telling < len(filled) / 3:  # frames round single texts
         return None
-    page.lines = found.others
     table = Table(_rows(found.rows, found.owner, found.inside))
+    if _parts_signs(table):
+        return None
+    page.lines = found.others
     table.has_header = found.first_row_stands_out() or None
     _mark_groups_of_headings(table, found)
     mark_coloured_headings(table.rows, found.owner, columns, found.rows, page.grounds)
     is_cut = any(end < rows[-1] for end in ends)
     return PlacedTable(table, columns[0], columns[-1], found.rows[-1], found.rows[0], page.number, tuple(columns), is_cut=is_cut)
+
+
+def _parts_signs(table: Table) -> bool:
+    """Whether signs of money stand in cells of their own, left of the figures: the grid is that of the program that set the table.
+
+    Such a grid has columns beside those that a reader sees, under which the headings do not stand.
+    """
+    texts = [[cell.flat for cell in row if cell.flat] for row in table.rows]
+    of_figures = sum(1 for row in texts if any(map(is_figure, row[1:])))
+    return of_figures >= _ROWS_OF_FIGURES and any(one in CURRENCY and is_figure(other) for row in texts for one, other in pairwise(row))
 
 
 def _mark_groups_of_headings(table: Table, found: _Cells) -> None:
