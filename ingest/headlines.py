@@ -10,7 +10,7 @@ from copro_qa.document import BlockKind
 from ingest.opening_blocks import OpeningBlock, is_body, is_general, is_only_date
 from ingest.written_dates import written_dates
 
-__all__ = ["headline_of", "subject_of"]
+__all__ = ["headline_of", "speaks_of_earlier_meeting", "subject_of"]
 
 _WORDS_ABOVE = 40  # more text before a heading is the document itself
 _HEADLINE_WORDS = 40
@@ -25,6 +25,12 @@ _HIGHEST_LEVELS = 2
 _FEWEST_LETTERS = 3
 _FEWEST_OF_LETTERS = 0.5  # of the signs of a headline; the rest may be figures
 _MEETING = re.compile(r"(?:(?:draft|extract of|extract from)\s+)?(?:the\s+)?(?:minutes|agenda|notice|notes|record)\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:last|previous|prior|earlier)\b|"
+    r"\b(?:approve|approval|approving|confirm|confirmation|confirming|agree|accept|acceptance|receive|adopt|sign|signing)\b.*\bminutes\b",
+    re.IGNORECASE,
+)
+"""Of an agenda: the minutes that are to be approved are those of another meeting."""
 _SITTING = re.compile(r"\b(?:minutes|agenda|meeting)\b", re.IGNORECASE)
 _OF_MEETING = re.compile(r"(?:next\s+)?(?:meeting\b|held on\b|to be held\b)", re.IGNORECASE)
 _DATED = re.compile(r"dated?\b", re.IGNORECASE)
@@ -103,8 +109,13 @@ def _may_be_headline(block: OpeningBlock) -> bool:
 
 def _day_of_meeting(blocks: Sequence[OpeningBlock]) -> str | None:
     """The first day in the short lines under the headline of minutes or an agenda, without which one is like the next."""
-    short = takewhile(lambda block: block.words <= _LINE_WORDS, blocks[:_LINES_OF_MEETING])
+    short = takewhile(lambda block: block.words <= _LINE_WORDS and not _EARLIER.search(block.text), blocks[:_LINES_OF_MEETING])
     return next((block.text[day.start : day.end] for block in short for day in written_dates(block.text)), None)
+
+
+def speaks_of_earlier_meeting(text: str) -> bool:
+    """Whether a line of an agenda speaks of the meeting before."""
+    return bool(_EARLIER.search(text))
 
 
 def subject_of(blocks: Sequence[OpeningBlock]) -> str | None:
@@ -124,6 +135,8 @@ def _what_of_the_body(blocks: Sequence[OpeningBlock]) -> str | None:
     day = ""
     for block in blocks:
         dates = written_dates(block.text)
+        if _EARLIER.search(block.text):
+            return None
         if (_MEETING.match(block.text) or _OF_MEETING.match(block.text)) and dates and (block.is_heading or block.words <= _MEETING_WORDS):
             return block.text[: dates[0].end]
         if _REFERENCE.match(block.text) or is_only_date(block.text):

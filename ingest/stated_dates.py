@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copro_qa.document import BlockKind
+from ingest.headlines import speaks_of_earlier_meeting
 from ingest.opening import Opening
 from ingest.opening_blocks import OpeningBlock
 from ingest.written_dates import WrittenDate, written_dates
@@ -56,6 +57,7 @@ _COVER_WORDS = 150
 _COVER_BLOCKS = 12
 _LINE_WORDS = 40
 _MOST_BLOCKS = 40
+_MEETING_BLOCKS = 6
 _LABEL_WORDS = 12
 _OF_IMPRINTS = frozenset({BlockKind.FRONT_MATTER, BlockKind.TABLE_ROW, BlockKind.PARAGRAPH})
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
@@ -119,7 +121,11 @@ def _of_meeting(opening: Opening, title: str) -> Iterator[str]:
     is_borne_out = any(known.intersection(date.readings) for date in written_dates(title))
     above = [
         " ".join([opening.headline or "", title if is_borne_out else ""]),
-        *(block.text for block in opening.blocks[:6] if block.words <= _LINE_WORDS),
+        *(
+            block.text
+            for block in opening.blocks[:_MEETING_BLOCKS]
+            if block.words <= _LINE_WORDS and block.kind is not BlockKind.LIST_ITEM and not speaks_of_earlier_meeting(block.text)
+        ),
     ]
     for place, text in enumerate(above):
         for date in written_dates(text):

@@ -148,3 +148,10 @@ def test_the_imprint_behind_the_cover_says_when_a_document_was_published() -> No
     document = replace(page, pages=(Page(1, "1", 0, start), Page(2, "2", start, len(page.text))))
     assert stated_of(document) == "2022-04"
     assert stated_of(replace(document, text=document.text.replace("Published: A", "Consult.: A"))) is None
+
+
+@pytest.mark.parametrize("item", ["2. To approve the minutes of the meeting of 7 May 2019", "Minutes of the previous meeting, 7 May 2019"])
+def test_the_minutes_that_an_agenda_has_for_approval_are_of_another_day(item: str) -> None:
+    assert stated_date(opening("# Agenda of the board", "1. Apologies", item)) is None
+    assert stated_date(opening("## Ayton Council", "## AGENDA", item)) is None
+    assert stated_date(opening("## Ayton Council", "Approved minutes of the meeting of 7 May 2019", TEXT)) == "2019-05-07"

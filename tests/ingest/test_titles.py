@@ -164,3 +164,9 @@ def test_words_that_were_read_from_a_picture_do_not_contradict_a_title() -> None
     assert chosen_title("Short breaks policy", opening_of(page)) == "Brcaks f0r carcrs at home"
     assert chosen_title("Short breaks policy", opening_of(recognised)) == "Short breaks policy"
     assert chosen_title("scan_0012", opening_of(recognised)) == "Brcaks f0r carcrs at home"
+
+
+def test_the_minutes_that_an_agenda_has_for_approval_are_not_its_headline() -> None:
+    page = opening("# AYTON COMMUNITY COUNCIL", "## Minutes of the previous meeting, 7 May 2019", TEXT)
+    assert chosen_title(None, page) == "AYTON COMMUNITY COUNCIL"
+    assert chosen_title(None, opening("## Agenda of the board", "Approval of the minutes of 7 May 2019", TEXT)) == "Agenda of the board"
