@@ -45,6 +45,8 @@ def key(of: Quote) -> list[str]:
         ("When were homes built?", "By March 3400 homes had been built, the last of them in April 2016.", ["April 2016"]),
         ("How much was it in the end?", "It went from £1.2 million in 2010 to £800,000 in the end.", ["£1.2 million", "£800,000"]),
         ("When was it let?", "The house was let from 2010 to 2013.", ["2010 to 2013"]),
+        ("How many days are left?", "A tenant has 28 days to leave, and has lived there for six months.", ["28 days"]),
+        ("How many days are left?", "A tenant then has six weeks to leave the home.", ["six weeks"]),
         # What a figure says something else without.
         ("How much is paid?", "Boards pay no more than £500 for each of the homes.", ["no more than £500"]),
         ("How much is paid?", "Boards pay not £500 but a loan for each of the homes.", ["not £500"]),
@@ -403,3 +405,16 @@ def test_every_quote_has_a_mark_that_says_something_and_is_not_on_most_of_it(que
             sentence = after.partition(".")[0].partition(",")[0]
             if found and any(mark in sentence for mark in marks):
                 assert denial in marked_words
+
+
+def test_where_the_lead_in_says_how_many_days_months_of_an_item_are_not_what_is_asked_for() -> None:
+    made = written("a.md", "A tenant gets 28 days of notice if:\n- the tenant has been there for six months or less;")
+    item = made.span_of(made.blocks[1])
+    whole = Quote(item, 0.9, lead=made.span_of(made.blocks[0]))
+    assert key(with_key(whole, "How many months has a tenant been there?")) == ["six months"]
+    assert "six months" not in key(with_key(whole, "How many days of notice does a tenant get?"))
+
+
+def test_a_mark_does_not_begin_with_what_joins_it_on() -> None:
+    of = quote("You will use this form under the Homes Act 2016 (the Act), and you want the tenant to leave.")
+    assert marked(of, "who is to leave", "(the Act), and you want the tenant") == ["you want the tenant"]

@@ -39,6 +39,8 @@ _MOST_AROUND = 12
 """Words, that one by itself among them."""
 _WHOLE_WORD = re.compile(r"[£$€]?\w(?:\S*[\w%])?")
 """What stands between white space, without the marks around it."""
+_JOINED_ON = re.compile(r"(?:\([^()]*\)[,;]?\s+)?(?:and|or|but)\s+", re.IGNORECASE)
+"""What a mark does not begin with: it joins the words to what stands before them, "(the Act), and"."""
 _EQUAL = TermWeights.equal()
 
 
@@ -68,7 +70,13 @@ def with_key(
     key = _with_denials(decided, quote) or telling(quote, question, likely, weight, short=_asks_for_something_short(question))
     # Small words by themselves say nothing.
     saying = tuple(mark for mark in key if terms(mark.text)) or tuple(mark for mark in [quote.span] if terms(mark.text))
-    return replace(quote, key=_apart(_past_names(_widened(saying, quote, question, likely), quote)))
+    marks = _apart(_past_names(_widened(saying, quote, question, likely), quote))
+    return replace(quote, key=tuple(_from_its_first_word(mark, quote) for mark in marks))
+
+
+def _from_its_first_word(mark: Span, quote: Quote) -> Span:
+    joined = _JOINED_ON.match(mark.text) if mark.start > quote.span.start else None
+    return mark.document.span(mark.start + joined.end(), mark.end) if joined and terms(mark.text[joined.end() :]) else mark
 
 
 def _with_denials(key: Sequence[Span], quote: Quote) -> tuple[Span, ...]:

@@ -28,6 +28,7 @@ _LIMIT = re.compile(
 _LONGEST_LIMIT = 24
 """Characters."""
 _OLD = re.compile(r" old\b")
+_COUNTED_IN = re.compile(r"\bhow many (?:\w+ing |calendar |school )?(?P<unit>minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _WHICH_NUMBER = re.compile(
     r"\b(?:what|which) (page|section|paragraph|chapter|article|part|annex|appendix|table|figure|step|option|schedule)\b", re.IGNORECASE
 )
@@ -69,7 +70,8 @@ def person_asked_for(quote: Quote, question: str) -> Iterator[Span]:
 def figures_asked_for(quote: Quote, question: str) -> Iterator[Span]:
     """The figures of the kind that the question asks for, in the sentences that answer.
 
-    Of several in a sentence, those in the parts that have most of the question's words.
+    Of several in a sentence, those in the parts that have most of the question's words. Where days are asked for, and the lead-in says how
+    many, months that the item names are something else.
     """
     expected = expected_of(question)
     if expected is None:
@@ -79,10 +81,20 @@ def figures_asked_for(quote: Quote, question: str) -> Iterator[Span]:
         wider = [_with_its_words(sentence.text, place) for place in figures(sentence.text, expected.kind)]
         # "20" of "20 to 1" is no figure by itself.
         places = [one for one in wider if not any(one != other and other[0] <= one[0] and one[1] <= other[1] for other in wider)]
+        if counted := _COUNTED_IN.search(question):
+            lead = quote.lead.text if quote.lead is not None else ""
+            places = _in_its_unit(places, sentence.text, lead, re.compile(rf"[\d\w]+\W+(?:\w+ )?{counted['unit']}s?\b", re.IGNORECASE))
         shared = _words_shared(sentence.text, places, asked)
         for (start, end), words in zip(places, shared, strict=True):
             if words == max(shared):
                 yield quote.span.document.span(sentence.start + start, sentence.start + end)
+
+
+def _in_its_unit(places: list[tuple[int, int]], text: str, lead: str, counted: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Those of ``places`` that are counted in the unit asked for; all where nothing here or in the ``lead`` is."""
+    kept = [(start, end) for start, end in places if counted.match(text, start) or counted.search(text[start:end])]
+    lead_has_it = any(counted.match(lead, start) for start, _ in figures(lead, Kind.DURATION))
+    return kept or ([] if lead_has_it else places)
 
 
 def _with_its_words(text: str, place: tuple[int, int]) -> tuple[int, int]:
