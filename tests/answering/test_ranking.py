@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from copro_qa.answering.ranking import SHOWN_OF_BEST, SentenceRanking, SentenceSignals, Weigher, log_odds
+from copro_qa.answering.ranking import SentenceRanking, SentenceSignals, Weigher, log_odds, lowest_shown
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.errors import ModelUnavailable
 from copro_qa.models.reader import Passage, Reading
@@ -79,7 +79,16 @@ def test_only_sentences_that_can_come_near_the_best_are_embedded(found: list[Ran
     whole = Weigher(ranking, HashingEmbedder(), TermWeights.equal())
     every = whole.signals(QUESTION, found[:1], [passage], [Reading(0.9, figures)])[0]
     assert some.sentences[20:25] == pytest.approx([ranking.figure(signals) for signals in every[20:25]])
-    assert max(some.sentences[:20] + some.sentences[25:]) < SHOWN_OF_BEST * min(some.sentences[20:25])
+    assert max(some.sentences[:20] + some.sentences[25:]) < lowest_shown(min(some.sentences[20:25]))
+
+
+def test_beside_a_sure_quote_only_likely_ones_are_shown_and_beside_a_doubtful_one_others_too() -> None:
+    assert lowest_shown(0.9) > 0.9 / 2
+    assert lowest_shown(0.2) < 0.2 / 2
+    figures = [0.0, 0.01, 0.2, 0.5, 0.9, 0.999, 1.0]
+    lowest = [lowest_shown(best) for best in figures]
+    assert lowest == sorted(lowest)
+    assert all(line <= best for line, best in zip(lowest, figures, strict=True))
 
 
 def test_no_more_of_them_are_embedded_than_can_come_near_and_the_question_once(found: list[RankedChunk]) -> None:

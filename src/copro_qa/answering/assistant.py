@@ -15,7 +15,7 @@ from copro_qa.answering.finding import Finder, Found, leave_it, tell_nobody
 from copro_qa.answering.folding import holding, may_be_overtaken, newest_figures_first, spread, successors_first
 from copro_qa.answering.initials import asked_to_spell_out
 from copro_qa.answering.key import with_key
-from copro_qa.answering.ranking import SHOWN_OF_BEST, Weigher
+from copro_qa.answering.ranking import Weigher, lowest_shown
 from copro_qa.answering.taken import Decided, as_one, as_several, in_turn, left_open
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.answering.topic import Topic
@@ -166,7 +166,7 @@ class Assistant:
 
     def _shown(self, question: str, found: Found, *, limit: int, stay: Sequence[Quote] = ()) -> tuple[Quote, ...]:
         """The quotes that are shown, in order, marked; first those that ``stay``."""
-        enough = found.quotes[0].score * SHOWN_OF_BEST
+        enough = lowest_shown(found.quotes[0].score)
         quotes = [quote for quote in found.quotes if quote.score >= enough]
         if asked := figures_asked_of(question):
             quotes = newest_figures_first(quotes, asked)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from copro_qa.answer import Quote
 from copro_qa.answering.figures_asked import FiguresAsked
-from copro_qa.answering.ranking import SHOWN_OF_BEST
+from copro_qa.answering.ranking import lowest_shown
 from copro_qa.answering.sameness import is_superseded_by, leans_on, lies_in, says_the_same, words_of
 from copro_qa.document import BlockKind, Document
 
@@ -40,7 +40,7 @@ def fold_repeats(quotes: Iterable[Quote], *, marked: bool = False) -> list[Quote
         twin = next((place for place, other in enumerate(kept) if says_the_same(quote, other, words, words_of_kept[place])), None)
         if leant_on is not None:
             better = kept[leant_on]
-            if quote.score < SHOWN_OF_BEST * better.score:
+            if quote.score < lowest_shown(better.score):
                 continue
             if _stand_side_by_side(better, quote):
                 kept[leant_on] = _joined(better, quote, marked=marked)

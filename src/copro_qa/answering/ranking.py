@@ -17,15 +17,15 @@ from copro_qa.models.embedder import Embedder
 from copro_qa.models.reader import Passage, Reading
 from copro_qa.retrieval.search import RankedChunk
 
-__all__ = ["MOST_CERTAIN", "SHOWN_OF_BEST", "SentenceRanking", "SentenceSignals", "Weigher", "log_odds"]
+__all__ = ["MOST_CERTAIN", "SentenceRanking", "SentenceSignals", "Weigher", "log_odds", "lowest_shown"]
 
 MOST_CERTAIN = 7.0
 """Bound of a log-odds figure. Beyond it a trained model is surer than it has reason to be."""
 _EMBEDDED_AT_ONCE = 8
 _NEAREST = 0.6
 """Taken for the similarity of a sentence that is not embedded yet: 49 of 50 have less (1,600 sentences of the starter corpus)."""
-SHOWN_OF_BEST = 0.4
-"""A further sentence is shown when its figure is at least this share of the best one's."""
+_SHARE_OF_ODDS = 0.25
+"""A further sentence is shown when its odds are at least this share of the best one's. docs/quality.md says what other rules gave."""
 _ALWAYS_KNOWN = 3
 """So many of the best figures are told exactly in any case: how far they lie apart says how sure the answer is."""
 
@@ -163,7 +163,7 @@ class Weigher:
         for first in range(0, len(places), _EMBEDDED_AT_ONCE):
             batch = places[first : first + _EMBEDDED_AT_ONCE]
             if figures:
-                line = min(SHOWN_OF_BEST * figures[0], figures[_ALWAYS_KNOWN - 1])
+                line = min(lowest_shown(figures[0]), figures[_ALWAYS_KNOWN - 1])
                 batch = [(number, sentence) for number, sentence in batch if self._most(known[number][sentence]) >= line]
             if not batch:
                 break
@@ -185,6 +185,16 @@ class Weigher:
     def _similarities(self, meaning: NDArray[np.float32], texts: Sequence[str]) -> list[float]:
         similarities: list[float] = (self._embedder.embed(texts) @ meaning).astype(np.float64).tolist()
         return similarities
+
+
+def lowest_shown(best: float) -> float:
+    """The lowest figure, 0 to 1, of a quote that is shown beside one of the figure ``best``, 0 to 1.
+
+    Odds are compared, not figures: beside a quote that is nearly sure to answer, one of half its figure mostly does not; beside one that is
+    likely wrong, one of half its figure may well be the right one.
+    """
+    odds = _SHARE_OF_ODDS * best
+    return odds / (odds + 1.0 - best) if best < 1.0 else 1.0
 
 
 def log_odds(figure: float) -> float:
