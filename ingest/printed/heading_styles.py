@@ -90,10 +90,13 @@ def headings_by_style(
             groups[style].append(paragraph)
     found = []
     for style, group in groups.items():
-        heads = [paragraph for paragraph in group if _may_be(paragraph, style) and _heads_text(paragraph, style, measures, places)]
+        worded = [paragraph for paragraph in group if _may_be(paragraph, style)]
+        heads = [paragraph for paragraph in worded if _heads_text(paragraph, style, measures, places)]
         fewest = _FEWEST_STRIKING if style.underlined or style.size > _SLIGHTLY_LARGER * measures.body_size else _FEWEST
-        if len({paragraph.flat for paragraph in heads}) >= fewest and len(heads) >= _SHARE * len(group):
-            found += _with_those_above(group, style, {id(paragraph) for paragraph in heads}, places, known)
+        others = worded if style.underlined else group  # a rule under a whole sentence is there for its weight
+        telling = [paragraph for paragraph in others if id(places.after(paragraph)) not in known]
+        if len({paragraph.flat for paragraph in heads}) >= fewest and len(heads) >= _SHARE * len(telling):
+            found += _with_those_above(worded, style, measures, {id(paragraph) for paragraph in heads}, places, known)
     return found
 
 
@@ -129,7 +132,7 @@ def _heads_text(paragraph: Paragraph, style: _Style, measures: Measures, places:
     after = places.after(paragraph)
     if after is None:
         return not places.ends(paragraph) and not style.counting
-    if _style(after, measures) == style or after.size > paragraph.size + 1 or places.is_in_row(paragraph):
+    if _style(after, measures) == style or after.size > max(paragraph.size, measures.body_size) + 1 or places.is_in_row(paragraph):
         return False
     if (
         after.lines[0].page == paragraph.lines[-1].page
@@ -151,16 +154,14 @@ def _counts_no_deeper(after: Paragraph, paragraph: Paragraph) -> bool:
 
 
 def _with_those_above(
-    group: Sequence[Paragraph], style: _Style, heads: set[int], places: Places, known: Mapping[int, Paragraph]
+    worded: Sequence[Paragraph], style: _Style, measures: Measures, heads: set[int], places: Places, known: Mapping[int, Paragraph]
 ) -> list[Paragraph]:
     """Those of a group that head text, and those that stand right above one of them or above another heading."""
     found = []
-    for paragraph in group:
+    for paragraph in worded:
         after = places.after(paragraph)
-        if after is None or style.counting or after.size > paragraph.size + 1:
-            is_above = False
-        else:
-            is_above = (id(after) in heads or id(after) in known) and _may_be(paragraph, style)
-        if id(paragraph) in heads or is_above:
+        is_above = after is not None and (id(after) in heads or id(after) in known) and not style.counting
+        is_larger = after is not None and after.size > max(paragraph.size, measures.body_size) + 1
+        if id(paragraph) in heads or (is_above and not is_larger):
             found.append(paragraph)
     return found

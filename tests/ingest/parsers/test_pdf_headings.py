@@ -168,3 +168,20 @@ def test_a_few_bold_words_with_a_colon_are_a_heading(tmp_path: Path, text: str, 
 def test_a_font_that_is_plain_by_its_name_is_not_bold(tmp_path: Path) -> None:
     page = headed("The scheme in short", font="heavy").paragraph(60, 500, FIRST, SECOND)
     assert ranked(tmp_path, page) == []
+
+
+def test_underlined_sentences_do_not_speak_against_underlined_headings(tmp_path: Path) -> None:
+    sentences = ["No one is asked twice.", "No one waits longer than a week.", "All letters are answered.", "Rents are paid by the week."]
+    page = headed(*THREE, *sentences, underlined=True)
+    assert [text for text, _ in ranked(tmp_path, page)] == THREE
+
+
+def test_small_capitals_are_headings_also_where_most_stand_on_other_headings(tmp_path: Path) -> None:
+    page, y = begun(), 760
+    for name in ("MEDICAL POLICIES", "FINANCIAL AID", "SCHOOL HOURS"):
+        page.text(60, y, name, size=9).text(60, y - 20, f"What of {name.lower()}", font="bold").paragraph(60, y - 42, FIRST, SECOND)
+        page.text(60, y - 90, f"THE {name}", size=9).paragraph(60, y - 110, FIRST, SECOND)
+        y -= 160
+    found = ranked(tmp_path, page)
+    assert found[:3] == [("MEDICAL POLICIES", 1), ("What of medical policies", 2), ("THE MEDICAL POLICIES", 1)]
+    assert len(found) == 9
