@@ -20,11 +20,15 @@ _LINE_WORDS = 12
 _FEWEST_WORDS_OF_COVER = 3
 _COVER_LINE_WORDS = 20
 _LINES_OF_MEETING = 5
+_LINES_OF_TITLE = 3
+_WORDS_OF_TITLE = 60
+_TITLE_CHARACTERS = 550  # a longer one would be taken for a page
 _NEAR = 12  # blocks under a headline that may say what it is of
 _HIGHEST_LEVELS = 2
 _FEWEST_LETTERS = 3
 _FEWEST_OF_LETTERS = 0.5  # of the signs of a headline; the rest may be figures
 _MEETING = re.compile(r"(?:(?:draft|extract of|extract from)\s+)?(?:the\s+)?(?:minutes|agenda|notice|notes|record)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:of|on|laying down|concerning|establishing|amending|repealing|regarding|relating to|as regards)\s+\S")
 _EARLIER = re.compile(
     r"\b(?:last|previous|prior|earlier)\b|"
     r"\b(?:approve|approval|approving|confirm|confirmation|confirming|agree|accept|acceptance|receive|adopt|sign|signing)\b.*\bminutes\b",
@@ -59,6 +63,8 @@ def headline_of(blocks: Sequence[OpeningBlock]) -> str | None:
     if place is None:
         return _cover_line(blocks)
     headline = blocks[place].text
+    for line in _going_on(blocks[place + 1 : place + 1 + _LINES_OF_TITLE]):
+        headline = f"{headline} {line}" if len(headline) + len(line) < _TITLE_CHARACTERS else headline
     near = blocks[place + 1 : place + 1 + _NEAR]
     following = _what_of_the_body(near) or subject_of(near) if is_body(headline) else None
     headline = f"{headline.rstrip(' :–—-')}: {following}" if following else headline
@@ -107,6 +113,12 @@ def _may_be_headline(block: OpeningBlock) -> bool:
     )
 
 
+def _going_on(blocks: Sequence[OpeningBlock]) -> list[str]:
+    """The lines under a headline that go on with it, as the titles of laws do: "of 14 December 2022", "on measures for rivers"."""
+    lines = takewhile(lambda block: _GOES_ON.match(block.text) and block.words <= _WORDS_OF_TITLE and not block.text.endswith("."), blocks)
+    return [block.text for block in lines]
+
+
 def _day_of_meeting(blocks: Sequence[OpeningBlock]) -> str | None:
     """The first day in the short lines under the headline of minutes or an agenda, without which one is like the next."""
     short = takewhile(lambda block: block.words <= _LINE_WORDS and not _EARLIER.search(block.text), blocks[:_LINES_OF_MEETING])
@@ -139,13 +151,12 @@ def _what_of_the_body(blocks: Sequence[OpeningBlock]) -> str | None:
             return None
         if (_MEETING.match(block.text) or _OF_MEETING.match(block.text)) and dates and (block.is_heading or block.words <= _MEETING_WORDS):
             return block.text[: dates[0].end]
-        if _REFERENCE.match(block.text) or is_only_date(block.text):
+        if _REFERENCE.match(block.text) or is_only_date(block.text) or is_body(block.text):
             has_reference = True
         elif block.is_heading or _is_subtitle(block, has_reference=has_reference):
             if is_general(block.text) and not _MEETING.match(block.text):
                 return None
-            if not is_body(block.text):
-                return _with_its_meeting(block.text, blocks, day)
+            return _with_its_meeting(block.text, blocks, day)
         elif dates and _SITTING.search(block.text) and block.words <= _HEADLINE_WORDS and not day:
             day = block.text[dates[0].start : dates[0].end]
         else:

@@ -170,3 +170,25 @@ def test_the_minutes_that_an_agenda_has_for_approval_are_not_its_headline() -> N
     page = opening("# AYTON COMMUNITY COUNCIL", "## Minutes of the previous meeting, 7 May 2019", TEXT)
     assert chosen_title(None, page) == "AYTON COMMUNITY COUNCIL"
     assert chosen_title(None, opening("## Agenda of the board", "Approval of the minutes of 7 May 2019", TEXT)) == "Agenda of the board"
+
+
+def test_the_title_of_a_law_goes_on_over_the_lines_under_its_headline() -> None:
+    law = ("## DIRECTIVE (EU) 2031/12 OF THE COUNCIL", "of 14 May 2031", "on the care of rivers (Rivers Directive)", "THE COUNCIL,")
+    assert (
+        chosen_title(None, opening(*law)) == "DIRECTIVE (EU) 2031/12 OF THE COUNCIL of 14 May 2031 on the care of rivers (Rivers Directive)"
+    )
+    assert chosen_title(None, opening("# Breaks", "of carers at home. They may ask.", TEXT)) == "Breaks"
+    assert chosen_title(None, opening("# Breaks", "On the care of rivers", TEXT)) == "Breaks"
+
+
+def test_bodies_under_a_body_are_passed_over_however_they_are_set() -> None:
+    page = opening(
+        "# DEPARTMENT OF FISHERIES",
+        "River Service Agency",
+        "## Loch Administration",
+        "## 50 CFR Part 17",
+        "[Docket 12]",
+        "Rivers; closed seasons",
+        TEXT,
+    )
+    assert chosen_title(None, page) == "DEPARTMENT OF FISHERIES: Rivers; closed seasons"
