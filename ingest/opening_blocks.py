@@ -23,7 +23,8 @@ _GENERAL = re.compile(
 _BODY = re.compile(
     r"(?:the\s+)?(?!.*\b(?:report|minutes|notice|policy|plan|strategy|guidance|act|review|statement|procedures?|terms|constitution|standing)\b)"
     r"(?:(?:[\w&'’,.()-]+\s+){0,7}(?:council|committee|department|ministry|commission|office|agency|board|authority|trust|institute|university|"
-    r"association|society|group|foundation|parliament|congress|government|corporation|company|bank|union|college|district|administration|united nations)"
+    r"association|society|group|foundation|parliament|congress|government|corporation|company|bank|union|college|district|"
+    r"administration|united nations)"
     r"|(?:[\w’'.]+\s+){0,5}(?:department|ministry|council|office|university|city|county|government|parliament|house)\s+"
     r"(?:of|for)\s+[\w &,'’-]{3,60}"
     r"|(?:[\w’'.]+\s+){0,4}(?:commission|committee|task\s?force|council)\s+(?:on|for)\s+[\w &,'’-]{3,80}"
