@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.draft import Piece
-from ingest.figures import CURRENCY, is_figure
+from ingest.figures import is_figure
 from ingest.printed.coloured_headings import mark_coloured_headings
-from ingest.printed.figures import parts_between
 from ingest.printed.highlights import without_highlights
+from ingest.printed.level_rules import with_sides
 from ingest.printed.page import Line, PrintedPage, Rule
-from ingest.printed.ruled_grids import NEAR, are_alike, connected, merged, open_ends, steps, with_their_parts, without_gaps
+from ingest.printed.ruled_cells import cells_between, stacks_figures
+from ingest.printed.ruled_grids import are_alike, connected, open_ends, steps, with_their_parts, without_gaps
+from ingest.printed.ruled_headings import mark_groups_of_headings, mark_labels, parts_signs
 from ingest.printed.torn_grids import is_torn, marks_words, within_page
 from ingest.table_cells import Cell
 from ingest.tables import Table
@@ -24,8 +26,6 @@ _MAXIMUM_RULES = 3000
 _EDGE = 0.25  # share of the page's height in which a table that the end of the page cuts begins or ends
 _MOSTLY, _SOME = 0.5, 0.25  # share of the texts of a column, or of several, that hold no letters
 _ENDS_OF_FIGURES = ("%", ")", ")%")
-_MOST_HEADING_ROWS = 3
-_ROWS_OF_FIGURES = 3  # fewer are not told without their rules
 _LOOSE = 1.9  # sizes between two lines: those of one cell stand closer
 
 
@@ -50,7 +50,7 @@ class PlacedTable:
 def take_ruled_tables(page: PrintedPage, before: PlacedTable | None = None) -> list[PlacedTable]:
     """The tables of a page. Their lines are taken out of the page. Of ``before``, which is open above, a single row may follow here."""
     tables = []
-    for rules in _grids(page):
+    for rules in [*_grids(page), *with_sides(page)]:
         table = _table(page, rules, before.columns if before is not None else ())
         if table is not None:
             tables.append(table)
@@ -89,11 +89,11 @@ def _table(page: PrintedPage, rules: list[Rule], before: tuple[float, ...]) -> P
         return None
     edge = _EDGE * page.height
     ends = [end for end in open_ends(columns, rows, upright, page.lines) if not page.bottom + edge < end < page.top - edge]
-    found = _cells(page, columns, sorted({*rows, *ends}, reverse=True), upright, level)
+    found = cells_between(page, columns, sorted({*rows, *ends}, reverse=True), upright, level)
     open_rows = [number for number, row in enumerate(found.rows) if row == max(ends, default=None) or row == rows[-1]]
     is_parted = any(_has_lines(found.of_rows(number)) for number in range(1, len(found.rows) - 1) if number not in open_rows)
     if ends and not is_parted and any(_are_several_rows(found.of_rows(number), len(columns) - 1) for number in open_rows):
-        ends, found = [], _cells(page, columns, rows, upright, level)  # rows of figures without rules between them
+        ends, found = [], cells_between(page, columns, rows, upright, level)  # rows of figures without rules between them
     goes_on = are_alike(columns, before) and not any(line.bottom > found.rows[0] for line in page.lines)
     if is_torn(found.owner):
         inside = {line for line in page.lines if columns[0] < line.middle[0] < columns[-1] and rows[-1] < line.middle[1] < rows[0]}
@@ -110,102 +110,21 @@ def _table(page: PrintedPage, rules: list[Rule], before: tuple[float, ...]) -> P
     if telling < (1 if is_alone else 2) or telling < len(filled) / 3:  # frames round single texts
         return None
     table = Table(_rows(found.rows, found.owner, found.inside))
-    if _parts_signs(table):
+    if parts_signs(table):
         return None
     page.lines = found.others
     table.has_header = found.first_row_stands_out() or None
-    _mark_groups_of_headings(table, found)
+    if not table.has_header:
+        mark_labels(table, found)
+    mark_groups_of_headings(table, found)
     mark_coloured_headings(table.rows, found.owner, columns, found.rows, page.grounds)
     is_cut = any(end < rows[-1] for end in ends)
     return PlacedTable(table, columns[0], columns[-1], found.rows[-1], found.rows[0], page.number, tuple(columns), is_cut=is_cut)
 
 
-def _parts_signs(table: Table) -> bool:
-    """Whether signs of money stand in cells of their own, left of the figures: the grid is that of the program that set the table.
-
-    Such a grid has columns beside those that a reader sees, under which the headings do not stand.
-    """
-    texts = [[cell.flat for cell in row if cell.flat] for row in table.rows]
-    of_figures = sum(1 for row in texts if any(map(is_figure, row[1:])))
-    return of_figures >= _ROWS_OF_FIGURES and any(one in CURRENCY and is_figure(other) for row in texts for one, other in pairwise(row))
-
-
-def _mark_groups_of_headings(table: Table, found: _Cells) -> None:
-    """Marks the bold rows that head a table where the first of them names groups of columns: it has a text over several of them.
-
-    A bold text alone over all columns is the title of the table. Further down it may be the title of the rows below it, so nothing is
-    marked then.
-    """
-    bold = next((row for row in range(len(table.rows)) if not found.is_bold(row)), 0)
-    names_groups = any(cell.columns > 1 and cell.flat for cell in table.rows[0])
-    are_filled = all(sum(1 for cell in row if cell.flat) > 1 for row in table.rows[1:bold])
-    if not (1 < bold <= _MOST_HEADING_ROWS + 1 and names_groups and are_filled):
-        return
-    first = table.rows[0][0]
-    if first.flat and first.rows == 1 and sum(1 for cell in table.rows[0] if cell.flat) == 1:
-        table.caption, table.rows, bold = first.pieces, table.rows[1:], bold - 1
-    for cell in (cell for row in table.rows[:bold] for cell in row):
-        cell.heading = True
-
-
-@dataclass(slots=True)
-class _Cells:
-    """The lines of each cell of a grid, and those that stand in none."""
-
-    columns: list[float]
-    rows: list[float]
-    owner: dict[tuple[int, int], tuple[int, int]]
-    inside: dict[tuple[int, int], list[Line]]
-    others: list[Line]
-
-    def of_rows(self, *numbers: int) -> dict[tuple[int, int], list[Line]]:
-        return {slot: lines for slot, lines in self.inside.items() if slot[0] in numbers}
-
-    def is_bold(self, row: int) -> bool:
-        lines = [line for slot, lines in self.of_rows(row).items() if self.owner[slot] == slot for line in lines]
-        return bool(lines) and all(line.bold for line in lines)
-
-    def first_row_stands_out(self) -> bool:
-        """Whether the first row is bold and the second is not."""
-        return self.is_bold(0) and not self.is_bold(1)
-
-    def is_heading_at_end_of(self, page: PrintedPage) -> bool:
-        """Whether it is a single row of bold texts, one in each of three columns or more, with nothing below it on its page."""
-        if len(self.rows) != 2 or len(self.columns) < 4 or len(self.inside) < len(self.columns) - 1 or not self.is_bold(0):  # noqa: PLR2004
-            return False
-        left, right, bottom = self.columns[0], self.columns[-1], self.rows[-1]
-        return not any(line.middle[1] < bottom and left < line.right and line.left < right for line in page.lines)
-
-
-def _cells(page: PrintedPage, columns: list[float], rows: list[float], upright: list[Rule], level: list[Rule]) -> _Cells:
-    owner = merged(columns, rows, upright, level)
-    found = _in_cells([part for line in page.lines for part in parts_between(line, upright)], columns, rows, owner)
-    if _stacks_figures(found.inside):  # rules between its columns only: cutting its lines would part the figures of one row
-        sides = [rule for rule in upright if min(abs(rule.left - columns[0]), abs(rule.left - columns[-1])) <= NEAR]
-        found = _in_cells([part for line in page.lines for part in parts_between(line, sides)], columns, rows, owner)
-    return found
-
-
-def _in_cells(lines: list[Line], columns: list[float], rows: list[float], owner: dict[tuple[int, int], tuple[int, int]]) -> _Cells:
-    inside: dict[tuple[int, int], list[Line]] = {}
-    others: list[Line] = []
-    for line in lines:
-        slot = _slot(line, columns, rows)
-        if slot is None:
-            others.append(line)
-        else:
-            inside.setdefault(owner[slot], []).append(line)
-    return _Cells(columns, rows, owner, inside, others)
-
-
-def _stacks_figures(inside: dict[tuple[int, int], list[Line]]) -> bool:
-    """Whether a cell holds several figures, one under the other."""
-    return any(sum(1 for line in lines if is_figure(line.flat)) > 1 for lines in inside.values())
-
-
 def _are_several_rows(cells: dict[tuple[int, int], list[Line]], columns: int) -> bool:
     """Whether a row without a rule at its end holds several rows: figures under one another, gaps, or as many lines in each column."""
-    if _stacks_figures(cells):
+    if stacks_figures(cells):
         return True
     counts = {len({round(line.baseline) for line in lines}) for lines in cells.values()}
     if len(cells) == columns and len(counts) == 1 and min(counts) > 1 and not _mostly_go_on(cells):
@@ -225,13 +144,6 @@ def _mostly_go_on(cells: dict[tuple[int, int], list[Line]]) -> bool:
     """Whether what stands second in most cells begins with a small letter, as the second line of a text does."""
     second = [sorted(lines, key=lambda line: -line.baseline)[1] for lines in cells.values() if len(lines) > 1]
     return 2 * sum(1 for line in second if line.flat[:1].islower()) > len(second)
-
-
-def _slot(line: Line, columns: list[float], rows: list[float]) -> tuple[int, int] | None:
-    x, y = min(line.left + 2, line.middle[0]), line.middle[1]
-    column = next((place for place in range(len(columns) - 1) if columns[place] - NEAR <= x < columns[place + 1]), None)
-    row = next((place for place in range(len(rows) - 1) if rows[place + 1] <= y < rows[place] + NEAR), None)
-    return None if column is None or row is None else (row, column)
 
 
 def _rows(rows: list[float], owner: dict[tuple[int, int], tuple[int, int]], inside: dict[tuple[int, int], list[Line]]) -> list[list[Cell]]:

@@ -89,3 +89,22 @@ def test_a_bold_title_in_the_first_row_of_a_table_is_no_heading_of_its_columns(t
         ("table_row", "Area: Fife; 2014: 12; 2015: 14"),
         ("table_row", "Area: Moray; 2014: 9; 2015: 8"),
     ]
+
+
+def form(first: tuple[str, str]) -> PdfPage:
+    """Rows of a bold label and a text, the first of them bold on both sides."""
+    rows = [first, ("Prompts", "Are you free to change"), ("Evidence", "Say what you have done"), ("Comments", "None so far")]
+    page = PdfPage().grid([60, 160, 500], [700 - 18 * number for number in range(5)])
+    for number, (label, text) in enumerate(rows):
+        page.text(66, 687 - 18 * number, label, font="bold").text(166, 687 - 18 * number, text, font="plain" if number else "bold")
+    return page
+
+
+def test_a_bold_sentence_in_the_first_row_heads_no_column_and_bold_labels_head_their_rows(tmp_path: Path) -> None:
+    said = texts_of(read(tmp_path, form(("Point 9", "Use open standards wherever you can."))), BlockKind.TABLE_ROW)
+    assert said[:2] == ["Point 9; Use open standards wherever you can.", "Prompts: Are you free to change"]
+
+
+def test_bold_words_in_the_first_row_still_head_the_columns(tmp_path: Path) -> None:
+    said = texts_of(read(tmp_path, form(("Part", "What is asked"))), BlockKind.TABLE_ROW)
+    assert said[0] == "Part: Prompts; What is asked: Are you free to change"
