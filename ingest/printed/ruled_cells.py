@@ -58,7 +58,7 @@ class RuledCells:
 
 
 def cells_between(page: PrintedPage, columns: list[float], rows: list[float], upright: list[Rule], level: list[Rule]) -> RuledCells:
-    """What stands in the places of a grid. ``columns`` are where its upright rules stand, ``rows`` where the level ones do, from the top."""
+    """What stands in the places of a grid. ``columns`` are where its upright rules stand, ``rows`` where the level ones do, downwards."""
     owner = merged(columns, rows, upright, level)
     found = _in_cells([part for line in page.lines for part in parts_between(line, upright)], columns, rows, owner)
     if stacks_figures(found.inside):  # rules between its columns only: cutting its lines would part the figures of one row

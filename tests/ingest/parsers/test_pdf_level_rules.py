@@ -10,7 +10,7 @@ from tests.ingest.reading_blocks import texts_of
 
 EDGES = [51.0, 182.0, 296.0, 400.0]
 ROWS = [
-    (["Ultrasound gel", "(2010 to 2022)"], ["Burkholderia", "cepacia"], ["cases reported by 67", "hospitals of which 8", "were in Wales"]),
+    (["Ultrasound gel", "(2010 to 2022)"], ["Burkholderia", "cepacia"], ["cases reported by 67", "hospitals, 8 of", "them new"]),
     (["Cleaning wipes", "for first aid", "(2020)"], ["Ralstonia"], ["3 cases in critical", "care"]),
 ]
 
@@ -34,8 +34,7 @@ def rows_of(tmp_path: Path, page: PdfPage) -> list[str]:
 
 
 READ = [
-    "Product: Ultrasound gel (2010 to 2022); Organism: Burkholderia cepacia; "
-    "Description: cases reported by 67 hospitals of which 8 were in Wales",
+    "Product: Ultrasound gel (2010 to 2022); Organism: Burkholderia cepacia; Description: cases reported by 67 hospitals, 8 of them new",
     "Product: Cleaning wipes for first aid (2020); Organism: Ralstonia; Description: 3 cases in critical care",
 ]
 
