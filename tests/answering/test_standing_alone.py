@@ -338,3 +338,18 @@ def test_a_sentence_of_an_item_that_leans_on_another_of_it_brings_that_one() -> 
     made = document((PARAGRAPH, "They share this:"), (ITEM, "Power shifts. The overview calls this a value.", 1, 0))
     assert shown(quote_around(candidate(made, "The overview calls this a value."))) == ("Power shifts.", "The overview calls this a value.")
     assert shown(quote_around(candidate(made, "Power shifts."))) == ("They share this:", "Power shifts.")
+
+
+def test_a_numbered_paragraph_that_leans_brings_the_last_sentence_of_the_numbered_one_before() -> None:
+    made = document(
+        (ITEM, "8. Tests differ. The level depends on the route.", 1, None), (ITEM, "9. This level is met by a degree.", 1, None)
+    )
+    assert shown(quote_around(candidate(made, "9. This level is met by a degree."))) == (
+        "The level depends on the route.",
+        "9. This level is met by a degree.",
+    )
+
+
+def test_an_item_of_a_list_without_numbers_does_not_lean_on_the_one_before() -> None:
+    made = document((ITEM, "Boards plan.", 1, None), (ITEM, "They meet each month.", 1, None))
+    assert shown(quote_around(candidate(made, "They meet each month."))) == (None, "They meet each month.")

@@ -14,6 +14,8 @@ TEXTS = [
     ("It opens at the beginning of a session.", Kind.DATE, True),
     ("It takes ten working days.", Kind.DURATION, True),
     ("It takes great care.", Kind.DURATION, False),
+    ("It takes a year.", Kind.DURATION, True),
+    ("Rents rise by so much each year.", Kind.DURATION, False),
     ("The council gave £2,000.", Kind.MONEY, True),
     ("The council gave money.", Kind.MONEY, False),
     ("A permit costs nothing.", Kind.MONEY, True),

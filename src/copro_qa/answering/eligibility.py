@@ -36,6 +36,13 @@ _NAMES_A_SOURCE = re.compile(
     r"[A-Z][^()]{1,80} \((?:19|20)\d\d[a-z]?\)[,.:;] [‘“'\"]?[A-Z]"
 )
 """A footnote that begins with author, year and title, however long the title is. "Under the Act (2015), Councils must" says something."""
+_PUBLISHED_AT = re.compile(
+    r",\s(?:last )?(?:accessed|published|released|retrieved|updated|viewed)\b.{0,40}\b(?:19|20)\d\d\b", re.IGNORECASE
+)
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|does|do|did)(?:n['’]t)?\b", re.IGNORECASE
+)
+"""Without any of these a footnote with the date of what it names only names it: "Claims in 2024, GOV.UK, published 30 March 2025"."""
 _POINTS_ELSEWHERE = re.compile(
     r"(?:read (?:next|more|on)|see also|further reading|related (?:pages|links|documents)|useful links)\W*", re.IGNORECASE
 )
@@ -163,6 +170,8 @@ def _is_apart_from_running_text(sentence: Span) -> bool:
     if _CONTENTS_LINE.search(text[-80:]) or _BIBLIOGRAPHY_ENTRY.match(text):
         return True
     if {block.kind for block in sentence.blocks} == {BlockKind.FOOTNOTE}:
+        if _PUBLISHED_AT.search(text) and not _AUXILIARY.search(text):
+            return True
         return bool(_NAMES_A_SOURCE.match(text) or (len(text.split()) <= _LONGEST_CITING_FOOTNOTE and _CITING_FOOTNOTE.search(text)))
     return bool(sentence.blocks) and all(_is_unmarked_heading(sentence.document, block) for block in sentence.blocks)
 

@@ -23,6 +23,7 @@ _LONGEST_TWO = 400
 """Characters. A sentence that a quote leans on and that itself leans on another brings that one too, if the two are no longer."""
 _LONGEST_TERM = 3
 """Words."""
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?\s")
 _ENDS_SENTENCE = re.compile(r"[.!?][”’\"')\]]*\d{0,3}$")
 
 
@@ -110,7 +111,7 @@ def _lead_of(span: Span, position: int) -> Span | None:
         is_note = block.kind is BlockKind.FOOTNOTE
         lead = _noted(document, introduction) if is_note else _leaned_on(document, introduction, introduction.end)
         return lead if lead and not lead.overlaps(span) else None
-    if leans and block.kind is BlockKind.PARAGRAPH and (paragraph := _paragraph_before(document, position)):
+    if leans and (paragraph := _paragraph_before(document, position)):
         return _leaned_on(document, paragraph, paragraph.end)
     return _list_before(document, position) if leans and block.kind is BlockKind.PARAGRAPH else None
 
@@ -124,12 +125,18 @@ def _noted(document: Document, block: Block) -> Span | None:
 
 
 def _paragraph_before(document: Document, position: int) -> Block | None:
-    """The paragraph right before the block at ``position``, under the same heading."""
+    """The paragraph right before the block at ``position``, under the same heading: of a numbered one the numbered one before."""
     place = _place_before(document, position)
-    before = document.blocks[place] if place >= 0 else None
-    return (
-        before if before and before.kind is BlockKind.PARAGRAPH and _ENDS_SENTENCE.search(document.text, before.start, before.end) else None
-    )
+    if place < 0:
+        return None
+    before, block = document.blocks[place], document.blocks[position]
+    are_paragraphs = before.kind is block.kind is BlockKind.PARAGRAPH or (_is_numbered(document, before) and _is_numbered(document, block))
+    return before if are_paragraphs and _ENDS_SENTENCE.search(document.text, before.start, before.end) else None
+
+
+def _is_numbered(document: Document, block: Block) -> bool:
+    """Whether a block is a paragraph that a number counts, and no item of a list that something introduces."""
+    return block.kind is BlockKind.LIST_ITEM and block.lead is None and bool(_NUMBER.match(document.text, block.start, block.end))
 
 
 def _place_before(document: Document, position: int) -> int:

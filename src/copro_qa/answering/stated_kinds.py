@@ -93,7 +93,10 @@ _HOLDS = {
         re.IGNORECASE,
     ),
     Kind.DURATION: re.compile(
-        rf"\b{_TIMES}\b|\b(?:until|permanent\w*|indefinite\w*|immediate\w*|ever)\b|{_YEAR} ?(?:to|until|[-–]) ?\d", re.IGNORECASE
+        # "Each year" says how often, and not how long.
+        rf"(?<!\beach )(?<!\bevery )(?<!\bper )\b{_TIMES}\b|\b(?:until|permanent\w*|indefinite\w*|immediate\w*|ever)\b"
+        rf"|{_YEAR} ?(?:to|until|[-–]) ?\d",
+        re.IGNORECASE,
     ),
     Kind.FREQUENCY: re.compile(
         rf"\b(?:every|each|once|twice|per|a|times) {_TIMES}\b|\b(?:annual|year|month|week|dai|regular|continu)\w*\b|\b(?:times|once)\b",
