@@ -11,6 +11,7 @@ from ingest.enumerators import is_bullet, strip_bullet
 from ingest.table_bands import heads_rows, spans_all, titles
 from ingest.table_cells import Cell, grid_of, without_empty_columns
 from ingest.table_headings import header_rows, headers_of, headings_of
+from ingest.table_labels import columns_of_figures, without_heading_of_label
 from ingest.table_parts import TablePart, parts_of
 
 __all__ = ["Table", "in_cell", "table_blocks", "tables_within"]
@@ -86,19 +87,21 @@ def table_blocks(table: Table) -> list[DraftBlock]:
 def _part_blocks(table: Table, grid: list[list[Cell | None]], part: TablePart, above: int, caption: DraftBlock | None) -> list[DraftBlock]:
     """The rows under the same headings. Where some of these stand over nothing, as in a form to be filled in, they are a row themselves."""
     headers = headers_of([grid[number] for number in part.heads])
+    of_figures = columns_of_figures([grid[number] for number in part.rows])
     blocks = [block for number in part.heads for block in table.below.get(above + number, [])]
     before: list[Cell | None] = []
     shown: set[int] = set()
     lead = caption
     for number in part.rows:
         row = _without_bullet(grid[number], headers)
-        pieces = [] if _says_nothing_new(row, before) else _row_pieces(row, before, headers, _page(row))
+        own = without_heading_of_label(row, headers, of_figures)
+        pieces = [] if _says_nothing_new(row, before) else _row_pieces(row, before, own, _page(row))
         around = DraftBlock(BlockKind.TABLE_ROW, pieces, lead=caption if spans_all(row) else lead) if pieces else None
         if around:
             around.marks = _marks_in(row, before, table.below.get(above + number, []))
         before = row
         lead = around if around and heads_rows(row) else lead
-        shown |= {*map(id, row), *_shown_headings(row, headers)} if around else set()
+        shown |= {*map(id, row), *_shown_headings(row, own)} if around else set()
         blocks.extend([around] if around else [])
         for block in table.below.get(above + number, []):
             block.lead = block.lead or (around if block.kind is BlockKind.TABLE_ROW else None)

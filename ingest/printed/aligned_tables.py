@@ -123,6 +123,8 @@ def _finish(rows: Sequence[_Row], cut: Sequence[_Row], start: int, end: int, pag
     filled = [row for row in cut[start:end] if len(row) > 1]
     if len(filled) < 2 or median(len(line.flat) for row in filled for line in row) > _SHORT:  # noqa: PLR2004  # one row is no table
         return []
+    if _are_lists_side_by_side(filled):
+        return []
     if _is_contents(filled):
         _mark_contents(rows[start:end], page)
         return []
@@ -149,6 +151,15 @@ def _finish(rows: Sequence[_Row], cut: Sequence[_Row], start: int, end: int, pag
             (),
         ),
     ]
+
+
+def _are_lists_side_by_side(rows: Sequence[_Row]) -> bool:
+    """Whether both texts of every row hold figures and are none, as in addresses that stand beside one another: neither is a label."""
+    return all(len(row) == 2 and not any(is_figure(line.flat) for line in row) and all(_has_digit(line) for line in row) for row in rows)  # noqa: PLR2004
+
+
+def _has_digit(line: Line) -> bool:
+    return any(map(str.isdigit, line.flat))
 
 
 def _has_aligned_labels(rows: Sequence[_Row]) -> bool:

@@ -210,3 +210,12 @@ def test_labels_and_values_that_take_turns_are_joined_in_pairs() -> None:
     rows = [[cell("Town", heading=True), cell("Ayr"), cell("State", heading=True), cell("Ohio")]]
     rows += [[cell("Signed", heading=True), cell(""), cell("Date", heading=True), cell("")]]
     assert [block.raw for block in table_blocks(Table(rows, has_header=False))] == ["Town: Ayr; State: Ohio", "Signed; Date"]
+
+
+def test_a_label_in_a_column_of_figures_has_not_their_heading() -> None:
+    rows = [plain("Lead", "£133", "£250"), plain("Designer", "£123", "£231"), plain("Writer", "£113", "£637"), plain("", "Total", "£1,118")]
+    assert rows_of(head("Post", "Rate", "Cost"), *rows)[-1] == "Total; Cost: £1,118"
+    rows[-1] = plain("", "not known", "£1,118")
+    assert rows_of(head("Post", "Rate", "Cost"), *rows)[-1] == "Rate: not known; Cost: £1,118"
+    words = [plain("Lead", "high", "£250"), plain("", "low", "£231"), plain("Writer", "low", "£637")]
+    assert rows_of(head("Post", "Rate", "Cost"), *words)[1] == "Rate: low; Cost: £231"
