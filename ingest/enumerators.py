@@ -21,7 +21,7 @@ _UNITS = (  # "3.5 million people" begins no clause
     "metres?|hectares?|acres?|tonnes?|kg|litres?"
 )
 _NUMBER = re.compile(
-    r"\s*(?P<label>"
+    r"\s*(?!p\.\s+\d)(?P<label>"  # a page is no clause
     r"\((?:[0-9]{1,3}|[ivxl]{1,6}|[a-z]{1,2}|[A-Z])\)"  # (1) (iv) (a)
     r"|(?:[0-9]{1,3}|[ivxl]{1,6}|[a-zA-Z])\)"  # 1) iv) a)
     rf"|[0-9]{{1,3}}\.[0-9]{{1,3}}(?!\s+(?i:{_UNITS})\b)\.?"  # 2.3

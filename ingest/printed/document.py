@@ -17,6 +17,7 @@ from ingest.printed.entries import find_entries, mark_entries
 from ingest.printed.footnotes import take_footnotes
 from ingest.printed.headed_rows import take_headed_rows
 from ingest.printed.headings import OutlineEntry, find_headings, find_title
+from ingest.printed.interrupted import interrupted_by
 from ingest.printed.joined_lines import joined_lines
 from ingest.printed.labelled_tables import take_labelled_tables
 from ingest.printed.line_breaks import mark_breaks
@@ -28,6 +29,7 @@ from ingest.printed.paragraphs import Paragraphs
 from ingest.printed.reading_order import in_reading_order
 from ingest.printed.ruled_tables import PlacedTable, take_ruled_tables
 from ingest.printed.running_lines import drop_running_lines
+from ingest.printed.spread_lines import joined_spread_lines
 from ingest.printed.underlines import mark_underlined
 from ingest.printed.word_tables import take_word_tables
 from ingest.tables import table_blocks
@@ -42,7 +44,7 @@ def printed_draft(pages: list[PrintedPage], outline: Sequence[OutlineEntry], med
     """The blocks of printed pages, in reading order, with the pages' labels."""
     draft = Draft(media_type, [], pages_without_text=tuple(page.number for page in pages if not page.lines))
     for page in pages:
-        page.lines = joined_lines(page.lines)
+        page.lines = joined_spread_lines(joined_lines(page.lines))
     join_drop_caps(pages)
     said = drop_running_lines(pages, draft.left_out)
     draft.pages = [DraftPage(page.number, page.label, page.size) for page in pages]
@@ -104,7 +106,7 @@ class _Gathering:
         paragraph = self._paragraphs.add(line, column, self._open)
         if paragraph is self._open:
             return
-        around = self._paragraphs.around(line, self.paragraphs)
+        around = interrupted_by(line, self.paragraphs, self._measures)
         if around is None:
             self._found.append(paragraph)
             self.paragraphs.append(paragraph)

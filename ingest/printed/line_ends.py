@@ -17,16 +17,19 @@ __all__ = [
     "first_word",
     "is_cut_word",
     "is_full_here",
+    "is_short",
     "is_small_behind",
 ]
 
 FULL_LINE = 40
 """Characters: the lines of running text that is set loosely are longer."""
 _SENTENCE_END = re.compile(r"(?:[.!?;…]|:[-–—]?)[\"'”’)\]]*\s*\Z")
+_ABBREVIATED = re.compile(r"\b(?:[A-Za-z]|al|comm|Dr|lit|Mrs?|Ms|No|obs|pp|Prof|seq|St)\.\Z")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _WORD = 4.0  # sizes: about how wide a word is
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _COUNTED = re.compile(rf"\s*(?P<number>\d{{1,4}})(?P<style>\)|\.?)\s+(?!{_MONTH})(?=[\"'“‘(]?[A-Z])")
+_SMALL_BEGINNINGS = 3  # lines that begin within a sentence: whatever their length, they are running text
 _LINES_AROUND = 3  # of a paragraph that tell how wide it is set there
 
 
@@ -55,9 +58,19 @@ def is_small_behind(mark: str, line: Line) -> bool:
 def is_full_here(paragraph: Paragraph, *following: Line) -> bool:
     """Whether the last line of several has no room for another word within the lines around it, narrower as they may be than the column."""
     last = paragraph.lines[-1]
-    near = [other for other in (*paragraph.lines[-_LINES_AROUND:], *following) if other.page == last.page]
+    small = sum(other.flat[:1].islower() for other in paragraph.lines[1:] if other.page == last.page)
+    is_long = len(paragraph.lines) > 1 and len(last.flat) > FULL_LINE
+    if not is_long and (small < _SMALL_BEGINNINGS or (ends(last) and not _ABBREVIATED.search(last.flat))):
+        return False
+    lines = paragraph.lines[-(_LINES_AROUND if is_long else 2 * _LINES_AROUND) :]
     word = min((first_word(line) for line in following), default=_WORD * last.size)
-    return len(paragraph.lines) > 1 and max(other.right for other in near) - last.right < word and len(last.flat) > FULL_LINE
+    return max(other.right for other in (*lines, *following) if other.page == last.page) - last.right < word
+
+
+def is_short(paragraph: Paragraph) -> bool:
+    """Whether the last line stops well before the edge of its column."""
+    last, right = paragraph.lines[-1], paragraph.columns[-1].right
+    return last.right < right - 0.12 * max(right - last.left, 1)
 
 
 def is_cut_word(last: Line, line: Line) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from ingest.enumerators import awaits_number, follows, item_mark, strip_bullet
 from ingest.figures import is_figure
@@ -16,6 +15,7 @@ from ingest.printed.line_ends import (
     first_word,
     is_cut_word,
     is_full_here,
+    is_short,
     is_small_behind,
 )
 from ingest.printed.measures import Measures
@@ -31,9 +31,9 @@ LOOSE = 1.6
 """Sizes: at this distance of their lines, short ones are entries of a form or a poster, each of its own."""
 _COLUMN_LINES = 4  # text runs on from column to column only where each has at least so many lines
 _SAME_LINE_GAP = 3.0  # sizes: the widest gap within a justified line
-_MOST_BETWEEN = 8  # paragraphs in a box beside a paragraph
 _SAME_EDGE = 1.5  # points by which the numbers of paragraphs that follow one another may begin apart
 _LITTLE_LARGER = 1.04  # a heading that is set closely over its text may be no larger than this
+_OVER = 2.0  # sizes from a line that breaks off to the next one of its text, where texts are set loosely
 _HANGS = 0.5  # sizes by which the lines of an item begin further in than its bullet
 
 
@@ -67,19 +67,6 @@ class Paragraphs:
         is_under = abs(line.left - before.left) < _SAME_EDGE and abs(line.size - before.size) < 0.5  # noqa: PLR2004  # points
         return number == (value + 1, style) and is_under
 
-    def around(self, line: Line, paragraphs: Sequence[Paragraph]) -> Paragraph | None:
-        """Of the last ``paragraphs`` the one that goes on with a line right below it, though a box beside it was read in between."""
-        if not line.flat[:1].islower() or item_mark(line.text) is not None:
-            return None
-        for paragraph in reversed(paragraphs[-_MOST_BETWEEN:]):
-            last = paragraph.lines[-1]
-            is_below = 0 < last.baseline - line.baseline <= 1.22 * self._measures.line_distance(line.size) + 0.5
-            is_alike = abs(line.size - last.size) < 0.5 and line.bold == last.bold and abs(line.left - last.left) < 1  # noqa: PLR2004  # points
-            is_text = not ends(last) and not paragraph.is_contents and not last.is_entry and is_full_here(paragraph)
-            if last.page == line.page and is_below and is_alike and is_text:
-                return paragraph
-        return None
-
     def _begins(self, line: Line, column: Column, paragraph: Paragraph) -> bool:
         last = paragraph.lines[-1]
         if line.follows is last:
@@ -109,7 +96,8 @@ class Paragraphs:
         mark = item_mark(line.text)
         is_item = mark is not None and (not is_small_behind(mark, line) or self._may_end(paragraph) or follows(paragraph.label, mark))
         is_item = is_item and not _is_named(mark, paragraph)
-        if is_item or line.bold != last.bold or ends(last) or _CAPTION.match(line.text) or is_figure(last.flat):
+        is_ended = ends(last) and (paragraph.is_item or not last.flat.endswith(";"))  # within brackets sources are parted so
+        if is_item or line.bold != last.bold or is_ended or _CAPTION.match(line.text) or is_figure(last.flat):
             return False
         if line.page == last.page:
             if abs(line.baseline - last.baseline) < 0.3 * line.size:
@@ -118,7 +106,7 @@ class Paragraphs:
                 return False  # texts that are scattered over the page
         if line.size > 1.12 * self._measures.body_size:
             return line.page == last.page and line.flat[:1].islower()
-        return line.flat[:1].islower() or (not self._is_short(paragraph) and len(last.flat) > 20)  # noqa: PLR2004  # a full line
+        return line.flat[:1].islower() or (not is_short(paragraph) and len(last.flat) > 20)  # noqa: PLR2004  # a full line
 
     def _begins_item(self, line: Line, mark: str, paragraph: Paragraph) -> bool:
         """Whether a line that begins with a number begins an item; it may be that of a sentence: "as set out in paragraph 2.3"."""
@@ -128,14 +116,15 @@ class Paragraphs:
         if self._may_end(paragraph):
             return True
         if paragraph.is_item:
-            is_outer, is_level = line.left < paragraph.left - edge, line.left < paragraph.left + edge
+            left = min(other.left for other in paragraph.lines if other is paragraph.lines[0] or other.shares_columns_with(line))
+            is_outer, is_level = line.left < left - edge, abs(line.left - paragraph.left) < edge
             return is_outer or (is_level and (paragraph.bullet or follows(paragraph.label, mark)))
         return line.left < last.left - edge and len(paragraph.lines) > 1
 
     def _may_end(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph may end with its last line: a sentence or clause does, or there was room for more."""
         last = paragraph.lines[-1]
-        return ends(last) or bool(_CLAUSE_END.search(last.flat)) or self._is_short(paragraph)
+        return ends(last) or bool(_CLAUSE_END.search(last.flat)) or is_short(paragraph)
 
     def _is_apart(self, line: Line, paragraph: Paragraph) -> bool:
         last = paragraph.lines[-1]
@@ -144,6 +133,8 @@ class Paragraphs:
             own = paragraph.lines[-2].baseline - last.baseline
             usual = max(usual, own) if 0 < own < 2 * line.size else usual
         distance = last.baseline - line.baseline
+        if _leads_over(last, line) and distance < _OVER * line.size:
+            return False
         if distance > LOOSE * max(line.size, self._measures.body_size):
             had_room = self._room(paragraph) > first_word(line) + line.size
             if (len(last.flat) < FULL_LINE or had_room) and not breaks_off(last.flat):
@@ -158,8 +149,8 @@ class Paragraphs:
         if last.bold and hangs:  # an item that begins with bold words; under a bold number text may be set in as far
             return not paragraph.bullet and paragraph.is_bold and line.flat[:1].isupper()
         if last.bold:  # a bold line over plain text: a heading, unless it is the start of a sentence
-            return paragraph.is_bold and (self._is_short(paragraph) or line.flat[:1].isupper())
-        return ends(last) or (self._is_short(paragraph) and not hangs)
+            return paragraph.is_bold and (is_short(paragraph) or line.flat[:1].isupper())
+        return ends(last) or (is_short(paragraph) and not hangs)
 
     def _changes_look(self, line: Line, paragraph: Paragraph) -> bool:
         """Whether text begins under a heading that is underlined, italic or a little larger; the last of its lines has room for more."""
@@ -177,11 +168,6 @@ class Paragraphs:
         centred = abs((line.left + line.right) - (last.left + last.right)) < 6 and abs(line.left - last.left) > 2 * line.size  # noqa: PLR2004  # points
         return centred and line.size <= 1.12 * self._measures.body_size and (line.flat[:1].isupper() or line.flat[:1].isdigit())
 
-    def _is_short(self, paragraph: Paragraph) -> bool:
-        """Whether the last line stops well before the edge of its column."""
-        last, right = paragraph.lines[-1], paragraph.columns[-1].right
-        return last.right < right - 0.12 * max(right - last.left, 1)
-
     def _room(self, paragraph: Paragraph) -> float:
         """What is left of the column behind the last line, in points."""
         return paragraph.columns[-1].right - paragraph.lines[-1].right
@@ -193,7 +179,7 @@ class Paragraphs:
             if hangs is None:
                 out = line.left < paragraph.left - 0.8 * line.size
                 return line.flat[:1].isupper() and (out or (line.left < paragraph.left + 0.3 * line.size and ends(last)))
-            return line.left < hangs - 0.8 * line.size and (ends(last) or self._is_short(paragraph)) and line.flat[:1].isupper()
+            return line.left < hangs - 0.8 * line.size and (ends(last) or is_short(paragraph)) and line.flat[:1].isupper()
         return line.left > last.left + 0.8 * line.size and ends(last) and len(paragraph.lines) > 1
 
     def _was_short(self, line: Line, paragraph: Paragraph) -> bool:
@@ -209,6 +195,12 @@ class Paragraphs:
         if ends(last):
             return room > needed + 1.5 * line.size
         return room > 0.3 * max(right - last.left, 1) and room > needed + 2 * line.size
+
+
+def _leads_over(last: Line, line: Line) -> bool:
+    """Whether a line ends in a word that no text ends in, such as "and", and the next one begins under it, set alike."""
+    is_alike = abs(line.left - last.left) < 1 and abs(line.size - last.size) < 0.5 and line.bold == last.bold  # noqa: PLR2004  # points
+    return is_alike and breaks_off(last.flat) and not last.flat.endswith(",") and line.flat[:1].isalpha()
 
 
 def _is_named(mark: str | None, paragraph: Paragraph) -> bool:

@@ -189,3 +189,79 @@ def test_text_in_double_spacing_is_joined_whatever_its_lines_begin_with(tmp_path
     ]
     page = PdfPage().paragraph(70, 780, *lines, distance=distance).paragraph(70, 780 - 7.5 * distance, *lines, distance=distance)
     assert texts_of(read(tmp_path, page), BlockKind.PARAGRAPH) == [" ".join(lines)] * 2
+
+
+def test_a_page_that_a_source_names_at_the_beginning_of_a_line_is_no_item(tmp_path: Path) -> None:
+    lines = [f"{FULL} (Black and White 2004,", "p. 220). It is looked at in each year by all of those who have one of their own there."]
+    assert blocks_of(read(tmp_path, PdfPage().paragraph(60, 760, *lines))) == [("paragraph", " ".join(lines))]
+
+
+def test_the_letter_p_counts_where_no_page_follows_it(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(60, 760, "o. The hall is kept warm.", "p. The lift is kept in order.")
+    assert [kind for kind, _ in blocks_of(read(tmp_path, page))] == ["list_item", "list_item"]
+
+
+def test_a_clause_whose_lines_begin_further_out_than_its_number_names_another(tmp_path: Path) -> None:
+    lines = [
+        "The council decides who may have a home in the",
+        "way that is set out in its own paragraphs, from (b) and",
+        "(c) of this section to the end.",
+    ]
+    page = PdfPage().text(80, 760, f"(a) {lines[0]}").paragraph(60, 746, *lines[1:]).text(80, 718, "(b) The second clause.")
+    assert [text for _, text in blocks_of(read(tmp_path, page))] == [f"(a) {' '.join(lines)}", "(b) The second clause."]
+
+
+def two_columns(end: str, first: str) -> PdfPage:
+    column = [f"The council met in ward {number} of the town and" for number in range(20)]
+    return PdfPage().paragraph(60, 780, *column, end).paragraph(320, 780, f"{first} of the council wrote it all down for", *column)
+
+
+@pytest.mark.parametrize(
+    "end, goes_on", [("its works (White 2004; Black and Grey 2010;", True), ("its works for all of those who live there.", False)]
+)
+def test_a_semicolon_at_the_end_of_a_column_ends_no_paragraph(tmp_path: Path, end: str, *, goes_on: bool) -> None:
+    assert len(blocks_of(read(tmp_path, two_columns(end, "Green")))) == (1 if goes_on else 2)
+
+
+def test_a_line_in_a_narrow_box_that_is_full_goes_on_with_a_name(tmp_path: Path) -> None:
+    box = [
+        "the provision of support",
+        "to clients in a way that is",
+        "consistent with the low",
+        "pathways of all of the aims",
+        "WHO sets for each year of it",
+    ]
+    page = PdfPage().paragraph(60, 760, *[FULL] * 3, f"{FULL[:70]}.").paragraph(60, 640, *box, "UNICEF and others sign it.")
+    assert texts_of(read(tmp_path, page), BlockKind.PARAGRAPH)[-1] == " ".join([*box, "UNICEF and others sign it."])
+
+
+@pytest.mark.parametrize("end", ["and", "of homes"])
+def test_a_line_that_breaks_off_goes_on_though_the_next_stands_farther_below(tmp_path: Path, end: str) -> None:
+    page = (
+        PdfPage().paragraph(60, 760, *[FULL] * 4).paragraph(60, 600, f"Department of Health {end}", "Social Services", distance=18, size=10)
+    )
+    expected = [f"Department of Health {end} Social Services"] if end == "and" else [f"Department of Health {end}", "Social Services"]
+    assert [text for _, text in blocks_of(read(tmp_path, page))][1:] == expected
+
+
+def test_a_sentence_that_a_page_end_cuts_goes_on_behind_a_box_that_was_read_between(tmp_path: Path) -> None:
+    first = PdfPage().paragraph(60, 400, *[FULL] * 25)
+    first.paragraph(60, 42, "The hall stands open. It is in the main street, and all may come.", size=8)
+    document = read(tmp_path, first, PdfPage().paragraph(60, 780, "and those who live there pay for it.", FULL, FULL))
+    assert f"{FULL} and those who live there pay for it." in document.text
+
+
+@pytest.mark.parametrize("is_even", [True, False])
+def test_a_line_that_is_stretched_to_the_edge_of_its_column_is_one(tmp_path: Path, *, is_even: bool) -> None:
+    lines = [
+        "Applications that were approved are allocated one or more of the funds of the",
+        "that make up the pool, which is the same for each of the years of the programme",
+    ]
+    page, words = PdfPage().paragraph(60, 760, *lines), ("competitive", "Application", "Rounds", "of", "May", "where")
+    gap = (max(map(_width, lines)) - sum(map(_width, words))) / (len(words) - 1)
+    left = 60.0
+    for place, word in enumerate(words):
+        page.text(round(left, 2), 732, word)
+        left += _width(word) + gap * (1 if is_even else (1.4, 0.6, 1.2, 0.8, 1)[place % 5])
+    found = [text for _, text in blocks_of(read(tmp_path, page.paragraph(60, 718, *lines)))]
+    assert (found == [" ".join([*lines, *words, *lines])]) is is_even
