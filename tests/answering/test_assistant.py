@@ -477,6 +477,21 @@ def test_the_date_of_something_else_is_not_quoted_for_the_one_asked_for(tmp_path
     assert texts(asked.ask("What appeared before the Harbour Act?"))[0] == other
 
 
+def test_a_document_that_disagrees_is_quoted_though_the_reader_is_less_sure_of_it(tmp_path: Path) -> None:
+    older, newer, other = (
+        "The harbour toll costs £20.",
+        "A sum of £35 a day is what the toll at the harbour costs since May.",
+        "The bus toll costs £90.",
+    )
+    made = [
+        written(path, words, of=replace(source(path), published=year))
+        for path, words, year in (("old.md", older, "2011"), ("new.md", newer, "2015"), ("bus.md", other, "2016"))
+    ]
+    asked = assistant(generation(tmp_path, made), {older: 0.95, newer: 0.5, other: 0.5})
+    assert texts(asked.ask("How much does the harbour toll cost?")) == [newer, older]
+    assert texts(asked.ask("What is the toll of the harbour called?")) == [older]
+
+
 def test_documents_that_disagree_on_a_figure_are_both_quoted_newest_first_with_their_year(tmp_path: Path) -> None:
     words = "Some {} unpaid carers live in Fife."
     made = [

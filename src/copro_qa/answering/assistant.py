@@ -167,8 +167,10 @@ class Assistant:
     def _shown(self, question: str, found: Found, *, limit: int, stay: Sequence[Quote] = ()) -> tuple[Quote, ...]:
         """The quotes that are shown, in order, marked; first those that ``stay``."""
         enough = lowest_shown(found.quotes[0].score)
-        quotes = [quote for quote in found.quotes if quote.score >= enough]
-        if asked := figures_asked_of(question):
+        best, asked = found.quotes[0], figures_asked_of(question)
+        # A document that disagrees with the best one is quoted beside it though the reader is less sure of it.
+        quotes = [quote for quote in found.quotes if quote.score >= enough or (asked and asked.is_contradicted_by(best, quote))]
+        if asked:
             quotes = newest_figures_first(quotes, asked)
         # Put in order before they are cut off at the limit: the newer of two may stand below it.
         shown = holding(stay, spread(successors_first(quotes), limit), limit)

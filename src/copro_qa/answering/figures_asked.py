@@ -29,6 +29,8 @@ _SAME_BUT_FOR_FIGURES = 0.6
 """Share from which they say the same but for their figures, whatever was asked."""
 _ANSWERS_TOO = 0.65
 """A quote that lacks a word of the question, which the better one has, has at least this share of its figure where it answers too."""
+_CONTRADICTS = 0.4
+"""One of another date that disagrees is quoted in any case when its figure is at least this share of the best one's."""
 _WITH_TIMES = frozenset({Kind.DURATION, Kind.FREQUENCY, Kind.TIME})
 
 
@@ -63,6 +65,13 @@ class FiguresAsked:
         if lacking and (other.score < _ANSWERS_TOO * better.score or has_another_word(other, better, self.question, lacking)):
             return False
         return not are_of_two_sources(better, other, of_dates=kind in {Kind.DATE, Kind.TIME})
+
+    def is_contradicted_by(self, best: Quote, other: Quote) -> bool:
+        """Whether a document of another date gives another figure of the kind asked for, and the reader is not far less sure of it."""
+        dates = [quote.span.document.source.published for quote in (best, other)]
+        if self.kind is None or None in dates or dates[0] == dates[1] or other.score < _CONTRADICTS * best.score:
+            return False
+        return self.is_stated_by(best) and self.is_stated_by(other) and self.disagree(best, other)
 
     def _may_answer(self, quote: Quote) -> bool:
         """Whether the quote has a figure of the kind asked for, and a word of the question stands in it or with it."""
