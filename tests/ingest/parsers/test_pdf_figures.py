@@ -193,18 +193,25 @@ def test_the_columns_of_an_index_are_no_labels_and_values(tmp_path: Path) -> Non
 
 
 def test_addresses_side_by_side_are_no_table(tmp_path: Path) -> None:
-    page = PdfPage()
-    for number, (left, right) in enumerate(
-        [
-            ("A.", "F."),
-            ("The Clarendon", "The Constitution"),
-            ("52 Cambridge Street, KA1 4QQ", "42 Churton Street, KA1 2LP"),
-            ("020 7834 5281", "020 7834 3651"),
-            ("B.", "G."),
-            ("The Vine", "The Camel"),
-            ("17 Sussex Street, KA1 4RR", "27 Bridge Street, KA1 1HP"),
-            ("020 7834 0044", "020 7233 9004"),
-        ]
-    ):
-        page.text(57, 700 - 13 * number, left).text(320, 700 - 13 * number, right)
+    left = [
+        "A.",
+        "The Clarendon",
+        "52 Cambridge Street, KA1 4QQ",
+        "020 7834 5281",
+        "B.",
+        "The Vine",
+        "17 Sussex Street, KA1 4RR",
+        "020 7834 0044",
+    ]
+    right = [
+        "F.",
+        "The Constitution",
+        "42 Churton Street, KA1 2LP",
+        "020 78343651",
+        "G.",
+        "The Camel",
+        "27 Bridge Street, KA1 1HP",
+        "020 7233 9004",
+    ]
+    page = PdfPage().paragraph(57, 722, *left, size=12, distance=13.6).paragraph(298, 721.6, *right, size=12, distance=13.6)
     assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW) == []
