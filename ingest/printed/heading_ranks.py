@@ -91,8 +91,18 @@ def _in_order(kinds: Mapping[int, _Kind], pairs: Sequence[tuple[Paragraph, Parag
         fewest = 1 if (other.unit, other.is_title) == (kind.unit, True) and kind.unit else _FEWEST
         return kind != other and stands_on[kind, other] >= fewest and not stands_on[other, kind]
 
+    by_setting = sorted(set(kinds.values()), key=place)
     ordered: list[_Kind] = []
-    for kind in sorted(set(kinds.values()), key=place):
-        at = next((number for number, other in enumerate(ordered) if is_over(kind, other)), len(ordered))
-        ordered.insert(at, kind)
+    visited: set[_Kind] = set()
+
+    def put(kind: _Kind) -> None:
+        if kind not in visited:
+            visited.add(kind)
+            for other in by_setting:
+                if is_over(other, kind):
+                    put(other)
+            ordered.append(kind)
+
+    for kind in by_setting:
+        put(kind)
     return ordered

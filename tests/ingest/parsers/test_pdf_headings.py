@@ -121,6 +121,18 @@ def test_an_article_ranks_above_the_title_under_it(tmp_path: Path) -> None:
     ]
 
 
+def test_chapters_rank_above_their_articles_whatever_they_are_set_in(tmp_path: Path) -> None:
+    page, y = begun(), 765
+    for number, (chapter, titles) in enumerate({"General": ("Scope", "Terms"), "Rents": ("Amount", "Arrears")}.items()):
+        page.text(250, y, f"Chapter {'I' * (number + 1)}", font="italic").text(255, y - 20, chapter, font="italic")
+        for article, title in enumerate(titles, 2 * number + 1):
+            page.text(250, y - 50, f"Article {article}", font="italic").text(255, y - 70, title, font="bold")
+            page.paragraph(60, y - 95, FIRST, SECOND)
+            y -= 100
+        y -= 50
+    assert [level for _, level in ranked(tmp_path, page)] == [1, 2, 3, 4, 3, 4] * 2
+
+
 def test_an_article_that_a_sentence_names_heads_nothing(tmp_path: Path) -> None:
     page = (
         PdfPage()
