@@ -22,6 +22,7 @@ _BOLD_CHARACTERS = 130
 _CAPITALS = 6  # letters: fewer capitals are an abbreviation
 _LINES = 4
 _FEWEST_UNITS = 2
+_TITLED = 0.6  # share of the parts whose number has a title right under it, where titles are set like that
 _VALUE = 40  # characters: what stands under a heading in a table without rules is shorter
 _VALUE_LETTERS = 3  # fewer are a figure, with its unit perhaps
 _TITLE_LARGER = 1.3
@@ -59,9 +60,9 @@ def find_headings(order: Sequence[Paragraph | None], measures: Measures, outline
     for paragraph in paragraphs:
         if not paragraph.bullet and not paragraph.is_contents and _looks_like_heading(paragraph, measures, places):
             found[id(paragraph)] = paragraph
-    for paragraph in headings_by_style(paragraphs, measures, places, found):
-        found[id(paragraph)] = paragraph
     for paragraph in _units(paragraphs, places, found):
+        found[id(paragraph)] = paragraph
+    for paragraph in headings_by_style(paragraphs, measures, places, found):
         found[id(paragraph)] = paragraph
     headings = [paragraph for paragraph in paragraphs if id(paragraph) in found]
     pairs = [(heading, after) for heading in headings if (after := places.after(heading)) is not None and id(after) in found]
@@ -112,18 +113,19 @@ def _is_cell(paragraph: Paragraph, measures: Measures, places: Places) -> bool:
 
 
 def _units(paragraphs: Sequence[Paragraph], places: Places, found: dict[int, Paragraph]) -> list[Paragraph]:
-    """Paragraphs that name a part by its number alone ("Article 12"), where a heading stands under it or there are several."""
+    """Paragraphs that name a part by its number alone ("Article 12"), where there are several or a heading is under it, and the titles."""
     by_unit = defaultdict(list)
     for paragraph in paragraphs:
         if unit_of(paragraph) and not paragraph.is_contents:
             by_unit[unit_of(paragraph)].append(paragraph)
-    return [
-        paragraph
-        for group in by_unit.values()
-        if len({paragraph.flat for paragraph in group}) >= _FEWEST_UNITS
-        or any((after := places.after(paragraph)) is not None and id(after) in found for paragraph in group)
-        for paragraph in group
-    ]
+    units: list[Paragraph] = []
+    for group in by_unit.values():
+        under = [after for paragraph in group if (after := places.after(paragraph)) is not None and places.is_right_above(paragraph, after)]
+        titles = [after for after in under if is_worded_like_heading(after) and not after.is_item and len(after.flat) <= _BOLD_CHARACTERS]
+        if len({paragraph.flat for paragraph in group}) >= _FEWEST_UNITS or any(id(title) in found for title in under):
+            units += group
+            units += titles if len(titles) >= _TITLED * len(group) else []
+    return units
 
 
 def find_title(paragraphs: Sequence[Paragraph], measures: Measures) -> Paragraph | None:
