@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CURRENCY", "is_dimension", "is_figure", "is_missing", "is_value", "is_year"]
+__all__ = ["CURRENCY", "is_dimension", "is_figure", "is_missing", "is_unit", "is_value", "is_year"]
 
 CURRENCY = "£$€"
 _FIGURE = re.compile(
@@ -13,6 +13,9 @@ _FIGURE = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[–/-](?:19|20)?\d\d)?\Z")
 _VALUE_CHARACTERS = 40
+_UNIT = re.compile(
+    rf"\([^()]*[^\W\d][^()]{{0,20}}\)\Z|[{CURRENCY}]\s?(?:m|bn|k|'?000s?|millions?|billions?|thousands?)?\Z|%\Z|per ?cent\Z", re.IGNORECASE
+)
 _MISSING = re.compile(
     r"(?:(?:data )?not (?:recorded|known|available|applicable|stated|given|provided|reported|held|collected|disclosed|shown|yet)\b"
     r"|no (?:data|figures?|information|return|response)\b|too (?:few|small|low)\b|(?:fewer|less) than\b"
@@ -37,6 +40,11 @@ def is_figure(text: str) -> bool:
 def is_value(text: str) -> bool:
     """Whether a cell holds a figure with a few words: "14.7% to 15.0%", "approximately $900 million"."""
     return len(text) <= _VALUE_CHARACTERS and any(map(str.isdigit, text)) and not text.endswith((".", ",", ":", ";"))
+
+
+def is_unit(text: str) -> bool:
+    """Whether a cell holds a unit and no value: "(kWh)", "£m", "%"."""
+    return bool(_UNIT.match(text))
 
 
 def is_year(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from copro_qa.answering.figure_words import FULL_MONTHS
-from ingest.figures import is_dimension, is_figure, is_missing, is_value, is_year
+from ingest.figures import is_dimension, is_figure, is_missing, is_unit, is_value, is_year
 from ingest.table_bands import reaches_down, spans_all
 from ingest.table_cells import Cell
 
@@ -69,7 +69,22 @@ def _may_head(row: list[Cell]) -> bool:
 
 
 def header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> int:
-    """How many rows at the top head the columns."""
+    """How many rows at the top head the columns, rows of units under them among these."""
+    count = _rows_of_headings(grid, has_header=has_header)
+    while 0 < count < len(grid) - 1 and _holds_units(grid[count]):
+        count += 1
+    return count
+
+
+def _holds_units(row: Sequence[Cell | None]) -> bool:
+    """Whether a row holds nothing but units of what stands below, and the label column is empty, or goes on in it from above."""
+    filled = {id(cell): cell for cell in row[1:] if cell is not None and cell.flat and cell is not row[0]}
+    corner = row[0] if row else None
+    is_open = corner is None or not corner.flat or corner.rows > 1
+    return is_open and len(filled) > 1 and all(is_unit(cell.flat) for cell in filled.values())
+
+
+def _rows_of_headings(grid: list[list[Cell | None]], *, has_header: bool | None) -> int:
     if has_header is False or not grid:
         return 0
     marked = 0
@@ -93,7 +108,9 @@ def header_rows(grid: list[list[Cell | None]], *, has_header: bool | None) -> in
     distinct = {cell.flat for cell in first}
     is_short = all(len(cell.flat) <= (_STATED_CHARACTERS if has_header else _HEADER_CHARACTERS) for cell in first)
     is_told_apart = len(distinct) == len(first) or (bool(has_header) and _comes_again(first))
-    if is_short and len(grid) > 1 and len(first) > 1 and is_told_apart and (has_header or _words_head_figures(grid)):
+    is_beside_corner = bool(has_header and first) and first[0] is not whole[0] and first[0].columns == 1
+    are_several = len(first) > 1 or is_beside_corner
+    if is_short and len(grid) > 1 and are_several and is_told_apart and (has_header or _words_head_figures(grid)):
         return 1
     return 0
 

@@ -219,3 +219,23 @@ def test_a_label_in_a_column_of_figures_has_not_their_heading() -> None:
     assert rows_of(head("Post", "Rate", "Cost"), *rows)[-1] == "Rate: not known; Cost: £1,118"
     words = [plain("Lead", "high", "£250"), plain("", "low", "£231"), plain("Writer", "low", "£637")]
     assert rows_of(head("Post", "Rate", "Cost"), *words)[1] == "Rate: low; Cost: £231"
+
+
+def test_a_single_heading_beside_an_empty_corner_heads_its_column() -> None:
+    rows = [plain("", "Tonnes"), plain("Cars", "24,906"), plain("Vans", "150")]
+    assert [block.raw for block in table_blocks(Table(rows, has_header=True))] == ["Cars; Tonnes: 24,906", "Vans; Tonnes: 150"]
+    rows[0] = plain("Tonnes", "")
+    assert next(block.raw for block in table_blocks(Table(rows, has_header=True))) == "Tonnes"
+
+
+def test_a_row_of_units_under_headings_is_part_of_them() -> None:
+    rows = [
+        [cell("Plant", heading=True), cell("Power", 2, heading=True)],
+        plain("", "(kWh)", "(£m)"),
+        plain("Ayr", "7,979", "4"),
+        plain("Fife", "8", "5"),
+    ]
+    assert rows_of(*rows) == ["Plant: Ayr; Power – (kWh): 7,979; Power – (£m): 4", "Plant: Fife; Power – (kWh): 8; Power – (£m): 5"]
+    rows[1] = plain("", "(5)", "(7)")
+    assert rows_of(*rows)[0] == "Power: (5); Power: (7)"
+    assert rows_of(head("Plant", "Power"), plain("Ayr", "%"), plain("Fife", "%"))[0] == "Plant: Ayr; Power: %"
