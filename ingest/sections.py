@@ -38,6 +38,7 @@ _SENTENCE_WORDS = 6
 _FEWEST_ROWS = 2  # a single row is as often a cover that is laid out by a table
 _FEWEST_WORDS = 25  # of sentences under a heading: fewer may be what a cover promises
 _FEWEST_LED = 3  # one line with dots and a number may be part of a form
+_STATING_WORDS = 3  # that begin with small letters; the names of laws and people have fewer
 _CONTENTS_CHARACTERS = 160  # a longer paragraph is no entry of a contents list
 
 
@@ -81,12 +82,19 @@ def _name_lists(draft: Draft) -> None:
                 named[-1].pieces += [Piece("\n", named[-1].pieces[-1].page), *block.pieces]
                 continue
         elif section is BlockKind.CONTENTS and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW):
-            if len(block.flat) > _CONTENTS_CHARACTERS:
+            if len(block.flat) > _CONTENTS_CHARACTERS or _is_statement(block):
                 section = None
             else:
                 block.kind, block.level = BlockKind.CONTENTS, 0
         named.append(block)
     draft.blocks = named
+
+
+def _is_statement(block: DraftBlock) -> bool:
+    """Whether a block is a whole sentence that states something, with which the text behind a contents list begins; entries may ask."""
+    small = sum(word[0].islower() for word in block.flat.split())
+    is_sentence = block.flat.endswith((".", ".”", ".)")) and not block.begins_within_sentence
+    return is_sentence and small >= _STATING_WORDS and not _is_led_entry(block)
 
 
 def _name_led_entries(draft: Draft) -> None:

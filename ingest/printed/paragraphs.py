@@ -200,7 +200,7 @@ class Paragraphs:
 def _leads_over(last: Line, line: Line) -> bool:
     """Whether a line ends in a word that no text ends in, such as "and", and the next one begins under it, set alike."""
     is_alike = abs(line.left - last.left) < 1 and abs(line.size - last.size) < 0.5 and line.bold == last.bold  # noqa: PLR2004  # points
-    return is_alike and breaks_off(last.flat) and not last.flat.endswith(",") and line.flat[:1].isalpha()
+    return is_alike and breaks_off(last.flat) and not last.flat.endswith(",") and line.flat[:1].isalnum()
 
 
 def _is_named(mark: str | None, paragraph: Paragraph) -> bool:

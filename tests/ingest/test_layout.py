@@ -224,6 +224,24 @@ def test_reference_lists_and_contents_lists_are_known_for_what_they_are() -> Non
     assert texts_of(document, P) == ["Text.", "More."]
 
 
+@pytest.mark.parametrize(
+    "behind, kind",
+    [
+        ("This guideline is the basis of a standard.", "paragraph"),
+        ("Acts, Orders and Rules.", "contents"),
+        ("How well did we do what we said? 7", "contents"),
+        ("How well did we do what we said?", "contents"),
+    ],
+)
+def test_a_contents_list_ends_before_a_sentence_that_states_something(behind: str, kind: str) -> None:
+    blocks = [
+        heading("Contents"),
+        *(DraftBlock.of(BlockKind.PARAGRAPH, text) for text in ("Purpose 3", "Pay 4", behind, "Signed by the board")),
+    ]
+    found = {text: named for named, text in blocks_of(settled(Draft("application/pdf", blocks)))}
+    assert (found["Pay 4"], found[behind], found["Signed by the board"]) == ("contents", kind, kind)
+
+
 def test_lines_that_dots_lead_to_a_page_are_a_contents_list_though_no_heading_says_so() -> None:
     led = ["Aims ........ 1", "Money . . . . . 12", "People ……… iv"]
     document = settled(draft(heading("Report", 1), paragraph("Contents"), *map(paragraph, led), paragraph("Text.")))
