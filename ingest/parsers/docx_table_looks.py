@@ -71,11 +71,12 @@ def mark_headings(rows: list[Any], cells: list[list[Any]], table: Table, styles:
 
 def _shaded_above(rows: list[list[Any]]) -> list[bool]:
     """Whether rows have colours behind all their cells: those of the first one, or others that do not come again further down."""
-    fills = [_fills(row) for row in rows]
+    are_shaded = [bool(row) and all(map(_is_shaded, row)) for row in rows]
+    fills = [_fills(row) if is_shaded else None for row, is_shaded in zip(rows, are_shaded, strict=True)]  # empty for several colours
     top = next((fill for fill in fills if fill), "")
     return [
-        bool(row) and all(map(_is_shaded, row)) and (fill == top or fill not in fills[place + 2 :])
-        for place, (row, fill) in enumerate(zip(rows, fills, strict=True))
+        is_shaded and (fill == top or fill not in fills[place + 2 :])
+        for place, (is_shaded, fill) in enumerate(zip(are_shaded, fills, strict=True))
     ]
 
 

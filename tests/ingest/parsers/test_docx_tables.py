@@ -279,3 +279,10 @@ def test_shaded_names_of_rows_beside_a_row_of_headings_make_no_form(tmp_path: Pa
     assert rows_of(tmp_path, *years) == ["2019", "Ayr; 5", "Fife; 6"]
     bold = (plain("", "2019", bold=True), row(("Ayr", GREY), ("5", "")), row(("Fife", GREY), ("6", "")))
     assert "Ayr: 5" not in rows_of(tmp_path, *bold)
+
+
+def test_headings_in_two_colours_under_a_title_head_their_columns(tmp_path: Path) -> None:
+    title = row(("What to do next", f'<w:gridSpan w:val="3"/>{GREY}'))
+    head = row(("Score", BLUE), ("Risk", BLUE), ("Action", GREY))
+    below = (row(("3 to 6", GREY), ("Low", ""), ("None is needed", "")), row(("7 to 9", GREY), ("High", ""), ("Fill in the form", "")))
+    assert rows_of(tmp_path, title, head, *below)[1] == "Score: 3 to 6; Risk: Low; Action: None is needed"
