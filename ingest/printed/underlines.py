@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ingest.enumerators import item_mark
@@ -18,19 +19,20 @@ _BEHIND_NUMBER = 0.5  # ... where only what stands behind a number may be underl
 
 def mark_underlined(page: PrintedPage) -> None:
     """Notes of each line of a page whether it is underlined. An underline may be drawn in parts, word by word."""
-    level = [rule for rule in page.rules if not rule.is_upright]
-    if not level:
-        return
+    level = sorted((rule for rule in page.rules if not rule.is_upright), key=lambda rule: rule.bottom)  # drawings hold thousands
+    heights = [rule.bottom for rule in level]
     for line in page.lines:
+        first = bisect_left(heights, line.baseline - _LOWEST * line.size)
+        near = level[first : bisect_right(heights, line.baseline + _HIGHEST * line.size)]
         width = line.right - line.left
         share = _COVERED if item_mark(line.text) is None else _BEHIND_NUMBER
-        line.is_underlined = width > 0 and _covered(line, [rule for rule in level if _is_under(rule, line)]) >= share * width
+        line.is_underlined = width > 0 and _covered(line, [rule for rule in near if _underlines(rule, line)]) >= share * width
 
 
-def _is_under(rule: Rule, line: Line) -> bool:
-    is_below = -_LOWEST * line.size <= rule.bottom - line.baseline <= _HIGHEST * line.size
+def _underlines(rule: Rule, line: Line) -> bool:
+    """Whether a rule that runs right under the baseline of a line ends where its text does."""
     is_within = rule.left >= line.left - _BEYOND * line.size and rule.right <= line.right + _BEYOND * line.size
-    return is_below and is_within and rule.top - rule.bottom <= _THICKEST * line.size
+    return is_within and rule.top - rule.bottom <= _THICKEST * line.size
 
 
 def _covered(line: Line, rules: Sequence[Rule]) -> float:
