@@ -97,7 +97,7 @@ def _table(page: PrintedPage, rules: list[Rule], before: tuple[float, ...]) -> P
     goes_on = are_alike(columns, before) and not any(line.bottom > found.rows[0] for line in page.lines)
     if is_torn(found.owner):
         inside = {line for line in page.lines if columns[0] < line.middle[0] < columns[-1] and rows[-1] < line.middle[1] < rows[0]}
-        page.in_charts += [line for line in page.lines if line in inside]
+        page.in_charts = [*page.in_charts, *(line for line in page.lines if line in inside)]  # those who look at a copy keep their own
         page.lines = [line for line in page.lines if line not in inside]
         return None
     if marks_words(columns, found.rows, upright, page.lines):

@@ -45,6 +45,19 @@ def test_the_bars_of_a_chart_are_no_table(tmp_path: Path) -> None:
     assert texts_of(read(tmp_path, chart), BlockKind.TABLE_ROW) == []
 
 
+def test_text_in_a_chart_is_read_once_though_its_page_was_looked_at_before(tmp_path: Path) -> None:
+    pages = [bars(PdfPage(), [(46, 30), (45, 32), (34, 21), (31, 23), (16, 20), (14, 24), (13, 10)]) for _ in range(3)]
+    for number, page in enumerate(pages):
+        page.parts.append("q 1 0 0 1 0 190 cm")  # to the head of the page, where running lines are looked for
+        page.text(75, 590, "Share of councils", size=8)
+        page.parts.insert(0, page.parts.pop(-2))
+        page.parts.append("Q")
+        page.paragraph(60, 420, f"In year {number} the councils told us of their cards.", "They use most of them for buses.")
+    text = read(tmp_path, *pages).text
+    assert [text.count(f"In year {number} ") for number in range(3)] == [1, 1, 1]
+    assert text.count("46%") == 3
+
+
 def test_boxes_behind_words_of_running_text_are_no_table(tmp_path: Path) -> None:
     lines = [
         "41. A total of 61 per cent of councils told us of certain kinds of cards that they intend",
