@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ingest.figures import is_figure, is_year
-from ingest.printed.page import Ground
+from ingest.printed.page import Ground, Shape
 from ingest.table_cells import Cell
 
 __all__ = ["mark_coloured_headings"]
@@ -34,18 +34,26 @@ def mark_coloured_headings(
     top = next((place for place, row in enumerate(rows) if not any(cell.columns == across for cell in row)), len(rows))
     if top > 1 or top + 2 > len(rows):
         return
-    found = [[_colour_at(owner.get((row, column)), columns, steps, grounds) for column in range(1, across)] for row in range(len(rows))]
-    colour = found[top][0] if found[top] else None
+    behind = [ground for ground in grounds if _overlap(ground.box, (columns[0], steps[-1], columns[-1], steps[0]))]
+
+    def colours(row: int) -> list[Colour | None]:
+        return [_colour_at(owner.get((row, column)), columns, steps, behind) for column in range(1, across)]
+
+    colour = next(iter(colours(top)), None)
     last = top
-    while last < len(rows) and colour is not None and all(one == colour for one in found[last]):
+    while last < len(rows) and colour is not None and all(one == colour for one in colours(last)):
         last += 1
-    if not 0 < last - top <= _MOST_ROWS or last >= len(rows) or any(one == colour for row in found[last:] for one in row):
+    if not 0 < last - top <= _MOST_ROWS or last >= len(rows) or any(colour in colours(row) for row in range(last, len(rows))):
         return
     heads = [cell for row in rows[top:last] for cell in row]
     texts = [cell.flat for cell in heads if cell.flat]
     if len(texts) > 1 and all(len(text) <= _HEADING_CHARACTERS and (is_year(text) or not is_figure(text)) for text in texts):
         for cell in heads:
             cell.heading = True
+
+
+def _overlap(box: Shape, other: Shape) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
 def _colour_at(slot: Slot | None, columns: Sequence[float], steps: Sequence[float], grounds: Sequence[Ground]) -> Colour | None:
