@@ -8,7 +8,7 @@ __all__ = ["breaks_off", "leads_on"]
 
 # Small letters only: "Group A" and "in May" are whole. A word alone is too: "Where" may head a column.
 _OPEN_END = re.compile(
-    r"(?:,|\s(?:a|all|also|am|an|and|are|as|at|be|because|been|but|by|can|each|every|for|from|has|have|how|if|in|into|is|its|may|must|my"
+    r"(?:,|\s(?:a|all|also|(?<![0-9]\s)am|an|and|are|as|at|be|because|been|but|by|can|each|every|for|from|has|have|how|if|in|into|is|its|may|must|my"
     r"|nor|of|on|or|our|shall|should|such|than|that|the|their|they|to|until|was|we|were|what|when|where|which|who|whose|will"
     r"|with|would|your))\Z"
 )

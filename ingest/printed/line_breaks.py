@@ -34,6 +34,7 @@ _MOSTLY = 0.6
 _LONGEST_ENTRIES = 60  # characters, on average
 _SAME_EDGE = 1.5  # points
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S|\S+@\S+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:com|gov|net|org|uk|eu|edu|int|scot|wales)\b")
+_LABELLED = re.compile(r"[A-Z][\w'’/-]*(?: [\w'’/-]+){0,2}:\s+\S")
 _BEGINS = re.compile(r"[\"“‘'(]?(?:[^\W\d_]|[\d£$€])")
 _AMOUNT = re.compile(r"[\d£$€§]")
 # Behind these no sentence and no entry ends, though they may end a cell or a heading.
@@ -57,6 +58,7 @@ def mark_breaks(lines: Sequence[Line], body_size: float) -> None:
                 ends |= set(_by_others(block, ends))
             else:
                 ends = {place for place, distance in enumerate(_distances(block)) if distance > tight}
+            ends |= {place for place, pair in enumerate(pairwise(block)) if all(_LABELLED.match(line.flat) for line in pair)}
             for place in ends:
                 block[place + 1].parted_from = block[place]
 

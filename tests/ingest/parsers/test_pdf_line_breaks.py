@@ -102,3 +102,15 @@ def test_names_under_one_another_are_blocks(tmp_path: Path) -> None:
 def test_names_that_run_on_behind_commas_are_one_paragraph(tmp_path: Path) -> None:
     lines = ["Ben Wessinger, Erin", "Kiernan, Tom Pollard,", "Amy Eckert, Liz Allen,", "Dal Chawla, Elizabeth", "Silva, Nick Gardner"]
     assert texts(tmp_path, PdfPage().paragraph(60, 760, *lines)) == [" ".join(lines)]
+
+
+def test_labels_with_what_they_name_are_blocks(tmp_path: Path) -> None:
+    page = (
+        PdfPage().paragraph(60, 760, FULL, BESIDE, "it says.").paragraph(60, 680, "Time: 8.30 am", "Meet at: the circle", "Bring: gloves")
+    )
+    assert texts(tmp_path, page)[1:] == ["Time: 8.30 am", "Meet at: the circle", "Bring: gloves"]
+
+
+def test_a_time_of_the_day_breaks_nothing_off(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(60, 760, FULL, BESIDE, "it says.").paragraph(60, 680, "We meet at 8.30 am", "Gloves are there", distance=18)
+    assert texts(tmp_path, page)[1:] == ["We meet at 8.30 am", "Gloves are there"]
