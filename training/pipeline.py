@@ -45,6 +45,7 @@ RUNS = {
     "fourth": TrainingRun([*_FROM_SEARCH, "--seed", "24", "--examples", "32000"]),
     "fifth": TrainingRun([*_FROM_SEARCH, "--seed", "25", "--examples", "32000", *_SOME_KEYWORDS]),
     "sixth": TrainingRun([*_FROM_SEARCH, "--seed", "26", "--examples", "32000", *_SOME_KEYWORDS]),
+    "seventh": TrainingRun([*_FROM_SEARCH, "--seed", "26", "--skip", "48000", "--examples", "32000", *_SOME_KEYWORDS], ".33"),
 }
 """In order. The first begins with the sentence encoder."""
 _RANKED_ON = {"policy_docs": 150, "squad2": 260, "starter": 56}
