@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -47,10 +48,15 @@ def test_every_run_begins_with_the_average_before_and_is_averaged_with_it_and_th
 
 
 def test_later_runs_draw_other_examples_and_mine_with_the_search(tmp_path: Path) -> None:
-    first, _, *later = [step for step in of_folder(tmp_path) if step.module == "training.train"]
+    first, second, *later = [step for step in of_folder(tmp_path) if step.module == "training.train"]
     assert {value_after(run, "--mined-by") for run in later} == {"search"}
-    seeds = [value_after(run, "--seed") for run in (first, *later)]
-    assert len(set(seeds)) == len(seeds) > 1
+    drawn: dict[str, list[tuple[int, int]]] = {}
+    for run in (first, second, *later):
+        skipped = int(value_after(run, "--skip")) if "--skip" in run.arguments else 0
+        drawn.setdefault(value_after(run, "--seed"), []).append((skipped, skipped + int(value_after(run, "--examples"))))
+    assert len(drawn) > 1
+    for ranges in drawn.values():
+        assert all(ended <= begins for (_, ended), (begins, _) in pairwise(sorted(ranges)))
 
 
 def test_options_given_go_to_every_run(tmp_path: Path) -> None:
