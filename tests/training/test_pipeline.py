@@ -49,11 +49,11 @@ def test_every_run_begins_with_the_average_before_and_is_averaged_with_it_and_th
 
 def test_later_runs_draw_other_examples_and_mine_with_the_search(tmp_path: Path) -> None:
     first, second, *later = [step for step in of_folder(tmp_path) if step.module == "training.train"]
-    assert {value_after(run, "--mined-by") for run in later} == {"search"}
+    assert {value_after(training_run, "--mined-by") for training_run in later} == {"search"}
     drawn: dict[str, list[tuple[int, int]]] = {}
-    for run in (first, second, *later):
-        skipped = int(value_after(run, "--skip")) if "--skip" in run.arguments else 0
-        drawn.setdefault(value_after(run, "--seed"), []).append((skipped, skipped + int(value_after(run, "--examples"))))
+    for training_run in (first, second, *later):
+        skipped = int(value_after(training_run, "--skip")) if "--skip" in training_run.arguments else 0
+        drawn.setdefault(value_after(training_run, "--seed"), []).append((skipped, skipped + int(value_after(training_run, "--examples"))))
     assert len(drawn) > 1
     for ranges in drawn.values():
         assert all(ended <= begins for (_, ended), (begins, _) in pairwise(sorted(ranges)))
