@@ -202,3 +202,11 @@ def test_questions_in_the_plural_ask_for_several_things(question: str) -> None:
 )
 def test_other_questions_do_not(question: str) -> None:
     assert not asks_for_several(question)
+
+
+def test_the_year_in_the_name_of_a_law_does_not_tell_when_it_came_into_force() -> None:
+    named, told = "The Carers (Scotland) Act 2016 supports people who care.", "The Carers (Scotland) Act 2016 has been in force since 2018."
+    in_force, passed = expected_of("When did the Carers Act come into force?"), expected_of("When was the Carers Act passed?")
+    assert in_force
+    assert passed
+    assert (in_force.is_held_by([named]), in_force.is_held_by([told]), passed.is_held_by([named])) == (False, True, True)

@@ -13,6 +13,11 @@ from copro_qa.answering.other_events import dates_another_event
         ("When did the Act come into force?", "The Act came into force in 2013, a year after the strategy.", False),
         ("When did the Act come into force?", "It came into force in 2013, a year after the Act was passed.", False),
         ("When did the Act come into force?", "It appeared in 2008, five years before the strategy.", False),
+        ("When did the Carers (Scotland) Act come into force?", "The Carers (Scotland) Act 2016 supports people who care.", True),
+        ("When did the Carers Act take effect?", "The Carers (Scotland) Act 2016 took effect on 1 April 2018.", False),
+        ("When did the Carers Act come into force?", "It came into force in April 2018.", False),
+        ("When was the Carers Act passed?", "The Carers (Scotland) Act 2016 supports people who care.", False),
+        ("Which Act is in force?", "The Carers (Scotland) Act 2016 supports people who care.", False),
         ("How long does the Act last?", "It appeared in 2008, five years before the Act.", False),
     ],
 )

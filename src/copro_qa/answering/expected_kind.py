@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from copro_qa.answer import Quote
 from copro_qa.answering.figure_words import FEW, few
 from copro_qa.answering.named_people import POST
+from copro_qa.answering.other_events import asks_when_in_force, without_years_of_laws
 from copro_qa.answering.parts import asked_last
 from copro_qa.answering.stated_kinds import Kind, holds, items
 from copro_qa.document import BlockKind
@@ -127,12 +128,14 @@ class Expected:
     things: int = 1
     asked: frozenset[str] = field(default=frozenset(), compare=False)
     """The terms of the question."""
+    in_force: bool = field(default=False, compare=False)
+    """Whether it asks when a law came into force, which the year in the name of a law does not tell."""
 
     def is_held_by(self, texts: Iterable[str]) -> bool:
         """Whether any of ``texts``, a quote and its lead-in, may hold it. Rather yes than no."""
         if self.kind is Kind.LIST:
             return any(items(text) >= self.things for text in texts)
-        return any(holds(text, self.kind, self.asked) for text in texts)
+        return any(holds(without_years_of_laws(text) if self.in_force else text, self.kind, self.asked) for text in texts)
 
 
 def expected_of(question: str) -> Expected | None:
@@ -144,7 +147,7 @@ def expected_of(question: str) -> Expected | None:
     if listed := _SO_MANY_THINGS.search(question):
         return Expected(Kind.LIST, few(listed["number"]))
     kind = next((kind for kind, pattern in _EXPECTED.items() if pattern.search(question)), None)
-    return Expected(kind, asked=asked) if kind else None
+    return Expected(kind, asked=asked, in_force=asks_when_in_force(question)) if kind else None
 
 
 def asks_for_several(question: str) -> bool:

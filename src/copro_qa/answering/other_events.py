@@ -1,12 +1,16 @@
-"""Whether a quote dates something else by what the question asks the date of: "It appeared in 2008, five years before the Act."."""
+"""Whether a quote dates something else than what the question asks the date of: "It appeared in 2008, five years before the Act.".
+
+Who asks when an Act came into force is not answered by the year in its name either: that is the year in which it was made.
+"""
 
 from __future__ import annotations
 
 import re
 
+from copro_qa.answering.stated_kinds import Kind, holds
 from copro_qa.store.lexical import terms
 
-__all__ = ["dates_another_event"]
+__all__ = ["asks_when_in_force", "dates_another_event", "without_years_of_laws"]
 
 _SUBJECT = re.compile(
     r"\b(?:when|(?:what|which) (?:year|month|day|date)) (?:did|was|were|does|do|is|are|will|has|have)"
@@ -17,10 +21,30 @@ _BY_ANOTHER = re.compile(
     r"\b(?:before|after|following|prior to|ahead of|since|until) (?:the|this|that|these|those|its|their|an?) [\w’'-]+(?: [\w’'-]+){0,3}",
     re.IGNORECASE,
 )
+_IN_FORCE = re.compile(
+    r"\b(?:when|(?:what|which) (?:year|month|day|date))\b.*\b(?:(?:in|into|take|takes|took) (?:force|effect)|commence(?:d|s|ment)?)\b",
+    re.IGNORECASE,
+)
+_NAMED_BY_YEAR = re.compile(r"\b(?:Acts?|Bill|Regulations|Order|Rules)(?: \([^()]*\))* (?:1[5-9]|20)\d\d\b")
+
+
+def asks_when_in_force(question: str) -> bool:
+    """Whether ``question`` asks when a law came into force."""
+    return bool(_IN_FORCE.search(question))
+
+
+def without_years_of_laws(text: str) -> str:
+    """``text`` without the names of laws that have a year: "the Carers (Scotland) Act 2016"."""
+    return _NAMED_BY_YEAR.sub(" ", text)
 
 
 def dates_another_event(question: str, text: str) -> bool:
-    """Whether ``text`` names what ``question`` asks the date of only to say how long before or after it something else was."""
+    """Whether ``text`` names what ``question`` asks the date of only to say how long before or after it something else was.
+
+    So it is too where a law's coming into force is asked about, and no date stands in ``text`` but in the names of laws.
+    """
+    if asks_when_in_force(question) and _NAMED_BY_YEAR.search(text):
+        return not holds(without_years_of_laws(text), Kind.DATE, frozenset(terms(question)))
     asked = _SUBJECT.search(question)
     by_another = _BY_ANOTHER.search(text)
     if asked is None or by_another is None:
