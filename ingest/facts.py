@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.parsed import FileFacts
+from ingest.written_dates import written_dates
 
-__all__ = ["date_from_text", "facts_from_mapping", "language_tag", "people", "sensible_title"]
+__all__ = ["FILE_ENDINGS", "date_from_text", "facts_from_mapping", "language_tag", "people", "sensible_title"]
 
-_MONTHS = "january february march april may june july august september october november december".split()
 _ISO_DATE = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d])")
 _PDF_DATE = re.compile(r"\s*D?:?(\d{4})(\d{2})?(\d{2})?")
-_WRITTEN_DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({'|'.join(_MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
 _LONGEST_TITLE = 500  # characters
+FILE_ENDINGS = r"docx?|pdf|pptx?|pub|indd|qxp|qxd|p65|fm\d*|ai|rtf|odt|html?|xlsx?|dot|txt|md|tmp|pages|numbers|key"
+"""Of the files that documents are made from: what ends so is the name of one."""
 _JUNK_TITLE = re.compile(
     r"\s*(?:untitled(?:[ -](?:document|page|presentation))?\s*\d*|.*(?:\{[{%]|<\?php).*|"
     r"unnamed|(?:word )?document\d*|title|microsoft (?:word|powerpoint|excel) - .*|slide \d+|powerpoint presentation|"
     r"world bank document|"
     r"presentation\d*|print(?:ing)?|\(?(?:anonymous|unspecified)\)?|layout \d+|template|blank|none|null|[\d\W_]+|"
-    r"[\w .()&-]+\.(?:docx?|pdf|pptx?|indd|qxp|qxd|ai|rtf|odt|html?|xlsx?|dot|txt|md|tmp|pages|numbers|key))\s*\Z",
+    rf"[\w .()&-]+\.(?:{FILE_ENDINGS}))\s*\Z",
     re.IGNORECASE,
 )
 _OF_GOOGLE = re.compile(r" - Google (?:Docs|Sheets|Slides|Drive)\Z")
@@ -44,14 +45,10 @@ def date_from_text(text: str | None) -> str | None:
     """``2015``, ``2015-06`` or ``2015-06-24`` from a date as files write it, or None."""
     if not text:
         return None
-    written = _WRITTEN_DATE.search(text)
     match = _ISO_DATE.match(text) or _PDF_DATE.match(text)
-    if written and not match:
-        parts = [int(written[3]), _MONTHS.index(written[2].lower()) + 1, *([int(written[1])] if written[1] else [])]
-    elif match:
-        parts = [int(part) for part in match.groups() if part]
-    else:
-        return None
+    if match is None:
+        return next((date.certain for date in written_dates(text) if date.certain), None)
+    parts = [int(part) for part in match.groups() if part]
     if parts[0] not in _YEARS:
         return None
     if len(parts) > 1 and not 1 <= parts[1] <= 12:  # noqa: PLR2004  # months

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,14 +11,13 @@ from ingest.opening import Opening, opening_of
 from ingest.parsed import FileFacts, ParsedDocument
 from ingest.stated_dates import stated_date
 from ingest.titles import chosen_title
-from ingest.written_dates import written_dates
+from ingest.written_dates import written_dates, years_in
 
 __all__ = ["settle_facts"]
 
 _PDF = FileKind.PDF.media_type
 _WITH_PROPERTIES = frozenset({_PDF, *(kind.media_type for kind in (FileKind.DOCX, FileKind.PPTX, FileKind.ODT))})
 """Kinds that keep a title beside the text, which goes along when a file is made from another."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _AHEAD = timedelta(days=31)
 """An agenda is made before its meeting. A date that lies further ahead is of something else, such as the end of a contract."""
 
@@ -78,5 +76,5 @@ def _is_borne_out(made: str, title: str, text: str) -> bool:
     days = [int(reading[:4]) for day in written_dates(title) for reading in day.readings]
     if days and max(days) < year - 1:
         return False
-    years = [named for named in map(int, _YEAR.findall(text)) if named <= year]
+    years = [named for named in years_in(text) if named <= year]
     return not years or max(years) >= year - 1

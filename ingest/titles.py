@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 
 from copro_qa.document import BlockKind
+from ingest.facts import FILE_ENDINGS
 from ingest.opening import Opening
 from ingest.opening_blocks import OpeningBlock, is_body, is_general, telling_words
 from ingest.sections import letters_of
-from ingest.written_dates import written_dates
+from ingest.written_dates import written_dates, years_in
 
 __all__ = ["chosen_title"]
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FILE_NAME = re.compile(
-    r"\S*(?:_|\d)\S*\Z|[a-z0-9]+(?:-[a-z0-9]+){2,}\Z|.*\.(?:docx?|pdf|pptx?|pub|indd|rtf|odt|xlsx?|fm\d?|p65|qxd)\Z|.*\b\d+\.\.\d+\Z",
+    rf"\S*(?:_|\d)\S*\Z|[a-z0-9]+(?:-[a-z0-9]+){{2,}}\Z|.*\.(?:{FILE_ENDINGS})\Z|.*\b\d+\.\.\d+\Z",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\S+://\S+\Z")
@@ -49,8 +49,8 @@ def _is_contradicted(stated: str, headline: str, opening: Opening) -> bool:
             return False
         if _dates(headline):
             return True
-    years = set(_YEAR.findall(stated))
-    if years and set(_YEAR.findall(headline)) - years and not any(year in opening.text for year in years):
+    years = set(years_in(stated))
+    if years and set(years_in(headline)) - years and not any(str(year) in opening.text for year in years):
         return True
     if is_general(stated) or _FILE_NAME.match(stated) or _ADDRESS.match(stated):
         return True

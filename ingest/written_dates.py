@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["WrittenDate", "written_dates"]
+from copro_qa.answering.figure_words import FULL_MONTHS, MONTH
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
-    r"dec(?:ember)?)\.?"
-)
+__all__ = ["WrittenDate", "written_dates", "years_in"]
+
+_MONTH = rf"(?P<month>{MONTH})\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[-/–]\d)"
 _PATTERNS = [
     re.compile(pattern, re.IGNORECASE)
@@ -25,6 +23,7 @@ _PATTERNS = [
         r"(?<![\d./])(?P<one>\d{1,2})(?P<mark>[./])(?P<other>\d{1,2})(?P=mark)(?P<year>(?:19|20)?\d\d)(?![\d/])",
     )
 ]
+_YEAR_ALONE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CENTURY = 100
 
 
@@ -56,6 +55,11 @@ def written_dates(text: str) -> list[WrittenDate]:
     return sorted(found, key=lambda one: one.start)
 
 
+def years_in(text: str) -> list[int]:
+    """The years from 1900 on that a text names, in order, alone or in dates."""
+    return [int(year) for year in _YEAR_ALONE.findall(text)]
+
+
 def _readings(match: re.Match[str]) -> Iterator[str]:
     parts = match.groupdict()
     year = int(parts["year"])
@@ -64,8 +68,10 @@ def _readings(match: re.Match[str]) -> Iterator[str]:
         for day, month in ((int(parts["one"]), int(parts["other"])), (int(parts["other"]), int(parts["one"]))):
             yield from _day(year, month, day)
         return
-    name = (parts.get("month") or "").lower()
-    month = int(parts["number"]) if "number" in parts else next(place for place, one in enumerate(_MONTHS, 1) if one.startswith(name[:3]))
+    name = (parts.get("month") or "").capitalize()
+    month = (
+        int(parts["number"]) if "number" in parts else next(place for place, one in enumerate(FULL_MONTHS, 1) if one.startswith(name[:3]))
+    )
     if parts.get("day"):
         yield from _day(year, month, int(parts["day"]))
     else:

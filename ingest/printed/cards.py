@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from copro_qa.answering.figure_words import MONTH
 from ingest.printed.figures import TELEPHONE
 from ingest.printed.page import Line, PrintedPage
 from ingest.printed.rows import Row, rows_at
@@ -13,7 +14,6 @@ from ingest.printed.rows import Row, rows_at
 __all__ = ["take_cards"]
 
 _WIDE_GAP = 1.4  # times the distance of lines
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _CONTACT_DETAILS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -21,7 +21,7 @@ _CONTACT_DETAILS = tuple(
         r"(?:(?:e-?mail|e)\b[.:]?\s*)?[^\s@]+@[^\s@]+\.\w+\Z",
         r"(?:(?:website|web|w)\b[.:]?\s*)?(?:https?://|www\.)\S+\Z",
         r"(?:.*\s)?[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\Z",  # a postcode
-        rf"\d{{1,4}}[A-Z]?,?\s(?!(?:{_MONTHS})[a-z]*\b)[^\W\d_][^\d]*\s(?:street|st|road|rd|avenue|lane|place|terrace|square|way|drive|court|house|row|crescent)\.?,?\Z",
+        rf"\d{{1,4}}[A-Z]?,?\s(?!{MONTH}[a-z]*\b)[^\W\d_][^\d]*\s(?:street|st|road|rd|avenue|lane|place|terrace|square|way|drive|court|house|row|crescent)\.?,?\Z",
     )
 )
 _NAME_OF_KIND = re.compile(r"\b(?:tel|telephone|phone|mobile|fax|e-?mail|website|address|post ?code)s?\b", re.IGNORECASE)

@@ -124,7 +124,7 @@ def _belongs(group: dict[int, Line], below: dict[int, Line], columns: int) -> bo
         return True
     (text,) = texts.values()
     under = next(iter(below.values()))
-    is_set_alike = abs(text.size - under.size) < 0.5 and text.bold == under.bold  # noqa: PLR2004  # points
+    is_set_alike = text.is_set_like(under)
     return len(text.flat) <= _PART_CHARACTERS and is_set_alike and text.baseline - under.baseline < _TIGHT * under.size
 
 

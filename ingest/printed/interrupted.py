@@ -30,7 +30,7 @@ def _stands_above(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     last = paragraph.lines[-1]
     is_below = 0 < last.baseline - line.baseline <= 1.22 * measures.line_distance(line.size) + 0.5
     is_text = not ends(last) and not paragraph.is_contents and not last.is_entry and is_full_here(paragraph)
-    return last.page == line.page and is_below and _is_alike(last, line) and abs(line.left - last.left) < 1 and is_text
+    return last.page == line.page and is_below and line.is_set_like(last) and abs(line.left - last.left) < 1 and is_text
 
 
 def _cut_by_page(line: Line, paragraphs: Sequence[Paragraph]) -> Paragraph | None:
@@ -39,13 +39,9 @@ def _cut_by_page(line: Line, paragraphs: Sequence[Paragraph]) -> Paragraph | Non
         paragraph
         for paragraph in paragraphs
         if (last := paragraph.lines[-1]).page == line.page - 1
-        and _is_alike(last, line)
+        and line.is_set_like(last)
         and not (ends(last) or paragraph.is_contents or last.is_entry)
         and len(last.flat) > FULL_LINE
         and not is_short(paragraph)
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _is_alike(last: Line, line: Line) -> bool:
-    return abs(line.size - last.size) < 0.5 and line.bold == last.bold  # noqa: PLR2004  # points

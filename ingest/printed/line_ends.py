@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from copro_qa.answering.figure_words import MONTH
 from ingest.enumerators import bracketed_number
 from ingest.printed.page import Line
 from ingest.printed.paragraph import Paragraph
@@ -27,8 +28,7 @@ _SENTENCE_END = re.compile(r"(?:[.!?;…]|:[-–—]?)[\"'”’)\]]*\s*\Z")
 _ABBREVIATED = re.compile(r"\b(?:[A-Za-z]|al|comm|Dr|lit|Mrs?|Ms|No|obs|pp|Prof|seq|St)\.\Z")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _WORD = 4.0  # sizes: about how wide a word is
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_COUNTED = re.compile(rf"\s*(?P<number>\d{{1,4}})(?P<style>\)|\.?)\s+(?!{_MONTH})(?=[\"'“‘(]?[A-Z])")
+_COUNTED = re.compile(rf"\s*(?P<number>\d{{1,4}})(?P<style>\)|\.?)\s+(?!{MONTH})(?=[\"'“‘(]?[A-Z])")
 _SMALL_BEGINNINGS = 3  # lines that begin within a sentence: whatever their length, they are running text
 _LINES_AROUND = 3  # of a paragraph that tell how wide it is set there
 

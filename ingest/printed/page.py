@@ -17,6 +17,8 @@ __all__ = ["Ground", "Line", "PrintedPage", "Rule", "Shape", "join_parts"]
 Shape = tuple[float, float, float, float]
 """Left, bottom, right and top of a small shape that is drawn on the page."""
 
+_SAME_SIZE = 0.5  # points
+
 
 @dataclass(slots=True, eq=False)
 class Line:
@@ -83,6 +85,10 @@ class Line:
     def shares_columns_with(self, other: Line) -> bool:
         """Whether one stands above the other at least in part."""
         return self.left < other.right and other.left < self.right
+
+    def is_set_like(self, other: Line) -> bool:
+        """Whether both are of one size, up to half a point, and of one weight."""
+        return abs(self.size - other.size) < _SAME_SIZE and self.bold == other.bold
 
 
 @dataclass(frozen=True, slots=True)

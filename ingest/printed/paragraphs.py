@@ -199,7 +199,7 @@ class Paragraphs:
 
 def _leads_over(last: Line, line: Line) -> bool:
     """Whether a line ends in a word that no text ends in, such as "and", and the next one begins under it, set alike."""
-    is_alike = abs(line.left - last.left) < 1 and abs(line.size - last.size) < 0.5 and line.bold == last.bold  # noqa: PLR2004  # points
+    is_alike = abs(line.left - last.left) < 1 and line.is_set_like(last)
     return is_alike and breaks_off(last.flat) and not last.flat.endswith(",") and line.flat[:1].isalnum()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ingest.printed.page import Line, PrintedPage
@@ -43,7 +43,10 @@ def repeated_lines(pages: Sequence[PrintedPage], usual: float) -> dict[int, list
     for page in pages:
         for line in dict.fromkeys(edge_lines(page)):
             found[pattern_of(line)].append((page, line))
-    unique = {id(line) for places in found.values() if len(places) == 1 for _, line in places}
+    unique: dict[int, list[Line]] = defaultdict(list)
+    for (page, line), *others in found.values():
+        if not others:
+            unique[page.number].append(line)
     repeated: dict[int, list[Place]] = {}
     needed = 2 if len(pages) < _SHORT else 3
     for pattern, places in found.items():
@@ -56,11 +59,11 @@ def repeated_lines(pages: Sequence[PrintedPage], usual: float) -> dict[int, list
                 len({places[other][0].number for other in beside if _counts_pages(place, places[other], usual)}) >= needed
                 for place, beside in zip(places, like, strict=True)
             ]
-            for (_, line), beside in zip(places, like, strict=True):
+            for place, beside in zip(places, like, strict=True):
                 on_pages = {places[other][0].number for other in beside}
                 is_running = len(on_pages) >= needed and _are_dense(on_pages) and any(counting[other] for other in beside)
-                if is_running and not _is_text_elsewhere(line, on_pages, pages, unique):
-                    repeated[id(line)] = [places[other] for other in beside]
+                if is_running and not _is_text_elsewhere(place, on_pages, pages, unique):
+                    repeated[id(place[1])] = [places[other] for other in beside]
     return repeated
 
 
@@ -73,18 +76,19 @@ def _are_dense(numbers: set[int]) -> bool:
     return len(numbers) >= _DENSE * ((last - first) // step + 1)
 
 
-def _is_text_elsewhere(line: Line, on_pages: Collection[int], pages: Sequence[PrintedPage], unique: Collection[int]) -> bool:
-    """Whether most pages between those with a line have text at its place that stands nowhere else: running lines keep theirs free."""
-    place = next(page for page in pages if page.number == line.page)
+def _is_text_elsewhere(place: Place, on_pages: Collection[int], pages: Sequence[PrintedPage], unique: Mapping[int, Sequence[Line]]) -> bool:
+    """Whether most pages between those with a line have text at its place that stands nowhere else: running lines keep theirs free.
+
+    ``unique`` holds by page the lines at head and foot that come once.
+    """
+    own, line = place
     without = [page for page in pages if min(on_pages) < page.number < max(on_pages) and page.number not in on_pages and page.lines]
     taken = [
         page
         for page in without
         if any(
-            id(other) in unique
-            and other.shares_columns_with(line)
-            and abs((other.baseline - page.bottom) - (line.baseline - place.bottom)) < line.size
-            for other in edge_lines(page)
+            other.shares_columns_with(line) and abs((other.baseline - page.bottom) - (line.baseline - own.bottom)) < line.size
+            for other in unique.get(page.number, ())
         )
     ]
     return bool(taken) and 2 * len(taken) >= len(without)

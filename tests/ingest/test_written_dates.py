@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.written_dates import written_dates
+from ingest.written_dates import written_dates, years_in
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,7 @@ def test_each_date_is_told_once_and_in_order() -> None:
         ("3 May 2017", "2017-05-03"),
     ]
     assert written_dates("3/4/2019")[0].certain is None
+
+
+def test_years_are_told_alone_and_in_dates_and_not_within_longer_numbers() -> None:
+    assert years_in("Between 1999 and 3 May 2019, no. 20191 of 1850") == [1999, 2019]

@@ -6,19 +6,26 @@ import re
 
 from copro_qa.store.lexical import terms
 
-__all__ = ["act_names", "past_names"]
+__all__ = ["act_names", "past_names", "without_years"]
 
+_LAW = r"(?:Acts?|Bill|Regulations|Order|Rules)"
 _NAME = re.compile(
     r"(?<![\w’'-])(?!(?:Under|In|Since|By|With|From|As|After|Before|When|If|For|On|To|Where|Through)\b)"
     r"(?:[A-Z][\w’'-]*,? (?:(?:and|of|for|the|to|in) ){0,2}){1,12}(?:\([^()\n]{2,60}\) ){1,3}"
-    r"(?:[A-Z][\w’'-]* ){0,4}(?:Act|Bill|Regulations|Order|Rules)\b(?: (?:19|20)\d\d\b)?"
+    rf"(?:[A-Z][\w’'-]* ){{0,4}}{_LAW}\b(?: (?:19|20)\d\d\b)?"
 )
+_YEAR_OF_LAW = re.compile(rf"(?P<law>\b{_LAW}(?: \([^()\n]*\))*) (?:1[5-9]|20)\d\d\b")
 _BETWEEN = re.compile(r"[\s,;:)]*")
 
 
 def act_names(text: str) -> list[tuple[int, int]]:
     """The ranges of all such names in a text, in order."""
     return [match.span() for match in _NAME.finditer(text)]
+
+
+def without_years(text: str) -> str:
+    """``text`` without the years in the names of laws, with brackets in them or none: "the Carers (Scotland) Act"."""
+    return _YEAR_OF_LAW.sub(r"\g<law>", text)
 
 
 def past_names(text: str, start: int, end: int) -> tuple[int, int]:

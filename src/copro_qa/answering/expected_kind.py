@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from copro_qa.answer import Quote
+from copro_qa.answering.act_names import without_years
 from copro_qa.answering.figure_words import FEW, few
 from copro_qa.answering.named_people import POST
-from copro_qa.answering.other_events import asks_when_in_force, without_years_of_laws
+from copro_qa.answering.other_events import asks_when_in_force
 from copro_qa.answering.parts import asked_last
 from copro_qa.answering.stated_kinds import Kind, holds, items
 from copro_qa.document import BlockKind
@@ -135,7 +136,7 @@ class Expected:
         """Whether any of ``texts``, a quote and its lead-in, may hold it. Rather yes than no."""
         if self.kind is Kind.LIST:
             return any(items(text) >= self.things for text in texts)
-        return any(holds(without_years_of_laws(text) if self.in_force else text, self.kind, self.asked) for text in texts)
+        return any(holds(without_years(text) if self.in_force else text, self.kind, self.asked) for text in texts)
 
 
 def expected_of(question: str) -> Expected | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from copro_qa.answering.figure_words import NUMBER_WORDS, ORDINALS
-from copro_qa.answering.leaning_within import OWN_DOCUMENT, leans_within, may_be_itself
+from copro_qa.answering.leaning_within import ALWAYS_ITSELF, OWN_DOCUMENT, leans_within, may_be_itself
 from copro_qa.document import Block, BlockKind, Span
 
 __all__ = ["begins_leaning", "points_back"]
 
-_OWN_DOCUMENT = r"(?:chapter|document|framework|guidance|guide|leaflet|paper|publication|report|resource|section|statement)"
 _NOTHING_IS_MEANT = (
     r"(?! (?:is|was|will be|would be|may be|remains) (?:(?:also|not|now|often|still|\w+ly) )?"
     r"(?:(?:clear|crucial|critical|difficult|essential|important|necessary|possible|vital|worth)\b"
@@ -19,14 +18,14 @@ _NOTHING_IS_MEANT = (
 _DOES = r"(?:is|are|was|were|has|have|had|will|can|may|must)\b"
 _IN_A_ROW = rf"(?:{ORDINALS}|final)"
 _LEANING = re.compile(
-    rf"(?:This(?! {_OWN_DOCUMENT}\b)|These|Those|That|It{_NOTHING_IS_MEANT}|Its|They|Their|He|She|His|Her|Such|Instead"
+    rf"(?:This(?! (?:{ALWAYS_ITSELF})\b)|These|Those|That|It{_NOTHING_IS_MEANT}|Its|They|Their|He|She|His|Her|Such|Instead"
     r"|The (?:former|latter)"
     rf"|(?:Both|Neither|One|Each|The (?:{_IN_A_ROW}|same|others?))(?: sides?)? {_DOES}"
     rf"|The {_IN_A_ROW} (?:item|point|reason|of (?:these|those|them)|followed|came|began|covered|covers|concerned|concerns|ran|lasted)\b"
     rf"|There (?:is|are|was|were)(?: only| just)? (?:{NUMBER_WORDS}|\d+)(?=[.!;:,]? *$|[.!;,:]| in (?:all|total)| altogether)"
     r"|Both sides|(?:[A-Z]\w+|More than one|At least one) of (?:these|those|them)"
     r"(?= \w+)(?! (?:who|whom|whose|which|that|with|without|in|aged)\b)"
-    rf"|(?:But|And|So|However|Moreover|Nevertheless|Even so|Therefore|Thus|Similarly|Equally|Then|Here),? (?:this(?! {_OWN_DOCUMENT}\b)"
+    rf"|(?:But|And|So|However|Moreover|Nevertheless|Even so|Therefore|Thus|Similarly|Equally|Then|Here),? (?:this(?! (?:{ALWAYS_ITSELF})\b)"
     rf"|these|those|they|it{_NOTHING_IS_MEANT}|its|their)"
     rf"|(?:In|At|For|Within|Across) (?:the )?[A-Z][^,.;:()]{{1,40}}?,? (?:this|these|they|it{_NOTHING_IS_MEANT})"
     rf"(?= {_DOES})"

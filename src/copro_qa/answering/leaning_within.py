@@ -11,14 +11,16 @@ import re
 from copro_qa.answering.figure_words import MONTH, NUMBER_WORDS, ORDINALS
 from copro_qa.answering.pointing import without_empty_pronouns
 
-__all__ = ["OWN_DOCUMENT", "leans_within", "may_be_itself"]
+__all__ = ["ALWAYS_ITSELF", "OWN_DOCUMENT", "leans_within", "may_be_itself"]
 
+ALWAYS_ITSELF = "chapter|document|framework|guidance|guide|leaflet|paper|publication|report|resource|section|statement"
+"""What a text calls itself, also where a sentence begins with it: "This report"."""
 OWN_DOCUMENT = (
-    r"(?:agreement|annexe?|appendix|article|chapter|circular|course|document|factsheet|framework|guidance|guide|handbook|leaflet|letter"
-    r"|manual|notice|paper|paragraph|publication|questionnaire|report|resource|schedule|section|statement|style guide|subsection|summary"
+    rf"(?:{ALWAYS_ITSELF}|agreement|annexe?|appendix|article|circular|course|factsheet|handbook|letter"
+    r"|manual|notice|paragraph|questionnaire|schedule|style guide|subsection|summary"
     r"|study|survey|text|(?:web)?site|(?:form|note|page|part|table)(?! of))s?"
 )
-"""What a text calls itself or a part of itself: "this report"."""
+"""What a text calls itself or a part of itself further in: "as this agreement says"."""
 _MAY_BE_ITSELF = re.compile(
     r"(?P<named>act|bill|charter|code|consultation|contract|order|plan|policy|programme|regulations|review|scheme|strategy)\b",
     re.IGNORECASE,

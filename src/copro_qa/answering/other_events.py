@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
+from copro_qa.answering.act_names import without_years
 from copro_qa.answering.stated_kinds import Kind, holds
 from copro_qa.store.lexical import terms
 
-__all__ = ["asks_when_in_force", "dates_another_event", "without_years_of_laws"]
+__all__ = ["asks_when_in_force", "dates_another_event"]
 
 _SUBJECT = re.compile(
     r"\b(?:when|(?:what|which) (?:year|month|day|date)) (?:did|was|were|does|do|is|are|will|has|have)"
@@ -25,7 +26,6 @@ _IN_FORCE = re.compile(
     r"\b(?:when|(?:what|which) (?:year|month|day|date))\b.*\b(?:(?:in|into|take|takes|took) (?:force|effect)|commence(?:d|s|ment)?)\b",
     re.IGNORECASE,
 )
-_NAMED_BY_YEAR = re.compile(r"\b(?:Acts?|Bill|Regulations|Order|Rules)(?: \([^()]*\))* (?:1[5-9]|20)\d\d\b")
 
 
 def asks_when_in_force(question: str) -> bool:
@@ -33,18 +33,13 @@ def asks_when_in_force(question: str) -> bool:
     return bool(_IN_FORCE.search(question))
 
 
-def without_years_of_laws(text: str) -> str:
-    """``text`` without the names of laws that have a year: "the Carers (Scotland) Act 2016"."""
-    return _NAMED_BY_YEAR.sub(" ", text)
-
-
 def dates_another_event(question: str, text: str) -> bool:
     """Whether ``text`` names what ``question`` asks the date of only to say how long before or after it something else was.
 
     So it is too where a law's coming into force is asked about, and no date stands in ``text`` but in the names of laws.
     """
-    if asks_when_in_force(question) and _NAMED_BY_YEAR.search(text):
-        return not holds(without_years_of_laws(text), Kind.DATE, frozenset(terms(question)))
+    if asks_when_in_force(question) and (unnamed := without_years(text)) != text:
+        return not holds(unnamed, Kind.DATE, frozenset(terms(question)))
     asked = _SUBJECT.search(question)
     by_another = _BY_ANOTHER.search(text)
     if asked is None or by_another is None:
