@@ -119,7 +119,7 @@ def test_what_has_no_word_never_answers(text: str) -> None:
             False,
         ),
         ("It says:\n- How co-production is used", "How co-production is used", "how is co-production used", False),
-        ("So what is co-production? It is this.", "So what is co-production?", "What is co-production?", True),
+        ("So what is co-production? It is this.", "So what is co-production?", "What is co-production?", False),
         ("What is co-production? It is this.", "What is co-production?", "What is co-production?", False),
         ("What co-production is depends on people.", "What co-production is depends on people.", "What is co-production?", True),
         ("It says:\n- what carers do;", "what carers do;", "What is co-production?", True),

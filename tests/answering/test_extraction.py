@@ -165,3 +165,25 @@ def test_a_row_is_not_joined_to_one_that_answers_much_better() -> None:
 def test_rows_of_two_tables_one_above_the_other_stay_apart() -> None:
     made = document((BlockKind.TABLE_ROW, "Approved: Board; When: May"), (BlockKind.TABLE_ROW, "Refused: Fife; When: June"))
     assert len(joined(made, {"Approved: Board; When: May": 0.9, "Refused: Fife; When: June": 0.9})) == 2
+
+
+def section(*items: str) -> Document:
+    """A heading and what it stands over: items that no sentence leads into."""
+    return document((BlockKind.HEADING, "How to apply"), *((ITEM, item, 1, None) for item in items), (PARAGRAPH, "Then it begins."))
+
+
+def test_a_short_list_that_only_a_heading_leads_into_is_quoted_whole_but_numbered_paragraphs_are_not() -> None:
+    figures = {"Ring us.": 0.9, "Sign the plan.": 0.7}
+    assert joined(section("Ring us.", "Plan with us.", "Sign the plan."), figures) == [("Ring us.\n\nPlan with us.\n\nSign the plan.", 0.9)]
+    long = f"Plan with us, {'and say what matters to you, ' * 8}in your own words."
+    assert joined(section("Ring us.", long, "Sign the plan."), figures) == [("Ring us.", 0.9), ("Sign the plan.", 0.7)]
+
+
+def test_the_steps_of_a_numbered_list_are_quoted_whole_for_who_asks_how() -> None:
+    def quoted(*items: str) -> list[str]:
+        made = section(*items)
+        candidates = [candidate(made, items[0], 0.9), candidate(made, items[2], 0.3)]
+        return [each.sentence.text for each in join_list_items(candidates, steps=True)]
+
+    assert quoted("1. Ring us.", "2. Plan it.", "3. Sign it.") == ["1. Ring us.\n\n2. Plan it.\n\n3. Sign it."]
+    assert quoted("Ring us.", "Plan it.", "Sign it.") == ["Ring us.", "Sign it."]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from copro_qa.answering.other_events import dates_another_event
+from copro_qa.answering.questions_in_text import only_asks
 from copro_qa.document import Block, BlockKind, Document, Span
 from copro_qa.store.lexical import terms
 
@@ -116,7 +117,7 @@ _BIBLIOGRAPHY_ENTRY = re.compile(rf"{_INITIALS}(?:(?:,|,? and|,? &) {_INITIALS})
 def may_answer(sentence: Span, question: str) -> bool:
     """Whether a sentence can answer.
 
-    A heading cannot, nor words that ask the same question, nor an item that only names what it is about; a sentence that sends the reader
+    A heading cannot, nor words that ask rather than tell, nor an item that only names what it is about; a sentence that sends the reader
     elsewhere only answers who asks where to look, one that dates something else by what is asked about does not date that, and what a
     document says it is not only who asks for its standing; a caption, contents, a bibliography entry or a pointer to another document only
     answers who asks for one.
@@ -130,7 +131,7 @@ def may_answer(sentence: Span, question: str) -> bool:
         return False
     if dates_another_event(question, sentence.text):
         return False
-    if _asks_the_same(sentence, question) or _only_names_what_is_asked_about(sentence, question):
+    if only_asks(sentence, question) or _asks_the_same(sentence, question) or _only_names_what_is_asked_about(sentence, question):
         return False
     if _ASKS_FOR_REFERENCE.search(question):
         return True

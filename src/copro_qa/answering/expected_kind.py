@@ -21,7 +21,7 @@ from copro_qa.answering.stated_kinds import Kind, holds, items
 from copro_qa.document import BlockKind
 from copro_qa.store.lexical import terms
 
-__all__ = ["Expected", "asks_for_several", "expected_of", "holders_first", "lacks_nothing"]
+__all__ = ["Expected", "asks_for_several", "asks_for_steps", "expected_of", "holders_first", "lacks_nothing"]
 
 _TIMES = r"(?:second|minute|hour|day|night|week|fortnight|month|term|quarter|year|decade|centur|life)\w*"
 _BEFORE_A_POST = r"(?:(?!(?:to|for|of|by|with|in|on|at|and|or|than|from|as|responsible|accountable|involved|a|an)\b)[\w'’-]+ ){0,4}"
@@ -35,6 +35,11 @@ _DONE_BY_A_DATE = (
 )
 _SUM = r"(?:costs?|fees?|charges?|price|budget|fines?|penalt(?:y|ies)|salary|funding|grant)"
 
+_HOW_TO = re.compile(
+    r"\bhow (?:do|does|did|can|could|should|must|would|will|to|is|are)\b(?!.*\b(?:differ(?:s|ent)?|relates?|compares?)\b)"
+    r"|\b(?:steps?|stages?|process|procedure)\b",
+    re.IGNORECASE,
+)
 # The first kind of which a pattern matches counts, so the narrower stand before the wider.
 _ASKED: dict[Kind, tuple[str, ...]] = {
     Kind.CONTACT: (
@@ -154,6 +159,11 @@ def expected_of(question: str) -> Expected | None:
 def asks_for_several(question: str) -> bool:
     """Whether ``question``, or the last of several, asks for things in the plural, so that a list as a whole may be the answer."""
     return bool(_SEVERAL_THINGS.search(asked_last(question)))
+
+
+def asks_for_steps(question: str) -> bool:
+    """Whether ``question``, or the last of several, asks how something is done, so that all steps of a numbered list are the answer."""
+    return bool(_HOW_TO.search(asked_last(question)))
 
 
 def holders_first(quotes: Iterable[Quote], holds_it: Callable[[Quote], bool]) -> list[Quote]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,9 @@ _ASKED_LIST_CHARACTERS = 1_000
 """A list of no more is quoted whole for a question that asks for several things, if it answers about as well as anything."""
 _MOST_OF_LIST = 0.5
 """A short list of which at least this share answers is quoted whole: it reads better than a list with gaps."""
+_ENUMERATOR = re.compile(r"(?:step |stage )?\(?(?:\d{1,2}|[a-h])[.):]\s", re.IGNORECASE)
+_LONGEST_STEP = 200
+"""Characters."""
 _WIDEST_GAP = 10
 """Characters of white space between two sentences that stand side by side."""
 
@@ -51,20 +55,23 @@ def merge_neighbours(candidates: Sequence[Candidate]) -> list[Candidate]:
     return merged
 
 
-def join_list_items(candidates: Sequence[Candidate], *, several: bool = False) -> list[Candidate]:
+def join_list_items(candidates: Sequence[Candidate], *, several: bool = False, steps: bool = False) -> list[Candidate]:
     """Joins items of one list, or rows of one table, that follow one another and all answer, each quoted whole: best first in and out.
 
     An item that does not answer parts its neighbours, so that no words are shown without need; but a short list of which half
-    answers is kept together. ``several``: the question asks for things in the plural, so the list that answers best is kept together too.
+    answers is kept together. ``several``: the question asks for things in the plural, so the list that answers best is kept together too;
+    ``steps``: it asks how something is done, so that list is where it is numbered.
     """
     best_of_all = max((candidate.score for candidate in candidates), default=0.0)
-    lists: dict[tuple[Document, BlockKind, int, int], list[_Item]] = {}
+    lists: dict[tuple[_List, int], list[_Item]] = {}
     for candidate in candidates:
         if item := _item_of(candidate):
-            lists.setdefault(item.of_list, []).append(item)
+            lists.setdefault((item.of_list, item.first), []).append(item)
     wholes: list[Candidate] = []
     for items in lists.values():
-        asked = several and max(item.candidate.score for item in items) >= _JOINED_OF_BEST * best_of_all
+        asked = (several or (steps and _is_numbered(items))) and max(
+            item.candidate.score for item in items
+        ) >= _JOINED_OF_BEST * best_of_all
         for run, whole in _runs(items, asked=asked):
             best = max(item.candidate.score for item in run)
             keys = sorted((part for item in run for part in item.candidate.key or (item.candidate.sentence,)), key=lambda part: part.start)
@@ -84,14 +91,19 @@ def _with_wholes(candidates: Sequence[Candidate], wholes: Sequence[Candidate]) -
     return left
 
 
+_List = tuple[Document, BlockKind, int | None, int]
+"""Document, kind of block, what leads in (of a row the first row of its table), and level."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Item:
     """A candidate that lies in one list item or table row, with the item's place among its document's blocks."""
 
     candidate: Candidate
     position: int
-    of_list: tuple[Document, BlockKind, int, int]
-    """Document, kind of block, what leads in (of a row the first row of its table), and level."""
+    of_list: _List
+    first: int = 0
+    """Position of the first item of a list that only a heading leads into."""
 
 
 def _item_of(candidate: Candidate) -> _Item | None:
@@ -107,9 +119,20 @@ def _item_of(candidate: Candidate) -> _Item | None:
         while first and _are_of_one_table(document, document.blocks[first - 1], block):
             first -= 1
         return _Item(candidate, position, (document, block.kind, first, 0))
-    if block.kind is BlockKind.LIST_ITEM and block.lead is not None:
-        return _Item(candidate, position, (document, block.kind, block.lead, block.level))
-    return None
+    if block.kind is not BlockKind.LIST_ITEM:
+        return None
+    item = _Item(candidate, position, (document, block.kind, block.lead, block.level))
+    if block.lead is not None:
+        return item
+    # Under a heading such as "How to apply" its steps are a list too.
+    first = _siblings(item)[0]
+    under_heading = first > 0 and document.blocks[first - 1].kind is BlockKind.HEADING
+    return replace(item, first=first) if under_heading else None
+
+
+def _is_numbered(items: Sequence[_Item]) -> bool:
+    """Whether numbers or letters count the items."""
+    return all(_ENUMERATOR.match(item.of_list[0].text, item.of_list[0].blocks[item.position].start) for item in items)
 
 
 def _are_of_one_table(document: Document, row: Block, other: Block) -> bool:
@@ -134,6 +157,8 @@ def _runs(items: Sequence[_Item], *, asked: bool) -> Iterator[tuple[list[_Item],
     if not is_table and (whole := _whole_if_short(answering, asked=asked)):
         yield answering, whole
         return
+    if not is_table and items[0].of_list[2] is None:
+        return
     run: list[_Item] = []
     for item in (*answering, None):
         if run and (item is None or not _goes_on(run, item)):
@@ -150,6 +175,11 @@ def _whole_if_short(answering: Sequence[_Item], *, asked: bool) -> Span | None:
     siblings = _siblings(answering[0])
     enough = 1.0 if asked else max(2.0, _MOST_OF_LIST * len(siblings))
     if len(positions) < enough or len(siblings) == 1 or not positions <= set(siblings):
+        return None
+    document, _, lead, _ = answering[0].of_list
+    # Under a heading alone longer ones are numbered paragraphs, each of which says something of its own.
+    is_section = lead is None or document.blocks[lead].kind is BlockKind.HEADING
+    if is_section and any(document.blocks[place].end - document.blocks[place].start > _LONGEST_STEP for place in siblings):
         return None
     whole = _words_of(answering[0].of_list[0], siblings[0], _last_within(answering[0], siblings[-1]))
     return whole if whole.end - whole.start <= (_ASKED_LIST_CHARACTERS if asked else _SHORT_LIST_CHARACTERS) else None

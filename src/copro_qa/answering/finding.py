@@ -13,7 +13,7 @@ from copro_qa.answer import Quote, Stage
 from copro_qa.answering.calibration import Signals
 from copro_qa.answering.defined import defined_by
 from copro_qa.answering.eligibility import may_answer
-from copro_qa.answering.expected_kind import asks_for_several, expected_of, holders_first, lacks_nothing
+from copro_qa.answering.expected_kind import asks_for_several, asks_for_steps, expected_of, holders_first, lacks_nothing
 from copro_qa.answering.extraction import Candidate, join_list_items, merge_neighbours
 from copro_qa.answering.folding import fold_repeats
 from copro_qa.answering.opposites import speaks_of_the_opposite
@@ -148,8 +148,9 @@ class Finder:
         candidates.sort(key=lambda candidate: (-candidate.score, candidate.sentence.document.source.path, candidate.sentence.start))
         if not candidates:
             return None
-        several = asks_for_several(question)
-        quotes = fold_repeats(quote_around(candidate) for candidate in join_list_items(merge_neighbours(candidates), several=several))
+        several, steps = asks_for_several(question), asks_for_steps(question)
+        joined = join_list_items(merge_neighbours(candidates), several=several, steps=steps)
+        quotes = fold_repeats(quote_around(candidate) for candidate in joined)
         figures = {quote.span: quote.score for quote in quotes}
         expected, defined = expected_of(question), defined_by(question, self._weights)
         act = act_asked_for(question, quotes, self._weights)

@@ -6,6 +6,7 @@ import re
 
 from copro_qa.answering.figure_words import NUMBER_WORDS, ORDINALS
 from copro_qa.answering.leaning_within import ALWAYS_ITSELF, OWN_DOCUMENT, leans_within, may_be_itself
+from copro_qa.answering.questions_in_text import answers_curtly, begins_answering
 from copro_qa.document import Block, BlockKind, Span
 
 __all__ = ["begins_leaning", "points_back"]
@@ -46,7 +47,8 @@ _LONGEST_OF_A_KIND = 15
 
 def begins_leaning(text: str) -> bool:
     """Whether a sentence begins so that it leans on the one before it."""
-    return bool(_LEANING.match(_without_number(text)))
+    own = _without_number(text)
+    return bool(_LEANING.match(own)) or begins_answering(own)
 
 
 def points_back(span: Span, block: Block) -> bool:
@@ -55,7 +57,7 @@ def points_back(span: Span, block: Block) -> bool:
     title = span.document.source.title
     if text.startswith("This ") and may_be_itself(text.removeprefix("This "), title):
         return False
-    if begins_leaning(text):
+    if begins_leaning(text) or answers_curtly(span):
         return True
     # An item keeps its lead-in, but for a sentence of it that leans on another one of it.
     is_within_item = block.kind is BlockKind.LIST_ITEM and span.start > block.start

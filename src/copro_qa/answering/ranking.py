@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from copro_qa.answering.questions_in_text import with_questions
 from copro_qa.answering.term_weights import TermWeights
 from copro_qa.errors import ModelUnavailable
 from copro_qa.models.embedder import Embedder
@@ -39,11 +40,11 @@ class SentenceSignals:
     passage: float
     """The reader's figure for its passage, as log-odds."""
     similarity: float
-    """Cosine between question and sentence."""
+    """Cosine between question and sentence, with the question before it that it answers."""
     passage_similarity: float
     """Cosine between question and chunk, headings included; 0 when it was found by words alone."""
     coverage: float
-    """Weighted share of the question's words in the sentence and its headings."""
+    """Weighted share of the question's words in the sentence, the question that it answers, and its headings."""
     passage_coverage: float
     """Weighted share of the question's words in the passage and its headings."""
     nearness: float
@@ -129,8 +130,9 @@ class Weigher:
         self, question: str, found: Sequence[RankedChunk], passages: Sequence[Passage], readings: Sequence[Reading], *, embed: bool = True
     ) -> list[list[SentenceSignals]]:
         """What is known of every sentence of every passage. Without ``embed`` their similarity is 0."""
-        texts = [passage.text[start:end] for passage in passages for start, end in passage.sentences]
-        similarities = iter(self._similarities(self._meaning(question), texts) if embed and texts else [0.0] * len(texts))
+        texts = [with_questions(passage) for passage in passages]
+        every = [text for of_passage in texts for text in of_passage]
+        similarities = iter(self._similarities(self._meaning(question), every) if embed and every else [0.0] * len(every))
         of_passages = [self._term_weights.coverage(question, [passage.text, passage.context]) for passage in passages]
         return [
             [
@@ -139,11 +141,11 @@ class Weigher:
                     passage=log_odds(reading.answers),
                     similarity=next(similarities),
                     passage_similarity=chunk.similarity,
-                    coverage=self._term_weights.coverage(question, [passage.text[start:end], passage.context]),
+                    coverage=self._term_weights.coverage(question, [text, passage.context]),
                     passage_coverage=of_passages[place - 1],
                     nearness=1 / place,
                 )
-                for (start, end), figure in zip(passage.sentences, reading.sentences, strict=True)
+                for text, figure in zip(texts[place - 1], reading.sentences, strict=True)
             ]
             for place, (chunk, passage, reading) in enumerate(zip(found, passages, readings, strict=True), 1)
         ]
@@ -157,6 +159,7 @@ class Weigher:
         algorithms for middleware", with a likely bound in place of a certain one). The others keep 0.
         """
         known = [list(of_passage) for of_passage in signals]
+        texts = [with_questions(passage) for passage in passages]
         places = [(number, sentence) for number, of_passage in enumerate(signals) for sentence in range(len(of_passage))]
         places.sort(key=lambda place: -self._ranking.figure(known[place[0]][place[1]]))
         figures: list[float] = []
@@ -167,8 +170,8 @@ class Weigher:
                 batch = [(number, sentence) for number, sentence in batch if self._most(known[number][sentence]) >= line]
             if not batch:
                 break
-            texts = [passages[number].text[slice(*passages[number].sentences[sentence])] for number, sentence in batch]
-            for (number, sentence), similarity in zip(batch, self._similarities(meaning, texts), strict=True):
+            words = [texts[number][sentence] for number, sentence in batch]
+            for (number, sentence), similarity in zip(batch, self._similarities(meaning, words), strict=True):
                 known[number][sentence] = replace(known[number][sentence], similarity=similarity)
                 figures.append(self._ranking.figure(known[number][sentence]))
             figures.sort(reverse=True)

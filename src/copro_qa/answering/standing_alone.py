@@ -8,6 +8,8 @@ from dataclasses import replace
 from copro_qa.answer import Quote
 from copro_qa.answering.extraction import Candidate
 from copro_qa.answering.leaning import begins_leaning, points_back
+from copro_qa.answering.questions_in_text import is_only_yes_or_no
+from copro_qa.answering.quoted_speech import announced, whole_speech
 from copro_qa.document import Block, BlockKind, Document, Span
 from copro_qa.sentences import sentence_spans
 
@@ -41,9 +43,16 @@ def quote_around(candidate: Candidate) -> Quote:
     block = document.blocks[position]
     if span != document.span_of(block) and span.end <= block.end and _is_of_one_piece(block):
         return quote_around(replace(candidate, sentence=document.span_of(block)))
+    if span.end <= block.end and (speech := whole_speech(span, block)) != span:
+        return quote_around(replace(candidate, sentence=speech))
+    if span.end < block.end and is_only_yes_or_no(span.text):
+        reason = sentence_spans(document.span(span.end, min(block.end, span.end + _LONGEST_LEAD)))[0]
+        return quote_around(replace(candidate, sentence=document.span(span.start, reason.end)))
     if span.end <= block.end and (opening := _opening(span, position)) and (items := _items_led_by(document, position)):
         whole = document.span(items[0].start, items[-1].end)
         return Quote(whole, candidate.score, lead=opening)
+    if following := announced(span, position):
+        return Quote(following, candidate.score, lead=span)
     if span.start == block.start and block.lead == position - 1 and _is_term(document, position - 1):
         return quote_around(replace(candidate, sentence=document.span(document.blocks[position - 1].start, span.end)))
     return Quote(span, candidate.score, lead=_lead_of(span, position), key=candidate.key)
