@@ -18,6 +18,8 @@ __all__ = ["is_heading_shape", "parse_text"]
 
 _HEADING_CHARACTERS = 90
 _HEADING_WORDS = 14
+_SHORTEST_PARAGRAPH = 60
+_PARAGRAPH_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?\s")
 _LISTED_CHARACTERS = 220  # a longer line behind a colon is a paragraph of its own
 _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|_{3,}|\*{3,}|\^{3,}|#{3,})\s*\Z")
 _OF_ADDRESS = re.compile(r"\w@\w|://|\bwww\.|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\Z")  # of a person or page, or with a postcode
@@ -117,7 +119,7 @@ class _Reading:
             alone = line.gap and following.gap
             return (
                 alone
-                and not following.is_marked
+                and (not following.is_marked or _is_numbered_paragraph(following.text))
                 and not (self._wrapped and len(line.text) > self._width * 0.9)
                 and self._opens_text(following)
             )
@@ -189,6 +191,11 @@ class _Reading:
         if len(items) > 1:
             self.blocks.extend(DraftBlock.of(BlockKind.LIST_ITEM, item, level=1) for item in items)
             self._at = place
+
+
+def _is_numbered_paragraph(text: str) -> bool:
+    """Whether a line is a paragraph that a number counts, over which a heading may stand, rather than an item of a list."""
+    return bool(_PARAGRAPH_NUMBER.match(text)) and len(text) >= _SHORTEST_PARAGRAPH and bool(_SENTENCE_END.search(text))
 
 
 def _level(text: str) -> int:

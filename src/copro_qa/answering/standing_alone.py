@@ -10,6 +10,7 @@ from copro_qa.answering.extraction import Candidate
 from copro_qa.answering.leaning import begins_leaning, points_back
 from copro_qa.answering.questions_in_text import is_only_yes_or_no
 from copro_qa.answering.quoted_speech import announced, whole_speech
+from copro_qa.answering.taken_back import with_what_takes_it_back
 from copro_qa.document import Block, BlockKind, Document, Span
 from copro_qa.sentences import sentence_spans
 
@@ -45,6 +46,8 @@ def quote_around(candidate: Candidate) -> Quote:
         return quote_around(replace(candidate, sentence=document.span_of(block)))
     if span.end <= block.end and (speech := whole_speech(span, block)) != span:
         return quote_around(replace(candidate, sentence=speech))
+    if span.end < block.end and (whole := with_what_takes_it_back(span, block)) != span:
+        return quote_around(replace(candidate, sentence=whole, key=candidate.key or (span,)))
     if span.end < block.end and is_only_yes_or_no(span.text):
         reason = sentence_spans(document.span(span.end, min(block.end, span.end + _LONGEST_LEAD)))[0]
         return quote_around(replace(candidate, sentence=document.span(span.start, reason.end)))

@@ -342,3 +342,10 @@ def test_a_decimal_number_that_begins_a_line_begins_no_clause(number: str) -> No
     rest = "in the first year of the plan, which was more than it\nhad meant to spend on the whole of it in all of its years."
     found = parse_text(f"Report\n\n{first}\n{number} {rest}\n")
     assert [block.flat for block in found.blocks[1:]] == [" ".join(f"{first} {number} {rest}".split())]
+
+
+def test_a_line_alone_over_numbered_paragraphs_is_a_heading_and_over_a_numbered_list_it_is_not() -> None:
+    paragraph = "1. Boards must offer at least a fair rate to everybody who takes part."
+    found = read(f"The rate for members\n\nSummary\n\n{paragraph}\n\nWhat to bring\n\n1. A form\n\n2. A pen\n")
+    assert ("heading", "Summary") in found
+    assert ("paragraph", "What to bring") in found
