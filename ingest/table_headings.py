@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from copro_qa.answering.figure_words import FULL_MONTHS
 from ingest.figures import is_dimension, is_figure, is_missing, is_unit, is_value, is_year
@@ -110,9 +110,15 @@ def _rows_of_headings(grid: list[list[Cell | None]], *, has_header: bool | None)
     is_told_apart = len(distinct) == len(first) or (bool(has_header) and _comes_again(first))
     is_beside_corner = bool(has_header and first) and first[0] is not whole[0] and first[0].columns == 1
     are_several = len(first) > 1 or is_beside_corner
-    if is_short and len(grid) > 1 and are_several and is_told_apart and (has_header or _words_head_figures(grid)):
+    if is_short and len(grid) > 1 and are_several and is_told_apart and not _is_counted(grid) and (has_header or _words_head_figures(grid)):
         return 1
     return 0
+
+
+def _is_counted(grid: list[list[Cell | None]]) -> bool:
+    """Whether the first row is the first of those that the first column counts: "1 | Personal details" over "2 | Declaration"."""
+    first = (row[0].flat.rstrip(".)") for row in grid if row and row[0] is not None)
+    return list(islice(filter(str.isdecimal, first), 2)) == ["1", "2"] and grid[0][0] is not None and grid[0][0].flat[:1] == "1"
 
 
 def _comes_again(row: Sequence[Cell]) -> bool:

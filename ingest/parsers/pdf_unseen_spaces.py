@@ -1,4 +1,4 @@
-"""Spaces that a file draws within words, where the page shows none: "R e p o r t" that is seen as "Report"."""
+"""Spaces that a file draws within words, where the page shows none: "R e p o r t" that is seen as "Report", "signifi cant"."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ __all__ = ["seen_characters"]
 
 _FEWEST = 4  # spaces without a gap; one or two may be a matter of how a font says its widths
 _NO_GAP = 0.04  # sizes
+_ON_THE_LETTER = 0.1  # sizes that a space reaches back into the letter before it, as behind joined letters that are set as one sign
 _LETTERS_OF_PARTS = 3.0  # of the parts between all spaces, on average: words are longer
 
 
 def seen_characters(characters: Sequence[Character]) -> list[int]:
     """The places of the characters of a line without the spaces that no gap shows.
 
-    All of them, unless there are several such spaces in a line of parts that are too short for words.
+    All of them, unless such a space lies on the letter before it, or there are several in a line of parts that are too short for words.
     """
     everything = list(range(len(characters)))
     inked = [place for place, character in enumerate(characters) if character.text.strip()]
-    if len(characters) - len(inked) < _FEWEST:
+    if len(inked) == len(characters):
         return everything
     unseen = {
         place
@@ -29,10 +30,15 @@ def seen_characters(characters: Sequence[Character]) -> list[int]:
         if after > before + 1 and _are_close(characters[before], characters[after])
         for place in range(before + 1, after)
     }
+    covered = {place for place in unseen if _lies_on(characters[place], characters[place - 1])}
     parts = "".join(character.text for character in characters).split()
     if len(unseen) < _FEWEST or sum(map(len, parts)) > _LETTERS_OF_PARTS * len(parts):
-        return everything
+        unseen = covered
     return [place for place in everything if place not in unseen]
+
+
+def _lies_on(space: Character, letter: Character) -> bool:
+    return bool(letter.text.strip()) and space.left < letter.right - _ON_THE_LETTER * letter.style.size
 
 
 def _are_close(before: Character, after: Character) -> bool:

@@ -213,3 +213,32 @@ def test_a_sentence_that_sends_the_reader_elsewhere_answers_only_who_asks_where_
 def test_what_a_document_says_it_is_not_answers_only_who_asks_for_its_standing(text: str, question: str, may: bool) -> None:  # noqa: FBT001
     made = document((BlockKind.PARAGRAPH, text))
     assert may_answer(made.span_of(made.blocks[0]), question) is may
+
+
+def test_words_with_a_colon_that_announce_nothing_do_not_answer() -> None:
+    for outline, may in (
+        ("What is offered to carers:", False),
+        ("What is offered to carers:\n# Breaks", False),
+        ("What is offered to carers:\nBreaks are offered.", False),
+        ("What is offered to carers:\n- breaks", True),
+        ("On what is offered to carers she said:\nBreaks.", True),
+        ("What is offered to carers: breaks.", True),
+    ):
+        assert first(written("a.md", outline)) is may
+
+
+@pytest.mark.parametrize(
+    "frame, may",
+    [
+        ("Dear carers and friends,", False),
+        ("Base: all carers who answered (376)", False),
+        ("Source: Carers Board, 2019", False),
+        ("##Figure 2: Breaks for carers, by area", False),
+        ("Dear carers, breaks are offered in May.", True),
+        ("Figure 2 shows that breaks are offered.", True),
+    ],
+)
+def test_what_stands_around_a_text_or_a_figure_answers_only_who_asks_for_sources(frame: str, may: bool) -> None:  # noqa: FBT001
+    made = document((BlockKind.PARAGRAPH, frame))
+    assert first(made) is may
+    assert may_answer(made.span_of(made.blocks[0]), FOR_SOURCES)

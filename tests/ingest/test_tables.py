@@ -239,3 +239,10 @@ def test_a_row_of_units_under_headings_is_part_of_them() -> None:
     rows[1] = plain("", "(5)", "(7)")
     assert rows_of(*rows)[0] == "Power: (5); Power: (7)"
     assert rows_of(head("Plant", "Power"), plain("Ayr", "%"), plain("Fife", "%"))[0] == "Plant: Ayr; Power: %"
+
+
+def test_a_first_row_that_a_column_counts_with_the_others_heads_none() -> None:
+    rows = [plain("1", "Your name"), plain("2", "Your last post"), plain("3", "Your referees")]
+    assert [block.raw for block in table_blocks(Table(rows, has_header=True))] == ["1; Your name", "2; Your last post", "3; Your referees"]
+    years = [plain("1", "Rank"), plain("12", "Ayr"), plain("13", "Fife")]
+    assert [block.raw for block in table_blocks(Table(years, has_header=True))] == ["1: 12; Rank: Ayr", "1: 13; Rank: Fife"]

@@ -6,6 +6,7 @@ import re
 
 from copro_qa.answering.other_events import dates_another_event
 from copro_qa.answering.questions_in_text import only_asks
+from copro_qa.answering.quoted_speech import announced
 from copro_qa.document import Block, BlockKind, Document, Span
 from copro_qa.store.lexical import terms
 
@@ -22,6 +23,12 @@ _ASKS_FOR_REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """Asks where something is written. "Terms of reference", "sources of funding" and "what must be published" ask for no such thing."""
+_ONLY_FRAMES = re.compile(
+    r"Dear [^.:;]{1,80},|Yours (?:sincerely|faithfully|truly),?"
+    r"|\W*(?:(?:Unweighted |Weighted |Sample )?Base|Sources?|Data sources?): .*"
+    r"|\W*(?:Figure|Table|Chart|Map|Box|Graph) [A-Z]?\d+(?:\.\d+)*[a-z]?[:.] [^.!?]*",
+)
+"""What stands around a text, a table or a figure: a greeting, of how many a share is, where figures come from, and what they show."""
 _LONGEST_FRAGMENT = 12
 """Words. A paragraph of no more, without a full stop or a figure, is a heading or a name by itself, whatever its file says it is."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -117,10 +124,10 @@ _BIBLIOGRAPHY_ENTRY = re.compile(rf"{_INITIALS}(?:(?:,|,? and|,? &) {_INITIALS})
 def may_answer(sentence: Span, question: str) -> bool:
     """Whether a sentence can answer.
 
-    A heading cannot, nor words that ask rather than tell, nor an item that only names what it is about; a sentence that sends the reader
-    elsewhere only answers who asks where to look, one that dates something else by what is asked about does not date that, and what a
-    document says it is not only who asks for its standing; a caption, contents, a bibliography entry or a pointer to another document only
-    answers who asks for one.
+    A heading cannot, nor words that ask rather than tell or that announce what is not there, nor an item that only names what it is about; a
+    sentence that sends the reader elsewhere only answers who asks where to look, one that dates something else by what is asked about does
+    not date that, and what a document says it is not only who asks for its standing; a caption, a greeting, contents, a bibliography entry
+    or a pointer to another document only answers who asks for one.
     """
     kinds = {block.kind for block in sentence.blocks}
     if (kinds and kinds <= _NEVER) or not _WORD.search(sentence.text):
@@ -129,13 +136,22 @@ def may_answer(sentence: Span, question: str) -> bool:
         return False
     if _DISCLAIMS.search(sentence.text) and not _ASKS_FOR_ITS_STANDING.search(question):
         return False
-    if dates_another_event(question, sentence.text):
+    if _leads_nowhere(sentence) or dates_another_event(question, sentence.text):
         return False
     if only_asks(sentence, question) or _asks_the_same(sentence, question) or _only_names_what_is_asked_about(sentence, question):
         return False
     if _ASKS_FOR_REFERENCE.search(question):
         return True
     return not (kinds and kinds <= _ONLY_FOR_SOURCES) and not _is_apart_from_running_text(sentence)
+
+
+def _leads_nowhere(sentence: Span) -> bool:
+    """Whether the words end their block with a colon, and what they announce is missing: a label of a form, words over a picture."""
+    document, position = sentence.document, sentence.document.block_position_at(sentence.start)
+    if not sentence.text.endswith(":") or position is None or sentence.end != document.blocks[position].end:
+        return False
+    following = document.blocks[position + 1] if position + 1 < len(document.blocks) else None
+    return (following is None or following.lead != position) and announced(sentence, position) is None
 
 
 def _asks_the_same(sentence: Span, question: str) -> bool:
@@ -167,6 +183,8 @@ def _only_names_what_is_asked_about(sentence: Span, question: str) -> bool:
 def _is_apart_from_running_text(sentence: Span) -> bool:
     text = sentence.text
     if any(_POINTS_ELSEWHERE.fullmatch(heading) for heading in sentence.section[-1:]):
+        return True
+    if _ONLY_FRAMES.fullmatch(text):
         return True
     if _CONTENTS_LINE.search(text[-80:]) or _BIBLIOGRAPHY_ENTRY.match(text):
         return True
