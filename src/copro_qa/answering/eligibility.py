@@ -124,10 +124,10 @@ _BIBLIOGRAPHY_ENTRY = re.compile(rf"{_INITIALS}(?:(?:,|,? and|,? &) {_INITIALS})
 def may_answer(sentence: Span, question: str) -> bool:
     """Whether a sentence can answer.
 
-    A heading cannot, nor words that ask rather than tell or that announce what is not there, nor an item that only names what it is about; a
-    sentence that sends the reader elsewhere only answers who asks where to look, one that dates something else by what is asked about does
-    not date that, and what a document says it is not only who asks for its standing; a caption, a greeting, contents, a bibliography entry
-    or a pointer to another document only answers who asks for one.
+    A heading cannot, nor words that ask rather than tell or that announce what is not there, nor an item that only names what it is
+    about; a sentence that sends the reader elsewhere only answers who asks where to look, one that dates something else by what is
+    asked about does not date that, and what a document says it is not only who asks for its standing; a caption, a greeting, contents,
+    a bibliography entry or a pointer to another document only answers who asks for one.
     """
     kinds = {block.kind for block in sentence.blocks}
     if (kinds and kinds <= _NEVER) or not _WORD.search(sentence.text):
