@@ -25,6 +25,11 @@ _SO_MANY = re.compile(
     r" (?!(?:years|months|weeks|days|hours|minutes|times)\b)[\w’'-]+s\b",
     re.IGNORECASE,
 )
+_POINTER = re.compile(
+    r"\((?:(?:agenda )?(?:items?|papers?|pages?|sections?|paragraphs?|appendi\w+|annex\w*) (?:\d|[A-Z]\b)|see\b|cont(?:inued|d)?\b)[^()]*\)"
+    r"|(?:(?:unweighted |weighted |sample )?base|sources?): .*",
+    re.IGNORECASE,
+)  # "(Item 5)", "Base: all who answered (657)"
 _FOLLOWS = re.compile(r"\b(?:the following|as follows|(?:listed|set out|given|named|shown) below)\b", re.IGNORECASE)
 
 
@@ -147,7 +152,7 @@ def _introduction(before: DraftBlock | None, block: DraftBlock) -> DraftBlock | 
     ):
         return None
     text = before.flat
-    if not _LETTER.search(_TO_FILL_IN.sub("", text)):
+    if not _LETTER.search(_TO_FILL_IN.sub("", text)) or _POINTER.fullmatch(text):
         return None
     if before.kind in (BlockKind.HEADING, BlockKind.TITLE) and block.is_long:
         return None  # numbered paragraphs under a heading

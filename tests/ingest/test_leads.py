@@ -15,6 +15,15 @@ def test_what_a_form_leaves_open_introduces_nothing(tmp_path: Path, open_place: 
     assert leads_of(document) == [None, None]
 
 
+@pytest.mark.parametrize(
+    "words, leads",
+    [("(Item 5)", False), ("Base: all who answered (657)", False), ("(Items that it pays for)", True), ("(£ million)", True)],
+)
+def test_what_points_to_a_paper_or_says_who_was_asked_introduces_nothing(tmp_path: Path, words: str, leads: bool) -> None:  # noqa: FBT001
+    document = read_text(tmp_path, f"# Minutes\n\n{words}\n\n* The plan is free.\n* The board pays.\n")
+    assert leads_of(document) == [words if leads else None] * 2
+
+
 def test_words_beside_an_open_place_introduce(tmp_path: Path) -> None:
     document = read_text(
         tmp_path, "# Form\n\nThe duties of «body»:\n\n* It plans.\n\nRates for [year]\n\n| Age | Rate |\n|---|---|\n| 16 | £2 |\n"
