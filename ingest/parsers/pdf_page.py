@@ -17,6 +17,7 @@ from ingest.parsers.pdf_garbled import are_garbled
 from ingest.parsers.pdf_ligatures import spelled_out, with_lost_letters
 from ingest.parsers.pdf_quartz import with_named_letters
 from ingest.parsers.pdf_right_to_left import in_order_of_places
+from ingest.parsers.pdf_struck_out import struck_out
 from ingest.parsers.pdf_text import Glyph, read_glyphs
 from ingest.parsers.pdf_visibility import unseen
 from ingest.parsers.reading_direction import has_right_to_left, is_right_to_left
@@ -73,6 +74,7 @@ def read_page(file: Any, number: int, label: str, *, has_layers: bool = False) -
             glyphs = _seen_upright(file, page, turn, view.rotation)
         drawings = read_drawings(page, has_layers=has_layers)
         hidden = unseen(page, view, glyphs, drawings)
+        hidden.reasons.update(dict.fromkeys(struck_out(page, view, glyphs, drawings.rules), Reason.STRUCK_OUT))
         raw = [character for place, (character, _) in enumerate(glyphs) if place not in hidden.reasons]
         turns = Counter(character.style.turn for character in raw if character is not None and character.text.strip())
         turn = turns.most_common(1)[0][0] if turns else 0
