@@ -29,6 +29,9 @@ _LARGEST_SHIFT = 1500  # pages before the first of a file: volumes count on, but
 _NO_YEAR = 10_000  # the pages of gazettes count on over the year, and no year is as large
 _ROMAN_VALUES = {roman(value): value for value in range(1, 100)}
 _SAME_PLACE = 12.0  # points by which a page number may move from page to page
+_LETTERED = re.compile(r"(?P<letters>(?:[A-Z]{1,2}-)?)(?P<label>\d{1,4})\Z")
+_FEWEST_ENDS = 4  # pages that end with their number, at whatever height
+_SAME_ROW = 2.0  # points between two baselines
 
 
 def edge_lines(page: PrintedPage) -> Iterator[Line]:
@@ -82,7 +85,7 @@ def page_numbers(pages: list[PrintedPage], known: Sequence[Line] = ()) -> dict[i
             value = number_value(match["label"]) if match else None
             if value is not None and (value[1] - page.number < _LARGEST_SHIFT or value[1] >= _NO_YEAR):
                 candidates[value[0], value[1] - page.number].append((page.number, line))
-    chosen = _of_all(pages)
+    chosen = dict(_at_the_ends(pages)) | _of_all(pages)
     for places in sorted((_at_one_height(places) for places in candidates.values()), key=len, reverse=True):
         if len({number for number, _ in places}) >= min(3, max(2, len(pages))) or (len(pages) == 1 and _is_alone(pages[0], places[0][1])):
             for number, line in places:
@@ -111,6 +114,26 @@ def _at_one_height(places: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
         ([(number, line) for number, line in places if abs(line.baseline - middle.baseline) < _SAME_PLACE] for _, middle in places),
         key=len,
     )
+
+
+def _at_the_ends(pages: Sequence[PrintedPage]) -> Iterator[tuple[int, Line]]:
+    """Per page the number that is its last line, where several end so: right below the text, as in files that were made from web pages."""
+    ends: dict[tuple[str, int], list[tuple[int, Line]]] = defaultdict(list)
+    for page in pages:
+        last = min(page.lines, key=lambda line: line.baseline, default=None)
+        match = _LETTERED.match(last.flat) if last is not None else None
+        if last is None or match is None or sum(line.baseline - last.baseline < _SAME_ROW for line in page.lines) > 1:
+            continue
+        shift = int(match["label"]) - page.number
+        if shift < _LARGEST_SHIFT:
+            ends[match["letters"], shift].append((page.number, last))
+    for places in ends.values():
+        for number, line in places:
+            alike = (
+                other for _, other in places if abs(line.middle[0] - other.middle[0]) < _SAME_PLACE and abs(line.size - other.size) < 1
+            )
+            if sum(1 for _ in alike) >= _FEWEST_ENDS:
+                yield number, line
 
 
 def _is_alone(page: PrintedPage, line: Line) -> bool:

@@ -357,3 +357,29 @@ def test_a_key_on_every_third_page_stays(tmp_path: Path) -> None:
     for number in (1, 4, 7):
         pages[number].text(60, 40, "Likely to advance what is wanted", size=8)
     assert read(tmp_path, *pages).text.count("Likely to advance") == 3
+
+
+def ending_early(number: int, end: str, *, x: float = 300) -> PdfPage:
+    """A page that ends somewhere below its text, as pages of files that were made from web pages do."""
+    lines = 6 + 4 * (number % 4)
+    return body(PdfPage(), number, lines=lines).text(x, 700 - 14 * lines - 20, end, size=9)
+
+
+@pytest.mark.parametrize("letters", ["", "A-"])
+def test_numbers_that_count_with_the_pages_at_whatever_height_they_end_are_page_numbers(tmp_path: Path, letters: str) -> None:
+    pages = [ending_early(number, f"{letters}{number + 2}") for number in range(1, 9)]
+    document = read(tmp_path, *pages)
+    assert document.report.left_out["page number"] == 8
+    assert not any(f"\n{letters}{number + 2}\n" in document.text for number in range(1, 9))
+
+
+@pytest.mark.parametrize("ends", [["40", "12", "7", "31", "5", "60", "18", "9"], ["3", "4", "", "", "", "", "", ""]])
+def test_other_numbers_below_the_text_of_pages_stay(tmp_path: Path, ends: list[str]) -> None:
+    pages = [ending_early(number, end or f"Budgets of {WORDS[number - 1]} and homes") for number, end in enumerate(ends, 1)]
+    document = read(tmp_path, *pages)
+    assert all(end in document.text.split() for end in ends if end)
+
+
+def test_numbers_that_count_with_the_pages_at_other_places_of_the_line_stay(tmp_path: Path) -> None:
+    pages = [ending_early(number, str(number + 2), x=60 + 40 * number) for number in range(1, 9)]
+    assert "page number" not in read(tmp_path, *pages).report.left_out
