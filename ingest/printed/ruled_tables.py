@@ -12,6 +12,7 @@ from ingest.figures import is_figure
 from ingest.printed.coloured_headings import mark_coloured_headings
 from ingest.printed.highlights import without_highlights
 from ingest.printed.level_rules import with_sides
+from ingest.printed.overhead_headings import take_overhead_headings
 from ingest.printed.page import Line, PrintedPage, Rule
 from ingest.printed.ruled_cells import cells_between, stacks_figures
 from ingest.printed.ruled_grids import are_alike, connected, open_ends, steps, with_their_parts, without_gaps
@@ -25,7 +26,7 @@ __all__ = ["PlacedTable", "take_ruled_tables"]
 _MAXIMUM_RULES = 3000
 _EDGE = 0.25  # share of the page's height in which a table that the end of the page cuts begins or ends
 _MOSTLY, _SOME = 0.5, 0.25  # share of the texts of a column, or of several, that hold no letters
-_ENDS_OF_FIGURES = ("%", ")", ")%")
+_ENDS_OF_FIGURES = ("%", ")", ")%", "%)")
 _LOOSE = 1.9  # sizes between two lines: those of one cell stand closer
 
 
@@ -109,7 +110,7 @@ def _table(page: PrintedPage, rules: list[Rule], before: tuple[float, ...]) -> P
     telling = sum(1 for count in filled.values() if count > 1)
     if telling < (1 if is_alone else 2) or telling < len(filled) / 3:  # frames round single texts
         return None
-    table = Table(_rows(found.rows, found.owner, found.inside))
+    table = Table([_with_signs(row) for row in _rows(found.rows, found.owner, found.inside)])
     if parts_signs(table):
         return None
     page.lines = found.others
@@ -118,6 +119,9 @@ def _table(page: PrintedPage, rules: list[Rule], before: tuple[float, ...]) -> P
         mark_labels(table, found)
     mark_groups_of_headings(table, found)
     mark_coloured_headings(table.rows, found.owner, columns, found.rows, page.grounds)
+    if not table.has_header and not any(cell.heading for cell in table.rows[0]):
+        headings = take_overhead_headings(page, found.rows[0], len(columns) - 1, found.inside)
+        table.rows = [headings, *table.rows] if headings else table.rows
     is_cut = any(end < rows[-1] for end in ends)
     return PlacedTable(table, columns[0], columns[-1], found.rows[-1], found.rows[0], page.number, tuple(columns), is_cut=is_cut)
 
@@ -156,6 +160,18 @@ def _rows(rows: list[float], owner: dict[tuple[int, int], tuple[int, int]], insi
         high = max(row for row, _ in places[head]) - head[0] + 1
         table[head[0]].append(Cell(_cell_pieces(inside.get(head, [])), columns=wide, rows=high))
     return table
+
+
+def _with_signs(row: list[Cell]) -> list[Cell]:
+    """A row in which what ends a figure, in a cell of its own, stands with the figure: "(5.3" and "%)"."""
+    found: list[Cell] = []
+    for cell in row:
+        figure = found[-1] if found else None
+        if figure is not None and cell.flat in _ENDS_OF_FIGURES and figure.rows == cell.rows and is_figure(figure.flat + cell.flat):
+            found[-1] = Cell([*figure.pieces, *cell.pieces], figure.columns + cell.columns, figure.rows)
+        else:
+            found.append(cell)
+    return found
 
 
 def _cell_pieces(lines: list[Line]) -> list[Piece]:
