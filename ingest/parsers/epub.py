@@ -17,6 +17,7 @@ from ingest.encoding import decode
 from ingest.file_kind import FileKind
 from ingest.parsers.epub_package import local_name, part_name, read_package
 from ingest.parsers.epub_pages import listed_pages, with_page_marks
+from ingest.parsers.epub_styles import with_sheets
 from ingest.parsers.html import notes_called, parse_html
 from ingest.parsers.html_pages import CurrentPage
 from ingest.parsers.package_parts import damage_warnings
@@ -53,7 +54,8 @@ def parse_epub(path: Path) -> Draft:
                 if page is None:
                     draft.warnings.append(texts()("noticed.chapter", number=number))
                 else:
-                    _add_chapter(draft, parse_html(page, called.get(name, set()), current), name, book.titles.get(name))
+                    styled = with_sheets(page.decode(), name, archive.read).encode()  # here, so that one chapter at a time holds them
+                    _add_chapter(draft, parse_html(styled, called.get(name, set()), current), name, book.titles.get(name))
             draft.begins_before_pages = True
             if sum(len(block.raw) for block in draft.blocks) > _MOST_ON_PAGE * len(draft.pages):
                 draft.pages = []  # they stand for a few places only

@@ -249,3 +249,45 @@ def test_a_chapter_that_cannot_be_unpacked_is_named_and_the_rest_is_read(tmp_pat
     draft = parse_epub(path)
     assert [block.raw for block in draft.blocks] == ["Two."]
     assert draft.warnings == ["Chapter 1 is missing from the file."]
+
+
+SHEET = '<link rel="stylesheet" type="text/css" href="../OPS/looks/book.css"/>'
+
+
+def test_what_the_style_sheets_of_a_book_strike_out_or_hide_is_left_out_and_counted(tmp_path: Path) -> None:
+    path = epub(
+        tmp_path,
+        {"a.xhtml": page('<p>It costs <span class="old">£10</span> £8.</p><p class="aid">For the press.</p>', SHEET)},
+        more={"OPS/looks/book.css": ".old { text-decoration: line-through } .aid { display: none }"},
+    )
+    draft = parse_epub(path)
+    assert [text for _, text in blocks_of(settled(draft))] == ["It costs £8."]
+    assert draft.left_out == {"struck-out text": 1, "hidden text": 1}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<link rel="alternate stylesheet" href="looks/book.css"/>',
+        '<link rel="stylesheet" media="print" href="looks/book.css"/>',
+        '<link rel="stylesheet" href="looks/lost.css"/>',
+        '<link rel="next" href="looks/book.css"/>',
+    ],
+)
+def test_sheets_that_do_not_hold_on_a_screen_or_are_not_there_change_nothing(tmp_path: Path, link: str) -> None:
+    path = epub(
+        tmp_path,
+        {"a.xhtml": page('<p class="old">It costs £8.</p>', link)},
+        more={"OPS/looks/book.css": ".old { display: none }"},
+    )
+    assert [text for _, text in blocks_of(settled(parse_epub(path)))] == ["It costs £8."]
+
+
+def test_a_later_sheet_of_a_book_counts_for_more_and_none_ends_the_page(tmp_path: Path) -> None:
+    links = '<link rel="stylesheet" href="a.css"/><link rel="stylesheet" href="b.css"/>'
+    path = epub(
+        tmp_path,
+        {"a.xhtml": page('<p class="note">It costs £8.</p>', links)},
+        more={"OPS/a.css": ".note { display: none }", "OPS/b.css": ".note { display: block } </style><p>Not said.</p>"},
+    )
+    assert [text for _, text in blocks_of(settled(parse_epub(path)))] == ["It costs £8."]
