@@ -28,11 +28,13 @@ ReadBlocks = Callable[[Any], Iterator[DraftBlock]]
 
 def table_of(node: Any, styles: Styles, read: ReadBlocks, left_out: LeftOut) -> Iterator[DraftBlock]:  # noqa: ANN401  # lxml
     """Rows that read alone; for a table that only arranges the page, its cells one after the other."""
-    rows = [row for row in _inside(node) if row.tag == w("tr") and row.find(f"{w('trPr')}/{w('del')}") is None]
+    rows = _without_deleted([row for row in _inside(node) if row.tag == w("tr")], f"{w('trPr')}/{w('del')}", left_out)
     if hidden := [row for row in rows if is_on(row.find(f"{w('trPr')}/{w('hidden')}"))]:
         left_out[Reason.HIDDEN] += len(hidden)
         rows = [row for row in rows if row not in hidden]
-    cells = [[cell for cell in _inside(row) if cell.tag == w("tc") and cell.find(f"{w('tcPr')}/{w('cellDel')}") is None] for row in rows]
+    cells = [
+        _without_deleted([cell for cell in _inside(row) if cell.tag == w("tc")], f"{w('tcPr')}/{w('cellDel')}", left_out) for row in rows
+    ]
     prompts = {cell for row in cells for cell in row if _is_in_prompt(cell)}
     left_out.update({Reason.EMPTY_FIELD: len(prompts)} if prompts else {})
     cells, wide = _merged_across(cells)
@@ -58,6 +60,17 @@ def table_of(node: Any, styles: Styles, read: ReadBlocks, left_out: LeftOut) -> 
         if row and columns:
             row.insert(0, Cell([], columns=columns))
     yield from table_blocks(table)
+
+
+def _without_deleted(nodes: list[Any], mark: str, left_out: LeftOut) -> list[Any]:
+    """The rows or cells without those that the ``mark`` of a tracked change takes away; of these, those with words are counted."""
+    kept = []
+    for node in nodes:
+        if node.find(mark) is None:
+            kept.append(node)
+        elif any((text.text or "").strip() for text in node.iter(w("t"), w("delText"))):
+            left_out[Reason.DELETED] += 1
+    return kept
 
 
 def _read_cells(table: Table, rows: list[list[Any]], wide: dict[Any, int], read: Callable[[Any], Iterable[DraftBlock]]) -> None:

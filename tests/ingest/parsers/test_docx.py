@@ -132,13 +132,15 @@ def test_content_controls_are_read_without_the_prompt_of_an_empty_one_and_commen
     assert found.report.left_out == {"comment": 1, "prompt of an empty field": 1}
 
 
-def test_two_paragraphs_in_one_cell_do_not_run_together_and_deleted_rows_are_gone(tmp_path: Path) -> None:
+def test_two_paragraphs_in_one_cell_do_not_run_together_and_deleted_rows_are_gone_and_counted(tmp_path: Path) -> None:
     document = docx.Document()
     table = document.add_table(rows=2, cols=2)
     table.cell(0, 0).text, table.cell(0, 1).text, table.cell(1, 0).text = "Care", "at home", "gone"
     table.cell(0, 1).add_paragraph("and elsewhere")
     table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f"<w:del {SPACES}/>"))
-    assert texts_of(read(document, tmp_path), BlockKind.TABLE_ROW) == ["Care; at home and elsewhere"]
+    found = read(document, tmp_path)
+    assert texts_of(found, BlockKind.TABLE_ROW) == ["Care; at home and elsewhere"]
+    assert found.report.left_out == {"deleted text": 1}
 
 
 def test_text_in_content_controls_and_text_boxes_is_read(tmp_path: Path) -> None:

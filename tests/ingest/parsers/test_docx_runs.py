@@ -107,6 +107,7 @@ def test_cells_merged_in_the_older_way_and_deleted_cells(tmp_path: Path) -> None
     )
     document = read(tmp_path, f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")
     assert texts_of(document, BlockKind.TABLE_ROW) == ["Council: Ayr; Carers – 2019: 12; Carers – 2020: 15"]
+    assert document.report.left_out == {"deleted text": 1}
 
 
 def test_rows_that_are_hidden_are_left_out_of_tables(tmp_path: Path) -> None:
