@@ -23,6 +23,7 @@ from ingest.parsers.html_facts import page_facts
 from ingest.parsers.html_lists import keep_list_styles
 from ingest.parsers.html_notes import note_targets
 from ingest.parsers.html_pages import CurrentPage
+from ingest.parsers.html_set_apart import keep_set_apart
 from ingest.parsers.html_styles import PageStyles
 from ingest.parsers.html_visibility import remove_hidden
 
@@ -61,6 +62,7 @@ def parse_page(text: str, called: Collection[str] | None = None, page: CurrentPa
     keep_weights(styles)
     keep_strokes(styles)
     keep_table_displays(tree, styles)
+    keep_set_apart(tree, styles)
     draft = Draft("text/html", [], page_facts(tree), left_out=left_out)
     content = content_of(tree)
     if content is not None:

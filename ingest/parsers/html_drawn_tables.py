@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ingest.parsers.html_styles import PageStyles, specificity, values_of
+from ingest.parsers.html_displays import displays
+from ingest.parsers.html_styles import PageStyles
 
 __all__ = ["PlacedCell", "drawn_rows", "is_drawn_table", "keep_table_displays"]
 
@@ -23,7 +24,6 @@ _OTHER_PARTS = frozenset("table ul ol dl li dt dd h1 h2 h3 h4 h5 h6 p figcaption
 _LAYOUT = "h1, h2, h3, h4, h5, h6, nav, main, article, section, form, header, footer, aside"
 _LONGEST_CELL = 400  # characters; longer ones stand side by side to arrange the page
 _FEWEST = 2  # rows, and cells in each, where only looks tell
-_OWN_WEIGHT = (1_000_000, 0, 0)  # of what an element says of itself: more than any selector
 
 
 class PlacedCell(NamedTuple):
@@ -39,28 +39,13 @@ def keep_table_displays(tree: LexborHTMLParser, styles: PageStyles) -> None:
     """Writes into each element whether the styles of the page draw it as a table, or as a row or cell of one."""
     for node in tree.css(f"[{_MARK}]"):  # nobody else's word counts
         del node.attrs[_MARK]
-    weighed: dict[int, tuple[tuple[bool, tuple[int, int, int], int], LexborNode, str]] = {}
-
-    def note(node: LexborNode, said: tuple[str, bool], how_much: tuple[int, int, int], order: int) -> None:
-        weight = (said[1], how_much, order)
-        if node.mem_id not in weighed or weighed[node.mem_id][0] <= weight:
-            weighed[node.mem_id] = weight, node, said[0]
-
-    own = [
-        (node, said) for node in tree.css('[style*="display" i]') if (said := values_of(node.attributes.get("style") or "").get("display"))
-    ]
-    rules = [(rule.selector, rule.values["display"]) for rule in styles.rules if "display" in rule.values]
-    told = {said[0] for _, said in (*own, *rules)}
-    if not {"table-row", "table-cell"} <= told or not told & {"table", "inline-table"}:
-        return
-    for order, (selector, said) in enumerate(rules):
-        for node in styles.matching(selector):
-            note(node, said, specificity(selector), order)
-    for node, said in own:
-        note(node, said, _OWN_WEIGHT, 0)
-    for _, node, display in weighed.values():
+    for node, display in displays(tree, styles, _may_draw_table):
         if display in _DISPLAYS:
             node.attrs[_MARK] = _DISPLAYS[display]
+
+
+def _may_draw_table(told: set[str]) -> bool:
+    return {"table-row", "table-cell"} <= told and bool(told & {"table", "inline-table"})
 
 
 def is_drawn_table(node: LexborNode) -> bool:

@@ -13,6 +13,7 @@ from ingest.parsers.html_bold import is_bold
 from ingest.parsers.html_formulas import formula_text
 from ingest.parsers.html_items import LINE_END
 from ingest.parsers.html_notes import BACK_LINK, calls_note
+from ingest.parsers.html_set_apart import ON_LINE, begins_apart, ends_apart
 from ingest.parsers.html_word import holds_mark, mark_in_word
 
 __all__ = ["RunningText"]
@@ -65,6 +66,7 @@ class RunningText:
 
     def open(self, node: LexborNode) -> None:
         """An element begins."""
+        self._part(begins_apart(node))
         weight = is_bold(node) if node.tag not in _NEVER_CLOSED else None
         if weight is not None:
             self._weights.append((node.mem_id, weight))
@@ -93,6 +95,7 @@ class RunningText:
             leads_back = BACK_LINK.match(text) if is_in_note else _BACK_SIGN.match(text)
             if leads_back and self.text.endswith(text):
                 self.text = self.text[: len(self.text) - len(text)]
+        self._part(ends_apart(node))
 
     def begin_page(self, page: int) -> None:
         """A page of the printed edition begins."""
@@ -109,6 +112,14 @@ class RunningText:
         self._lines = [set()]
         self.text, self._marks, self.line_ends, self._raised_from, self._marks_from = "", [], 0, [], []
         return taken
+
+    def _part(self, apart: str) -> None:
+        """What comes stands apart from what has been: on another line, in another box, or not at all ("")."""
+        if not apart or not self.text.strip() or self.text.endswith((" ", LINE_END)[apart == ON_LINE]):
+            return
+        self.text += LINE_END if apart == ON_LINE else " "
+        if apart == ON_LINE:
+            self._lines.append(set())
 
     def _leads_within(self, address: str) -> bool:
         """Whether a link leads to a place of this page, or of another chapter of this book."""

@@ -17,8 +17,9 @@ from ingest.left_out import Reason
 from ingest.parsers.chart_parts import chart_blocks, chart_words
 from ingest.parsers.drawn_parts import diagram_blocks
 from ingest.parsers.pptx_bullets import Bullets, a, p
+from ingest.parsers.pptx_reading_order import reading_order
 from ingest.parsers.pptx_text import note_key, text_and_marks
-from ingest.parsers.pptx_visibility import UNKNOWN, Scale, Sight
+from ingest.parsers.pptx_visibility import UNKNOWN, Frame, Scale, Sight
 from ingest.table_cells import Cell
 from ingest.table_headings import mark_parted_headings
 from ingest.tables import Table, in_cell, table_blocks
@@ -48,12 +49,21 @@ class SlideReading:
         """The keys of the footnotes on the slide."""
 
     def read(self) -> None:
-        """Puts the title first, then the other shapes in the order in which a screen reader would read them."""
+        """Puts the title first, then the other shapes in the order in which they are read."""
         shapes = list(self._slide.shapes)
         self._look(shapes, Scale(), depth=0)
         titles = [shape for shape in shapes if _placeholder(shape) in _TITLES]
-        for shape in [*titles, *(shape for shape in shapes if shape not in titles)]:
+        for shape in [*titles, *self._in_order([shape for shape in shapes if shape not in titles])]:
             self._shape(shape, depth=0)
+
+    def _in_order(self, shapes: Sequence[Any]) -> list[Any]:
+        frames = list[Frame | None]()
+        for shape in shapes:
+            frame = None
+            with suppress(*_DAMAGE):  # said when it is read
+                frame = self._sight.frame_of(shape)
+            frames.append(frame)
+        return [shapes[place] for place in reading_order(frames)]
 
     def _look(self, shapes: Sequence[Any], scale: Scale, *, depth: int) -> None:
         """Sees the shapes in the order in which they are drawn, which need not be that in which they are read."""
@@ -84,7 +94,7 @@ class SlideReading:
         elif _placeholder(shape) in _FURNITURE:
             self._draft.left_out.add(Reason.PAGE_HEADER, shape.text_frame.text if shape.has_text_frame else "")
         elif shape.element.tag == p("grpSp"):
-            for inner in shape.shapes if depth < _DEEPEST_GROUP else ():
+            for inner in self._in_order(list(shape.shapes)) if depth < _DEEPEST_GROUP else ():
                 self._shape(inner, depth=depth + 1)
         elif getattr(shape, "has_table", False):
             self._add(self._table(shape.table))

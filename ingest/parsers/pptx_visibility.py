@@ -118,6 +118,13 @@ class Sight:
             self._behind.append(frame or self.page)
         return (self._ground if is_bare and frame is not None else UNKNOWN) if own is None else own
 
+    def frame_of(self, shape: Any) -> Frame | None:  # noqa: ANN401  # python-pptx
+        """Where a shape lies, in the units of the slide or of the group that it lies in; None where the file does not say."""
+        if shape.element.tag == p("grpSp"):
+            found = _corner_and_size(shape.element.find(f"{p('grpSpPr')}/{a('xfrm')}"), "off", "ext")
+            return None if found is None else Frame(found[0], found[1], found[0] + found[2], found[1] + found[3])
+        return self._frame(shape, Scale())
+
     def _frame(self, shape: Any, scale: Scale) -> Frame | None:  # noqa: ANN401  # python-pptx
         frame = next((found for element in _with_bases(shape) if (found := _frame(element))), None)
         if frame is None:
