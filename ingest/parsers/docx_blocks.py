@@ -23,6 +23,7 @@ from ingest.parsers.docx_pages import SavedPages
 from ingest.parsers.docx_prompts import see_what_was_filled_in
 from ingest.parsers.docx_runs import ALTERNATIVES, TRANSPARENT, is_prompt, shown_alternative
 from ingest.parsers.docx_styles import Style, Styles
+from ingest.parsers.docx_tab_rows import with_tab_rows
 from ingest.parsers.docx_tables import table_of
 from ingest.parsers.docx_text import ParagraphText, ParagraphTexts
 from ingest.parsers.text import is_heading_shape
@@ -73,7 +74,8 @@ class Reading:
 
     def read(self) -> None:
         """Puts the blocks into the draft."""
-        self._draft.blocks.extend(block for block in self._blocks(self._body) if not is_bullet(block.raw))
+        said = [block for block in self._blocks(self._body) if not is_bullet(block.raw)]
+        self._draft.blocks.extend(with_tab_rows(said, self._bold))
         settle_underlined(self._draft.blocks, self._underlined)
         settle_headings(self._draft.blocks, self._bold, may_be_form=True)
         for name in ("footnotes", "endnotes"):
