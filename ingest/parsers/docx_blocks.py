@@ -26,6 +26,7 @@ from ingest.parsers.docx_styles import Style, Styles
 from ingest.parsers.docx_tab_rows import with_tab_rows
 from ingest.parsers.docx_tables import table_of
 from ingest.parsers.docx_text import ParagraphText, ParagraphTexts
+from ingest.parsers.prominent_headings import settle_prominent
 from ingest.parsers.text import is_heading_shape
 
 __all__ = ["Reading", "root_of"]
@@ -62,6 +63,7 @@ class Reading:
         self._texts = ParagraphTexts(self._styles, pages, draft.left_out, drawings, NoteCalls(self._root("settings"), body))
         self._carried: tuple[ParagraphText, Style] | None = None  # goes on in the next: its end was deleted, or it is a large first letter
         self._bold: set[DraftBlock] = set()  # blocks that are bold, those of cells too
+        self._sizes: dict[DraftBlock, int] = {}  # how large blocks are set
         self._underlined: set[DraftBlock] = set()  # headings that only a line below them tells
 
     def _root(self, name: str) -> Any | None:  # noqa: ANN401  # lxml
@@ -77,6 +79,7 @@ class Reading:
         said = [block for block in self._blocks(self._body) if not is_bullet(block.raw)]
         self._draft.blocks.extend(with_tab_rows(said, self._bold))
         settle_underlined(self._draft.blocks, self._underlined)
+        settle_prominent(self._draft.blocks, self._sizes)
         settle_headings(self._draft.blocks, self._bold, may_be_form=True)
         for name in ("footnotes", "endnotes"):
             self._draft.blocks.extend(self._note_blocks(name))
@@ -153,6 +156,8 @@ class Reading:
         prefix = [Piece(f"{label} ", pieces[0].page if pieces else found.page)] if label and kind is not BlockKind.CONTENTS else []
         block = DraftBlock(kind, [*prefix, *pieces], level=level, label=label or typed or "", marks=found.marks)
         block.indent = style.indent if label is not None else None
+        if style.size is not None and not style.is_subtitle:  # which is large, and heads nothing
+            self._sizes[block] = style.size
         if style.is_bold:
             self._bold.add(block)
         elif style.is_underlined and kind is BlockKind.HEADING and level == FAKE_HEADING_LEVEL:

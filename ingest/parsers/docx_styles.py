@@ -9,6 +9,7 @@ from typing import Any
 
 from copro_qa.document import BlockKind
 from ingest.parsers.docx_numbering import indent_of, w
+from ingest.parsers.docx_sizes import Sizes
 from ingest.stated_numbers import stated_number
 
 __all__ = ["Style", "Styles"]
@@ -34,6 +35,9 @@ class Style:
     """How far in the text of its list begins, in points, where the list does not say it."""
     is_bold: bool = False
     is_underlined: bool = False
+    size: int | None = None
+    """How large its smallest words are, in half points."""
+    is_subtitle: bool = False
 
 
 class Styles:
@@ -43,6 +47,7 @@ class Styles:
         nodes = [] if root is None else list(root.iter(w("style")))
         self._nodes = {node.get(w("styleId")): node for node in nodes}
         self._read: dict[str, Style] = {}
+        self._sizes = Sizes(root)
         default = next(
             (node.get(w("styleId")) for node in nodes if node.get(w("type")) == "paragraph" and node.get(w("default")) in ("1", "true")), ""
         )
@@ -56,7 +61,8 @@ class Styles:
         properties = paragraph.find(w("pPr"))
         style_id = _child_value(properties, "pStyle") or self._default
         style = self._with_properties(self._named(style_id), properties)
-        return replace(style, is_bold=self._is_bold(paragraph, inherited=style.is_bold), is_underlined=_is_underlined(paragraph))
+        is_bold = self._is_bold(paragraph, inherited=style.is_bold)
+        return replace(style, is_bold=is_bold, is_underlined=_is_underlined(paragraph), size=self._sizes.of(paragraph))
 
     def hides(self, style_id: str | None) -> bool:
         """Whether what is set in a style is hidden, by the style itself or by one that it is based on."""
@@ -162,6 +168,8 @@ def _named_kind(style: Style, name: str) -> Style:
     lowered = name.lower()
     if lowered == "title":
         return replace(style, kind=BlockKind.TITLE)
+    if lowered == "subtitle":
+        return replace(style, is_subtitle=True)
     if _CONTENTS.match(lowered):
         return replace(style, kind=BlockKind.CONTENTS, level=0)
     if lowered in ("bibliography", "endnote bibliography"):
