@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.parsers.page_view import Rectangle
+from ingest.parsers.pdf_clipping import Clip, clip_of
 from ingest.parsers.pdf_layers import is_in_layer
 from ingest.printed.page import Rule
 
@@ -52,6 +53,8 @@ class Drawings:
     """For the address of each text object, how many objects are painted before it."""
     layered: set[int] = field(default_factory=set)
     """The addresses of the text objects that may lie in a layer."""
+    clips: dict[int, Clip] = field(default_factory=dict)
+    """For the address of each text object that is cut to a part of the page, to which."""
 
     @property
     def has_picture(self) -> bool:
@@ -74,6 +77,8 @@ def read_drawings(page: Any, *, has_layers: bool = False) -> Drawings:  # noqa: 
             found.text_orders[address] = order
             if has_layers and (depth or is_in_layer(drawn)):
                 found.layered.add(address)
+            if (clip := clip_of(drawn, matrix)) is not None:
+                found.clips[address] = clip
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             box = _bounds(drawn, matrix)
             found.areas.append(Area(box, order, None))

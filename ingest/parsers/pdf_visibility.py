@@ -1,4 +1,4 @@
-"""Which text of a PDF page a reader does not see: too small, off the page, switched off, in the colour of its ground, or behind something.
+"""Which text of a PDF page a reader does not see: too small, off the page, cut off, switched off, in the colour of its ground, or covered.
 
 Cheap signs say which texts to suspect. What decides is the page itself: it is drawn with and without them, and a text that
 changes nothing on it is not seen.
@@ -124,6 +124,8 @@ def _suspects(texts: Mapping[int, _Text], drawings: Drawings) -> dict[int, _Text
             text.reason = Reason.INVISIBLE
         elif address in drawings.layered:
             text.reason = Reason.SWITCHED_OFF
+        elif address in drawings.clips and drawings.clips[address].may_hide(text.middle):
+            text.reason = Reason.INVISIBLE
         elif colour is not None and min(colour[:3]) > _LIGHT:
             text.reason = Reason.SAME_COLOUR
         colours.append((math.nan,) * 3 if colour is None else colour[:3])

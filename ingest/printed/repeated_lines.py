@@ -17,6 +17,7 @@ HEADING = 1.15
 """What is this much larger than most of the text is a heading, also where it comes again or its number changes."""
 _NEAR_PAGES = 6  # chapters change their headers
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
+_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _SAME_PLACE = 12.0  # points by which a running line may move from page to page
 _SHORT = 5  # a file of fewer pages repeats less
 _DENSE = (
@@ -61,10 +62,28 @@ def repeated_lines(pages: Sequence[PrintedPage], usual: float) -> dict[int, list
             ]
             for place, beside in zip(places, like, strict=True):
                 on_pages = {places[other][0].number for other in beside}
+                if _say_something_of_their_pages([places[other] for other in beside], usual):
+                    continue
                 is_running = len(on_pages) >= needed and _are_dense(on_pages) and any(counting[other] for other in beside)
                 if is_running and not _is_text_elsewhere(place, on_pages, pages, unique):
                     repeated[id(place[1])] = [places[other] for other in beside]
     return repeated
+
+
+def _say_something_of_their_pages(like: Sequence[Place], usual: float) -> bool:
+    """Whether the numbers in lines of one pattern, in the order of their pages, go up and down, such as how many people a survey asked.
+
+    Numbers of pages rise with them. Those of chapters, and years, stay for some pages and do not come back.
+    """
+    if len({page.number for page, _ in like}) < len(like):  # two at a page head columns, or lead to other parts
+        return False
+    changes = [(before, after) for before, after in pairwise(like) if before[1].flat.casefold() != after[1].flat.casefold()]
+    if any(_counts_pages(before, after, usual) for before, after in changes):
+        return False
+    said = [like[0][1].flat.casefold(), *(line.flat.casefold() for _, (_, line) in changes)]
+    amounts = [[int(found.replace(",", "")) for found in _AMOUNT.findall(one)] for one in said]
+    falls = any(len(before) == len(after) == 1 and after < before for before, after in pairwise(amounts))
+    return falls or len(set(said)) < len(said)
 
 
 def _are_dense(numbers: set[int]) -> bool:

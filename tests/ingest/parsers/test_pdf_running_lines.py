@@ -383,3 +383,27 @@ def test_other_numbers_below_the_text_of_pages_stay(tmp_path: Path, ends: list[s
 def test_numbers_that_count_with_the_pages_at_other_places_of_the_line_stay(tmp_path: Path) -> None:
     pages = [ending_early(number, str(number + 2), x=60 + 40 * number) for number in range(1, 9)]
     assert "page number" not in read(tmp_path, *pages).report.left_out
+
+
+def with_foot(foot: str, number: int) -> PdfPage:
+    return body(PdfPage().text(60, 805, "Annual plan of Brae", size=8).text(60, 60, foot, size=9), number)
+
+
+@pytest.mark.parametrize("asked", [("400", "412", "398", "400", "377", "400"), ("1,400", "1,400", "1,400", "1,405", "1,280", "1,277")])
+def test_lines_at_the_feet_of_pages_whose_number_goes_up_and_down_stay(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    document = read(tmp_path, *(with_foot(f"Sample size: {people}", number) for number, people in enumerate(asked, 1)))
+    assert [line for line in document.text.splitlines() if line.startswith("Sample")] == [f"Sample size: {people}" for people in asked]
+    assert document.report.left_out_texts == {"running header or footer": {"Annual plan of Brae": 6}}
+
+
+@pytest.mark.parametrize(
+    "feet",
+    [
+        ("Chapter 1", "Chapter 1", "Chapter 1", "Chapter 2", "Chapter 3", "Chapter 3"),
+        ("Paper 9 | 1", "Paper 9 | 2", "Paper 9 | 3", "Paper 4 | 1", "Paper 4 | 2", "Paper 4 | 3"),
+    ],
+    ids=["chapters", "pages that begin anew"],
+)
+def test_lines_at_the_feet_of_pages_whose_number_counts_go(tmp_path: Path, feet: tuple[str, ...]) -> None:
+    document = read(tmp_path, *(with_foot(foot, number) for number, foot in enumerate(feet, 1)))
+    assert not any(foot in document.text for foot in feet)
