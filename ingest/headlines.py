@@ -40,7 +40,7 @@ _OF_MEETING = re.compile(r"(?:next\s+)?(?:meeting\b|held on\b|to be held\b)", re
 _DATED = re.compile(r"dated?\b", re.IGNORECASE)
 _PLACE_HOLDER = re.compile(r"\[.*\]\Z|(?:select|enter|insert|choose|click)\b", re.IGNORECASE)
 _BREAKS_OFF = re.compile(r"\b(?:a|an|and|by|for|from|in|of|on|or|the|to|with)\Z", re.IGNORECASE)
-_SUBJECT = re.compile(r"(?:re|subj|subject|(?:document )?title)\s*:\s*", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:re|subj|subject|(?:document |report )?title)\s*:\s*", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"\[|\(?RIN\b|(?:docket|file|case|ref\w*|our ref|your ref)\b|\d+ C\.?F\.?R\.?\b|washington,|[\d\W]+\Z", re.IGNORECASE
 )
@@ -107,6 +107,7 @@ def _may_be_headline(block: OpeningBlock) -> bool:
         and len(letters) >= _FEWEST_OF_LETTERS * len(block.text.replace(" ", ""))
         and block.words <= _HEADLINE_WORDS
         and not is_general(block.text)
+        and not block.text.endswith(":")
         and not _NOT_OF_TITLES.search(block.text)
         and not (_OF_MEETING.match(block.text) and not written_dates(block.text))
         and not is_only_date(block.text)

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 
 from copro_qa.document import BlockKind
+from ingest.contents_lists import bare_letters, heads_contents, heads_part_of_contents
 from ingest.draft import Draft, DraftBlock, Piece
+from ingest.led_pages import lead_to_pages, led_number
 
 __all__ = ["heads_references", "is_caption", "letters_of", "name_sections"]
 
@@ -66,11 +68,16 @@ def _name_lists(draft: Draft) -> None:
     section: BlockKind | None = None
     rank = 0
     named: list[DraftBlock] = []
-    for block in draft.blocks:
-        if block.kind is BlockKind.HEADING:
+    headings = frozenset(bare_letters(block.flat) for block in draft.blocks if block.kind is BlockKind.HEADING)
+    last = 0
+    for place, block in enumerate(draft.blocks):
+        if block.kind is BlockKind.HEADING and section is BlockKind.CONTENTS and heads_part_of_contents(draft.blocks, place, last):
+            block.kind, block.level, last = BlockKind.CONTENTS, 0, led_number(block.flat) or last
+        elif block.kind is BlockKind.HEADING:
             if section is None or block.level <= rank or section is BlockKind.CONTENTS:
                 kind = BlockKind.REFERENCE if _REFERENCES.match(block.flat) else BlockKind.CONTENTS if _CONTENTS.match(block.flat) else None
-                section, rank = kind, block.level
+                is_other = kind is BlockKind.CONTENTS and draft.pages and not heads_contents(draft.blocks, place, headings)
+                section, rank, last = None if is_other else kind, block.level, 0
         elif section is BlockKind.REFERENCE and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             block.kind, block.level = BlockKind.REFERENCE, 0
             if (
@@ -85,7 +92,7 @@ def _name_lists(draft: Draft) -> None:
             if len(block.flat) > _CONTENTS_CHARACTERS or _is_statement(block):
                 section = None
             else:
-                block.kind, block.level = BlockKind.CONTENTS, 0
+                block.kind, block.level, last = BlockKind.CONTENTS, 0, led_number(block.flat) or last
         named.append(block)
     draft.blocks = named
 
@@ -101,7 +108,7 @@ def _name_led_entries(draft: Draft) -> None:
     """Marks the entries of a contents list without a heading, known by the dots that lead to a page, and the paragraph above them."""
     runs = groupby(enumerate(draft.blocks), key=lambda numbered: _is_led_entry(numbered[1]))
     for places in ([number for number, _ in run] for is_led, run in runs if is_led):
-        if len(places) < _FEWEST_LED:
+        if len(places) < _FEWEST_LED or not lead_to_pages([led_number(draft.blocks[place].flat) for place in places], len(draft.pages)):
             continue
         before = draft.blocks[places[0] - 1] if places[0] else None
         if before is not None and before.kind is BlockKind.PARAGRAPH and _CONTENTS.match(before.flat):

@@ -33,7 +33,8 @@ def chosen_title(stated: str | None, opening: Opening) -> str | None:
     """The title to use, or None where neither the properties' title (``stated``) nor the page gives one."""
     if stated is None:
         return opening.headline or opening.subject
-    headline = _line_of_same_series(stated, opening) or opening.headline
+    subject = None if opening.subject is None or is_general(opening.subject) else opening.subject
+    headline = _line_of_same_series(stated, opening) or opening.headline or subject
     if headline is None or len(letters_of(headline)) < _SHORT or letters_of(stated) == letters_of(headline):
         return stated
     if is_body(stated) and letters_of(headline).startswith(letters_of(stated)):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from ingest.draft import Piece
 from ingest.figures import is_figure, is_missing, is_year
 from ingest.printed.figures import parts_at_gaps
+from ingest.printed.heading_bands import headings_in_band
 from ingest.printed.page import Line, Rule
 from ingest.table_cells import Cell
 
@@ -62,15 +63,26 @@ def column_headings(above: Sequence[_Row], columns: _Columns, body: Sequence[_Ro
             break
         if group is None:
             if groups and _is_tight(row, groups[0]):
-                return Headings()  # what was found would be the end of longer headings
+                return _in_band(above, columns, body, rules)  # what was found would be the end of longer headings
             break
         groups.insert(0, group)
         used = printed
     is_whole = any(_is_whole(group, len(columns)) for group in groups)
     if not is_whole and not (len(columns) == 1 and any(1 in group for group in groups)):
-        return Headings()
+        return _in_band(above, columns, body, rules)
     kept = used - len(groups)
     return Headings(_stacked(groups, len(columns)), labels[len(labels) - kept :] if kept else [], used)
+
+
+def _in_band(above: Sequence[_Row], columns: _Columns, body: Sequence[_Row], rules: Sequence[Rule]) -> Headings:
+    """The headings that rules tell where the rows of their lines do not."""
+    found = headings_in_band(above, columns, body[0][0], rules)
+    if not found:
+        return Headings()
+    taken = {id(line) for lines in found for line in lines}
+    printed = [row for row in above if any(id(line) in taken for line in row)]
+    is_all = list(above[-len(printed) :]) == printed and all(id(line) in taken for row in printed for line in row)
+    return Headings([[Cell(cell_pieces(lines), heading=True) for lines in found]], [], len(printed)) if is_all else Headings()
 
 
 def _is_whole(group: dict[int, Line], columns: int) -> bool:

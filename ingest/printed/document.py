@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -10,6 +11,7 @@ from ingest.draft import Draft, DraftBlock, DraftPage
 from ingest.left_out import Reason
 from ingest.printed.aligned_tables import take_aligned_tables
 from ingest.printed.cards import take_cards
+from ingest.printed.contents_entries import settle_contents
 from ingest.printed.continued_tables import carries_on, carry_on, open_table, take_continued_tables
 from ingest.printed.drop_caps import join_drop_caps
 from ingest.printed.end_notes import find_end_notes
@@ -20,6 +22,7 @@ from ingest.printed.headings import OutlineEntry, find_headings, find_title
 from ingest.printed.interrupted import interrupted_by
 from ingest.printed.joined_lines import joined_lines
 from ingest.printed.labelled_tables import take_labelled_tables
+from ingest.printed.labelled_values import take_labelled_values
 from ingest.printed.line_breaks import mark_breaks
 from ingest.printed.list_depth import Indents, find_unmarked_items
 from ingest.printed.measures import Measures
@@ -37,6 +40,7 @@ from ingest.tables import table_blocks
 __all__ = ["OutlineEntry", "printed_draft"]
 
 _ASIDE_WORDS = 3  # fewer words that run up or down the page are labels of charts
+_DRAWN_LINE = re.compile(r"[_.…=~–—\s-]{3,}")  # typed where others draw one, or to be written on
 _TITLE_LARGER = 1.4  # what is set this much larger than a line may span columns
 
 
@@ -53,6 +57,7 @@ def printed_draft(pages: list[PrintedPage], outline: Sequence[OutlineEntry], med
     for page, following in zip_longest(pages, pages[1:]):
         found.add_page(page, following)
     find_headings(found.order(), measures, outline)
+    settle_contents(found.paragraphs, len(pages))  # once headings are known: what is no entry is text, and heads nothing
     draft.blocks = found.blocks(find_title(found.paragraphs, measures))
     draft.blocks += [DraftBlock(BlockKind.FOOTNOTE, [line.piece(ends_line=False)]) for line in said]
     return draft
@@ -80,6 +85,7 @@ class _Gathering:
         tables += take_continued_tables(page, tables, self._open_table)
         tables += take_headed_rows(page)
         tables += take_aligned_tables(page)
+        tables += take_labelled_values(page)
         tables += take_labelled_tables(page)
         page.lines += page.in_charts
         self._open_table = open_table(page, tables)
@@ -138,7 +144,8 @@ class _Gathering:
             if isinstance(one, Paragraph) and id(one) in end_notes:
                 blocks.extend(end_notes[id(one)])
             elif isinstance(one, Paragraph):
-                blocks.append(self._block(one, indents, is_title=one is title))
+                if not _DRAWN_LINE.fullmatch(one.flat):
+                    blocks.append(self._block(one, indents, is_title=one is title))
             elif isinstance(one, PlacedTable):
                 blocks.extend(table_blocks(one.table))
             else:
@@ -146,7 +153,6 @@ class _Gathering:
         return blocks
 
     def _block(self, paragraph: Paragraph, indents: Indents, *, is_title: bool) -> DraftBlock:
-        paragraph.find_page()
         kind = BlockKind.PARAGRAPH
         if is_title:
             kind, paragraph.level = BlockKind.TITLE, 0

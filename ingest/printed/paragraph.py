@@ -100,8 +100,7 @@ class Paragraph:
             behind_bullet = item_text(placed.text) if position == 0 else None
             if behind_bullet is not None:
                 placed = placed[len(placed.text) - len(behind_bullet) :]
-            if self.is_contents:
-                placed = _without_leaders(placed)
+            placed = _without_leaders(placed, to_blank=self.is_contents)
             if position + 1 < len(self.lines):
                 placed = placed.without_end_space() + "\n"
             block.pieces.append(Piece(placed.text, line.page, placed.places))
@@ -116,9 +115,9 @@ def _without_mark(placed: PlacedText, start: int, end: int) -> PlacedText:
     return rest
 
 
-def _without_leaders(placed: PlacedText) -> PlacedText:
-    """With a space in place of the dots that lead to a page number."""
+def _without_leaders(placed: PlacedText, *, to_blank: bool) -> PlacedText:
+    """With a space in place of the dots that lead to a number; ``to_blank``, also of those that lead to nothing, which a form needs."""
     leaders = _LEADERS.search(placed.text)
-    if leaders is None:
+    if leaders is None or not (leaders[1] or to_blank):
         return placed
     return placed[: leaders.start()] + " " + (placed[leaders.start(1) : leaders.end(1)] if leaders[1] else "")
