@@ -20,7 +20,7 @@ _JUNK_TITLE = re.compile(
     r"unnamed|(?:word )?document\d*|title|microsoft (?:word|powerpoint|excel) - .*|slide \d+|powerpoint presentation|"
     r"world bank document|"
     r"presentation\d*|print(?:ing)?|\(?(?:anonymous|unspecified)\)?|layout \d+|template|blank|none|null|[\d\W_]+|"
-    rf"[\w .()&-]+\.(?:{FILE_ENDINGS}))\s*\Z",
+    rf"[\w .()&/-]+\.(?:{FILE_ENDINGS}))\s*\Z",
     re.IGNORECASE,
 )
 _OF_GOOGLE = re.compile(r" - Google (?:Docs|Sheets|Slides|Drive)\Z")

@@ -21,6 +21,7 @@ _FILE_NAME = re.compile(
     rf"\S*(?:_|\d)\S*\Z|[a-z0-9]+(?:-[a-z0-9]+){{2,}}\Z|.*\.(?:{FILE_ENDINGS})\Z|.*\b\d+\.\.\d+\Z",
     re.IGNORECASE,
 )
+_RUN_TOGETHER = re.compile(r"(?:[A-Z][a-z]+){3,}\Z")  # as files are named, and no title is
 _ADDRESS = re.compile(r"\S+://\S+\Z")
 _LABELLED = re.compile(r"([\w -]{2,25}?)\s*:\s*\S")
 _FRAME_WORDS = 3  # two titles that begin with as many same words are of one series
@@ -53,7 +54,7 @@ def _is_contradicted(stated: str, headline: str, opening: Opening) -> bool:
     years = set(years_in(stated))
     if years and set(years_in(headline)) - years and not any(str(year) in opening.text for year in years):
         return True
-    if is_general(stated) or _FILE_NAME.match(stated) or _ADDRESS.match(stated):
+    if is_general(stated) or _FILE_NAME.match(stated) or _RUN_TOGETHER.match(stated) or _ADDRESS.match(stated):
         return True
     if _is_labelled_line(stated, opening.blocks) or (_has_title(opening) and _is_cut_from_text(stated, opening.blocks)):
         return True

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ingest.enumerators import roman
 from ingest.printed.page import Line, PrintedPage
 
-__all__ = ["counted_pages", "edge_lines", "label_pages", "number_value", "page_numbers"]
+__all__ = ["counted_pages", "edge_lines", "label_pages", "number_value", "numbers_on_spreads", "page_numbers"]
 
 _MARGIN = 0.14  # share of the page's height at head and foot in which running lines stand
 _EDGE_LINES = 5  # ... and how many lines from the edge may be such
@@ -26,7 +26,7 @@ _COUNTS_ELSE = re.compile(
 )
 _FEWEST_COUNTED = 3  # lines whose number rises with the pages, where none says that it is a page
 _LARGEST_SHIFT = 1500  # pages before the first of a file: volumes count on, but years in the heads of tables are larger
-_NO_YEAR = 10_000  # the pages of gazettes count on over the year, and no year is as large
+_YEARS = range(1800, 2200)  # the pages of gazettes count on over the year, but no further number is as likely a year
 _ROMAN_VALUES = {roman(value): value for value in range(1, 100)}
 _SAME_PLACE = 12.0  # points by which a page number may move from page to page
 _LETTERED = re.compile(r"(?P<letters>(?:[A-Z]{1,2}-)?)(?P<label>\d{1,4})\Z")
@@ -83,7 +83,7 @@ def page_numbers(pages: list[PrintedPage], known: Sequence[Line] = ()) -> dict[i
         for line in dict.fromkeys(edge_lines(page)):
             match = _PAGE_NUMBER.match(line.flat)
             value = number_value(match["label"]) if match else None
-            if value is not None and (value[1] - page.number < _LARGEST_SHIFT or value[1] >= _NO_YEAR):
+            if value is not None and (value[1] - page.number < _LARGEST_SHIFT or value[1] not in _YEARS):
                 candidates[value[0], value[1] - page.number].append((page.number, line))
     chosen = dict(_at_the_ends(pages)) | _of_all(pages)
     for places in sorted((_at_one_height(places) for places in candidates.values()), key=len, reverse=True):
@@ -96,6 +96,26 @@ def page_numbers(pages: list[PrintedPage], known: Sequence[Line] = ()) -> dict[i
             if any(abs(line.baseline - baseline) < 1.5 and abs(line.size - size) < 1 for baseline, size in slots):  # noqa: PLR2004  # points
                 chosen.setdefault(number, line)
     return chosen
+
+
+def numbers_on_spreads(pages: Sequence[PrintedPage]) -> dict[int, list[Line]]:
+    """Per page of a file whose pages show two pages of paper side by side, the lines that hold their numbers, from left to right."""
+    wide = [page for page in pages if page.right - page.left > page.height]
+    counted: dict[int, list[tuple[int, Line]]] = defaultdict(list)
+    for page in wide:
+        for line in dict.fromkeys(edge_lines(page)):
+            match = _PAGE_NUMBER.match(line.flat)
+            value = number_value(match["label"]) if match else None
+            if value is not None and value[0] == "1" and value[1] not in _YEARS:
+                counted[value[1] - 2 * page.number].append((page.number, line))
+    level = {shift: _at_one_height(places) for shift, places in counted.items()}
+    steady = {shift: places for shift, places in level.items() if len({page for page, _ in places}) >= _FEWEST_COUNTED}
+    found: dict[int, list[Line]] = defaultdict(list)
+    for shift in sorted(steady):
+        if shift - 1 in steady or shift + 1 in steady:
+            for number, line in steady[shift]:
+                found[number].append(line)
+    return found
 
 
 def _of_all(pages: Sequence[PrintedPage]) -> dict[int, Line]:
@@ -117,16 +137,18 @@ def _at_one_height(places: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
 
 
 def _at_the_ends(pages: Sequence[PrintedPage]) -> Iterator[tuple[int, Line]]:
-    """Per page the number that is its last line, where several end so: right below the text, as in files that were made from web pages."""
+    """Per page the number that is its last line, where several end so: right below the text, as in files that were made from web pages.
+
+    A number that stands by itself at the side, further out than all else, counts as well.
+    """
     ends: dict[tuple[str, int], list[tuple[int, Line]]] = defaultdict(list)
     for page in pages:
         last = min(page.lines, key=lambda line: line.baseline, default=None)
-        match = _LETTERED.match(last.flat) if last is not None else None
-        if last is None or match is None or sum(line.baseline - last.baseline < _SAME_ROW for line in page.lines) > 1:
-            continue
-        shift = int(match["label"]) - page.number
-        if shift < _LARGEST_SHIFT:
-            ends[match["letters"], shift].append((page.number, last))
+        is_alone = last is not None and sum(line.baseline - last.baseline < _SAME_ROW for line in page.lines) == 1
+        for line in dict.fromkeys([*([last] if last is not None and is_alone else []), *_outermost(page)]):
+            match = _LETTERED.match(line.flat)
+            if match is not None and int(match["label"]) - page.number < _LARGEST_SHIFT:
+                ends[match["letters"], int(match["label"]) - page.number].append((page.number, line))
     for places in ends.values():
         for number, line in places:
             alike = (
@@ -134,6 +156,15 @@ def _at_the_ends(pages: Sequence[PrintedPage]) -> Iterator[tuple[int, Line]]:
             )
             if sum(1 for _ in alike) >= _FEWEST_ENDS:
                 yield number, line
+
+
+def _outermost(page: PrintedPage) -> Iterator[Line]:
+    """The line that ends left of where all others begin, and the one that begins right of where they end."""
+    by_left, by_right = sorted(page.lines, key=lambda line: line.left)[:2], sorted(page.lines, key=lambda line: line.right)[-2:]
+    if len(page.lines) > 1 and by_left[0].right <= by_left[1].left:
+        yield by_left[0]
+    if len(page.lines) > 1 and by_right[0].right <= by_right[1].left:
+        yield by_right[1]
 
 
 def _is_alone(page: PrintedPage, line: Line) -> bool:

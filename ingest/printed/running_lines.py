@@ -11,7 +11,7 @@ from ingest.printed.browser_lines import browser_lines
 from ingest.printed.chapter_headers import chapter_headers
 from ingest.printed.margin_sentences import margin_sentences
 from ingest.printed.page import Line, PrintedPage
-from ingest.printed.page_numbers import counted_pages, edge_lines, label_pages, page_numbers
+from ingest.printed.page_numbers import counted_pages, edge_lines, label_pages, numbers_on_spreads, page_numbers
 from ingest.printed.repeated_lines import Place, are_at_one_place, pattern_of, repeated_lines
 from ingest.printed.repeated_text import RepeatedText
 from ingest.sections import letters_of
@@ -31,17 +31,20 @@ def drop_running_lines(pages: list[PrintedPage], left_out: LeftOut) -> list[Line
     Gives those that are sentences, each once, as the last page has them.
     """
     browser = browser_lines(pages)
-    numbers = page_numbers(pages) | browser.numbers
-    running = _running(pages, {id(line) for line in numbers.values()} | browser.others) | browser.others
+    on_spreads = numbers_on_spreads(pages)
+    of_spreads = {number: lines[0] for number, lines in on_spreads.items()}
+    beside = {id(line) for lines in on_spreads.values() for line in lines}
+    numbers = page_numbers(pages) | of_spreads | browser.numbers
+    running = _running(pages, {id(line) for line in numbers.values()} | beside | browser.others) | browser.others
     counted = counted_pages([(page, line) for page in pages for line in page.lines if id(line) in running])
-    numbers = page_numbers(pages, [line for _, line in counted.values()]) | browser.numbers
+    numbers = page_numbers(pages, [line for _, line in counted.values()]) | of_spreads | browser.numbers
     label_pages(pages, numbers, counted)
     said = list(margin_sentences(pages[-1], running - browser.others)) if pages else []
     stays = {id(line) for line, _ in said}
     for page in pages:
         kept = []
         for line in page.lines:
-            if line is numbers.get(page.number):
+            if line is numbers.get(page.number) or id(line) in beside:
                 left_out[Reason.PAGE_NUMBER] += 1
             elif id(line) in running and id(line) not in stays:
                 left_out.add(Reason.RUNNING_LINE, line.flat, kind=pattern_of(line) if _has_letters(line) else "")

@@ -34,6 +34,7 @@ def test_the_title_in_the_properties_stays_where_the_page_says_the_same_date_in_
         "PLAN_final_v3",
         "case-study-two-carers",
         "Draft case study (#2, Carers).docx",
+        "BreaksForCarersOptions",
         "OP-ABCD150049 1148..1152",
         "https://doc-04.example/abc",
         "Introduction",
@@ -134,6 +135,7 @@ def test_a_letter_goes_by_its_subject_where_nothing_is_set_over_it() -> None:
     assert chosen_title(None, opening("# Department of Care", "Subj: Short breaks", TEXT)) == "Department of Care: Short breaks"
     assert chosen_title(None, opening("TO: Ann", "DATE: 9 May 2019", "RE: Short breaks", TEXT)) == "Short breaks, 9 May 2019"
     assert chosen_title("Breaks_final.docx", opening("TO: The board", "RE: Letter", TEXT)) == "Breaks_final.docx"
+    assert chosen_title("Rowing club decision", opening("TO: The board", "Report title: Short breaks", TEXT)) == "Short breaks"
     assert chosen_title(None, opening("# Fees", "Re: Short breaks", TEXT)) == "Fees"
     assert chosen_title(None, opening("Dear Ann,", TEXT)) is None
 

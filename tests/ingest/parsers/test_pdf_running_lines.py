@@ -407,3 +407,31 @@ def test_lines_at_the_feet_of_pages_whose_number_goes_up_and_down_stay(tmp_path:
 def test_lines_at_the_feet_of_pages_whose_number_counts_go(tmp_path: Path, feet: tuple[str, ...]) -> None:
     document = read(tmp_path, *(with_foot(foot, number) for number, foot in enumerate(feet, 1)))
     assert not any(foot in document.text for foot in feet)
+
+
+def test_the_pages_of_a_volume_that_count_far_on_go_and_years_stay(tmp_path: Path) -> None:
+    pages = [body(PdfPage().text(45, 805, str(9125 + number), size=9), number) for number in range(1, 5)]
+    assert read(tmp_path, *pages).report.left_out == {"page number": 4}
+    years = [body(PdfPage().text(45, 805, str(2019 + number), size=9), number) for number in range(1, 5)]
+    assert "page number" not in read(tmp_path, *years).report.left_out
+
+
+def test_numbers_at_the_side_of_pages_go(tmp_path: Path) -> None:
+    pages = [body(PdfPage().text(10, 640, str(number + 30), size=9, font="bold"), number) for number in range(1, 6)]
+    document = read(tmp_path, *pages)
+    assert document.report.left_out == {"page number": 5}
+    assert [page.label for page in document.pages] == ["31", "32", "33", "34", "35"]
+
+
+def test_both_numbers_of_two_pages_side_by_side_go(tmp_path: Path) -> None:
+    pages = []
+    for number in range(1, 5):
+        page = PdfPage(crop=(0, 300, 595, 842)).text(60, 320, str(2 * number), size=9).text(500, 320, str(2 * number + 1), size=9)
+        pages.append(
+            page.paragraph(60, 760, f"Board {number} meets in spring.", f"It hears carers of area {number}.").paragraph(
+                330, 760, f"Council {number} answers in autumn.", f"It writes to all of area {number}."
+            )
+        )
+    document = read(tmp_path, *pages)
+    assert document.report.left_out == {"page number": 8}
+    assert [page.label for page in document.pages] == ["2", "4", "6", "8"]
