@@ -138,6 +138,7 @@ def is_caption(block: DraftBlock) -> bool:
 def _rank_headings(draft: Draft) -> None:
     """Makes the heading that names the document its title, and lets ranks begin at 1 without gaps."""
     _keep_one_title(draft)
+    _part_contents_from_text(draft)
     headings = [block for block in draft.blocks if block.kind is BlockKind.HEADING]
     if headings and headings[0] is draft.blocks[0] and not any(block.kind is BlockKind.TITLE for block in draft.blocks):
         first = headings[0]
@@ -150,6 +151,14 @@ def _rank_headings(draft: Draft) -> None:
     ranks = {level: rank for rank, level in enumerate(sorted({block.level for block in headings}), 1)}
     for block in headings:
         block.level = ranks[block.level]
+
+
+def _part_contents_from_text(draft: Draft) -> None:
+    """Lets a contents list head nothing but its entries: the chapters behind it are no parts of it, small as their headings may be."""
+    headings = [(place, block) for place, block in enumerate(draft.blocks) if block.kind is BlockKind.HEADING]
+    for (place, block), (_, following) in pairwise(headings):
+        if _CONTENTS.match(block.flat) and draft.blocks[place + 1].kind is BlockKind.CONTENTS:
+            block.level = max(block.level, following.level)
 
 
 def _keep_one_title(draft: Draft) -> None:

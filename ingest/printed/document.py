@@ -25,6 +25,7 @@ from ingest.printed.labelled_tables import take_labelled_tables
 from ingest.printed.labelled_values import take_labelled_values
 from ingest.printed.line_breaks import mark_breaks
 from ingest.printed.list_depth import Indents, find_unmarked_items
+from ingest.printed.lone_dashes import mark_lone_dashes
 from ingest.printed.measures import Measures
 from ingest.printed.page import Line, PrintedPage
 from ingest.printed.paragraph import Column, Paragraph
@@ -93,6 +94,7 @@ class _Gathering:
         mark_entries(page)
         mark_underlined(page)
         mark_breaks(page.lines, self._measures.body_size)
+        mark_lone_dashes(page.lines)
         lines = [*page.lines, *cards]
         columns = _columns(lines)
         items: list[Line | PlacedTable] = [*lines, *tables]

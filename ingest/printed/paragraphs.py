@@ -27,6 +27,8 @@ __all__ = ["LOOSE", "Paragraphs"]
 
 _CLAUSE_END = re.compile(r"[;,]\s+(?:and|or)\Z|,\Z")
 _CAPTION = re.compile(r"\s*(?:(?i:figure|fig\.|table|chart|box)\s+\d+(?:\.\d+)*:|(?:[Ff]IGURE|[Tt]ABLE|CHART|BOX)\s+\d+\b)")
+_STOP = re.compile(r"[.:!?][)”’\"']*\Z")
+_SPACE = 0.25  # sizes
 LOOSE = 1.6
 """Sizes: at this distance of their lines, short ones are entries of a form or a poster, each of its own."""
 _COLUMN_LINES = 4  # text runs on from column to column only where each has at least so many lines
@@ -139,7 +141,13 @@ class Paragraphs:
             had_room = self._room(paragraph) > first_word(line) + line.size
             if (len(last.flat) < FULL_LINE or had_room) and not breaks_off(last.flat):
                 return True
-        return distance > 1.22 * usual + 0.5
+        return distance > 1.22 * usual + 0.5 and not (distance <= LOOSE * line.size and self._goes_on_hanging(line, paragraph))
+
+    def _goes_on_hanging(self, line: Line, paragraph: Paragraph) -> bool:
+        """Whether a line stands as far in as the text of an item whose last line had no room for its first word, within a sentence."""
+        last = paragraph.lines[-1]
+        hangs = paragraph.is_item and line.left > paragraph.left + _HANGS * line.size and line.is_set_like(last)
+        return hangs and not _STOP.search(last.flat) and self._room(paragraph) < first_word(line) + _SPACE * line.size
 
     def _changes_weight(self, line: Line, paragraph: Paragraph) -> bool:
         last = paragraph.lines[-1]

@@ -94,3 +94,16 @@ def test_blanks_of_a_form_are_text(tmp_path: Path) -> None:
     document = read(tmp_path, form)
     assert not of_kind(document, BlockKind.CONTENTS)
     assert "Day of birth" in document.text
+
+
+def test_the_chapters_behind_a_contents_list_are_no_parts_of_it(tmp_path: Path) -> None:
+    contents = led(("What we heard", "2"), ("What we shall do", "3"), ("Thanks", "4"), head="Contents").text(
+        60, 800, "A plan for Brae", size=24
+    )
+    chapters = [
+        PdfPage().text(60, 760, name, size=13, font="bold").paragraph(60, 730, *BODY, distance=14)
+        for name in ("What we heard", "What we shall do", "Thanks")
+    ]
+    document = read(tmp_path, contents, *chapters)
+    levels = {document.text[block.start : block.end]: block.level for block in document.blocks if block.kind is BlockKind.HEADING}
+    assert levels == {"Contents": 1, "What we heard": 1, "What we shall do": 1, "Thanks": 1}

@@ -1,0 +1,52 @@
+"""Items go on over lines that stand loosely, and a dash within a sentence begins none."""
+
+from pathlib import Path
+
+from copro_qa.document import BlockKind
+from tests.ingest.parsers.test_pdf import read
+from tests.ingest.pdf_writer import PdfPage
+from tests.ingest.reading_blocks import texts_of
+
+TIGHT = [f"Line {number} of a text which tells that boards and councils meet together in the year" for number in range(1, 9)]
+
+
+def test_an_item_goes_on_where_its_first_line_was_full(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(60, 780, *TIGHT, distance=13)
+    page.text(60, 600, "\u2022").text(78, 600, "The board has nine members. The council names three of them, one from each isle;")
+    page.text(78, 583, "carers and people who use the services name five; and the board itself names the one")
+    page.text(78, 567, "who chairs it.")
+    page.text(60, 545, "\u2022").text(78, 545, "The board meets in spring.")
+    items = texts_of(read(tmp_path, page), BlockKind.LIST_ITEM)
+    assert len(items) == 2
+    assert items[0].endswith(
+        "one from each isle; carers and people who use the services name five; and the board itself names the one who chairs it."
+    )
+
+
+def test_a_paragraph_of_its_own_below_an_item_stays_apart(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(60, 780, *TIGHT, distance=13)
+    page.text(60, 600, "\u2022").text(78, 600, "The board has nine members. The council names three of them, one from each isle.")
+    page.text(78, 583, "It meets in spring and in autumn, and hears from carers and from people who use it.")
+    document = read(tmp_path, page)
+    assert texts_of(document, BlockKind.LIST_ITEM)[0].endswith("one from each isle.")
+
+
+def dashed(*lines: str) -> PdfPage:
+    return PdfPage().paragraph(60, 780, *TIGHT[:3], *lines)
+
+
+def test_a_single_dash_that_begins_a_line_is_part_of_its_sentence(tmp_path: Path) -> None:
+    page = dashed(
+        "and in the isles of the north the boards that hold them meet once in each season", "- which is the rule here - and write to all."
+    )
+    document = read(tmp_path, page)
+    assert not texts_of(document, BlockKind.LIST_ITEM)
+    assert "each season - which is the rule here" in " ".join(document.text.split())
+
+
+def test_several_dashes_or_one_after_a_line_with_room_are_items(tmp_path: Path) -> None:
+    several = dashed("and in the isles of the north the boards that hold them meet once in each season", "- in spring", "- in autumn")
+    assert texts_of(read(tmp_path, several), BlockKind.LIST_ITEM) == ["in spring", "in autumn"]
+    assert texts_of(read(tmp_path, dashed("The board meets", "- in the spring of each year")), BlockKind.LIST_ITEM) == [
+        "in the spring of each year"
+    ]
