@@ -44,7 +44,8 @@ def headings_in_band(above: Sequence[Sequence[Line]], columns: _Columns, first: 
             return []
         found[own[0]].append(line)
     are_close = all(one.baseline - other.baseline < _LOOSE * one.size for lines in found for one, other in pairwise(lines))
-    return found if all(found[1:]) and are_close else []
+    said = {" ".join(line.flat for line in lines) for lines in found[1:]}  # years that come again stand under what parts them
+    return found if all(found[1:]) and are_close and len(said) == len(columns) else []
 
 
 def _band(first: Line, rules: Sequence[Rule]) -> tuple[float, float]:

@@ -34,10 +34,10 @@ def connected(rules: list[Rule]) -> list[list[Rule]]:
         for other in level[bisect_left(heights, a.bottom - NEAR) : bisect_right(heights, a.top + NEAR)]:
             if rules[other].left - NEAR <= a.left <= rules[other].right + NEAR:
                 parents[root(one)] = root(other)
-    # A rule that is drawn in two parts, one on top of the other, goes on where no other rule crosses it.
+    # The side of a row may be drawn in two parts, a short one for the room above its text. Longer parts are the sides of further rows.
     for one, other in pairwise(sorted(upright, key=lambda place: (round(rules[place].left), rules[place].bottom))):
         a, b = rules[one], rules[other]
-        if abs(a.left - b.left) <= 1 and abs(b.bottom - a.top) <= 1:
+        if abs(a.left - b.left) <= 1 and abs(b.bottom - a.top) <= 1 and min(a.top - a.bottom, b.top - b.bottom) < _LEAST_ROW:
             parents[root(one)] = root(other)
     groups: dict[int, list[Rule]] = {}
     for place, rule in enumerate(rules):
