@@ -63,6 +63,9 @@ def headline_of(blocks: Sequence[OpeningBlock]) -> str | None:
     if place is None:
         return _cover_line(blocks)
     headline = blocks[place].text
+    line_below = blocks[place + 1] if place + 1 < len(blocks) else None
+    if line_below is not None and _BREAKS_OFF.search(headline) and line_below.words <= _COVER_LINE_WORDS and _may_be_headline(line_below):
+        headline, place = f"{headline} {line_below.text}", place + 1
     for line in _going_on(blocks[place + 1 : place + 1 + _LINES_OF_TITLE]):
         headline = f"{headline} {line}" if len(headline) + len(line) < _TITLE_CHARACTERS else headline
     near = blocks[place + 1 : place + 1 + _NEAR]

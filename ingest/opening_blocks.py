@@ -16,7 +16,7 @@ _GENERAL = re.compile(
     r"page \w+|seite \d+|for immediate release|important\b.*|"
     r"public disclosure authorized|draft|confidential|official(?: sensitive)?|regulations?|directives?|decisions?|"
     r"federal register\b.*|editorial|article|"
-    r"research (?:article|paper)|analysis|review|"
+    r"research (?:article|paper)|analysis|review|(?:interim|final|full|draft) report|"
     r"perspective|heading \d+|annex(?: \w+)?|appendix(?: \w+)?|part \w+|chapter \w+|section \w+|version [\d.]+|to|from|dear .*|re:?)\W*\Z",
     re.IGNORECASE,
 )

@@ -11,6 +11,8 @@ from dataclasses import asdict
 from pathlib import PurePosixPath
 
 from copro_qa.document import BlockKind, Source
+from ingest.file_kind import FileKind
+from ingest.opening_blocks import is_general
 from ingest.parsed import FileFacts, ParsedDocument
 from ingest.source_entries import SourceEntry, is_web_address
 from ingest.source_file import SourceFile
@@ -80,7 +82,9 @@ def _cut(title: str) -> str:
 def _title_block(parsed: ParsedDocument | None) -> str | None:
     if parsed is None:
         return None
-    return next((parsed.text[block.start : block.end] for block in parsed.blocks if block.kind is BlockKind.TITLE), None)
+    title = next((parsed.text[block.start : block.end] for block in parsed.blocks if block.kind is BlockKind.TITLE), None)
+    is_guess = parsed.report.media_type == FileKind.PDF.media_type  # what is set largest
+    return None if title is not None and is_guess and is_general(title) else title
 
 
 def title_from_name(path: str) -> str:

@@ -16,6 +16,7 @@ _LETTERS = 0.4  # share of the text behind a number; less is a number or a mark
 _COLON_WORDS = 6  # more lead a list: "The panel will look at the following:"
 _DASHES = "-–—*~"  # a bullet close to its text, or what says who is quoted
 _QUOTED = re.compile(r"[“\"‘'].*[.!?…,][”\"’']\Z", re.DOTALL)  # a sentence that somebody said, set large
+_REFERRED = re.compile(r"[a-z]\.\s*\([^()]{1,20}\)\Z")  # a sentence, with where it is from: "It should be so. (113.83)"
 _UNIT = re.compile(
     r"(?P<unit>articles?|chapter|part|section|title|book|division|annex|appendix|schedule|rule|standing order)"
     r"\s+(?:\d{1,3}[A-Za-z]?|[IVXLCivxlc]{1,7}|[A-Z])(?:\.\d{1,2})?[.:]?",
@@ -42,6 +43,7 @@ def is_worded_like_heading(paragraph: Paragraph, *, with_colon: bool = False) ->
         or paragraph.flat[0] in _DASHES
         or text.endswith((",", ";", "."))
         or _QUOTED.match(text)
+        or _REFERRED.search(text)
         or (text[0] == "(" and text[-1] == ")")
     ):
         return False

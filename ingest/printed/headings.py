@@ -87,7 +87,7 @@ def _looks_like_heading(paragraph: Paragraph, measures: Measures, places: Places
     """Whether a paragraph is set so much larger or heavier than the text that it is a heading wherever it stands."""
     text = paragraph.flat
     is_heavier = paragraph.is_bold and not measures.body_is_bold
-    if not is_worded_like_heading(paragraph, with_colon=is_heavier):
+    if not is_worded_like_heading(paragraph, with_colon=is_heavier) or _leads_bold_items(paragraph, places):
         return False
     if paragraph.size > _LARGER * measures.body_size:
         return len(text) <= _CHARACTERS
@@ -96,6 +96,12 @@ def _looks_like_heading(paragraph: Paragraph, measures: Measures, places: Places
     letters = sum(map(str.isalpha, text))
     is_capital = text.isupper() and (letters > _CAPITALS or paragraph.is_underlined) and len(paragraph.lines) < 3  # noqa: PLR2004  # lines
     return (is_heavier or is_capital) and not _is_cell(paragraph, measures, places)
+
+
+def _leads_bold_items(paragraph: Paragraph, places: Places) -> bool:
+    """Whether a bold line with a colon leads a list that is bold too, as recommendations are set."""
+    after = places.after(paragraph) if paragraph.flat.endswith(":") else None
+    return after is not None and after.is_item and after.is_bold and abs(after.size - paragraph.size) < 1
 
 
 def _is_cell(paragraph: Paragraph, measures: Measures, places: Places) -> bool:

@@ -31,6 +31,7 @@ _ROMAN_VALUES = {roman(value): value for value in range(1, 100)}
 _SAME_PLACE = 12.0  # points by which a page number may move from page to page
 _LETTERED = re.compile(r"(?P<letters>(?:[A-Z]{1,2}-)?)(?P<label>\d{1,4})\Z")
 _FEWEST_ENDS = 4  # pages that end with their number, at whatever height
+_SPECK = 0.5  # sizes of a number: the words of a sign beside it
 _SAME_ROW = 2.0  # points between two baselines
 
 
@@ -168,11 +169,12 @@ def _outermost(page: PrintedPage) -> Iterator[Line]:
 
 
 def _is_alone(page: PrintedPage, line: Line) -> bool:
-    """Whether a single page's "1" stands clear of everything else at its foot."""
+    """Whether a single page's "1", or another number in the middle of it, stands clear of everything else at its foot."""
+    is_centred = abs(line.middle[0] - (page.left + page.right) / 2) < _SAME_PLACE
     return (
-        line.flat.endswith("1")
+        (line.flat.endswith("1") or (is_centred and line.flat.isdecimal()))
         and line.baseline < page.bottom + 0.1 * page.height
-        and all(other is line or other.baseline - line.baseline > 2 * line.size for other in page.lines)
+        and all(other is line or other.baseline - line.baseline > 2 * line.size or other.size < _SPECK * line.size for other in page.lines)
     )
 
 

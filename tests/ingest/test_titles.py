@@ -194,3 +194,8 @@ def test_bodies_under_a_body_are_passed_over_however_they_are_set() -> None:
         TEXT,
     )
     assert chosen_title(None, page) == "DEPARTMENT OF FISHERIES: Rivers; closed seasons"
+
+
+def test_a_title_that_breaks_off_goes_on_in_the_next_line_and_a_kind_of_report_is_none() -> None:
+    assert chosen_title(None, opening("# GUIDE FOR", "BREAKS OF CARERS", TEXT)) == "GUIDE FOR BREAKS OF CARERS"
+    assert chosen_title(None, opening("# Interim report", "## Breaks for carers", TEXT)) == "Breaks for carers"

@@ -197,3 +197,11 @@ def test_small_capitals_are_headings_also_where_most_stand_on_other_headings(tmp
     found = ranked(tmp_path, page)
     assert found[:3] == [("MEDICAL POLICIES", 1), ("What of medical policies", 2), ("THE MEDICAL POLICIES", 1)]
     assert len(found) == 9
+
+
+def test_a_bold_line_that_leads_bold_items_or_a_sentence_with_its_source_heads_nothing(tmp_path: Path) -> None:
+    page = begun().text(60, 740, "Recommendation 4:", font="bold")
+    page.text(60, 716, "a) that all councils write to carers;", font="bold").text(60, 692, "b) that they do so each year.", font="bold")
+    page.text(60, 660, "We ask that this be looked at. (113.30)", font="bold").paragraph(60, 636, FIRST, SECOND)
+    page.text(60, 580, "What comes next", font="bold").paragraph(60, 556, FIRST, SECOND)
+    assert [text for text, _ in ranked(tmp_path, page)] == ["What comes next"]

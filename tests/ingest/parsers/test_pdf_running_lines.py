@@ -435,3 +435,8 @@ def test_both_numbers_of_two_pages_side_by_side_go(tmp_path: Path) -> None:
     document = read(tmp_path, *pages)
     assert document.report.left_out == {"page number": 8}
     assert [page.label for page in document.pages] == ["2", "4", "6", "8"]
+
+
+def test_the_number_of_a_single_page_stands_in_the_middle_of_its_foot(tmp_path: Path) -> None:
+    assert read(tmp_path, body(PdfPage().text(291, 40, "33"), 1)).report.left_out == {"page number": 1}
+    assert not read(tmp_path, body(PdfPage().text(60, 40, "33"), 1)).report.left_out
