@@ -13,6 +13,7 @@ __all__ = ["NEAR", "are_alike", "connected", "merged", "open_ends", "steps", "wi
 NEAR = 3.0
 """Points: rules this close are one."""
 _GAP = 12.0  # points: what stands further apart is set in two columns of the page
+_HIGHEST_ROW = 120.0  # points of a row of headings; what is higher holds rows without rules between them
 _LEAST_ROW = 9.0  # points by which rules between columns reach beyond the last rule between rows where a row is cut by a page end
 
 
@@ -37,7 +38,8 @@ def connected(rules: list[Rule]) -> list[list[Rule]]:
     # The side of a row may be drawn in two parts, a short one for the room above its text. Longer parts are the sides of further rows.
     for one, other in pairwise(sorted(upright, key=lambda place: (round(rules[place].left), rules[place].bottom))):
         a, b = rules[one], rules[other]
-        if abs(a.left - b.left) <= 1 and abs(b.bottom - a.top) <= 1 and min(a.top - a.bottom, b.top - b.bottom) < _LEAST_ROW:
+        is_side = min(a.top - a.bottom, b.top - b.bottom) < _LEAST_ROW and b.top - a.bottom < _HIGHEST_ROW
+        if is_side and abs(a.left - b.left) <= 1 and abs(b.bottom - a.top) <= 1:
             parents[root(one)] = root(other)
     groups: dict[int, list[Rule]] = {}
     for place, rule in enumerate(rules):
