@@ -139,7 +139,8 @@ class Paragraphs:
             return False
         if distance > LOOSE * max(line.size, self._measures.body_size):
             had_room = self._room(paragraph) > first_word(line) + line.size
-            if (len(last.flat) < FULL_LINE or had_room) and not breaks_off(last.flat):
+            is_justified = len(paragraph.lines) > 1 and are_justified(last, line) and not ends(last)  # beside a picture, say
+            if (len(last.flat) < FULL_LINE or had_room) and not breaks_off(last.flat) and not is_justified:
                 return True
         return distance > 1.22 * usual + 0.5 and not (distance <= LOOSE * line.size and self._goes_on_hanging(line, paragraph))
 
@@ -155,9 +156,9 @@ class Paragraphs:
             return self._changes_look(line, paragraph)
         hangs = paragraph.is_item and line.left > paragraph.left + _HANGS * line.size
         if last.bold and hangs:  # an item that begins with bold words; under a bold number text may be set in as far
-            return not paragraph.bullet and paragraph.is_bold and line.flat[:1].isupper()
+            return not paragraph.bullet and paragraph.is_bold and (line.flat[:1].isupper() or _is_in_brackets(line))
         if last.bold:  # a bold line over plain text: a heading, unless it is the start of a sentence
-            return paragraph.is_bold and (is_short(paragraph) or line.flat[:1].isupper())
+            return paragraph.is_bold and (is_short(paragraph) or line.flat[:1].isupper() or _is_in_brackets(line))
         return ends(last) or (is_short(paragraph) and not hangs)
 
     def _changes_look(self, line: Line, paragraph: Paragraph) -> bool:
@@ -203,6 +204,11 @@ class Paragraphs:
         if ends(last):
             return room > needed + 1.5 * line.size
         return room > 0.3 * max(right - last.left, 1) and room > needed + 2 * line.size
+
+
+def _is_in_brackets(line: Line) -> bool:
+    """Whether a line is a remark in brackets, as under the headings of minutes: "(Item 9)"."""
+    return line.flat.startswith("(") and line.flat.endswith(")")
 
 
 def _leads_over(last: Line, line: Line) -> bool:

@@ -50,3 +50,28 @@ def test_several_dashes_or_one_after_a_line_with_room_are_items(tmp_path: Path) 
     assert texts_of(read(tmp_path, dashed("The board meets", "- in the spring of each year")), BlockKind.LIST_ITEM) == [
         "in the spring of each year"
     ]
+
+
+def test_lines_set_loosely_beside_a_picture_are_one_paragraph(tmp_path: Path) -> None:
+    """Justified lines end further in than those below the picture, and the next may begin with a capital."""
+    lines = ("The board of Brae has been first among", "Boards that help the others, and it has", "Asked for the awards of all the regions")
+    page = PdfPage().paragraph(60, 780, *TIGHT, distance=13)
+    page.paragraph(60, 600, *lines, font="bullets", size=9, distance=20)  # letters of one width
+    page.text(60, 540, "and by people who live in the isles of the north, who have seen what it does for them.", font="bullets", size=9)
+    paragraphs = texts_of(read(tmp_path, page), BlockKind.PARAGRAPH)
+    assert any("first among Boards" in text and "it has Asked" in text for text in (" ".join(one.split()) for one in paragraphs))
+
+
+def test_a_remark_in_brackets_under_a_bold_item_is_no_part_of_it(tmp_path: Path) -> None:
+    page = PdfPage()
+    for row, name in enumerate(
+        ("Apologies for absence of all members", "Review of the decision on family hubs", "Report by the leader of the council")
+    ):
+        top = 780 - 100 * row
+        page.text(60, top, f"{300 + row}. {name}, as it was put to the board in spring", font="bold").text(
+            78, top - 14, f"(Item {row})", font="italic"
+        )
+        page.paragraph(78, top - 40, *TIGHT[:3], distance=13)
+    document = read(tmp_path, page)
+    assert len(texts_of(document, BlockKind.HEADING)) == 3
+    assert not any("Item" in text for text in texts_of(document, BlockKind.HEADING))
