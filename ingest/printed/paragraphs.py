@@ -139,7 +139,8 @@ class Paragraphs:
             return False
         if distance > LOOSE * max(line.size, self._measures.body_size):
             had_room = self._room(paragraph) > first_word(line) + line.size
-            is_justified = len(paragraph.lines) > 1 and are_justified(last, line) and not ends(last)  # beside a picture, say
+            is_begun = len(paragraph.lines) > 1 or line.flat[:1].islower()
+            is_justified = is_begun and are_justified(last, line) and not ends(last)  # beside a picture, say
             if (len(last.flat) < FULL_LINE or had_room) and not breaks_off(last.flat) and not is_justified:
                 return True
         return distance > 1.22 * usual + 0.5 and not (distance <= LOOSE * line.size and self._goes_on_hanging(line, paragraph))

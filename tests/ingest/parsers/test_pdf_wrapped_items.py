@@ -54,12 +54,16 @@ def test_several_dashes_or_one_after_a_line_with_room_are_items(tmp_path: Path) 
 
 def test_lines_set_loosely_beside_a_picture_are_one_paragraph(tmp_path: Path) -> None:
     """Justified lines end further in than those below the picture, and the next may begin with a capital."""
-    lines = ("The board of Brae has been first among", "Boards that help the others, and it has", "Asked for the awards of all the regions")
-    page = PdfPage().paragraph(60, 780, *TIGHT, distance=13)
-    page.paragraph(60, 600, *lines, font="bullets", size=9, distance=20)  # letters of one width
-    page.text(60, 540, "and by people who live in the isles of the north, who have seen what it does for them.", font="bullets", size=9)
+    lines = (
+        "The board of Brae has been first among",
+        "boards that help others and it has set",
+        "Awards for which those who work in the",
+        "Isles may ask in each of four seasons,",
+    )
+    page = PdfPage().paragraph(60, 800, *TIGHT, distance=20).paragraph(60, 600, *lines, font="bullets", distance=20)  # letters of one width
+    page.text(60, 520, "and by all people who have seen what it does for them over many years", font="bullets")
     paragraphs = texts_of(read(tmp_path, page), BlockKind.PARAGRAPH)
-    assert any("first among Boards" in text and "it has Asked" in text for text in (" ".join(one.split()) for one in paragraphs))
+    assert any("has set Awards for" in text and "in the Isles may" in text for text in (" ".join(one.split()) for one in paragraphs))
 
 
 def test_a_remark_in_brackets_under_a_bold_item_is_no_part_of_it(tmp_path: Path) -> None:
