@@ -24,6 +24,7 @@ from ingest.recognition import MOST_PAGES, PagesArePictures, RecognitionFailed, 
 __all__ = ["parse_pdf"]
 
 _MAXIMUM_PAGES = 5000
+_MOST_NAMED = 12  # pages in one warning
 
 
 def parse_pdf(path: Path, *, passwords: Sequence[str] = (), with_scans: bool = False) -> Draft:
@@ -74,6 +75,7 @@ def _draft(pages: list[PdfPage], metadata: PdfMetadata, *, unread: list[int], wi
         raise DocumentUnreadable(texts()("unreadable.no_page"))
     if not any(page.printed.lines or page.printed.aside for page in pages):
         raise _without_text(pages, len(scans), with_scans=with_scans, broke_down=bool(failed))
+    about_letters = _about_unnamed_letters(pages)
     draft = printed_draft([page.printed for page in pages], metadata.outline, FileKind.PDF.media_type)
     draft.facts = metadata.facts
     draft.pages_of_pictures = () if with_scans else scans
@@ -81,7 +83,7 @@ def _draft(pages: list[PdfPage], metadata: PdfMetadata, *, unread: list[int], wi
     draft.pages_not_recognised = failed
     for page in pages:
         draft.left_out.update(page.left_out)
-    draft.warnings.extend(metadata.warnings)
+    draft.warnings.extend([*metadata.warnings, *about_letters])
     if failed:
         draft.warnings.append(texts()("noticed.recognition_broke_down", pages=", ".join(map(str, failed))))
     if unread:
@@ -95,6 +97,15 @@ def _draft(pages: list[PdfPage], metadata: PdfMetadata, *, unread: list[int], wi
     if recognised:
         draft.warnings.append(texts()("noticed.scans_with_text", number=recognised, pages=len(pages)))
     return draft
+
+
+def _about_unnamed_letters(pages: list[PdfPage]) -> list[str]:
+    """What to know of letters that the pages show and the file does not name."""
+    found = [page for page in pages if page.unnamed_letters]
+    if not found:
+        return []
+    shown = ", ".join(str(page.printed.number) for page in found[:_MOST_NAMED]) + (", …" if len(found) > _MOST_NAMED else "")
+    return [texts()("noticed.unnamed_letters", number=sum(page.unnamed_letters for page in found), pages=shown)]
 
 
 def _about_pictures(pictures: int, pages: int, *, were_looked_at: bool) -> str:

@@ -19,6 +19,7 @@ from ingest.parsers.pdf_quartz import with_named_letters
 from ingest.parsers.pdf_right_to_left import in_order_of_places
 from ingest.parsers.pdf_struck_out import struck_out
 from ingest.parsers.pdf_text import Glyph, read_glyphs
+from ingest.parsers.pdf_unnamed import UNNAMED, with_unnamed_letters
 from ingest.parsers.pdf_visibility import unseen
 from ingest.parsers.reading_direction import has_right_to_left, is_right_to_left
 from ingest.placed_text import CONFIDENCE, UNKNOWN_CONFIDENCE
@@ -49,6 +50,11 @@ class PdfPage:
     """Whether its fonts do not say which letters they draw, so that its text can only be read from its picture."""
 
     @property
+    def unnamed_letters(self) -> int:
+        """How many of its letters its fonts do not say."""
+        return sum(line.text.count(UNNAMED) for line in (*self.printed.lines, *self.printed.aside))
+
+    @property
     def letters(self) -> int:
         """How many characters of text it holds."""
         return sum(len(line.text) for line in (*self.printed.lines, *self.printed.aside))
@@ -73,6 +79,7 @@ def read_page(file: Any, number: int, label: str, *, has_layers: bool = False) -
         if glyphs and (turn := _turn_of(glyphs)) != view.rotation:
             glyphs = _seen_upright(file, page, turn, view.rotation)
         drawings = read_drawings(page, has_layers=has_layers)
+        glyphs = with_unnamed_letters(page, view, glyphs, drawings)
         hidden = unseen(page, view, glyphs, drawings)
         hidden.reasons.update(dict.fromkeys(struck_out(page, view, glyphs, drawings.rules), Reason.STRUCK_OUT))
         raw = [character for place, (character, _) in enumerate(glyphs) if place not in hidden.reasons]

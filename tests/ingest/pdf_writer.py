@@ -75,6 +75,10 @@ def write_pdf(path: Path, *pages: PdfPage, catalogue: str = "", information: str
         " /superior << /Type /Font /Subtype /Type3 /FontBBox [0 0 400 800] /FontMatrix [.001 0 0 .001 0 0] /FirstChar 49 /LastChar 50"
         " /Widths [350 350] /Encoding << /Type /Encoding /Differences [49 /one /two] >> /CharProcs << /one 9000 0 R /two 9000 0 R >> >>"
     )
+    fonts += " /unnamed << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 9002 0 R >>"
+    blank = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange "
+    blank += b"<41> <44> [<0020> <0020> <0020> <0020>] endbfrange"  # capitals that are said to be spaces
+    objects[9002] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(blank), blank)
     drawn = b"350 0 40 370 310 720 d1 40 370 270 350 re f"
     objects[9000] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn)
     numbers = [10 + 2 * place for place in range(len(pages))]
