@@ -26,7 +26,7 @@ UNNAMED = "\ufffd"
 """What stands for a letter that the file does not name."""
 _NARROWEST = 0.3  # sizes of a gap within a word
 _NARROWEST_SPACED = 0.9  # sizes of a gap that PDFium takes for a space
-_WIDEST = 12.0  # sizes; beyond that, two columns stand beside one another
+_WIDEST = 6.0  # sizes; what stands further apart are labels of a drawing, or columns
 _USUAL_WIDTH = 0.6  # sizes of a letter
 _SAME_LINE = 0.1  # sizes between two baselines
 _LOWEST, _HIGHEST = 0.04, 0.72  # sizes above the baseline, between which letters and figures have most of their ink
@@ -112,8 +112,18 @@ def _is_free(box: Rectangle, glyphs: Sequence[Glyph], drawings: Drawings) -> boo
             and bottom < (character.bottom + character.top) / 2 < top
         ):
             return False
-    others = [*drawings.shapes, *(area.box for area in drawings.areas if area.colour is None), *(box for box, _ in drawings.small_pictures)]
+    parts = [area.box for area in drawings.areas if area.colour is not None and not _holds(area.box, box)]  # of a drawing, no ground
+    others = [
+        *parts,
+        *drawings.shapes,
+        *(area.box for area in drawings.areas if area.colour is None),
+        *(box for box, _ in drawings.small_pictures),
+    ]
     return not any(one[0] < right and left < one[2] and one[1] < top and bottom < one[3] for one in others)
+
+
+def _holds(outer: Rectangle, inner: Rectangle) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
 def _inked(box: Rectangle, beside: Character, picture: NDArray[np.uint8], view: PageView, scale: float) -> tuple[float, float] | None:
@@ -127,11 +137,9 @@ def _inked(box: Rectangle, beside: Character, picture: NDArray[np.uint8], view: 
         return None
     ground = np.median(np.concatenate([part.ravel(), above.ravel()])).astype(np.int16)
     ink = np.abs(part.astype(np.int16) - ground) > _CONTRAST
-    upright = (np.abs(above.astype(np.int16) - ground) > _CONTRAST).any(axis=0) & (np.abs(below.astype(np.int16) - ground) > _CONTRAST).any(
-        axis=0
-    )
-    wide = min(ink.shape[1], upright.size)
-    ink[:, :wide] &= ~upright[:wide]
+    wide = min(part.shape[1], above.shape[1], below.shape[1])
+    upright = [(np.abs(strip[:, :wide].astype(np.int16) - ground) > _CONTRAST).any(axis=0) for strip in (above, below)]
+    ink[:, :wide] &= ~(upright[0] & upright[1])
     ink[ink.mean(axis=1) > _RULED] = False
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not rows.size or not _LEAST_INK <= ink.mean() <= _MOST_INK:
