@@ -41,7 +41,7 @@ from ingest.tables import table_blocks
 __all__ = ["OutlineEntry", "printed_draft"]
 
 _ASIDE_WORDS = 3  # fewer words that run up or down the page are labels of charts
-_DRAWN_LINE = re.compile(r"[_.…=~–—\s-]{3,}")  # typed where others draw one, or to be written on
+_DRAWN_LINE = re.compile(r"[_.…=~–—\s-]{3,}|[\ufffd\s]+")  # typed where others draw one, or to be written on; or nothing that can be read
 _TITLE_LARGER = 1.4  # what is set this much larger than a line may span columns
 
 
