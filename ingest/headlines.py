@@ -45,7 +45,7 @@ _REFERENCE = re.compile(
     r"\[|\(?RIN\b|(?:docket|file|case|ref\w*|our ref|your ref)\b|\d+ C\.?F\.?R\.?\b|washington,|[\d\W]+\Z", re.IGNORECASE
 )
 """A line that only says under which number a paper is kept, or where a body sits."""
-_NOT_OF_TITLES = re.compile(r"\S@\S|://|\d[^\W\d_]{3,}\d|[“\"‘].*[”\"’]\Z")
+_NOT_OF_TITLES = re.compile(r"\S@\S+\.\w|://|\d[^\W\d_]{3,}\d|[“\"‘].*[”\"’]\Z")
 """An address, letters of a font that does not say its own, or what somebody has said."""
 _FOREIGN_LETTERS = re.compile(r"[\u0100-\u024f\ue000-\uf8ff\ufffd\x00-\x1f]")
 _MOST_FOREIGN = 0.25  # beyond that, letters are those of a font that does not say its own

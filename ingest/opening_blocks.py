@@ -31,6 +31,12 @@ _BODY = re.compile(
     r"|(?:fish and wildlife|national park|forest) service|bureau of [\w ,]{3,60})\W*\Z",
     re.IGNORECASE,
 )
+_DATE_LABEL = re.compile(
+    r"\A\W*(?:first |last )?(?:published|updated|reviewed|revised|issued|posted|dated?|date of publication)(?: on)?\b\W*", re.IGNORECASE
+)
+_DAY = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\W*", re.IGNORECASE
+)  # of no year
 _STOP_WORDS = frozenset("the a an of and for in on to with by at from or as is are be its our this that".split())
 
 
@@ -69,6 +75,10 @@ def is_body(text: str) -> bool:
 
 
 def is_only_date(text: str) -> bool:
-    """Whether a line says nothing but a date, with or without its weekday."""
+    """Whether a line says nothing but a date, with or without its weekday, or a word for what happened then."""
+    label = _DATE_LABEL.match(text)
+    if label and _DAY.fullmatch(text[label.end() :]):
+        return True
+    text = text[label.end() :] if label else text
     dates = written_dates(text)
     return bool(dates) and not [word for word in telling_words(text[: dates[0].start] + text[dates[0].end :]) if not word.endswith("day")]

@@ -19,6 +19,7 @@ from ingest.source_file import SourceFile
 
 __all__ = ["basis_of", "source_of", "title_from_name"]
 
+_OF_THE_WEB = (FileKind.HTML.media_type, FileKind.MARKDOWN.media_type, FileKind.TEXT.media_type)
 _BASIS_DIGITS = 24
 _as_json = json.JSONEncoder(sort_keys=True).encode
 """As json.dumps, which makes such an encoder for each of ten thousand documents."""
@@ -83,8 +84,8 @@ def _title_block(parsed: ParsedDocument | None) -> str | None:
     if parsed is None:
         return None
     title = next((parsed.text[block.start : block.end] for block in parsed.blocks if block.kind is BlockKind.TITLE), None)
-    is_guess = parsed.report.media_type == FileKind.PDF.media_type  # what is set largest
-    return None if title is not None and is_guess and is_general(title) else title
+    is_page = parsed.report.media_type in _OF_THE_WEB  # which may well be called "Overview"
+    return None if title is not None and is_general(title) and not is_page else title
 
 
 def title_from_name(path: str) -> str:

@@ -36,11 +36,24 @@ def chosen_title(stated: str | None, opening: Opening) -> str | None:
         return opening.headline or opening.subject
     subject = None if opening.subject is None or is_general(opening.subject) else opening.subject
     headline = _line_of_same_series(stated, opening) or opening.headline or subject
+    if headline is None and (row := _row_of_another_year(stated, opening)):
+        return row
     if headline is None or len(letters_of(headline)) < _SHORT or letters_of(stated) == letters_of(headline):
         return stated
     if is_body(stated) and letters_of(headline).startswith(letters_of(stated)):
         return headline  # which says what of the body's it is
     return headline if _is_contradicted(stated, headline, opening) else stated
+
+
+def _row_of_another_year(stated: str, opening: Opening) -> str | None:
+    """The row with which a page begins, set as a headline in a table, where the properties name a date that the first pages do not."""
+    first = next(iter(opening.blocks), None)
+    is_row = first is not None and first.kind is BlockKind.TABLE_ROW and first.words <= _LINE_WORDS
+    if first is None or not is_row:
+        return None
+    dates, years = _dates(stated), years_in(stated)
+    is_borne_out = bool(dates & _dates(opening.text)) if dates else not years or any(str(year) in opening.text for year in years)
+    return None if is_borne_out else first.text
 
 
 def _is_contradicted(stated: str, headline: str, opening: Opening) -> bool:

@@ -9,11 +9,13 @@ TEXT = "The board pays for short breaks of carers, and publishes how many there 
 
 
 def first_page(*blocks: str, facts: FileFacts | None = None, kind: FileKind = FileKind.PDF, running: str = "") -> ParsedDocument:
-    """A page of blocks that begin with "# " (the title), "## " (a heading), "### " (a smaller one), "| " (a cover page) or none of them."""
+    """A page of blocks that begin with "# " (the title), "## " (a heading), "### " (a smaller one), "| " (a cover page), "- " (a row) or none."""
     text, found = "", []
-    for block in filter(lambda block: block.strip("#| "), blocks):
-        mark, _, words = block.partition(" ") if block.startswith(("#", "| ")) else ("", "", block)
-        block_kind = {"": BlockKind.PARAGRAPH, "#": BlockKind.TITLE, "|": BlockKind.FRONT_MATTER}.get(mark, BlockKind.HEADING)
+    for block in filter(lambda block: block.strip("#|- "), blocks):
+        mark, _, words = block.partition(" ") if block.startswith(("#", "| ", "- ")) else ("", "", block)
+        block_kind = {"": BlockKind.PARAGRAPH, "#": BlockKind.TITLE, "|": BlockKind.FRONT_MATTER, "-": BlockKind.TABLE_ROW}.get(
+            mark, BlockKind.HEADING
+        )
         found.append(Block(block_kind, len(text), len(text) + len(words), level=max(0, len(mark) - 1) if "#" in mark else 0))
         text += words + "\n\n"
     text = text.rstrip()

@@ -199,3 +199,20 @@ def test_bodies_under_a_body_are_passed_over_however_they_are_set() -> None:
 def test_a_title_that_breaks_off_goes_on_in_the_next_line_and_a_kind_of_report_is_none() -> None:
     assert chosen_title(None, opening("# GUIDE FOR", "BREAKS OF CARERS", TEXT)) == "GUIDE FOR BREAKS OF CARERS"
     assert chosen_title(None, opening("# Interim report", "## Breaks for carers", TEXT)) == "Breaks for carers"
+
+
+def test_a_page_that_begins_with_a_row_goes_by_it_where_the_properties_name_another_year() -> None:
+    row = "- Data briefing Short breaks of carers March 2015"
+    assert chosen_title("Data briefing, issue 1: August 2012", opening(row, TEXT)) == row[2:]
+    assert chosen_title("Data briefing of 2015", opening(row, TEXT)) == "Data briefing of 2015"
+    assert (
+        chosen_title("Data briefing, issue 1: August 2012", opening("- All that is said of 2012 and 2015", TEXT))
+        == "Data briefing, issue 1: August 2012"
+    )
+
+
+def test_a_day_is_no_headline_and_a_name_with_a_sign_is() -> None:
+    assert chosen_title(None, opening("## PUBLISHED: 9 December", "# Breaks for carers", TEXT)) == "Breaks for carers"
+    assert chosen_title(None, opening("# Updated on 3 May 2024", "## Breaks for carers", TEXT)) == "Breaks for carers"
+    assert chosen_title(None, opening("# Breaks@Brae for carers", TEXT)) == "Breaks@Brae for carers"
+    assert chosen_title(None, opening("# breaks@brae.example", "## Breaks for carers", TEXT)) == "Breaks for carers"
