@@ -52,6 +52,8 @@ def _row_of_another_year(stated: str, opening: Opening) -> str | None:
     if first is None or not is_row:
         return None
     dates, years = _dates(stated), years_in(stated)
+    if not (_dates(first.text) if dates else years_in(first.text)):
+        return None
     is_borne_out = bool(dates & _dates(opening.text)) if dates else not years or any(str(year) in opening.text for year in years)
     return None if is_borne_out else first.text
 

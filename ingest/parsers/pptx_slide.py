@@ -17,6 +17,7 @@ from ingest.left_out import Reason
 from ingest.parsers.chart_parts import chart_blocks, chart_words
 from ingest.parsers.drawn_parts import diagram_blocks
 from ingest.parsers.pptx_bullets import Bullets, a, p
+from ingest.parsers.pptx_headlines import headline_of
 from ingest.parsers.pptx_reading_order import reading_order
 from ingest.parsers.pptx_text import note_key, text_and_marks
 from ingest.parsers.pptx_visibility import UNKNOWN, Frame, Scale, Sight
@@ -45,6 +46,7 @@ class SlideReading:
         self._sight = sight
         self._looks: dict[Any, tuple[str, str]] = {}
         """Of the element of each shape why it is not seen ("" when it is), and the colour behind its text."""
+        self._headline: Any | None = None  # a shape that stands for the title that a slide lacks
         self._notes = {key for paragraph in slide.element.iter(a("p")) if (key := note_key(paragraph))}
         """The keys of the footnotes on the slide."""
 
@@ -53,6 +55,10 @@ class SlideReading:
         shapes = list(self._slide.shapes)
         self._look(shapes, Scale(), depth=0)
         titles = [shape for shape in shapes if _placeholder(shape) in _TITLES]
+        if not any(shape.has_text_frame and shape.text_frame.text.strip() for shape in titles):
+            others = [shape for shape in shapes if _placeholder(shape) not in _FURNITURE and not self._looks.get(shape.element, ("",))[0]]
+            self._headline = headline_of(others)
+            titles += [self._headline] if self._headline is not None else []
         for shape in [*titles, *self._in_order([shape for shape in shapes if shape not in titles])]:
             self._shape(shape, depth=0)
 
@@ -121,12 +127,15 @@ class SlideReading:
             block.marks = [mark for _, marks in said for mark in marks]
             return [block] if text.strip() else []
         bullets = _bullets_of(shape)
-        blocks = []
+        blocks = list[DraftBlock]()
         for paragraph in shape.text_frame.paragraphs:
             text, marks = self._seen(paragraph, shape)
             if text.strip():
                 (label, level), key = _set_as(paragraph, bullets), note_key(paragraph._p)  # noqa: SLF001
-                if key:
+                if shape is self._headline and not blocks:
+                    kind = BlockKind.TITLE if self._number == 1 else BlockKind.HEADING
+                    block = DraftBlock.of(kind, text, page=self._number, level=0 if kind is BlockKind.TITLE else 1)
+                elif key:
                     block = DraftBlock.of(BlockKind.FOOTNOTE, text, page=self._number)
                     block.note = self._name(key)
                 else:

@@ -9,7 +9,7 @@ TEXT = "The board pays for short breaks of carers, and publishes how many there 
 
 
 def first_page(*blocks: str, facts: FileFacts | None = None, kind: FileKind = FileKind.PDF, running: str = "") -> ParsedDocument:
-    """A page of blocks that begin with "# " (the title), "## " (a heading), "### " (a smaller one), "| " (a cover page), "- " (a row) or none."""
+    """A page of blocks that begin with "# " (the title), "## " (a heading), "### " (smaller), "| " (a cover page), "- " (a row) or none."""
     text, found = "", []
     for block in filter(lambda block: block.strip("#|- "), blocks):
         mark, _, words = block.partition(" ") if block.startswith(("#", "| ", "- ")) else ("", "", block)
