@@ -25,7 +25,8 @@ _GENERIC_HEADING = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"(?:figure|fig\.|table|chart|box|map|graph|exhibit|diagram)\s+[A-Z]?\d+(?:\.\d+)*[ᵃᵇᶜᵈᵉ¹²³⁴⁵]?\s*(?:[:.–—-]|[A-Z(])", re.IGNORECASE
+    r"(?:figure|fig\.|table|chart|box|map|graph|exhibit|diagram)\s+[A-Z]?\d+(?:\.\d+)*[ᵃᵇᶜᵈᵉ¹²³⁴⁵]?\s*(?:[:.–—-]|(?-i:[A-Z(]))",
+    re.IGNORECASE,
 )
 _CAPTION_CHARACTERS = 250
 _URL = re.compile(r"<?(?:https?://|www\.)", re.IGNORECASE)

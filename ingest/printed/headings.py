@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ingest.printed.heading_ranks import rank_headings
@@ -26,6 +26,9 @@ _TITLED = 0.6  # share of the parts whose number has a title right under it, whe
 _VALUE = 40  # characters: what stands under a heading in a table without rules is shorter
 _VALUE_LETTERS = 3  # fewer are a figure, with its unit perhaps
 _TITLE_LARGER = 1.3
+_FEWEST_OF_LIST = 4  # lines
+_NEXT_LINE = 1.6  # sizes from line to line
+_LARGEST_OF_LIST = 1.5  # times the text; larger lines are those of a cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,31 @@ def find_headings(order: Sequence[Paragraph | None], measures: Measures, outline
         found[id(paragraph)] = paragraph
     for paragraph in headings_by_style(paragraphs, measures, places, found):
         found[id(paragraph)] = paragraph
+    for paragraph in _lists(order, [one for one in found if one not in named], measures):
+        del found[id(paragraph)]
     headings = [paragraph for paragraph in paragraphs if id(paragraph) in found]
     pairs = [(heading, after) for heading in headings if (after := places.after(heading)) is not None and id(after) in found]
     rank_headings(headings, pairs, named)
+
+
+def _lists(order: Sequence[Paragraph | None], found: Collection[int], measures: Measures) -> list[Paragraph]:
+    """Paragraphs that would be headings, set alike, begin alike and stand right under one another: the lines of a list."""
+    may_be = frozenset(found)
+    runs: list[list[Paragraph]] = [[]]
+    for one in order:
+        if one is None or id(one) not in may_be or one.size > _LARGEST_OF_LIST * measures.body_size:
+            runs.append([])
+        elif runs[-1] and _is_next_line(runs[-1][-1], one):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [paragraph for run in runs if len(run) >= _FEWEST_OF_LIST for paragraph in run]
+
+
+def _is_next_line(above: Paragraph, paragraph: Paragraph) -> bool:
+    last, first = above.lines[-1], paragraph.lines[0]
+    is_below = last.page == first.page and 0 < last.baseline - first.baseline < _NEXT_LINE * last.size
+    return is_below and first.is_set_like(last) and abs(first.left - last.left) < 1
 
 
 def _in_outline(paragraphs: Sequence[Paragraph], outline: Sequence[OutlineEntry]) -> dict[int, int]:

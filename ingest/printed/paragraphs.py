@@ -29,6 +29,7 @@ _CLAUSE_END = re.compile(r"[;,]\s+(?:and|or)\Z|,\Z")
 _CAPTION = re.compile(r"\s*(?:(?i:figure|fig\.|table|chart|box)\s+\d+(?:\.\d+)*:|(?:[Ff]IGURE|[Tt]ABLE|CHART|BOX)\s+\d+\b)")
 _STOP = re.compile(r"[.:!?][)”’\"']*\Z")
 _SPACE = 0.25  # sizes
+_LOOSER = 1.75  # sizes between two lines of one item
 LOOSE = 1.6
 """Sizes: at this distance of their lines, short ones are entries of a form or a poster, each of its own."""
 _COLUMN_LINES = 4  # text runs on from column to column only where each has at least so many lines
@@ -143,7 +144,7 @@ class Paragraphs:
             is_justified = is_begun and are_justified(last, line) and not ends(last)  # beside a picture, say
             if (len(last.flat) < FULL_LINE or had_room) and not breaks_off(last.flat) and not is_justified:
                 return True
-        return distance > 1.22 * usual + 0.5 and not (distance <= LOOSE * line.size and self._goes_on_hanging(line, paragraph))
+        return distance > 1.22 * usual + 0.5 and not (distance <= _LOOSER * line.size and self._goes_on_hanging(line, paragraph))
 
     def _goes_on_hanging(self, line: Line, paragraph: Paragraph) -> bool:
         """Whether a line stands as far in as the text of an item whose last line had no room for its first word, within a sentence."""

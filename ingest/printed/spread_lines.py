@@ -15,6 +15,8 @@ _FEWEST = 3  # parts: two may stand at either side of a page
 _WIDEST = 4.0  # sizes between two words
 _EVEN = 0.15  # sizes by which the gaps of one line may differ
 _SAME_EDGE = 1.5  # points
+_MANY = 5  # parts with even gaps are hardly cells
+_SAME_EDGE_OF_MANY = 0.5  # sizes
 _NEAR = 4.0  # sizes to another line of the paragraph
 _FURTHER_IN = 4.0  # sizes by which a line may begin before the others, with a bullet, or behind them
 _CHARACTERS = 20  # that a line of running text has at least
@@ -46,8 +48,9 @@ def _is_spread(row: Sequence[Line], lines: Sequence[Line]) -> bool:
     gaps = [after.left - before.right for before, after in pairwise(row)]
     if max(gaps) - min(gaps) > _EVEN * first.size:
         return False
+    edge = _SAME_EDGE if len(row) < _MANY else _SAME_EDGE_OF_MANY * first.size
     return any(
-        abs(other.right - last.right) < _SAME_EDGE
+        abs(other.right - last.right) < edge
         and abs(other.left - first.left) < _FURTHER_IN * first.size
         and 0.5 * first.size < abs(other.baseline - first.baseline) < _NEAR * first.size
         and abs(other.size - first.size) < 0.5  # noqa: PLR2004  # points

@@ -215,3 +215,9 @@ def test_addresses_side_by_side_are_no_table(tmp_path: Path) -> None:
     ]
     page = PdfPage().paragraph(57, 722, *left, size=12, distance=13.6).paragraph(298, 721.6, *right, size=12, distance=13.6)
     assert texts_of(read(tmp_path, page), BlockKind.TABLE_ROW) == []
+
+
+def test_a_sentence_that_begins_with_the_name_of_a_figure_is_no_caption(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(60, 760, "Figure 2 shows that in the isles more people ask for a break each year", "than anywhere else.")
+    document = read(tmp_path, page.text(60, 700, "Figure 2 Breaks asked for, by council"))
+    assert texts_of(document, BlockKind.CAPTION) == ["Figure 2 Breaks asked for, by council"]

@@ -205,3 +205,11 @@ def test_a_bold_line_that_leads_bold_items_or_a_sentence_with_its_source_heads_n
     page.text(60, 660, "We ask that this be looked at. (113.30)", font="bold").paragraph(60, 636, FIRST, SECOND)
     page.text(60, 580, "What comes next", font="bold").paragraph(60, 556, FIRST, SECOND)
     assert [text for text, _ in ranked(tmp_path, page)] == ["What comes next"]
+
+
+def test_larger_lines_right_under_one_another_are_a_list(tmp_path: Path) -> None:
+    page = begun().text(60, 760, "Members", size=13, font="bold")
+    for row, name in enumerate(("Council of Brae", "Board for Care", "Trust of the Isles", "House of Carers", "School of Ayton")):
+        page.text(60, 730 - 16 * row, name, size=13)
+    page.paragraph(60, 620, FIRST, SECOND).text(60, 570, "What comes next", size=13, font="bold").paragraph(60, 540, FIRST, SECOND)
+    assert [text for text, _ in ranked(tmp_path, page)] == ["Members", "What comes next"]

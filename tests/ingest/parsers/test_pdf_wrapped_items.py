@@ -79,3 +79,13 @@ def test_a_remark_in_brackets_under_a_bold_item_is_no_part_of_it(tmp_path: Path)
     document = read(tmp_path, page)
     assert len(texts_of(document, BlockKind.HEADING)) == 3
     assert not any("Item" in text for text in texts_of(document, BlockKind.HEADING))
+
+
+def test_a_line_of_a_few_words_that_is_stretched_to_the_edge_is_one(tmp_path: Path) -> None:
+    page = PdfPage().paragraph(60, 780, *TIGHT, distance=13).text(60, 640, "Where it is found", font="bold")
+    for place, word in enumerate(("Words", "about", "isles", "stand", "there")):
+        page.text(60 + 65 * place, 620, word, font="bullets", size=10)  # letters of one width
+    page.text(60, 606, "in the second line of this part, and end", font="bullets", size=10.0)
+    page.text(60, 592, "here.", font="bullets", size=10)
+    document = read(tmp_path, page)
+    assert "Words about isles stand there in the second line of this part" in " ".join(document.text.split())
