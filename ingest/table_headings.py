@@ -13,6 +13,7 @@ from ingest.table_cells import Cell
 
 __all__ = ["header_rows", "headers_of", "headings_of", "mark_header_rows", "mark_parted_headings"]
 
+_FEWEST_OF_FIGURES = 3  # rows that hold a figure in every column but the first
 _HEADER_CHARACTERS = 100  # a longer first row is text, not headings
 _STATED_CHARACTERS = 200  # of one in a first row of which the file says that it holds headings
 _MOST_HEADER_ROWS = 3
@@ -142,6 +143,9 @@ def _words_head_figures(grid: list[list[Cell | None]]) -> bool:
         return False
     if _AWAITS_YEAR.search(head[0]) and all(map(is_year, head[1:])) and all(is_value(cell) for row in body for cell in row[1:]):
         return True
+    are_over_figures = len(body) >= _FEWEST_OF_FIGURES and all(is_figure(cell) for row in body for cell in row[1:])
+    if are_over_figures and all(any(map(str.isalpha, text)) and not any(map(str.isdigit, text)) and not is_missing(text) for text in head):
+        return True  # words in every column, over nothing but figures
     if not all(head[1:]) or (head[0] and not is_dimension(head[0])):
         return False
     if any(map(is_missing, head[1:])) or (any(map(is_figure, head[1:])) and not all(map(is_year, head[1:]))):

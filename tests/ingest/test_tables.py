@@ -246,3 +246,12 @@ def test_a_first_row_that_a_column_counts_with_the_others_heads_none() -> None:
     assert [block.raw for block in table_blocks(Table(rows, has_header=True))] == ["1; Your name", "2; Your last post", "3; Your referees"]
     years = [plain("1", "Rank"), plain("12", "Ayr"), plain("13", "Fife")]
     assert [block.raw for block in table_blocks(Table(years, has_header=True))] == ["1: 12; Rank: Ayr", "1: 13; Rank: Fife"]
+
+
+def test_words_in_every_column_head_rows_of_nothing_but_figures() -> None:
+    head = [cell("Mean stay"), cell("People who stayed so long"), cell("Share of all people")]
+    body = [[cell(f"{years} years"), cell(str(3 * years)), cell(f"{years} %")] for years in (2, 4, 6)]
+    assert rows_of(head, *body)[0] == "Mean stay: 2 years; People who stayed so long: 6; Share of all people: 2 %"
+    assert rows_of([cell("One year"), cell("not known"), cell("none")], *body)[1] == "2 years; 6; 2 %"
+    assert rows_of(head, *body[:2])[1] == "2 years; 6; 2 %"
+    assert rows_of(head, *body, [cell("8 years"), cell("few"), cell("1 %")])[1] == "2 years; 6; 2 %"
