@@ -45,7 +45,8 @@ _Gap = tuple[int, Rectangle, Character]
 
 def with_unnamed_letters(page: Any, view: PageView, glyphs: Sequence[Glyph], drawings: Drawings) -> list[Glyph]:  # noqa: ANN401  # pypdfium2
     """The glyphs of an open page, with ``UNNAMED`` for each letter that it shows in a gap of a line, as far as its width tells how many."""
-    gaps = [gap for gap in _gaps(glyphs) if _is_free(gap[1], glyphs, drawings)]
+    known = _Known(glyphs, drawings)
+    gaps = [gap for gap in _gaps(glyphs) if known.is_free(gap[1])]
     if not gaps:
         return list(glyphs)
     # Most often a font says of such signs that they are spaces, of which PDFium keeps one. Where a page has a gap with letters, its spaces
@@ -64,7 +65,7 @@ def with_unnamed_letters(page: Any, view: PageView, glyphs: Sequence[Glyph], dra
             start = inked[0] if not beside.text.strip() else box[0]  # behind a space
             shown[place] = list(_letters(inked, (start, box[2]), beside))
     for place, box, beside in _spaces(glyphs) if shown else ():
-        if _is_free(box, glyphs, drawings) and (inked := _inked(box, beside, picture, view, scale)) is not None:
+        if known.is_free(box) and (inked := _inked(box, beside, picture, view, scale)) is not None:
             shown[place] = [*shown.get(place, []), *_letters(inked, _room(place, beside, glyphs, shown), beside)]
             replaced.add(place)
     found: list[Glyph] = []
@@ -101,25 +102,24 @@ def _gaps(glyphs: Sequence[Glyph]) -> Iterator[_Gap]:
             yield (following - 1 if is_spaced else following), box, before
 
 
-def _is_free(box: Rectangle, glyphs: Sequence[Glyph], drawings: Drawings) -> bool:
-    """Whether nothing that is known stands in a gap: no other text, no picture and no small shape."""
-    left, bottom, right, top = box
-    for character, _ in glyphs:
-        if (
-            character is not None
-            and character.text.strip()
-            and left < (character.left + character.right) / 2 < right
-            and bottom < (character.bottom + character.top) / 2 < top
-        ):
+class _Known:
+    """What stands on a page where: the middles of its characters, and its pictures and drawings."""
+
+    def __init__(self, glyphs: Sequence[Glyph], drawings: Drawings) -> None:
+        inked = [character for character, _ in glyphs if character is not None and character.text.strip()]
+        self._across = np.array([(character.left + character.right) / 2 for character in inked], float)
+        self._up = np.array([(character.bottom + character.top) / 2 for character in inked], float)
+        self._areas = [area.box for area in drawings.areas if area.colour is not None]
+        pictures = [area.box for area in drawings.areas if area.colour is None]
+        self._others = [*drawings.shapes, *pictures, *(box for box, _ in drawings.small_pictures)]
+
+    def is_free(self, box: Rectangle) -> bool:
+        """Whether nothing that is known stands in a gap: no other text, no picture, no small shape and no part of a drawing."""
+        left, bottom, right, top = box
+        if ((left < self._across) & (self._across < right) & (bottom < self._up) & (self._up < top)).any():
             return False
-    parts = [area.box for area in drawings.areas if area.colour is not None and not _holds(area.box, box)]  # of a drawing, no ground
-    others = [
-        *parts,
-        *drawings.shapes,
-        *(area.box for area in drawings.areas if area.colour is None),
-        *(box for box, _ in drawings.small_pictures),
-    ]
-    return not any(one[0] < right and left < one[2] and one[1] < top and bottom < one[3] for one in others)
+        others = [*self._others, *(area for area in self._areas if not _holds(area, box))]  # what holds all of it is its ground
+        return not any(one[0] < right and left < one[2] and one[1] < top and bottom < one[3] for one in others)
 
 
 def _holds(outer: Rectangle, inner: Rectangle) -> bool:

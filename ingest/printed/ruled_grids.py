@@ -35,16 +35,34 @@ def connected(rules: list[Rule]) -> list[list[Rule]]:
         for other in level[bisect_left(heights, a.bottom - NEAR) : bisect_right(heights, a.top + NEAR)]:
             if rules[other].left - NEAR <= a.left <= rules[other].right + NEAR:
                 parents[root(one)] = root(other)
-    # The side of a row may be drawn in two parts, a short one for the room above its text. Longer parts are the sides of further rows.
-    for one, other in pairwise(sorted(upright, key=lambda place: (round(rules[place].left), rules[place].bottom))):
-        a, b = rules[one], rules[other]
-        is_side = min(a.top - a.bottom, b.top - b.bottom) < _LEAST_ROW and b.top - a.bottom < _HIGHEST_ROW
-        if is_side and abs(a.left - b.left) <= 1 and abs(b.bottom - a.top) <= 1:
-            parents[root(one)] = root(other)
+    for one, other in _sides_in_two_parts(rules, upright):
+        parents[root(one)] = root(other)
     groups: dict[int, list[Rule]] = {}
     for place, rule in enumerate(rules):
         groups.setdefault(root(place), []).append(rule)
     return [group for group in groups.values() if len(group) > 4]  # noqa: PLR2004  # fewer make no table
+
+
+def _sides_in_two_parts(rules: Sequence[Rule], upright: Sequence[int]) -> list[tuple[int, int]]:
+    """The places of upright rules that stand on top of one another, two by two: the side of a row may be drawn in two parts.
+
+    The one for the room above its text is short. More parts than two, and long ones, are the sides of rows without rules between them.
+    """
+    stacks: list[list[int]] = [[]]
+    for place in sorted(upright, key=lambda place: (round(rules[place].left), rules[place].bottom)):
+        below = rules[stacks[-1][-1]] if stacks[-1] else None
+        rule = rules[place]
+        if below is not None and abs(below.left - rule.left) <= 1 and abs(rule.bottom - below.top) <= 1:
+            stacks[-1].append(place)
+        else:
+            stacks.append([place])
+    pairs = [(stack[0], stack[1]) for stack in stacks if len(stack) == 2]  # noqa: PLR2004  # a side and its short part
+    return [
+        (one, other)
+        for one, other in pairs
+        if min(rules[one].top - rules[one].bottom, rules[other].top - rules[other].bottom) < _LEAST_ROW
+        and rules[other].top - rules[one].bottom < _HIGHEST_ROW
+    ]
 
 
 def with_their_parts(groups: list[list[Rule]]) -> list[list[list[Rule]]]:

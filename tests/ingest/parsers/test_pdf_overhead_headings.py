@@ -102,3 +102,14 @@ def test_headings_in_a_band_of_rules_are_told_cell_by_cell(tmp_path: Path) -> No
     for number, row in enumerate(ROWS):
         page.text(60, 686 - 16 * number, row[0]).text(370, 686 - 16 * number, row[1]).text(510, 686 - 16 * number, row[2])
     assert rows_of(tmp_path, page)[0] == "Home care; Spent by people who know their care: £120; Planned: £95"
+
+
+def test_sides_in_many_short_parts_are_those_of_rows_without_rules_between_them(tmp_path: Path) -> None:
+    page = PdfPage().grid(EDGES, [726, 700])
+    for edge in EDGES:
+        for part in range(8):
+            page.rule(edge, 700 - 8 * part, edge, 692 - 8 * part)
+    for row, cells in enumerate((("Kind of care", "Spent", "Planned"), *ROWS)):
+        for edge, cell in zip(EDGES, cells, strict=False):
+            page.text(edge + 4, 708 - 18 * row, cell, font="plain" if row else "bold")
+    assert not any("£120 £40" in row for row in rows_of(tmp_path, page))
