@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -42,6 +43,8 @@ __all__ = ["OutlineEntry", "printed_draft"]
 
 _ASIDE_WORDS = 3  # fewer words that run up or down the page are labels of charts
 _DRAWN_LINE = re.compile(r"[_.…=~–—\s-]{3,}|[\ufffd\s]+")  # typed where others draw one, or to be written on; or nothing that can be read
+_BESIDE = 8.0  # sizes above and below a line
+_FEWEST_BESIDE = 3  # lines of another column
 _TITLE_LARGER = 1.4  # what is set this much larger than a line may span columns
 
 
@@ -184,5 +187,14 @@ def _columns(lines: list[Line]) -> dict[int, Column]:
     columns = {}
     for line in lines:
         inside = [other for other in lines if is_of_column(line, other)]
-        columns[id(line)] = Column(min(other.left for other in inside), max(other.right for other in inside), len(inside))
+        right = max(other.right for other in inside)
+        columns[id(line)] = Column(min(other.left for other in inside), right, len(inside), _own_right(line, inside, lines))
     return columns
+
+
+def _own_right(line: Line, inside: list[Line], lines: list[Line]) -> float:
+    """Where the lines of a column end that do not reach into the next one, where several lines of that stand beside a line."""
+    beside = [other.left for other in lines if other.left > line.right and abs(other.baseline - line.baseline) < _BESIDE * line.size]
+    if len(beside) < _FEWEST_BESIDE:
+        return math.inf
+    return max(other.right for other in inside if other.right <= min(beside))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ class Column:
     left: float
     right: float
     lines: int
+    own_right: float = math.inf
+    """Where its lines end, but for those that reach into the next column, as a line over both does."""
 
 
 class Paragraph:

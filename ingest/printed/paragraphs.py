@@ -196,13 +196,15 @@ class Paragraphs:
     def _was_short(self, line: Line, paragraph: Paragraph) -> bool:
         """Whether the line before was the last of a paragraph: it stops early, and this one begins like a sentence."""
         last, right = paragraph.lines[-1], paragraph.columns[-1].right
+        if paragraph.bullet and line.left > paragraph.left + _HANGS * line.size:  # of an item no more than its own column counts
+            right = min(right, paragraph.columns[-1].own_right)
         if are_justified(last, line) or (len(paragraph.lines) > 1 and are_justified(paragraph.lines[-2], last)):
             return False  # beside a picture, say, lines end further in than those of the column above and below
         if is_full_here(paragraph, line) or (breaks_off(last.flat) and not last.flat.endswith(",")):
             return False
         if not (line.flat[:1].isupper() or line.flat[:1].isdigit() or not line.flat[:1].isalnum()):
             return False
-        room, needed = self._room(paragraph), first_word(line)
+        room, needed = right - last.right, first_word(line)
         if ends(last):
             return room > needed + 1.5 * line.size
         return room > 0.3 * max(right - last.left, 1) and room > needed + 2 * line.size

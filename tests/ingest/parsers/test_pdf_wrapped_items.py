@@ -89,3 +89,28 @@ def test_a_line_of_a_few_words_that_is_stretched_to_the_edge_is_one(tmp_path: Pa
     page.text(60, 592, "here.", font="bullets", size=10)
     document = read(tmp_path, page)
     assert "Words about isles stand there in the second line of this part" in " ".join(document.text.split())
+
+
+def test_items_of_two_columns_under_a_line_over_both_are_whole(tmp_path: Path) -> None:
+    page = (
+        PdfPage()
+        .paragraph(60, 780, *TIGHT[:3])
+        .text(60, 700, "These are the laws and policies that hold for all of the boards and councils here.")
+    )
+    for x in (60, 330):
+        for row, (first, second) in enumerate(
+            (
+                ("Law of the isles on the care of", "Everybody who is of age"),
+                ("Plan of all the boards for the", "Northern and southern isles"),
+            )
+        ):
+            page.text(x, 660 - 50 * row, "\u2022").text(x + 14, 660 - 50 * row, first).text(x + 14, 646 - 50 * row, second)
+    items = texts_of(read(tmp_path, page), BlockKind.LIST_ITEM)
+    assert (
+        items
+        == [
+            "Law of the isles on the care of Everybody who is of age",
+            "Plan of all the boards for the Northern and southern isles",
+        ]
+        * 2
+    )
