@@ -297,6 +297,9 @@ def test_signals_are_shares_and_there_are_none_where_nothing_is_found(opened: Ge
     turned = assistant(opened, {BREAK: 0.9}).signals("How often are paid carers offered a break?")
     assert turned is not None
     assert (signals.opposite, turned.opposite) == (0.0, 1.0)  # it speaks of unpaid ones
+    other = assistant(opened, {"Boards pay for it.": 0.9}).signals("Who is the chief executive of the boards that pay for it?")
+    assert other is not None
+    assert other.opposite == 1.0  # it speaks of no such post
     assert signals.weak == missing.weak == 0.0
     asked = assistant(opened, {})
     asked.finder.reader = AlwaysLow()

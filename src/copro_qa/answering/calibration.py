@@ -39,7 +39,7 @@ class Signals:
     """1 when the question asks for a date, an amount, a number, a person or an address and the best quote has none, or asks what something
     is of which the best quote does not speak; else 0."""
     opposite: float
-    """1 when the best quote has the opposite of a word asked for, else 0."""
+    """1 when the best quote has the opposite of a word asked for, or names another post than the one whose holder is asked for, else 0."""
     sentence_odds: float
     """``sentence`` as log-odds, from -7 as 0 to 7 as 1: tells figures near 0 or 1 apart."""
     passage_odds: float

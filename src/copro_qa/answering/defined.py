@@ -23,7 +23,9 @@ _THING = (
 )
 _ASKS = re.compile(
     r"^\W*(?:so |and |but )?(?:"
-    rf"(?:(?:please )?(?:tell me |explain )?what(?: is|['’]s| are| was| were) (?:meant by )?){_THING.format('asked')}"
+    rf"what (?:counts?|qualif(?:ies|y)|is (?:classed|considered|counted|regarded|seen|treated)) as {_THING.format('counted')}"
+    rf"|what constitutes {_THING.format('made')}"
+    rf"|(?:(?:please )?(?:tell me |explain )?what(?: is|['’]s| are| was| were) (?:meant by )?){_THING.format('asked')}"
     rf"|(?:please )?(?:define|describe|explain) {_THING.format('told')}"
     rf"|what do(?:es)? {_THING.format('said')} (?:mean|stand for)"
     rf"|(?:the )?(?:meaning|definition) of {_THING.format('of')}"
@@ -87,7 +89,7 @@ def defined_by(question: str, weights: TermWeights) -> Defined | None:
     found = _ASKS.match(asked_last(question))
     if found is None:
         return None
-    ((kind, name),) = [(kind, found[kind]) for kind in ("asked", "told", "said", "of", "short") if found[kind]]
+    ((kind, name),) = [(kind, found[kind]) for kind in ("asked", "told", "counted", "made", "said", "of", "short") if found[kind]]
     explained = re.findall(r"\(([^()]+)\)", found[f"{kind}_explained"] or "")
     if _NOT_A_NAME.search(name) or _A_FACT.search(found[0]):
         return None

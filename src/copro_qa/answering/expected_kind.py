@@ -17,11 +17,12 @@ from copro_qa.answering.figure_words import FEW, few
 from copro_qa.answering.named_people import POST
 from copro_qa.answering.other_events import asks_when_in_force
 from copro_qa.answering.parts import asked_last
+from copro_qa.answering.posts_asked import PostAsked
 from copro_qa.answering.stated_kinds import Kind, holds, items
 from copro_qa.document import BlockKind
 from copro_qa.store.lexical import terms
 
-__all__ = ["Expected", "asks_for_several", "asks_for_steps", "expected_of", "holders_first", "lacks_nothing"]
+__all__ = ["Expected", "asks_for_several", "asks_for_steps", "expected_of", "holders_first", "lacks_nothing", "speaks_of_another_post"]
 
 _TIMES = r"(?:second|minute|hour|day|night|week|fortnight|month|term|quarter|year|decade|centur|life)\w*"
 _BEFORE_A_POST = r"(?:(?!(?:to|for|of|by|with|in|on|at|and|or|than|from|as|responsible|accountable|involved|a|an)\b)[\w'’-]+ ){0,4}"
@@ -113,6 +114,9 @@ _CLAUSE_OF_TIME = re.compile(r"^\W*when\b[^?]*,", re.IGNORECASE)
 
 _LACKING = 0.24
 """What is left of the score of a quote that lacks what is asked for. docs/quality.md says what other shares gave."""
+_WORDS_OF_A_SIGNATURE = 6
+_BESIDE_A_SIGNATURE = 80
+"""Characters. Below or above a name in a line of its own stands what its holder is."""
 _SO_MANY_THINGS = re.compile(
     rf"\b(?:what|which|name|list|give)\b(?: (?:is|are|were|was|me))?(?: the)?(?: (?:main|key|core|only|other))?"
     rf" (?P<number>{FEW}) (?!{_TIMES}|per ?cent|in |out of )[a-z]",
@@ -136,6 +140,8 @@ class Expected:
     """The terms of the question."""
     in_force: bool = field(default=False, compare=False)
     """Whether it asks when a law came into force, which the year in the name of a law does not tell."""
+    post: PostAsked | None = field(default=None, compare=False)
+    """The post of which the holder is asked for."""
 
     def is_held_by(self, texts: Iterable[str]) -> bool:
         """Whether any of ``texts``, a quote and its lead-in, may hold it. Rather yes than no."""
@@ -152,8 +158,11 @@ def expected_of(question: str) -> Expected | None:
         question = question.partition(",")[2]
     if listed := _SO_MANY_THINGS.search(question):
         return Expected(Kind.LIST, few(listed["number"]))
-    kind = next((kind for kind, pattern in _EXPECTED.items() if pattern.search(question)), None)
-    return Expected(kind, asked=asked, in_force=asks_when_in_force(question)) if kind else None
+    kind, asking = next(((kind, found[0]) for kind, pattern in _EXPECTED.items() if (found := pattern.search(question))), (None, ""))
+    if kind is None:
+        return None
+    post = PostAsked(asking) if kind in {Kind.PERSON, Kind.POST} else None
+    return Expected(kind, asked=asked, in_force=asks_when_in_force(question), post=post)
 
 
 def asks_for_several(question: str) -> bool:
@@ -179,3 +188,18 @@ def lacks_nothing(quote: Quote, expected: Expected) -> bool:
     """
     introduced = quote.lead is not None and quote.span.blocks and quote.span.blocks[0].kind is not BlockKind.PARAGRAPH
     return expected.is_held_by([quote.lead.text, quote.text] if introduced and quote.lead else [quote.text])
+
+
+def speaks_of_another_post(quote: Quote, expected: Expected) -> bool:
+    """Whether it cannot tell who holds the post asked for.
+
+    Neither it, nor its lead-in, nor a heading above it, nor, where a name stands alone, what stands beside that names the post.
+    """
+    post = expected.post
+    if post is None:
+        return False
+    texts = [quote.text, *quote.span.section, *([quote.lead.text] if quote.lead is not None else [])]
+    if len(quote.text.split()) <= _WORDS_OF_A_SIGNATURE:
+        text, span = quote.span.document.text, quote.span
+        texts.append(text[max(0, span.start - _BESIDE_A_SIGNATURE) : span.end + _BESIDE_A_SIGNATURE])
+    return not any(map(post.is_spoken_of, texts))

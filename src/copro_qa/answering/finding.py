@@ -13,7 +13,14 @@ from copro_qa.answer import Quote, Stage
 from copro_qa.answering.calibration import Signals
 from copro_qa.answering.defined import defined_by
 from copro_qa.answering.eligibility import may_answer
-from copro_qa.answering.expected_kind import asks_for_several, asks_for_steps, expected_of, holders_first, lacks_nothing
+from copro_qa.answering.expected_kind import (
+    asks_for_several,
+    asks_for_steps,
+    expected_of,
+    holders_first,
+    lacks_nothing,
+    speaks_of_another_post,
+)
 from copro_qa.answering.extraction import Candidate, join_list_items, merge_neighbours
 from copro_qa.answering.folding import fold_repeats
 from copro_qa.answering.opposites import speaks_of_the_opposite
@@ -159,7 +166,10 @@ class Finder:
             of_that = (defined is None or defined.is_spoken_of(quote)) and (act is None or act.is_spoken_of(quote))
             return of_that and (expected is None or lacks_nothing(quote, expected))
 
-        quotes = holders_first(quotes, lambda quote: holds_it(quote) and not speaks_of_the_opposite(quote, question))
+        def is_about_something_else(quote: Quote) -> bool:
+            return speaks_of_the_opposite(quote, question) or (expected is not None and speaks_of_another_post(quote, expected))
+
+        quotes = holders_first(quotes, lambda quote: holds_it(quote) and not is_about_something_else(quote))
         # The sentence that the first quote was made around.
         best = next(candidate for candidate in candidates if _is_part_of(candidate.sentence, quotes[0]))
         place = of_passage[best.sentence.document.id, best.sentence.start]
@@ -174,7 +184,7 @@ class Finder:
             sentence_coverage=self._weights.coverage(question, [best.sentence.text, context]),
             unknown=self._weights.unknown(question),
             kind_missing=float(not holds_it(quotes[0])),
-            opposite=float(speaks_of_the_opposite(quotes[0], question)),
+            opposite=float(is_about_something_else(quotes[0])),
             sentence_odds=_scaled_odds(best.score),
             passage_odds=_scaled_odds(readings[place].answers),
             best_passage_odds=_scaled_odds(max(reading.answers for reading in readings)),
