@@ -13,6 +13,7 @@ from copro_qa.errors import DocumentUnreadable
 from copro_qa.texts import texts
 from ingest.draft import Draft
 from ingest.file_kind import FileKind
+from ingest.parsers.pdf_glyph_names import GlyphNames
 from ingest.parsers.pdf_metadata import PdfMetadata, read_metadata
 from ingest.parsers.pdf_page import PdfPage, read_page
 from ingest.parsers.pdf_scan import recognise_page
@@ -37,11 +38,12 @@ def parse_pdf(path: Path, *, passwords: Sequence[str] = (), with_scans: bool = F
         if len(file) > _MAXIMUM_PAGES:
             raise DocumentUnreadable(texts()("unreadable.pages", pages=len(file), most=_MAXIMUM_PAGES))
         metadata = read_metadata(path, password)
+        names = GlyphNames(path, password)
         pages, unread = [], []
         for number in range(1, len(file) + 1):
             label = metadata.labels[number - 1] if number <= len(metadata.labels) else ""
             try:
-                pages.append(read_page(file, number, label, has_layers=metadata.has_layers))
+                pages.append(read_page(file, number, label, names=names, has_layers=metadata.has_layers))
             except pdfium.PdfiumError:
                 unread.append(number)
                 pages.append(PdfPage(PrintedPage(number, label, 0, 0, 1, 1)))

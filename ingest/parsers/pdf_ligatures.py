@@ -1,13 +1,14 @@
-"""Letters that a page shows as one sign, where the file names that sign wrongly: "Ɵme" for "time", "inal" for "final"."""
+"""Letters that a page shows as one sign, where the file names that sign wrongly or not at all: "Ɵme" for "time", "inal" for "final"."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ingest.parsers.pdf_character import Character
+from ingest.parsers.pdf_glyph_names import SignName, sign_name
 from ingest.parsers.pdf_text import Glyph
 
-__all__ = ["spelled_out", "with_lost_letters"]
+__all__ = ["spelled_out", "with_joined_letters", "with_lost_letters"]
 
 # What files that Windows prints say for the joined letters of Calibri and its kin. They are letters of other languages too, so they
 # count only beside small letters of English.
@@ -43,6 +44,35 @@ def _is_small(near: Character | None, character: Character) -> bool:
     return is_letter and near is not None and near.baseline == character.baseline
 
 
+def with_joined_letters(glyphs: Sequence[Glyph], named: Callable[[], Mapping[SignName, str]]) -> list[Glyph]:
+    """The characters of a page, with the letters that its fonts join in the place of a sign for which PDFium gives a bare code.
+
+    ``named`` tells the letters by font and code; it is asked only for a page with such codes.
+    """
+    if not any(character is not None and character.text < " " for character, _ in glyphs):
+        return list(glyphs)
+    letters = named()
+    found: list[Glyph] = []
+    sign: Character | None = None
+    for character, address in glyphs:
+        is_upon_it = sign is not None and character is not None and sign.left <= character.left and character.right <= sign.right
+        if character is not None and is_upon_it and character.text == " ":
+            continue  # PDFium draws a space upon a sign that it does not know
+        is_bare = character is not None and character.text < " "
+        joined = letters.get(sign_name(character.style.font, ord(character.text)), "") if character is not None and is_bare else ""
+        found.extend(_side_by_side(character, joined, address) if character is not None and joined else [(character, address)])
+        sign = character if joined else None
+    return found
+
+
+def _side_by_side(character: Character, letters: str, address: int) -> Iterator[Glyph]:
+    """The letters of a sign, in its place."""
+    step = (character.right - character.left) / len(letters)
+    for number, letter in enumerate(letters):
+        left = character.left + number * step
+        yield character._replace(text=letter, left=left, right=left + step), address
+
+
 def with_lost_letters(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """The characters of a page of a file by Ghostscript, with all of the letters of a sign that reads as its last: "final", not "inal".
 
@@ -59,10 +89,7 @@ def with_lost_letters(glyphs: Sequence[Glyph]) -> list[Glyph]:
         if character is None or not letters:
             found.append((character, address))
             continue
-        step = (character.right - character.left) / len(letters)
-        for number, letter in enumerate(letters):
-            left = character.left + number * step
-            found.append((character._replace(text=letter, left=left, right=left + step), address))
+        found.extend(_side_by_side(character, letters, address))
     return found
 
 

@@ -14,7 +14,8 @@ from ingest.parsers.pdf_character import Character
 from ingest.parsers.pdf_characters import lines_of
 from ingest.parsers.pdf_drawings import read_drawings
 from ingest.parsers.pdf_garbled import are_garbled
-from ingest.parsers.pdf_ligatures import spelled_out, with_lost_letters
+from ingest.parsers.pdf_glyph_names import GlyphNames
+from ingest.parsers.pdf_ligatures import spelled_out, with_joined_letters, with_lost_letters
 from ingest.parsers.pdf_quartz import with_named_letters
 from ingest.parsers.pdf_right_to_left import in_order_of_places
 from ingest.parsers.pdf_struck_out import struck_out
@@ -69,7 +70,7 @@ class PdfPage:
         return self.is_garbled or (self.has_picture and (not self.letters or is_stamped))
 
 
-def read_page(file: Any, number: int, label: str, *, has_layers: bool = False) -> PdfPage:  # noqa: ANN401  # pypdfium2
+def read_page(file: Any, number: int, label: str, *, names: GlyphNames, has_layers: bool = False) -> PdfPage:  # noqa: ANN401  # pypdfium2
     """Page ``number``, counted from 1, of a file that may have layers. Raises PdfiumError for one that is damaged."""
     page, added = page_as_seen(file, number)
     try:
@@ -78,6 +79,7 @@ def read_page(file: Any, number: int, label: str, *, has_layers: bool = False) -
         glyphs = _glyphs(file, page)
         if glyphs and (turn := _turn_of(glyphs)) != view.rotation:
             glyphs = _seen_upright(file, page, turn, view.rotation)
+        glyphs = with_joined_letters(glyphs, lambda: names.on_page(number))
         drawings = read_drawings(page, has_layers=has_layers)
         glyphs = with_unnamed_letters(page, view, glyphs, drawings)
         hidden = unseen(page, view, glyphs, drawings)

@@ -76,6 +76,10 @@ def write_pdf(path: Path, *pages: PdfPage, catalogue: str = "", information: str
         " /Widths [350 350] /Encoding << /Type /Encoding /Differences [49 /one /two] >> /CharProcs << /one 9000 0 R /two 9000 0 R >> >>"
     )
     fonts += " /unnamed << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 9002 0 R >>"
+    fonts += (  # joined letters as InDesign names them: 30 is "ff", 31 is "ffi", and 29 has a name that says nothing
+        " /joined << /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+Helvetica"
+        " /Encoding << /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [29 /g29 /f_f /f_f_i.liga] >> >>"
+    )
     blank = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange "
     blank += b"<41> <44> [<0020> <0020> <0020> <0020>] endbfrange"  # capitals that are said to be spaces
     objects[9002] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(blank), blank)

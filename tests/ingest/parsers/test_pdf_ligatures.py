@@ -1,13 +1,16 @@
-"""Joined letters that a file names wrongly."""
+"""Joined letters that a file names wrongly, or by a name that has to be taken apart."""
 
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
 
 from ingest.parsers.page_view import PageView
 from ingest.parsers.pdf_character import Character, Style
 from ingest.parsers.pdf_characters import lines_of
-from ingest.parsers.pdf_ligatures import spelled_out, with_lost_letters
+from ingest.parsers.pdf_glyph_names import GlyphNames, letters_of
+from ingest.parsers.pdf_ligatures import spelled_out, with_joined_letters, with_lost_letters
 from ingest.reading import read as read_file
 from tests.ingest.parsers.test_pdf import read
 from tests.ingest.pdf_writer import PdfPage, write_pdf
@@ -114,3 +117,62 @@ def test_signs_that_stand_for_themselves_stay(tmp_path: Path, line: str) -> None
 def test_other_programs_name_no_letters_by_brackets(tmp_path: Path) -> None:
     line = "Regula[ons for accoun[ng"
     assert quartz(tmp_path, line, producer="LibreOffice 7.4") == line
+
+
+def test_letters_that_a_font_joins_by_name_are_read(tmp_path: Path) -> None:
+    document = read(tmp_path, PdfPage().text(60, 700, "Sta\x1e are o\x1eered an o\x1fce.", font="joined"))
+    assert document.text == "Staff are offered an office."
+
+
+def test_a_sign_with_another_name_is_not_made_up(tmp_path: Path) -> None:
+    document = read(tmp_path, PdfPage().text(60, 700, "Sta\x1d are o\x1eered an offer.", font="joined"))
+    assert "offered an offer." in document.text
+    assert "Staff" not in document.text
+
+
+@pytest.mark.parametrize(
+    "name, letters",
+    [
+        ("/f_f_i", "ffi"),
+        ("f_f", "ff"),
+        ("/T_h", "Th"),
+        ("/f_i.liga", "fi"),
+        ("/fi", ""),
+        ("/f_", ""),
+        ("/uni0066_uni0066", ""),
+        ("/g30", ""),
+    ],
+)
+def test_the_letters_of_a_name(name: str, letters: str) -> None:
+    assert letters_of(name) == letters
+
+
+def test_a_file_that_cannot_be_read_names_nothing(tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    assert GlyphNames(tmp_path / "broken.pdf", None).on_page(1) == {}
+
+
+def test_two_fonts_of_one_name_that_disagree_name_nothing(tmp_path: Path) -> None:
+    own = PdfWriter()
+    page = own.add_blank_page(600, 800)
+
+    def font(*signs: str) -> DictionaryObject:
+        differences = ArrayObject([NumberObject(28), *map(NameObject, signs)])
+        encoding = DictionaryObject({NameObject("/Differences"): differences})
+        return DictionaryObject({NameObject("/BaseFont"): NameObject("/ABCDEF+Lato"), NameObject("/Encoding"): encoding})
+
+    fonts = DictionaryObject({NameObject("/A"): font("/e", "/f_i", "/f_f"), NameObject("/B"): font("/f_f", "/f_l", "/g32")})
+    forms = DictionaryObject({NameObject("/Form"): DictionaryObject()})
+    resources = DictionaryObject({NameObject("/Font"): fonts, NameObject("/XObject"): forms})
+    forms[NameObject("/Form")][NameObject("/Resources")] = own._add_object(resources)  # type: ignore[index]  # it holds itself
+    page[NameObject("/Resources")] = own._add_object(resources)
+    own.write(tmp_path / "two.pdf")
+    assert GlyphNames(tmp_path / "two.pdf", None).on_page(1) == {("Lato", 28): "ff"}
+
+
+def test_a_space_that_lies_upon_a_joined_sign_is_none() -> None:
+    signs = [("Tra", 50.0, 68.0), ("\x1d", 68.0, 80.0), (" ", 71.0, 74.0), ("c", 80.0, 86.0), (" ", 86.0, 89.0), ("x", 89.0, 95.0)]
+    glyphs = [(Character(text, left, right, 98, 107, 100, STYLE), 1) for text, left, right in signs]
+    read_now = with_joined_letters(glyphs, lambda: {("Calibri", 29): "ffi"})
+    assert "".join(character.text for character, _ in read_now if character is not None) == "Traffic x"
+    assert with_joined_letters(glyphs, dict) == glyphs
