@@ -10,7 +10,7 @@ from ingest.draft import DraftBlock
 from ingest.enumerators import follows
 from ingest.parsers.text import is_heading_shape
 
-__all__ = ["FAKE_HEADING_LEVEL", "settle_headings", "settle_underlined"]
+__all__ = ["FAKE_HEADING_LEVEL", "rank_bold", "settle_headings", "settle_underlined"]
 
 FAKE_HEADING_LEVEL = 7
 """The rank of a bold line, below every heading style."""
@@ -26,6 +26,11 @@ def settle_headings(blocks: Sequence[DraftBlock], bold: Collection[DraftBlock], 
     _number_headings(blocks, bold)
     if may_be_form:
         _distrust_styles(blocks, bold)
+    rank_bold(blocks)
+
+
+def rank_bold(blocks: Sequence[DraftBlock]) -> None:
+    """Gives bold lines the highest ranks where no style tells any heading."""
     if not any(block.kind is BlockKind.HEADING and block.level < FAKE_HEADING_LEVEL for block in blocks):
         for block in blocks:
             if block.kind is BlockKind.HEADING:

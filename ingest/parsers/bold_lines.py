@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from copro_qa.answering.figure_words import MONTH
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock
 from ingest.enumerators import item_mark
 from ingest.parsers.bold_headings import FAKE_HEADING_LEVEL, settle_headings
 from ingest.parsers.text import is_heading_shape
 
-__all__ = ["head_by_bold", "is_bold_heading", "says_too_much"]
+__all__ = ["head_by_bold", "is_bold_heading", "says_too_much", "states"]
 
 _HEADING_CHARACTERS = 220
 _SENTENCE_WORDS = 8  # with a full stop behind them
@@ -19,6 +20,12 @@ _LABEL_WORDS = 6  # before a colon
 _MOST_IN_A_ROW = 3  # title, subtitle, date; more are a list of names
 _MOST_BOLD = 0.5  # a larger share of the paragraphs: the text is set in bold
 _FEW = 6  # paragraphs, of which any number may be bold
+_DATED = re.compile(
+    rf"(?:first |last )?(?:published|posted|updated|reviewed|issued|revised|date(?: added| published| posted)?)\b(?: (?:on|in))?\W*"
+    rf"(?:\w{{3,9}}day,? )?(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH}\b|\d{{1,2}}[/.]\d{{1,2}}[/.]\d)",
+    re.IGNORECASE,
+)
+_DATED_WORDS = 12
 _STATES = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|must|will|shall|should|cannot|can|may|do|does|did|ends?|begins?|opens?|closes?|starts?)\b",
     re.IGNORECASE,
@@ -28,17 +35,32 @@ _ASKS = re.compile(r"(?:who|whose|whom|what|when|where|which|why|how|whether|if|
 
 
 def says_too_much(text: str) -> bool:
-    """Whether what is set as a heading is none: a paragraph or sentence that an answer may need. Questions stay headings."""
+    """Whether what is set as a heading is none: a paragraph or sentence that an answer may need, or the day on which a text was published.
+
+    Questions stay headings.
+    """
     if text.endswith("?"):
         return False
+    if _DATED.match(text) and len(text.split()) <= _DATED_WORDS:
+        return True
     is_sentence = text.endswith(".") and len(text.split()) >= _SENTENCE_WORDS and bool(_STATES.search(text))
     return len(text) > _HEADING_CHARACTERS or text.endswith((";", ",")) or is_sentence
+
+
+def states(text: str) -> bool:
+    """Whether a line has a verb such as a statement has."""
+    return bool(_STATES.search(text))
 
 
 def is_bold_heading(text: str) -> bool:
     """Whether a bold line may head what comes below it: it has the shape of a heading, and states nothing."""
     bare = text.removesuffix(":").rstrip()
-    if not is_heading_shape(bare) or item_mark(text) is not None or (text.endswith(":") and len(text.split()) > _LABEL_WORDS):
+    if (
+        not is_heading_shape(bare)
+        or says_too_much(text)
+        or item_mark(text) is not None
+        or (text.endswith(":") and len(text.split()) > _LABEL_WORDS)
+    ):
         return False
     return bool(_ASKS.match(bare)) or not _STATES.search(bare)
 

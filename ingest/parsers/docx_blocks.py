@@ -15,6 +15,7 @@ from ingest.draft import Draft, DraftBlock, Piece
 from ingest.enumerators import is_bullet, item_mark, item_text
 from ingest.left_out import Reason
 from ingest.parsers.bold_headings import FAKE_HEADING_LEVEL, settle_headings, settle_underlined
+from ingest.parsers.bold_lines import says_too_much
 from ingest.parsers.docx_chunks import chunk_blocks
 from ingest.parsers.docx_drawings import Drawings
 from ingest.parsers.docx_notes import NoteCalls
@@ -27,6 +28,7 @@ from ingest.parsers.docx_tab_rows import with_tab_rows
 from ingest.parsers.docx_tables import table_of
 from ingest.parsers.docx_text import ParagraphText, ParagraphTexts
 from ingest.parsers.prominent_headings import settle_prominent
+from ingest.parsers.stated_headings import settle_statements
 from ingest.parsers.text import is_heading_shape
 
 __all__ = ["Reading", "root_of"]
@@ -81,6 +83,7 @@ class Reading:
         settle_underlined(self._draft.blocks, self._underlined)
         settle_prominent(self._draft.blocks, self._sizes)
         settle_headings(self._draft.blocks, self._bold, may_be_form=True)
+        settle_statements(self._draft.blocks)
         for name in ("footnotes", "endnotes"):
             self._draft.blocks.extend(self._note_blocks(name))
 
@@ -146,7 +149,8 @@ class Reading:
             kind, level = BlockKind.PARAGRAPH, 0  # a heading style on what is none
         bare = (item_text(text) or None) if kind is BlockKind.PARAGRAPH else None  # a mark alone in a cell says something
         typed = item_mark(text)
-        stands_out = label is None and typed is None and bare is None and (style.is_bold or style.is_underlined) and is_heading_shape(flat)
+        is_set_off = (style.is_bold or style.is_underlined) and is_heading_shape(flat) and not says_too_much(flat)
+        stands_out = label is None and typed is None and bare is None and is_set_off
         if kind is BlockKind.PARAGRAPH and stands_out:
             kind, level = BlockKind.HEADING, FAKE_HEADING_LEVEL
         elif kind is BlockKind.PARAGRAPH and (label is not None or bare is not None or typed is not None or style.is_list):

@@ -16,6 +16,7 @@ from ingest.parsers.odt_lists import ListNumbers, list_parts, lone_item
 from ingest.parsers.odt_styles import UNKNOWN, Styles
 from ingest.parsers.odt_tables import CellLook, blocks_of, cells_of, reach_of, rows_of, times_of
 from ingest.parsers.odt_visibility import Sight
+from ingest.parsers.stated_headings import settle_statements
 from ingest.parsers.text import is_heading_shape
 from ingest.symbol_font import seen_in
 from ingest.table_cells import Cell
@@ -48,6 +49,7 @@ class Reading:
         """Puts the blocks into the draft, the notes last; they find their place by their marks."""
         self._draft.blocks.extend(block for block in self._blocks(body) if not is_bullet(block.raw))
         settle_headings(self._draft.blocks, self._bold)
+        settle_statements(self._draft.blocks)
         self._draft.blocks.extend(self._notes)
 
     def _blocks(self, container: odfdo.Element) -> Iterator[DraftBlock]:

@@ -131,3 +131,8 @@ def test_comments_and_the_way_to_a_page_in_what_confluence_writes_are_left_out()
         "<p>Should it not be £6?</p></td></tr></table>"
     )
     assert read(page) == [("paragraph", "The fee is £5.")]
+
+
+def test_the_day_on_which_a_page_was_published_heads_nothing() -> None:
+    found = read(f"<p><b>Published on 31 March 2022. Next update: March 2023</b></p><p>{TEXT}</p>")
+    assert [kind for kind, _ in found] == ["paragraph", "paragraph"]

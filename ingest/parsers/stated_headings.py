@@ -1,0 +1,92 @@
+"""Sentences of a Word or OpenDocument text that stand in a heading style: text, which an answer may need, and no headings.
+
+Forms and legal texts are often written so: "3.4.1 The Deputy Chair is appointed by the board." is a clause. A heading cannot be quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from copro_qa.document import BlockKind
+from ingest.draft import DraftBlock
+from ingest.parsers.bold_headings import FAKE_HEADING_LEVEL, rank_bold
+from ingest.parsers.bold_lines import says_too_much, states
+from ingest.written_dates import written_dates
+
+__all__ = ["settle_statements"]
+
+_ENDS = re.compile(r"[\w)][.;][”’\"')\]]*\Z")
+_SENTENCE_WORDS = 5
+_GOES_ON = re.compile(r"[a-z)]\. [A-Z][a-z]*[a-z ]")
+_WORDS_OF_SEVERAL = 12  # of sentences, of which the last has no full stop
+_LEAD_IN_WORDS = 10  # before a colon
+_CLAUSE_WORDS = 6  # of a clause without a full stop among others
+_PART_OF_CLAUSES = 1 / 3  # of headings alike that follow on one another so many have to state something
+_TO_FILL_IN = re.compile(r"_{3,}|«[^»]+»")
+"""A line of a form, with a place for what is written or printed into it."""
+_VERSION = re.compile(r"\W*(?:(?:final|first|second) )?(?:draft|version|final|v)\b[ .]?\d*(?:\.\d+)*\W*|\[date\]", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:point|principle|standard|criterion|criteria|step|stage|part|chapter|section|theme|goal|priority|question|option|outcome|pillar)"
+    r" \w{1,4}[.:)–-]? ",
+    re.IGNORECASE,
+)
+"""A heading that is numbered in words and stands over text heads it, though it may be a sentence: "Point 1. Know who your users are."."""
+
+
+def settle_statements(blocks: Sequence[DraftBlock]) -> None:
+    """Makes text of headings by style that state something, are lines of a form, or are sentences with nothing below them.
+
+    So do the clauses beside these. Of lines that only say when a document was made it makes front matter.
+    """
+    stated = {
+        block
+        for block, after in zip(blocks, [*blocks[1:], None], strict=False)
+        if _is_of_style(block) and _states(block.flat, heads_something=_heads_something(block, after))
+    }
+    for level, run in groupby(blocks, key=lambda block: block.level if _is_of_style(block) else 0):
+        clauses = list(run)
+        forms = {_form(block.label) for block in clauses if block.label and block in stated}
+        alike = [block for block in clauses if block.label and _form(block.label) in forms]
+        if level and sum(block in stated for block in alike) >= _PART_OF_CLAUSES * len(alike):
+            stated.update(block for block, _ in pairwise(alike) if len(block.flat.split()) >= _CLAUSE_WORDS)
+    for block in stated:
+        block.kind, block.level = (BlockKind.LIST_ITEM, 1) if block.label else (BlockKind.PARAGRAPH, 0)
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
+        if block.kind is BlockKind.HEADING and _is_status(block.flat) and not _heads_something(block, after):
+            block.kind, block.level = BlockKind.FRONT_MATTER, 0
+    rank_bold(blocks)
+
+
+def _is_status(text: str) -> bool:
+    """Whether a line of a cover only says when a document was made, or which of its versions it is."""
+    if _VERSION.fullmatch(text):
+        return True
+    dates = written_dates(text)
+    return len(dates) == 1 and not text[: dates[0].start].strip(" (") and not text[dates[0].end :].strip(" ).")
+
+
+def _is_of_style(block: DraftBlock) -> bool:
+    return block.kind is BlockKind.HEADING and block.level < FAKE_HEADING_LEVEL
+
+
+def _form(label: str) -> str:
+    """Of what kind a number is, and how deep: that of "3.4.1" and "3.4.12", "a)" and "b)"."""
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "1", label))
+
+
+def _heads_something(block: DraftBlock, after: DraftBlock | None) -> bool:
+    return after is not None and (after.kind is not BlockKind.HEADING or after.level > block.level)
+
+
+def _states(text: str, *, heads_something: bool) -> bool:
+    if heads_something and _COUNTED.match(text):
+        return False
+    if _TO_FILL_IN.search(text):
+        return True
+    words = len(text.split())
+    leads_in = text.endswith(":") and words >= _LEAD_IN_WORDS
+    if states(text) and (leads_in or (_GOES_ON.search(text) and words >= _WORDS_OF_SEVERAL)):
+        return True
+    return says_too_much(text) or (not heads_something and bool(_ENDS.search(text)) and words >= _SENTENCE_WORDS)
