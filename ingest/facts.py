@@ -19,7 +19,8 @@ _JUNK_TITLE = re.compile(
     r"\s*(?:untitled(?:[ -](?:document|page|presentation))?\s*\d*|.*(?:\{[{%]|<\?php).*|"
     r"unnamed|(?:word )?document\d*|title|microsoft (?:word|powerpoint|excel) - .*|slide \d+|powerpoint presentation|"
     r"world bank document|"
-    r"presentation\d*|print(?:ing)?|\(?(?:anonymous|unspecified)\)?|layout \d+|template|blank|none|null|[\d\W_]+|"
+    r"presentation\d*|print(?:ing)?|\(?(?:anonymous|unspecified)\)?|layout \d+|"
+    r"(?:(?:report|word|document|letter|paper|powerpoint|a4|corporate|standard|new|blank) ){0,3}template|blank|none|null|[\d\W_]+|"
     rf"[\w .()&/-]+\.(?:{FILE_ENDINGS}))\s*\Z",
     re.IGNORECASE,
 )

@@ -20,6 +20,7 @@ __all__ = ["has_header", "mark_form", "mark_headings", "mark_label"]
 
 _LABEL_CHARACTERS = 80
 _HEADING_STYLE = re.compile(r"head", re.IGNORECASE)  # "TableHeading", "Table Head", "Column Header"
+_ROW_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?")
 _FIRST_ROW = 0x20
 _NO = ("0", "false", "off")  # how Word writes that a setting is off
 
@@ -122,6 +123,8 @@ def has_header(table: Any, rows: list[Any], cells: list[list[Any]], styles: Styl
         return False
     if _is_repeated(rows[0]) and not all(map(_is_repeated, rows)):
         return True
+    if _is_numbered(cells[0]):
+        return False
     top = _first_and_below(cells)
     bold = [all(_is_bold(cell, styles) for cell in row if any(text.text for text in cell.iter(w("t")))) for row in top]
     if len(bold) > 1 and bold[0] and not bold[1]:
@@ -134,6 +137,12 @@ def has_header(table: Any, rows: list[Any], cells: list[list[Any]], styles: Styl
     if first in _NO:
         return False
     return True if first == "1" and (styled or styles.sets_off_first_row(attribute(style))) else None
+
+
+def _is_numbered(row: list[Any]) -> bool:
+    """Whether a row begins with its own number and goes on in words, as the heading of a part does that is set in a table: "9 | Offers"."""
+    said = ["".join(text.text or "" for text in cell.iter(w("t"))).strip() for cell in row]
+    return len(said) > 1 and bool(_ROW_NUMBER.fullmatch(said[0])) and any(one and not is_figure(one) for one in said[1:])
 
 
 def _first_in_older_form(look: str | None) -> str | None:

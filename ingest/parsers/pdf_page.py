@@ -16,6 +16,7 @@ from ingest.parsers.pdf_drawings import read_drawings
 from ingest.parsers.pdf_garbled import are_garbled
 from ingest.parsers.pdf_glyph_names import GlyphNames
 from ingest.parsers.pdf_ligatures import spelled_out, with_joined_letters, with_lost_letters
+from ingest.parsers.pdf_narrow_spaces import with_narrow_spaces
 from ingest.parsers.pdf_quartz import with_named_letters
 from ingest.parsers.pdf_right_to_left import in_order_of_places
 from ingest.parsers.pdf_struck_out import struck_out
@@ -79,7 +80,7 @@ def read_page(file: Any, number: int, label: str, *, names: GlyphNames, has_laye
         glyphs = _glyphs(file, page)
         if glyphs and (turn := _turn_of(glyphs)) != view.rotation:
             glyphs = _seen_upright(file, page, turn, view.rotation)
-        glyphs = with_joined_letters(glyphs, lambda: names.on_page(number))
+        glyphs = with_narrow_spaces(with_joined_letters(glyphs, lambda: names.on_page(number)))
         drawings = read_drawings(page, has_layers=has_layers)
         glyphs = with_unnamed_letters(page, view, glyphs, drawings)
         hidden = unseen(page, view, glyphs, drawings)

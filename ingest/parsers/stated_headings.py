@@ -26,6 +26,12 @@ _CLAUSE_WORDS = 6  # of a clause without a full stop among others
 _PART_OF_CLAUSES = 1 / 3  # of headings alike that follow on one another so many have to state something
 _TO_FILL_IN = re.compile(r"_{3,}|«[^»]+»")
 """A line of a form, with a place for what is written or printed into it."""
+_QUOTATION = re.compile(r"[“\"‘'][^“”\"]{20,}[”\"’'][.,]?")
+_SPEAKER = re.compile(
+    r"[-–—] ?\w.{1,80}"
+    r"|(?:(?:Dr|Mrs?|Ms|Sir|Dame|Cllr|Councillor|Professor)\.? )?[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]*){1,3}(?:,.{1,60})?"
+)
+"""A name of two to four words, with what its bearer is behind a comma, or anything behind a dash."""
 _VERSION = re.compile(r"\W*(?:(?:final|first|second) )?(?:draft|version|final|v)\b[ .]?\d*(?:\.\d+)*\W*|\[date\]", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:point|principle|standard|criterion|criteria|step|stage|part|chapter|section|theme|goal|priority|question|option|outcome|pillar)"
@@ -53,10 +59,19 @@ def settle_statements(blocks: Sequence[DraftBlock]) -> None:
             stated.update(block for block, _ in pairwise(alike) if len(block.flat.split()) >= _CLAUSE_WORDS)
     for block in stated:
         block.kind, block.level = (BlockKind.LIST_ITEM, 1) if block.label else (BlockKind.PARAGRAPH, 0)
+    for before, block in pairwise(blocks):
+        if block.kind is BlockKind.HEADING and _names_a_speaker(before, block):
+            block.kind, block.level = BlockKind.PARAGRAPH, 0
     for block, after in zip(blocks, [*blocks[1:], None], strict=False):
         if block.kind is BlockKind.HEADING and _is_status(block.flat) and not _heads_something(block, after):
             block.kind, block.level = BlockKind.FRONT_MATTER, 0
     rank_bold(blocks)
+
+
+def _names_a_speaker(before: DraftBlock, block: DraftBlock) -> bool:
+    """Whether a line below a paragraph that is all in quotation marks says whose words these are."""
+    is_quotation = before.kind is BlockKind.PARAGRAPH and bool(_QUOTATION.fullmatch(before.flat))
+    return is_quotation and bool(_SPEAKER.fullmatch(block.flat)) and not block.label
 
 
 def _is_status(text: str) -> bool:

@@ -73,10 +73,16 @@ def open_table(page: PrintedPage, tables: Sequence[PlacedTable]) -> PlacedTable 
 def carries_on(before: PlacedTable, table: PlacedTable) -> bool:
     """Whether a table at the head of a page or column carries on the one at the end of the page or column before."""
     follows = table.page == before.page + 1 or (table.page == before.page and table.left > before.right - _SAME_COLUMN)
-    if not follows or len(before.columns) != len(table.columns) or not table.columns:
+    if not follows or len(before.columns) != len(table.columns) or not table.columns or _is_next_form(before, table):
         return False
     shift = table.columns[0] - before.columns[0]
     return all(abs(a + shift - b) < _SAME_COLUMN for a, b in zip(before.columns, table.columns, strict=True))
+
+
+def _is_next_form(before: PlacedTable, table: PlacedTable) -> bool:
+    """Whether a table begins with the row that the one before begins with, which is a label and what it stands for: "Organisation: NHS"."""
+    first, again = ([cell.flat for cell in one.table.rows[0]] if one.table.rows else [] for one in (before, table))
+    return first == again and len(first) == 2 and first[0].endswith(":")  # noqa: PLR2004  # label and value
 
 
 def carry_on(before: PlacedTable, table: PlacedTable) -> None:

@@ -12,6 +12,7 @@ from ingest.printed.ruled_tables import PlacedTable
 __all__ = ["Placed", "in_reading_order"]
 
 _BELOW = 3.0  # heights of a line between a text and the table below it
+_HEADED = 2.0  # heights of a line between it and the text below it
 _ROWS = 2  # that a table has at least
 _TEXT_WIDTH = 9  # in heights of a line: narrower lines are cells of a table, which is read row by row
 _MAXIMUM_GROUPS = 150  # the work grows with the cube; beyond this the file's own order is taken
@@ -56,6 +57,7 @@ def in_reading_order(items: Sequence[T]) -> list[T]:
     while waiting:
         free = [place for place in waiting if not any(before[other][place] for other in waiting if other != place)]
         chosen = _next(free, groups, order) if free else max(waiting, key=lambda place: (groups[place].top, -groups[place].left))
+        chosen = _before_what_is_headed(chosen, free, [place for place in waiting if place != chosen], groups, before)
         order.append(chosen)
         waiting.remove(chosen)
     return [items[item] for place in order for item in groups[place].items]
@@ -75,6 +77,17 @@ def _next(free: list[int], groups: list[_Group], order: list[int]) -> int:
         if first.left >= last.right and first.bottom > last.bottom + 0.5 * height:  # the head of the next column
             return next((place for place in free if _is_table_below(groups[place], last)), min(free))
     return min(free)
+
+
+def _before_what_is_headed(chosen: int, free: list[int], waiting: list[int], groups: list[_Group], before: list[list[bool]]) -> int:
+    """``chosen``, or what is to be read before the text that it heads: a line is not parted from that by what stands above both."""
+    heading = groups[chosen]
+    height = heading.top - heading.bottom
+    if len(heading.items) > 1 or heading.is_table:
+        return chosen
+    headed = [place for place in waiting if 0 <= heading.bottom - groups[place].top < _HEADED * height and before[chosen][place]]
+    above = [place for place in free if place != chosen and groups[place].bottom >= heading.top]
+    return min((place for place in above if any(before[place][text] for text in headed)), default=chosen)
 
 
 def _is_table_below(group: _Group, last: _Group) -> bool:

@@ -28,6 +28,7 @@ def take_word_tables(page: PrintedPage, following: PrintedPage | None = None, *,
     Where all text is bold, no row of headings can be told.
     """
     tables: list[PlacedTable] = []
+    cards: set[int] = set()
     groups = [] if body_is_bold else baselines(page.lines)
     for place, group in enumerate(groups):
         there = {id(line) for line in page.lines}
@@ -35,8 +36,8 @@ def take_word_tables(page: PrintedPage, following: PrintedPage | None = None, *,
             continue
         below = [[line for line in later if id(line) in there] for later in groups[place + 1 :]]
         for heading, edges, whole in _headings(group, [row for row in below if row]):
-            if all(whole.get(id(line), id(line)) in there for line in heading):
-                table = _table(heading, edges, [line for row in below for line in row], whole, page, following)
+            if all(whole.get(id(line), id(line)) in there and id(line) not in cards for line in heading):
+                table = _table(heading, edges, [line for row in below for line in row], whole, page, following, cards)
                 if table is not None:
                     tables.append(table)
                     there = {id(line) for line in page.lines}
@@ -64,9 +65,18 @@ def _headings(group: Sequence[Line], below: Sequence[Sequence[Line]]) -> Iterato
 
 
 def _table(
-    heading: list[Line], edges: list[float], below: list[Line], whole: dict[int, int], page: PrintedPage, following: PrintedPage | None
+    heading: list[Line],
+    edges: list[float],
+    below: list[Line],
+    whole: dict[int, int],
+    page: PrintedPage,
+    following: PrintedPage | None,
+    cards: set[int],
 ) -> PlacedTable | None:
-    """The table under some headings. ``whole`` has, for each part of a line that is cut between two cells, the id of the line."""
+    """The table under some headings. ``whole`` has, for each part of a line that is cut between two cells, the id of the line.
+
+    To ``cards`` are added the ids of lines that look like headings, and are the first ones of cards below others.
+    """
     *lefts, right = edges
     inside = cells_cut_under(lefts, heading[0], below, whole, right=right)
     header: WordRow = {column: [line] for column, line in enumerate(heading)}
@@ -74,6 +84,9 @@ def _table(
         column, line = inside.pop(0)
         header[column].append(line)
     rows = word_rows(inside)
+    if headed := [row for row in rows if _is_headed(row)]:
+        cards.update(id(lines[0]) for row in headed for lines in row.values())
+        return None
     is_begun = len(rows) == 1 and whole_rows(rows, len(lefts)) == 1 and len(lefts) > 2  # noqa: PLR2004  # a pair under bold words may be anything
     if not _is_table(rows, len(lefts)):
         lines = [line for _, line in inside]
@@ -93,6 +106,11 @@ def _table(
         tuple(lefts),
         next(iter(rows[0].values()))[0].size,
     )
+
+
+def _is_headed(row: WordRow) -> bool:
+    """Whether every cell of a row has a bold line of its own over the others, as cards of names have: the first row is one of them."""
+    return len(row) > 1 and all(len(lines) > 1 and lines[0].bold and not lines[-1].bold for lines in row.values())
 
 
 def _is_table(rows: list[WordRow], columns: int) -> bool:

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from copro_qa.document import Recognised
+from ingest.facts import sensible_title
 from ingest.file_kind import FileKind
 from ingest.opening import opening_of
 from ingest.parsed import FileFacts
@@ -216,3 +217,9 @@ def test_a_day_is_no_headline_and_a_name_with_a_sign_is() -> None:
     assert chosen_title(None, opening("# Updated on 3 May 2024", "## Breaks for carers", TEXT)) == "Breaks for carers"
     assert chosen_title(None, opening("# Breaks@Brae for carers", TEXT)) == "Breaks@Brae for carers"
     assert chosen_title(None, opening("# breaks@brae.example", "## Breaks for carers", TEXT)) == "Breaks for carers"
+
+
+@pytest.mark.parametrize("stated", ["Report template", "Template", "Blank Word template", "layout 3"])
+def test_what_a_program_or_a_template_puts_in_is_no_title(stated: str) -> None:
+    assert sensible_title(stated) is None
+    assert sensible_title(f"{stated} for carers") == f"{stated} for carers"

@@ -286,3 +286,13 @@ def test_headings_in_two_colours_under_a_title_head_their_columns(tmp_path: Path
     head = row(("Score", BLUE), ("Risk", BLUE), ("Action", GREY))
     below = (row(("3 to 6", GREY), ("Low", ""), ("None is needed", "")), row(("7 to 9", GREY), ("High", ""), ("Fill in the form", "")))
     assert rows_of(tmp_path, title, head, *below)[1] == "Score: 3 to 6; Risk: Low; Action: None is needed"
+
+
+def test_a_row_that_begins_with_its_number_heads_no_columns(tmp_path: Path) -> None:
+    table = (
+        row(("9", GREY), ("Offer of a post", GREY)),
+        row(("", ""), ("It is made in writing.", "")),
+        row(("10", GREY), ("References", GREY)),
+        row(("", ""), ("Two are asked for.", "")),
+    )
+    assert rows_of(tmp_path, *table) == ["9; Offer of a post", "It is made in writing.", "10; References", "Two are asked for."]

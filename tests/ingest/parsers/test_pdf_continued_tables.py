@@ -301,3 +301,15 @@ def test_three_rows_of_one_line_between_upright_rules_at_the_end_of_a_page_stay_
             page.text(x + 4, 144 - 12 * number, text, size=10)
     levels(uprights(page, 178, 80), 178, 158)
     assert "Skip Stall" not in read(tmp_path, page).text
+
+
+def test_a_form_on_the_next_page_that_begins_as_the_one_before_is_one_of_its_own(tmp_path: Path) -> None:
+    first = filled(PdfPage(), 60, 780, 40)
+    rows_under(first, 64, 150, [(("Body:",), ("NHS",)), (("Part:",), ("40K",)), (("Made in:",), ("Ayr",))]).grid(
+        [60, 135, 210], [163, 143, 125, 105]
+    )
+    second = rows_under(PdfPage(), 64, 780, [(("Body:",), ("NHS",)), (("Part:",), ("20K",)), (("Made in:",), ("Fife",))])
+    document = read(tmp_path, first, filled(second.grid([60, 135, 210], [793, 773, 755, 735]), 60, 660, 30, "another"))
+    assert texts_of(document, BlockKind.TABLE_ROW) == [
+        "Body: NHS", "Part: 40K", "Made in: Ayr", "Body: NHS", "Part: 20K", "Made in: Fife",
+    ]  # fmt: skip

@@ -237,3 +237,15 @@ def test_text_in_two_columns_under_bold_names_is_no_table(tmp_path: Path) -> Non
     document = read(tmp_path, page)
     assert texts_of(document, BlockKind.TABLE_ROW) == []
     assert " ".join(left) in document.text.replace("\n", " ")
+
+
+def test_names_in_bold_over_what_their_bearers_do_head_no_columns(tmp_path: Path) -> None:
+    page, top = body(PdfPage()), 560
+    for names in (("Jane Smith", "Ali Khan"), ("Mary Bell", "Tom Grant")):
+        for x, name in zip((70, 300), names, strict=True):
+            page.text(x, top, name, font="bold")
+            page.paragraph(x, top - 13, "Head of planning for the region", "National strategy team", "Health service", distance=13)
+        top -= 75
+    document = read(tmp_path, page)
+    assert texts_of(document, BlockKind.TABLE_ROW) == []
+    assert document.text.index("Jane Smith") < document.text.index("Ali Khan") < document.text.index("Mary Bell")

@@ -71,6 +71,14 @@ def test_when_a_document_was_made_heads_nothing(line: str) -> None:
     assert settled((HEADING, 1, line), (HEADING, 1, "Rent"), (PARAGRAPH, 0, "It is due.")) == [BlockKind.FRONT_MATTER, HEADING, PARAGRAPH]
 
 
+@pytest.mark.parametrize("line", ["Jane Smith", "Jane Smith, leader of the council", "– a carer from Fife"])
+def test_whose_words_a_quotation_holds_heads_nothing(line: str) -> None:
+    said = "“We could not have done this without the people who use it.”"
+    assert settled((PARAGRAPH, 0, said), (HEADING, 1, line), (PARAGRAPH, 0, "It took a year."))[1] is PARAGRAPH
+    assert settled((PARAGRAPH, 0, "She spoke of it."), (HEADING, 1, line), (PARAGRAPH, 0, "It took a year."))[1] is HEADING
+    assert settled((PARAGRAPH, 0, said), (HEADING, 1, "What happened then"), (PARAGRAPH, 0, "It took a year."))[1] is HEADING
+
+
 def test_clauses_beside_one_that_states_something_are_items_too() -> None:
     kinds = settled(
         (HEADING, 3, "3.4 The deputy chair and the members of the board"),
