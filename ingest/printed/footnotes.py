@@ -21,6 +21,7 @@ _SAME_EDGE = 3.0  # points by which a footnote may begin to the left of its rule
 _NUMBERED = re.compile(r"\s*(?P<key>\d{1,3}|[*†‡§]{1,2})[.)]?\s+(?=\S)")
 _SPAN = 0.6  # share of the page, from its foot, that footnotes may fill
 _FOOT = 0.25  # share of the page, from its foot, in which notes end that only a rule tells, or that are as large as the text
+_OF_A_LOGO = 0.7  # of the size of a note: what is smaller and beside it is no part of it
 _TIGHT = 1.6  # sizes between two lines of one note
 _MOST_LINES = 1000  # of a page: beyond, comparing each with each other takes too long
 
@@ -42,17 +43,25 @@ def take_footnotes(page: PrintedPage, body_size: float) -> list[Footnote]:
     """The footnotes of a page in order. Their lines are taken out of the page."""
     ordered = _lines_at_feet_of_columns(page, body_size) or _lines_at_foot(page, body_size)
     notes: list[Footnote] = []
+    apart: set[int] = set()
     for line in ordered:
         key = _key(line)
         if key and (not notes or _may_follow(notes[-1].key, key)):
             notes.append(Footnote(key, [spaced(line)]))
+        elif notes and _stands_apart(line, notes[-1].lines):
+            apart.add(id(line))
         elif notes:
             notes[-1].lines.append(line)
-    taken = {id(line) for line in ordered}
+    taken = {id(line) for line in ordered} - apart
     if not notes or not _key(ordered[0]):
         return []
     page.lines = [line for line in page.lines if id(line) not in taken]
     return notes
+
+
+def _stands_apart(line: Line, note: Sequence[Line]) -> bool:
+    """Whether a line in much smaller type stands beside a note, as the words of a logo do."""
+    return line.size < _OF_A_LOGO * note[0].size and not any(line.shares_columns_with(other) for other in note)
 
 
 def _lines_at_foot(page: PrintedPage, body_size: float) -> list[Line]:

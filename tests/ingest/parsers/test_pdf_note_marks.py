@@ -75,3 +75,13 @@ def test_a_space_that_is_raised_with_a_mark_stays_between_the_words(tmp_path: Pa
     document = read(tmp_path, page)
     assert "It insures deposits up to the limit." in document.text
     assert texts_of(document, BlockKind.FOOTNOTE) == ["1 A note."]
+
+
+def test_the_tiny_words_of_a_logo_beside_a_note_are_no_part_of_it(tmp_path: Path) -> None:
+    page = (
+        body(PdfPage()).raised(170, 500, "The principles", "1", " came first.").raised(170, 90, "", "1", " Joint Working Act 2014.", size=8)
+    )
+    document = read(tmp_path, page.text(60, 70, "COUNCIL OF AYTON", size=3))
+    assert texts_of(document, BlockKind.FOOTNOTE) == ["1 Joint Working Act 2014."]
+    document = read(tmp_path, page.text(170, 80, "A further line of it.", size=8))
+    assert texts_of(document, BlockKind.FOOTNOTE) == ["1 Joint Working Act 2014. A further line of it."]
