@@ -26,6 +26,8 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _DATED_WORDS = 12
+_CONNECTS = re.compile(r"(?:and|or|and/or|but|either|then|plus|yes|no|n/?a)\W*|\([^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
+"""A word between two choices, or what stands in brackets: "OR", "(the Tenant(s))"."""
 _STATES = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|must|will|shall|should|cannot|can|may|do|does|did|ends?|begins?|opens?|closes?|starts?)\b",
     re.IGNORECASE,
@@ -35,13 +37,13 @@ _ASKS = re.compile(r"(?:who|whose|whom|what|when|where|which|why|how|whether|if|
 
 
 def says_too_much(text: str) -> bool:
-    """Whether what is set as a heading is none: a paragraph or sentence that an answer may need, or the day on which a text was published.
+    """Whether what is set as a heading is none: a paragraph or sentence that an answer may need.
 
-    Questions stay headings.
+    So is the day on which a text was published, and what only connects others or adds to them. Questions stay headings.
     """
     if text.endswith("?"):
         return False
-    if _DATED.match(text) and len(text.split()) <= _DATED_WORDS:
+    if (_DATED.match(text) and len(text.split()) <= _DATED_WORDS) or _CONNECTS.fullmatch(text):
         return True
     is_sentence = text.endswith(".") and len(text.split()) >= _SENTENCE_WORDS and bool(_STATES.search(text))
     return len(text) > _HEADING_CHARACTERS or text.endswith((";", ",")) or is_sentence

@@ -35,6 +35,8 @@ def settled(*lines: tuple[BlockKind, int, str]) -> list[BlockKind]:
         "Signed: ____________________",
         "The rent is «rent» a month",
         "PUBLISHED: 9 December",
+        "OR",
+        "(“the Tenant(s)”)",
         "Last updated on Monday, 3 May 2021 by the team",
     ],
 )
@@ -52,6 +54,8 @@ def test_what_states_something_or_is_to_be_filled_in_is_text(text: str) -> None:
         "Two in three councils have a plan",
         "Costs:",
         "Published research",
+        "Yes or no?",
+        "Rent (in pounds)",
         "May 2021",
     ],
 )
