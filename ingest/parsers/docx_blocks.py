@@ -144,7 +144,7 @@ class Reading:
         kind, level, text = style.kind, style.level, found.text
         flat = " ".join(text.split())
         if kind is BlockKind.HEADING and (
-            label == "" or len(flat) > _HEADING_CHARACTERS or flat.endswith((";", ",")) or re.fullmatch(r"«[^»]*»", flat)
+            label == "" or len(flat) > _HEADING_CHARACTERS or flat.endswith((";", ",")) or re.fullmatch(r"«[^»]*»", flat) or item_text(flat)
         ):
             kind, level = BlockKind.PARAGRAPH, 0  # a heading style on what is none
         bare = (item_text(text) or None) if kind is BlockKind.PARAGRAPH else None  # a mark alone in a cell says something

@@ -22,6 +22,9 @@ _SENTENCE_WORDS = 5
 _GOES_ON = re.compile(r"[a-z)]\. [A-Z][a-z]*[a-z ]")
 _WORDS_OF_SEVERAL = 12  # of sentences, of which the last has no full stop
 _LEAD_IN_WORDS = 10  # before a colon
+_NUMBER = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\(?\w{1,3}[.)])\s+")
+_FEWEST_IN_SMALL_LETTERS = 3  # words
+_MOST_IN_SMALL_LETTERS = 0.3  # share of the headings by style
 _CLAUSE_WORDS = 6  # of a clause without a full stop among others
 _PART_OF_CLAUSES = 1 / 3  # of headings alike that follow on one another so many have to state something
 _TO_FILL_IN = re.compile(r"_{3,}|«[^»]+»")
@@ -51,6 +54,10 @@ def settle_statements(blocks: Sequence[DraftBlock]) -> None:
         for block, after in zip(blocks, [*blocks[1:], None], strict=False)
         if _is_of_style(block) and _states(block.flat, heads_something=_heads_something(block, after))
     }
+    of_style = list(filter(_is_of_style, blocks))
+    going_on = [block for block in of_style if _goes_on_from_before(block.flat)]
+    if len(going_on) <= _MOST_IN_SMALL_LETTERS * len(of_style):  # else it is how this text writes its headings
+        stated.update(going_on)
     for level, run in groupby(blocks, key=lambda block: block.level if _is_of_style(block) else 0):
         clauses = list(run)
         forms = {_form(block.label) for block in clauses if block.label and block in stated}
@@ -66,6 +73,12 @@ def settle_statements(blocks: Sequence[DraftBlock]) -> None:
         if block.kind is BlockKind.HEADING and _is_status(block.flat) and not _heads_something(block, after):
             block.kind, block.level = BlockKind.FRONT_MATTER, 0
     rank_bold(blocks)
+
+
+def _goes_on_from_before(text: str) -> bool:
+    """Whether a line begins with a small letter, as parts of a sentence and items of a list do: "1. reach an agreement"."""
+    bare = _NUMBER.sub("", text)
+    return bare[:1].islower() and not bare[1:2].isupper() and len(bare.split()) >= _FEWEST_IN_SMALL_LETTERS
 
 
 def _names_a_speaker(before: DraftBlock, block: DraftBlock) -> bool:
@@ -101,6 +114,8 @@ def _states(text: str, *, heads_something: bool) -> bool:
     if _TO_FILL_IN.search(text):
         return True
     words = len(text.split())
+    if text.endswith(":") and not heads_something:
+        return True  # a label of a form
     leads_in = text.endswith(":") and words >= _LEAD_IN_WORDS
     if states(text) and (leads_in or (_GOES_ON.search(text) and words >= _WORDS_OF_SEVERAL)):
         return True

@@ -83,6 +83,19 @@ def test_whose_words_a_quotation_holds_heads_nothing(line: str) -> None:
     assert settled((PARAGRAPH, 0, said), (HEADING, 1, "What happened then"), (PARAGRAPH, 0, "It took a year."))[1] is HEADING
 
 
+def test_a_line_in_small_letters_goes_on_from_the_one_before() -> None:
+    form = [(HEADING, 1, text) for text in ("Rent", "Notice", "Your home")]
+    kinds = settled(*form, (HEADING, 1, "1. reach an agreement with your landlord"), (PARAGRAPH, 0, "Ask first."))
+    assert kinds == [HEADING, HEADING, HEADING, ITEM, PARAGRAPH]
+    assert settled(*form, (HEADING, 1, "eHealth for all people"), (PARAGRAPH, 0, "Ask first."))[3] is HEADING
+    assert settled((HEADING, 1, "who we are now"), (PARAGRAPH, 0, "A charity.")) == [HEADING, PARAGRAPH]
+
+
+def test_a_label_over_another_heading_is_one_of_a_form() -> None:
+    assert settled((HEADING, 1, "Signed:"), (HEADING, 1, "Your home"), (PARAGRAPH, 0, "Where?")) == [PARAGRAPH, HEADING, PARAGRAPH]
+    assert settled((HEADING, 1, "Your home:"), (PARAGRAPH, 0, "Where is it?")) == [HEADING, PARAGRAPH]
+
+
 def test_clauses_beside_one_that_states_something_are_items_too() -> None:
     kinds = settled(
         (HEADING, 3, "3.4 The deputy chair and the members of the board"),
@@ -109,7 +122,14 @@ def test_a_word_document_set_in_heading_styles(tmp_path: Path) -> None:
     made.add_heading("Notes for tenants", 1)
     made.add_heading("Your landlord cannot raise the rent within a year of the last rise.", 2)
     made.add_paragraph("Ask for advice.")
+    made.add_heading("● a year has passed, and", 2)
     made.add_paragraph().add_run("PUBLISHED: 9 December").bold = True
     made.save(str(tmp_path / "notes.docx"))
     kinds = [(block.kind, block.flat[:13]) for block in parse_docx(tmp_path / "notes.docx").blocks]
-    assert kinds == [(HEADING, "Notes for ten"), (PARAGRAPH, "Your landlord"), (PARAGRAPH, "Ask for advic"), (PARAGRAPH, "PUBLISHED: 9 ")]
+    assert kinds == [
+        (HEADING, "Notes for ten"),
+        (PARAGRAPH, "Your landlord"),
+        (PARAGRAPH, "Ask for advic"),
+        (ITEM, "a year has pa"),
+        (PARAGRAPH, "PUBLISHED: 9 "),
+    ]
