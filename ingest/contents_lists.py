@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from copro_qa.document import BlockKind
 from ingest.draft import DraftBlock
 from ingest.led_pages import LARGEST, led_number
 
-__all__ = ["bare_letters", "heads_contents", "heads_part_of_contents"]
+__all__ = ["bare_letters", "heads_contents", "heads_part_of_contents", "lists_headings"]
 
 _ENTRY_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.CONTENTS})
 _ENTRIES = 0.4  # of what follows: entries of two lines count twice, and some parts have no page
 _NUMBERED = 0.6  # of the entries of a part; the first line of one of two lines has no number
 _LOOKED_AT = 60  # blocks
+_PLAIN_ENTRIES = 8  # without page numbers, that are looked at
+_FEWEST_PLAIN = 3  # of these, that come again as headings
 _LED = re.compile(r"\w.*?(?:\.{3,}|(?:\. ){3,}|…)\s*\d{1,3}\Z")
 
 
@@ -47,6 +49,14 @@ def heads_part_of_contents(blocks: Sequence[DraftBlock], place: int, last: int) 
     if not known or numbers[-1] is None or len(known) < _NUMBERED * len(numbers) or any(block.is_long for block in under):
         return False
     return last <= known[0] and known == sorted(known) and known[-1] <= LARGEST
+
+
+def lists_headings(blocks: Sequence[DraftBlock], place: int, again: Mapping[str, int]) -> bool:
+    """Whether short lines without page numbers follow, most of which come again as headings. ``again`` tells the last place of each."""
+    entries = [block for block in blocks[place + 1 : place + 1 + _PLAIN_ENTRIES] if not block.is_long]
+    last = place + _PLAIN_ENTRIES
+    known = [block for block in entries if led_number(block.flat) is None and again.get(bare_letters(block.flat), 0) > last]
+    return len(known) >= _FEWEST_PLAIN and sum(block.kind is BlockKind.HEADING for block in known) > 0
 
 
 def _under(blocks: Sequence[DraftBlock], place: int) -> list[DraftBlock]:

@@ -13,7 +13,7 @@ __all__ = [
 
 _BULLET = re.compile(
     r"\s*(?:[•‣⁃∙●○◦■□▪▫◆◇❖✓✔☐☑☒❏❐❑❒➔➢➤►▶✗✘\u00b7\u2043\uf0b7\uf0a7\uf0d8\uf076\uf02d\uf0fc\uf077\uf0be\uf06f\uf070\uf071\uf072\uf0a8\uf0fd\uf0fe]|o(?=\s{2,}|\t)"
-    r"|[\ue000-\uf8ff](?=\s|\Z)|[-–—−*+](?=\s))\s*",  # a sign that only a font of symbols knows is a mark before a text
+    r"|[\ue000-\uf8ff](?=\s|\Z)|[-–—−*+»›](?=\s))\s*",  # a sign that only a font of symbols knows is a mark before a text
 )
 _TELLING_MARKS = frozenset("✓✔✗✘☐☑☒□\uf0fb\uf0fc\uf0fd\uf0fe\uf0a8\uf06f\uf078")
 _UNITS = (  # "3.5 million people" begins no clause

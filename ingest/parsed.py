@@ -9,7 +9,7 @@ from copro_qa.document import Block, Page, Recognised
 
 __all__ = ["PARSING_VERSION", "ExtractionReport", "FileFacts", "ParsedDocument"]
 
-PARSING_VERSION = "66"
+PARSING_VERSION = "67"
 """Part of every document id. Raise it whenever a change here would give a file another canonical text, or one to a file that had none:
 what is kept in mind of unreadable files goes by that id."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 
 from copro_qa.document import BlockKind
-from ingest.contents_lists import bare_letters, heads_contents, heads_part_of_contents
+from ingest.contents_lists import bare_letters, heads_contents, heads_part_of_contents, lists_headings
 from ingest.draft import Draft, DraftBlock, Piece
 from ingest.led_pages import lead_to_pages, led_number
 
@@ -71,13 +71,18 @@ def _name_lists(draft: Draft) -> None:
     named: list[DraftBlock] = []
     headings = frozenset(bare_letters(block.flat) for block in draft.blocks if block.kind is BlockKind.HEADING)
     last = 0
+    again = {bare_letters(block.flat): place for place, block in enumerate(draft.blocks) if block.kind is BlockKind.HEADING}
+    is_plain = False  # whether the entries of a contents list have no page numbers
     for place, block in enumerate(draft.blocks):
-        if block.kind is BlockKind.HEADING and section is BlockKind.CONTENTS and heads_part_of_contents(draft.blocks, place, last):
+        comes_again = is_plain and again.get(bare_letters(block.flat), 0) > place
+        is_heading = block.kind is BlockKind.HEADING
+        if is_heading and section is BlockKind.CONTENTS and (comes_again or heads_part_of_contents(draft.blocks, place, last)):
             block.kind, block.level, last = BlockKind.CONTENTS, 0, led_number(block.flat) or last
         elif block.kind is BlockKind.HEADING:
             if section is None or block.level <= rank or section is BlockKind.CONTENTS:
                 kind = BlockKind.REFERENCE if _REFERENCES.match(block.flat) else BlockKind.CONTENTS if _CONTENTS.match(block.flat) else None
-                is_other = kind is BlockKind.CONTENTS and draft.pages and not heads_contents(draft.blocks, place, headings)
+                is_plain = kind is BlockKind.CONTENTS and lists_headings(draft.blocks, place, again)
+                is_other = kind is BlockKind.CONTENTS and draft.pages and not is_plain and not heads_contents(draft.blocks, place, headings)
                 section, rank, last = None if is_other else kind, block.level, 0
         elif section is BlockKind.REFERENCE and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             block.kind, block.level = BlockKind.REFERENCE, 0

@@ -111,9 +111,11 @@ class Reading:
         text = "".join(piece.text for piece in pieces)
         if text.strip():
             self._has_text = True
-            if node.tag == "text:h" and len(text.strip()) <= _HEADING_CHARACTERS:
-                level = node.get_attribute_integer("text:outline-level") or 1
-                number = label if label is not None else self._numbers.of_heading(level) if style.is_numbered else ""
+            is_of_rank = style.rank > 0 and style.kind is BlockKind.PARAGRAPH and label is None
+            if (node.tag == "text:h" or is_of_rank) and len(text.strip()) <= _HEADING_CHARACTERS:
+                level = node.get_attribute_integer("text:outline-level") or max(style.rank, 1)
+                counts = node.tag == "text:h" and style.is_numbered and label is None
+                number = self._numbers.of_heading(level) if counts else label or ""
                 prefix = [Piece(f"{number} ", page)] if number else []
                 yield DraftBlock(BlockKind.HEADING, [*prefix, *pieces], level=level, label=number or "", marks=marks)
             else:

@@ -27,6 +27,7 @@ _PLAIN_FILLS = ("none", "solid")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(pt|mm|cm|in)")
 _POINTS_OF = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
 _BOLD = ("bold", "600", "700", "800", "900")
+_HEADING = re.compile(r"Heading(?:_20_| )([1-9])", re.IGNORECASE)
 _TABLE_HEADING = re.compile(r"table.*head|column.*head|head.*table", re.IGNORECASE)
 _SMALLEST_POINTS = 1.5
 _PAPER = "#ffffff"
@@ -63,6 +64,8 @@ class Style:
     """The colour that it puts behind its text; empty for none, UNKNOWN for a gradient or a picture."""
     font: str = ""
     """The font of its text; empty where the style does not say."""
+    rank: int = 0
+    """Of a paragraph in a heading style or one that is based on it, as Google Docs writes headings; 0 for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +140,19 @@ class Styles:
                 is_bold=None if _WEIGHT not in found else found[_WEIGHT] in _BOLD,
                 is_struck=_is_struck(found),
                 ground=_colour(found.get("fo:background-color")) if found.get("draw:fill", "none") in _PLAIN_FILLS else UNKNOWN,
+                rank=self._rank_of(name),
                 font=_COUNTED.sub("", next((found[font].strip("'\"") for font in _FONTS if font in found), "")),
             )
         return self._read[name]
+
+    def _rank_of(self, name: str | None) -> int:
+        """The rank of the style of headings that this one is, or is based on; 0 for others."""
+        for _ in range(_CHAIN):
+            if heading := _HEADING.fullmatch(name or ""):
+                return int(heading[1])
+            node = self._nodes.get(name or "")
+            name = None if node is None else node.get_attribute_string("style:parent-style-name")
+        return 0
 
     def is_for_headings(self, name: str | None) -> bool:
         """Whether a style of paragraphs, or one that it is based on, is made for the headings of tables by its name."""

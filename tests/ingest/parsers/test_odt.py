@@ -628,3 +628,14 @@ def test_the_signs_of_a_font_of_symbols_are_read_as_they_are_seen(tmp_path: Path
     style = text_style("S", properties)
     body = p('It changes from 0 <text:span text:style-name="S">\uf0ae</text:span> 1, and <text:span text:style-name="S">so on</text:span>.')
     assert texts_of(settled(parse(tmp_path, body, styles=style)), BlockKind.PARAGRAPH) == ["It changes from 0 → 1, and so on."]
+
+
+def test_paragraphs_in_a_style_based_on_that_of_headings_are_headings(tmp_path: Path) -> None:
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="paragraph" style:parent-style-name="{parent}"/>'
+        for name, parent in (("P1", "Heading_20_1"), ("P2", "Heading_20_2"), ("P3", "Standard"))
+    )
+    draft = parse(tmp_path, p("Members", "P1") + p("Voting", "P2") + p("Each member has a vote.", "P3"), styles=styles)
+    assert [(block.kind, block.level) for block in draft.blocks] == [
+        (BlockKind.HEADING, 1), (BlockKind.HEADING, 2), (BlockKind.PARAGRAPH, 0),
+    ]  # fmt: skip

@@ -107,3 +107,15 @@ def test_the_chapters_behind_a_contents_list_are_no_parts_of_it(tmp_path: Path) 
     document = read(tmp_path, contents, *chapters)
     levels = {document.text[block.start : block.end]: block.level for block in document.blocks if block.kind is BlockKind.HEADING}
     assert levels == {"Contents": 1, "What we heard": 1, "What we shall do": 1, "Thanks": 1}
+
+
+def test_entries_without_pages_that_come_again_as_headings_are_a_contents_list_though_they_look_like_headings(tmp_path: Path) -> None:
+    names = ("What we heard", "What we shall do", "Who does it", "Thanks")
+    contents = PdfPage().text(60, 800, "A plan for Brae", size=24).text(60, 740, "Contents", size=16)
+    for row, name in enumerate(names):
+        contents.text(60, 700 - 40 * row, name, size=12, font="bold").text(75, 683 - 40 * row, "How it was done")
+    chapters = [PdfPage().text(60, 760, name, size=14, font="bold").paragraph(60, 730, *BODY, distance=14) for name in names]
+    document = read(tmp_path, contents, *chapters)
+    assert of_kind(document, BlockKind.CONTENTS) == [part for name in names for part in (name, "How it was done")]
+    levels = {document.text[block.start : block.end]: block.level for block in document.blocks if block.kind is BlockKind.HEADING}
+    assert levels == {"Contents": 1, **dict.fromkeys(names, 1)}
